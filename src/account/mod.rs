@@ -1,0 +1,38 @@
+//! What an account is: types that cannot hold a wrong value.
+
+mod kind;
+mod name;
+mod secret;
+mod site;
+mod time;
+
+pub use kind::{Algorithm, Digits, Kind, Period, Pin};
+pub use name::{NAME_CHARS_MAX, Name};
+pub use secret::{Secret, SecretError};
+pub use site::{Scheme, Site, SiteError};
+pub use time::{TimeError, UnixMillis};
+
+/// One enrolled second factor: how its codes are made, what it is called, where it may be filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// How codes are made from the secret.
+    pub kind: Kind,
+    /// The shared key.
+    pub secret: Secret,
+    /// Who issued it, as people know them ("IATA Customer Portal"). Never used to match a site.
+    pub issuer: Name,
+    /// Whose it is there, usually an e-mail address.
+    pub name: Name,
+    /// Where its codes may be filled. Empty: nowhere until the user says so.
+    pub sites: Vec<Site>,
+    /// Parameters of the key URI that Postern does not use, kept so that nothing is lost.
+    pub extras: Vec<(String, String)>,
+}
+
+impl Account {
+    /// True if both make the same codes from the same key, whatever they are called.
+    #[must_use]
+    pub fn same_codes(&self, other: &Self) -> bool {
+        self.secret == other.secret && self.kind.same_codes(&other.kind)
+    }
+}

@@ -1,0 +1,139 @@
+//! Account + time → code: totp-rs behind one small door.
+
+mod yandex;
+
+use crate::account::{Account, Algorithm, Digits, Kind, Secret, UnixMillis};
+use hmac::{Hmac, KeyInit, Mac};
+use md5::{Digest, Md5};
+
+/// A code and how long it lives.
+///
+/// # PII
+/// `text` opens a login while it is valid.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Code {
+    /// As it is typed: no spaces, leading zeros kept.
+    pub text: String,
+    /// First moment it is valid, in Unix ms; `None` for counter-based codes.
+    pub valid_from_ms: Option<u64>,
+    /// First moment it is no longer valid, in Unix ms; `None` for counter-based codes.
+    pub valid_until_ms: Option<u64>,
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Code({} chars)", self.text.len())
+    }
+}
+
+/// Why there is no code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeError {
+    /// The account makes its codes from a PIN that it has not been given.
+    NeedsPin,
+    /// The secret is not of the length that this kind of account has.
+    SecretLength,
+}
+
+/// The code at `now`: for counter-based accounts the next one, `HOTP(secret, counter)`;
+/// else `HOTP(secret, ⌊now / period⌋)` — RFC 6238 §4.2.
+///
+/// # Errors
+/// [`CodeError::NeedsPin`] for Mobile-OTP and Yandex accounts without a PIN,
+/// [`CodeError::SecretLength`] for a Yandex secret of fewer than 16 bytes.
+pub fn code_at(account: &Account, now: UnixMillis) -> Result<Code, CodeError> {
+    let Some(period_s) = account.kind.period_s().map(u64::from) else {
+        let text = text_at(account, 0)?;
+        return Ok(Code { text, valid_from_ms: None, valid_until_ms: None });
+    };
+    let step = now.s() / period_s;
+    Ok(Code {
+        text: text_at(account, step)?,
+        valid_from_ms: Some(step * period_s * 1000),
+        valid_until_ms: Some((step + 1) * period_s * 1000),
+    })
+}
+
+/// The characters of the code of a time step; counter-based accounts know their own step.
+fn text_at(account: &Account, step: u64) -> Result<String, CodeError> {
+    let secret = &account.secret;
+    match &account.kind {
+        Kind::Totp { algorithm, digits, .. } => Ok(hotp(secret, step, *algorithm, *digits)),
+        Kind::Hotp { algorithm, digits, counter } => {
+            Ok(hotp(secret, *counter, *algorithm, *digits))
+        }
+        Kind::Steam => Ok(token(secret, step, totp_rs::Algorithm::Steam, 5).to_string()),
+        Kind::Motp { pin } if pin.is_empty() => Err(CodeError::NeedsPin),
+        Kind::Motp { pin } => Ok(motp(secret, step, pin.expose())),
+        Kind::Yandex { pin } if pin.is_empty() => Err(CodeError::NeedsPin),
+        Kind::Yandex { pin } => yandex::code(secret, step, pin.expose()),
+    }
+}
+
+/// `Truncate(HMAC(secret, counter))` as decimal digits with leading zeros — RFC 4226 §5.3.
+fn hotp(secret: &Secret, counter: u64, algorithm: Algorithm, digits: Digits) -> String {
+    let count = digits.count();
+    let (peer, mac) = match algorithm {
+        Algorithm::Sha1 => (totp_rs::Algorithm::SHA1, None),
+        Algorithm::Sha256 => (totp_rs::Algorithm::SHA256, None),
+        Algorithm::Sha512 => (totp_rs::Algorithm::SHA512, None),
+        // totp-rs has no SHA-224 and SHA-384; FreeOTP and 2FAS hand them out.
+        Algorithm::Sha224 => {
+            (totp_rs::Algorithm::SHA256, hmac::<Hmac<sha2::Sha224>>(secret, counter))
+        }
+        Algorithm::Sha384 => {
+            (totp_rs::Algorithm::SHA512, hmac::<Hmac<sha2::Sha384>>(secret, counter))
+        }
+    };
+    match mac {
+        Some(mac) => truncate(&mac, count),
+        // totp-rs counts to nine digits: the tenth overflows the u32 of its modulus.
+        None if count > 9 => truncate(counted(secret, peer, count).sign(counter).as_ref(), count),
+        None => token(secret, counter, peer, count).to_string(),
+    }
+}
+
+fn token(
+    secret: &Secret,
+    counter: u64,
+    algorithm: totp_rs::Algorithm,
+    digits: u8,
+) -> totp_rs::Token {
+    counted(secret, algorithm, digits).generate(counter)
+}
+
+/// totp-rs with a step of one second, so that its "time" is the counter.
+fn counted(secret: &Secret, algorithm: totp_rs::Algorithm, digits: u8) -> totp_rs::Totp {
+    totp_rs::Builder::new()
+        .with_algorithm(algorithm)
+        .with_digits(digits)
+        .with_step_duration(1)
+        // The key enters the HMAC here.
+        .with_secret(secret.expose())
+        // Portals hand out keys shorter than RFC 4226's 128 bits; they are honoured.
+        .build_noncompliant()
+}
+
+fn hmac<M: Mac + KeyInit>(secret: &Secret, counter: u64) -> Option<Vec<u8>> {
+    // The key enters the HMAC here. An HMAC takes keys of every length, so this is always `Some`.
+    let mac = <M as KeyInit>::new_from_slice(secret.expose()).ok()?;
+    Some(mac.chain_update(counter.to_be_bytes()).finalize().into_bytes().to_vec())
+}
+
+/// Dynamic truncation to `digits` decimal digits — RFC 4226 §5.3.
+fn truncate(mac: &[u8], digits: u8) -> String {
+    let offset = usize::from(mac.last().copied().unwrap_or_default() & 0xF);
+    let word = mac.get(offset..).and_then(|tail| tail.first_chunk::<4>()).copied();
+    let value = u64::from(u32::from_be_bytes(word.unwrap_or_default()) & 0x7FFF_FFFF);
+    format!("{:0width$}", value % 10_u64.pow(u32::from(digits)), width = usize::from(digits))
+}
+
+/// `md5(⌊t / 10⌋ ‖ hex(secret) ‖ pin)[0..6]` in hex — the Mobile-OTP algorithm.
+fn motp(secret: &Secret, step: u64, pin: &str) -> String {
+    let hex = base16ct::lower::encode_string;
+    // The key enters the hash here.
+    let text = zeroize::Zeroizing::new(format!("{step}{}{pin}", hex(secret.expose())));
+    let mut code = hex(&Md5::digest(text.as_bytes()));
+    code.truncate(6);
+    code
+}

@@ -1,0 +1,64 @@
+//! One function decides for every path whether an account may be filled.
+
+use super::suffix::is_public_suffix;
+use crate::account::{Account, Site};
+
+/// Why an account is not filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The field is in a frame of another origin than the page.
+    OtherFrame,
+    /// The account is not bound to this site.
+    NotBound,
+}
+
+/// True only if the field's frame has the page's own origin and the account is bound to it.
+/// Titles, issuers and names are not asked.
+///
+/// # Errors
+/// [`Refusal`] says which of the two it is.
+pub fn may_fill(account: &Account, frame: &Site, top: &Site) -> Result<(), Refusal> {
+    if frame != top {
+        return Err(Refusal::OtherFrame);
+    }
+    if account.sites.iter().any(|bound| covers(bound, frame)) {
+        Ok(())
+    } else {
+        Err(Refusal::NotBound)
+    }
+}
+
+/// True if a page is within a bound site: same scheme and port, and the same host or, where the
+/// user widened the binding, one below it. A public suffix covers nothing below it.
+#[must_use]
+pub fn covers(bound: &Site, page: &Site) -> bool {
+    let same_door = bound.scheme() == page.scheme() && bound.port() == page.port();
+    let same_host = bound.host() == page.host();
+    let below = || {
+        bound.has_subdomains()
+            && !is_public_suffix(bound.host())
+            && page.host().strip_suffix(bound.host()).is_some_and(|rest| rest.ends_with('.'))
+    };
+    same_door && (same_host || below())
+}
+
+/// The sites a binding may be widened to, narrowest first: the host with its subdomains, then its
+/// parents, up to but not including a public suffix. None for IP addresses.
+#[must_use]
+pub fn parents(site: &Site) -> Vec<Site> {
+    let is_address =
+        site.host().starts_with('[') || site.host().parse::<std::net::Ipv4Addr>().is_ok();
+    if is_address || is_public_suffix(site.host()) {
+        return Vec::new();
+    }
+    let mut found = vec![site.clone().with_subdomains(true)];
+    let mut host = site.host();
+    while let Some((_, parent)) = host.split_once('.') {
+        if is_public_suffix(parent) {
+            break;
+        }
+        found.extend(site.at_parent(parent).map(|site| site.with_subdomains(true)));
+        host = parent;
+    }
+    found
+}

@@ -1,0 +1,51 @@
+//! Which domains belong to everyone: the Public Suffix List in 18 KB.
+//!
+//! `suffixes.bin` is made from the official list by `tests/tools/suffixes.mjs`: a 24-bit hash of
+//! each rule, sorted, as LEB128 differences. A hash may collide: then one domain in some 1,700 that
+//! is no suffix is taken for one and cannot be chosen as a parent. The other way round is impossible.
+
+static RULES: &[u8] = include_bytes!("suffixes.bin");
+
+/// True if anyone can register a name directly below `host` — publicsuffix.org/list, "Algorithm".
+/// A single label always is one.
+#[must_use]
+pub fn is_public_suffix(host: &str) -> bool {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let Some((_, parent)) = host.split_once('.') else {
+        return true;
+    };
+    let wanted = [hash(&format!("!{host}")), hash(host), hash(&format!("*.{parent}"))];
+    let mut found = [false; 3];
+    for rule in rules() {
+        for (found, wanted) in found.iter_mut().zip(wanted) {
+            *found |= rule == wanted;
+        }
+    }
+    let [exception, exact, wildcard] = found;
+    !exception && (exact || wildcard)
+}
+
+/// FNV-1a, folded to 24 bits.
+fn hash(rule: &str) -> u32 {
+    let folded = rule
+        .bytes()
+        .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (folded >> 24) ^ (folded & 0x00FF_FFFF)
+}
+
+fn rules() -> impl Iterator<Item = u32> {
+    let mut bytes = RULES.iter();
+    let mut last = 0_u32;
+    std::iter::from_fn(move || {
+        let mut difference = 0_u32;
+        for shift in [0, 7, 14, 21] {
+            let byte = u32::from(*bytes.next()?);
+            difference |= (byte & 0x7F) << shift;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        last = last.wrapping_add(difference);
+        Some(last)
+    })
+}

@@ -1,0 +1,41 @@
+//! Text from outside → accounts.
+//!
+//! Errors say what and where, never the input; the words people read are the shell's.
+
+mod key_text;
+mod otpauth;
+mod query;
+
+pub use key_text::{KeyError, KeyText, parse_hex_key, parse_key};
+pub use otpauth::{Parsed, Place, UriError, UriProblem, parse_uri};
+
+/// Something was read differently than it was written: shown before anything is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Warning {
+    /// The label and the `issuer` parameter name different issuers; the parameter was taken.
+    IssuerConflict,
+    /// A `%` was not followed by two hex digits and was kept as it is.
+    BadEscape,
+    /// Invisible characters that reorder or hide text were removed.
+    HiddenCharacters,
+    /// The name was longer than [`crate::account::NAME_CHARS_MAX`] and was cut.
+    LabelCut,
+    /// `digits` is not in `1..=10`; 6 is used.
+    Digits,
+    /// `period` is not in `1..=86400`; 30 s is used.
+    Period,
+    /// A counter-based account without a counter; it starts at 0.
+    Counter,
+    /// The key has fewer than 80 bits.
+    WeakKey,
+    /// The key's length fills no whole bytes; the bits left over were dropped.
+    OddLength,
+    /// The bits left over were not zero: a character may be missing.
+    TrailingBits,
+    /// The key has more than 128 bytes.
+    LongKey,
+    /// The issuer is Steam but the codes are not Steam's: the user may want those.
+    OfferSteam,
+    /// Codes need a PIN that only the user knows.
+    NeedsPin,
+}

@@ -1,0 +1,284 @@
+//! Key URIs — `otpauth://` as Google Authenticator defined it, with the dialects in use.
+
+use super::Warning;
+use super::key_text::{KeyError, KeyText, parse_hex_key, parse_key};
+use super::query::{Query, decode};
+use crate::account::{Account, Algorithm, Digits, Kind, NAME_CHARS_MAX, Name, Period, Pin, Secret};
+use base64ct::{Base64, Encoding};
+
+/// An account that was read, and what was odd about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// The account, not bound to any site yet.
+    pub account: Account,
+    /// What the user should know before saving it, each once.
+    pub warnings: Vec<Warning>,
+}
+
+/// What is wrong with a URI, and where. Carries no input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UriError {
+    /// The part of the URI.
+    pub place: Place,
+    /// What is wrong with it.
+    pub problem: UriProblem,
+}
+
+/// A part of a key URI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Before `://`.
+    Scheme,
+    /// `totp`, `hotp`, ….
+    Type,
+    /// The `secret` parameter.
+    Secret,
+    /// The `algorithm` parameter.
+    Algorithm,
+    /// The `counter` parameter.
+    Counter,
+    /// The `pin` parameter.
+    Pin,
+}
+
+/// What is wrong with a part of a key URI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UriProblem {
+    /// It is not a key URI at all.
+    NotAKey,
+    /// It is a Google Authenticator export, which holds several accounts.
+    Migration,
+    /// It is not there.
+    Missing,
+    /// It is there, but Postern has no such thing.
+    Unsupported,
+    /// It is no number, or too large for one.
+    OutOfRange,
+    /// The key cannot be read.
+    Key(KeyError),
+}
+
+/// Longest URI looked at, in bytes: four times what a QR code can hold.
+const URI_BYTES_MAX: usize = 32_768;
+
+/// Reads one key URI: `otpauth://totp|hotp|steam|yaotp/…`, `apple-otpauth://…`, `steam://KEY`,
+/// `motp://…` — draft-linuxgemini-otpauth-uri-02. It is split before it is decoded, parameters are
+/// honoured or refused, and what is repaired is said in the warnings.
+///
+/// # Errors
+/// [`UriError`]: the part that cannot be used, and why.
+pub fn parse_uri(uri: &str) -> Result<Parsed, UriError> {
+    let uri = uri.trim();
+    let not_a_key = fail(Place::Scheme, UriProblem::NotAKey);
+    if uri.len() > URI_BYTES_MAX {
+        return Err(not_a_key);
+    }
+    let (scheme, rest) = uri.split_once("://").ok_or(not_a_key)?;
+    match scheme.to_ascii_lowercase().as_str() {
+        "otpauth" | "apple-otpauth" => otpauth(rest),
+        "steam" => steam(rest),
+        "motp" => motp(rest),
+        "otpauth-migration" => Err(fail(Place::Scheme, UriProblem::Migration)),
+        _ => Err(not_a_key),
+    }
+}
+
+fn fail(place: Place, problem: UriProblem) -> UriError {
+    UriError { place, problem }
+}
+
+fn otpauth(rest: &str) -> Result<Parsed, UriError> {
+    let (head, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (kind, label) = head.split_once('/').unwrap_or((head, ""));
+    let mut query = Query::parse(query);
+    let mut warnings = Vec::new();
+    let (issuer, name) = names(label, &mut query, &mut warnings);
+    let kind = kind.to_ascii_lowercase();
+    let (kind, secret) = match kind.as_str() {
+        "totp" => totp(&mut query, &mut warnings, &issuer)?,
+        "hotp" => {
+            let (algorithm, digits) = (algorithm(&mut query)?, digits(&mut query, &mut warnings));
+            let counter = counter(&mut query, &mut warnings)?;
+            (Kind::Hotp { algorithm, digits, counter }, secret(&mut query, &mut warnings)?)
+        }
+        "steam" => {
+            drop_fixed(&mut query);
+            (Kind::Steam, secret(&mut query, &mut warnings)?)
+        }
+        "yaotp" => {
+            drop_fixed(&mut query);
+            let pin = pin(&mut query, &mut warnings)?;
+            (Kind::Yandex { pin }, secret(&mut query, &mut warnings)?)
+        }
+        _ => return Err(fail(Place::Type, UriProblem::Unsupported)),
+    };
+    Ok(finish(kind, secret, issuer, name, query, warnings))
+}
+
+/// Bitwarden and Proton write a Steam key as `steam://KEY`.
+fn steam(rest: &str) -> Result<Parsed, UriError> {
+    let (key, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let KeyText { secret, warnings } =
+        parse_key(&decode(key.trim_end_matches('/')).0).map_err(key_failed)?;
+    let query = Query::parse(query);
+    Ok(finish(Kind::Steam, secret, Name::new("Steam"), Name::default(), query, warnings))
+}
+
+/// `motp://issuer:account?secret=hex`.
+fn motp(rest: &str) -> Result<Parsed, UriError> {
+    let (label, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let mut query = Query::parse(query);
+    let mut warnings = Vec::new();
+    let (issuer, name) = names(label, &mut query, &mut warnings);
+    let pin = pin(&mut query, &mut warnings)?;
+    let text = query.take("secret").ok_or(fail(Place::Secret, UriProblem::Missing))?;
+    let key = parse_hex_key(&text).map_err(key_failed)?;
+    Ok(finish(Kind::Motp { pin }, key.secret, issuer, name, query, warnings))
+}
+
+/// TOTP, or Steam in one of its disguises.
+fn totp(
+    query: &mut Query,
+    warnings: &mut Vec<Warning>,
+    issuer: &Name,
+) -> Result<(Kind, Secret), UriError> {
+    if let Some(secret) = winauth_steam_secret(query) {
+        query.take("secret");
+        drop_fixed(query);
+        return Ok((Kind::Steam, secret));
+    }
+    let encoder = query.take("encoder").unwrap_or_default();
+    if encoder.eq_ignore_ascii_case("steam") {
+        drop_fixed(query);
+        return Ok((Kind::Steam, secret(query, warnings)?));
+    }
+    if issuer.as_str().eq_ignore_ascii_case("steam") {
+        warnings.push(Warning::OfferSteam);
+    }
+    let algorithm = algorithm(query)?;
+    let digits = digits(query, warnings);
+    let period = period(query, warnings);
+    Ok((Kind::Totp { algorithm, digits, period }, secret(query, warnings)?))
+}
+
+/// WinAuth exports Steam as TOTP with the real key in `data={"shared_secret":"base64"}`.
+fn winauth_steam_secret(query: &mut Query) -> Option<Secret> {
+    let data = query.take("data")?;
+    let json: serde_json::Value = serde_json::from_str(&data).ok()?;
+    let key = json.get("shared_secret")?.as_str()?;
+    Secret::new(Base64::decode_vec(key).ok()?).ok()
+}
+
+/// Issuer and account name: the label is `issuer:account`, the `issuer` parameter wins over it.
+fn names(label: &str, query: &mut Query, warnings: &mut Vec<Warning>) -> (Name, Name) {
+    let parameter = query.take("issuer").filter(|issuer| !issuer.trim().is_empty());
+    let (label, bad_escape) = decode(label.trim_start_matches('/'));
+    let label_prefix = |issuer: &str| {
+        label.strip_prefix(issuer)?.trim_start().strip_prefix(':').map(str::to_owned)
+    };
+    let (issuer, name) = match parameter {
+        // The issuer itself may hold colons ("https://idp.example:8443"): strip it whole first.
+        Some(issuer) => match (label_prefix(&issuer), label.split_once(':')) {
+            (Some(name), _) => (issuer, name),
+            (None, Some((prefix, name))) => {
+                if !prefix.trim().eq_ignore_ascii_case(issuer.trim()) {
+                    warnings.push(Warning::IssuerConflict);
+                }
+                (issuer, name.to_owned())
+            }
+            (None, None) => (issuer, label.clone()),
+        },
+        None => match label.split_once(':') {
+            Some((issuer, name)) => (issuer.to_owned(), name.to_owned()),
+            None => (String::new(), label.clone()),
+        },
+    };
+    if bad_escape || query.bad_escape {
+        warnings.push(Warning::BadEscape);
+    }
+    for text in [&issuer, &name] {
+        if Name::is_deceptive_text(text) {
+            warnings.push(Warning::HiddenCharacters);
+        }
+        if text.trim().chars().count() > NAME_CHARS_MAX {
+            warnings.push(Warning::LabelCut);
+        }
+    }
+    (Name::new(&issuer), Name::new(&name))
+}
+
+fn secret(query: &mut Query, warnings: &mut Vec<Warning>) -> Result<Secret, UriError> {
+    let text = query.take("secret").ok_or(fail(Place::Secret, UriProblem::Missing))?;
+    let key = parse_key(&text).map_err(key_failed)?;
+    warnings.extend(key.warnings);
+    Ok(key.secret)
+}
+
+fn key_failed(error: KeyError) -> UriError {
+    fail(Place::Secret, UriProblem::Key(error))
+}
+
+fn algorithm(query: &mut Query) -> Result<Algorithm, UriError> {
+    match query.take("algorithm").filter(|name| !name.trim().is_empty()) {
+        None => Ok(Algorithm::Sha1),
+        Some(name) => {
+            Algorithm::from_name(&name).ok_or(fail(Place::Algorithm, UriProblem::Unsupported))
+        }
+    }
+}
+
+fn digits(query: &mut Query, warnings: &mut Vec<Warning>) -> Digits {
+    let Some(text) = query.take("digits") else {
+        return Digits::default();
+    };
+    text.trim().parse().ok().and_then(Digits::new).unwrap_or_else(|| {
+        warnings.push(Warning::Digits);
+        Digits::default()
+    })
+}
+
+fn period(query: &mut Query, warnings: &mut Vec<Warning>) -> Period {
+    let Some(text) = query.take("period") else {
+        return Period::default();
+    };
+    text.trim().parse().ok().and_then(Period::new).unwrap_or_else(|| {
+        warnings.push(Warning::Period);
+        Period::default()
+    })
+}
+
+fn counter(query: &mut Query, warnings: &mut Vec<Warning>) -> Result<u64, UriError> {
+    let Some(text) = query.take("counter") else {
+        warnings.push(Warning::Counter);
+        return Ok(0);
+    };
+    text.trim().parse().map_err(|_| fail(Place::Counter, UriProblem::OutOfRange))
+}
+
+fn pin(query: &mut Query, warnings: &mut Vec<Warning>) -> Result<Pin, UriError> {
+    let text = query.take("pin").unwrap_or_default();
+    let pin = Pin::new(&text).ok_or(fail(Place::Pin, UriProblem::OutOfRange))?;
+    if pin.is_empty() {
+        warnings.push(Warning::NeedsPin);
+    }
+    Ok(pin)
+}
+
+/// Kinds whose codes have one shape ignore the parameters that would change it.
+fn drop_fixed(query: &mut Query) {
+    for name in ["algorithm", "digits", "period", "encoder"] {
+        query.take(name);
+    }
+}
+
+fn finish(
+    kind: Kind,
+    secret: Secret,
+    issuer: Name,
+    name: Name,
+    query: Query,
+    warnings: Vec<Warning>,
+) -> Parsed {
+    let extras = query.rest();
+    Parsed { account: Account { kind, secret, issuer, name, sites: Vec::new(), extras }, warnings }
+}

@@ -1,0 +1,76 @@
+//! The hybrid logical clock that orders edits, whatever the wall clocks say.
+
+use crate::account::UnixMillis;
+use rand_core::CryptoRng;
+
+/// Names a browser profile; random, public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DeviceId(pub [u8; 8]);
+
+impl DeviceId {
+    /// Draws a new one.
+    pub fn make(rng: &mut impl CryptoRng) -> Self {
+        let mut id = [0; 8];
+        rng.fill_bytes(&mut id);
+        Self(id)
+    }
+}
+
+/// When a record was last written: milliseconds, a counter within the millisecond, and who.
+/// Ordered by time, then counter, then device — Kulkarni et al., "Logical Physical Clocks", 2014.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hlc {
+    /// Unix ms.
+    pub ms: u64,
+    /// Orders edits within one millisecond.
+    pub counter: u16,
+    /// Who wrote.
+    pub device: DeviceId,
+}
+
+impl Hlc {
+    /// Bytes of the stored form.
+    pub const BYTES: usize = 18;
+
+    /// The first moment a device can write.
+    #[must_use]
+    pub fn start(device: DeviceId) -> Self {
+        Self { ms: 0, counter: 0, device }
+    }
+
+    /// A moment after this one and not before `now`, on `device`.
+    #[must_use]
+    pub fn next(self, now: UnixMillis, device: DeviceId) -> Self {
+        if now.ms() > self.ms {
+            return Self { ms: now.ms(), counter: 0, device };
+        }
+        match self.counter.checked_add(1) {
+            Some(counter) => Self { ms: self.ms, counter, device },
+            None => Self { ms: self.ms.saturating_add(1), counter: 0, device },
+        }
+    }
+
+    /// ms (8) ‖ counter (2) ‖ device (8), big endian.
+    #[must_use]
+    pub fn to_bytes(self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        let parts = self.ms.to_be_bytes().into_iter().chain(self.counter.to_be_bytes());
+        for (to, from) in bytes.iter_mut().zip(parts.chain(self.device.0)) {
+            *to = from;
+        }
+        bytes
+    }
+
+    /// The inverse of [`Hlc::to_bytes`], and the bytes behind it.
+    pub(super) fn split(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (ms, bytes) = bytes.split_first_chunk::<8>()?;
+        let (counter, bytes) = bytes.split_first_chunk::<2>()?;
+        let (device, bytes) = bytes.split_first_chunk::<8>()?;
+        let hlc = Self {
+            ms: u64::from_be_bytes(*ms),
+            counter: u16::from_be_bytes(*counter),
+            device: DeviceId(*device),
+        };
+        Some((hlc, bytes))
+    }
+}

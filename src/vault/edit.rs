@@ -1,0 +1,195 @@
+//! What can be done to an open vault. Every edit seals one record anew; nothing else is touched.
+
+use super::clock::Hlc;
+use super::error::EditError;
+use super::json::Object;
+use super::keys::make_nonce;
+use super::record::{Body, Flags, Sealed, body_to_json, seal_record};
+use super::store::{Health, Vault};
+use crate::account::{Account, UnixMillis};
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+/// How long a deleted account stays in the bin.
+pub const BIN_KEPT_MS: u64 = 30 * 24 * 3600 * 1000;
+
+/// Names a record: random, not derived from the secret, so that two accounts may share one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordId(pub [u8; 16]);
+
+/// One record of an open vault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Which record.
+    pub id: RecordId,
+    /// When it was last written.
+    pub hlc: Hlc,
+    /// As it is stored.
+    pub(super) text: String,
+    pub(super) state: EntryState,
+}
+
+/// What a record holds. Opaque outside the vault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntryState {
+    /// An account, listed or in the bin.
+    #[expect(private_interfaces, reason = "only the vault looks inside")]
+    Kept(Box<Body>),
+    /// A tombstone.
+    Gone,
+}
+
+impl Vault {
+    /// The accounts that are not in the bin, oldest first.
+    #[must_use]
+    pub fn accounts(&self) -> Vec<(RecordId, &Account)> {
+        let mut rows: Vec<_> = self
+            .bodies()
+            .filter(|(_, body)| body.deleted.is_none())
+            .map(|(id, body)| (body.added.map_or(0, UnixMillis::ms), id, &body.account))
+            .collect();
+        rows.sort_unstable_by_key(|(added, id, _)| (*added, *id));
+        rows.into_iter().map(|(_, id, account)| (id, account)).collect()
+    }
+
+    /// One account that is not in the bin.
+    #[must_use]
+    pub fn account(&self, id: RecordId) -> Option<&Account> {
+        let (_, body) = self.bodies().find(|(of, body)| *of == id && body.deleted.is_none())?;
+        Some(&body.account)
+    }
+
+    /// Adds an account.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`] or [`EditError::Full`].
+    pub fn add(
+        &mut self,
+        account: Account,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<RecordId, EditError> {
+        self.writable()?;
+        if self.bodies().count() >= Self::ACCOUNTS_MAX {
+            return Err(EditError::Full);
+        }
+        let mut id = RecordId([0; 16]);
+        rng.fill_bytes(&mut id.0);
+        let body = Body { account, deleted: None, added: Some(now), unknown: Object::new() };
+        self.put(id, body, now, rng);
+        Ok(id)
+    }
+
+    /// Changes an account in place.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`] or [`EditError::Unknown`].
+    pub fn update(
+        &mut self,
+        id: RecordId,
+        change: impl FnOnce(&mut Account),
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        self.change(id, |body| change(&mut body.account), now, rng)
+    }
+
+    /// Puts an account in the bin, where it stays for [`BIN_KEPT_MS`].
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`] or [`EditError::Unknown`].
+    pub fn delete(
+        &mut self,
+        id: RecordId,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        self.change(id, |body| body.deleted = Some(now), now, rng)
+    }
+
+    /// Takes an account out of the bin.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`] or [`EditError::Unknown`].
+    pub fn restore(
+        &mut self,
+        id: RecordId,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        self.change(id, |body| body.deleted = None, now, rng)
+    }
+
+    /// Turns what has been in the bin for longer than [`BIN_KEPT_MS`] into tombstones.
+    pub fn purge(&mut self, now: UnixMillis, rng: &mut impl CryptoRng) {
+        let old = |body: &Body| {
+            body.deleted.is_some_and(|at| at.ms().saturating_add(BIN_KEPT_MS) < now.ms())
+        };
+        let due: Vec<_> = self.bodies().filter(|(_, body)| old(body)).map(|(id, _)| id).collect();
+        for id in due {
+            self.write(id, EntryState::Gone, now, rng);
+        }
+    }
+
+    fn change(
+        &mut self,
+        id: RecordId,
+        change: impl FnOnce(&mut Body),
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        self.writable()?;
+        let mut bodies = self.bodies();
+        let found = bodies.find_map(|(of, body)| (of == id).then(|| body.clone()));
+        let mut body = found.ok_or(EditError::Unknown)?;
+        drop(bodies);
+        change(&mut body);
+        self.put(id, body, now, rng);
+        Ok(())
+    }
+
+    fn put(&mut self, id: RecordId, body: Body, now: UnixMillis, rng: &mut impl CryptoRng) {
+        self.write(id, EntryState::Kept(Box::new(body)), now, rng);
+    }
+
+    fn write(
+        &mut self,
+        id: RecordId,
+        state: EntryState,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) {
+        self.clock = self.clock.next(now, self.device);
+        let (flags, plain) = match &state {
+            EntryState::Kept(body) => (Flags::LIVE, body_to_json(body)),
+            EntryState::Gone => (Flags::TOMBSTONE, Zeroizing::default()),
+        };
+        let sealed = Sealed { id, hlc: self.clock, flags };
+        let record = seal_record(
+            &self.keys,
+            &self.header.vault_id,
+            sealed,
+            plain.as_bytes(),
+            make_nonce(rng),
+        );
+        let entry = Entry { id, hlc: self.clock, text: record.to_text(), state };
+        match self.entries.binary_search_by_key(&id, |entry| entry.id) {
+            Ok(at) => drop(self.entries.get_mut(at).map(|old| *old = entry)),
+            Err(at) => self.entries.insert(at, entry),
+        }
+    }
+
+    fn writable(&self) -> Result<(), EditError> {
+        match self.health() {
+            Health::Sound => Ok(()),
+            Health::Damaged { .. } => Err(EditError::ReadOnly),
+        }
+    }
+
+    fn bodies(&self) -> impl Iterator<Item = (RecordId, &Body)> {
+        self.entries.iter().filter_map(|entry| match &entry.state {
+            EntryState::Kept(body) => Some((entry.id, &**body)),
+            EntryState::Gone => None,
+        })
+    }
+}

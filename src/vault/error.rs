@@ -1,0 +1,21 @@
+/// Why a stored vault cannot be opened at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenError {
+    /// The header is not one of ours, or its HMAC is wrong: it was damaged or changed.
+    Damaged,
+    /// A newer Postern wrote it.
+    NewerVersion,
+    /// No slot opens with this key.
+    WrongKey,
+}
+
+/// Why an edit was refused. The vault is as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditError {
+    /// Part of the vault cannot be read: writing now could make the loss final.
+    ReadOnly,
+    /// No such account; another window may have deleted it.
+    Unknown,
+    /// There are [`super::Vault::ACCOUNTS_MAX`] accounts already.
+    Full,
+}

@@ -1,0 +1,80 @@
+//! The header: which vault this is and what opens it. Readable by all, changed by none.
+
+use super::bytes::{from_text, to_text};
+use super::error::OpenError;
+use super::json::{Fields, Object, object, parse, write};
+use super::keys::{Keys, VaultId, mac};
+use super::slot::Slot;
+use crate::account::UnixMillis;
+use hmac::Mac;
+use serde_json::Value;
+
+/// The version written; a higher one is refused, not misread.
+const VERSION: u64 = 1;
+
+/// Most slots a header may hold: bounds what a hostile one can ask.
+const SLOTS_MAX: usize = 16;
+
+/// Version, vault id, slots, and when the vault was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Which vault.
+    pub vault_id: VaultId,
+    /// What opens it.
+    pub slots: Vec<Slot>,
+    /// When it was made.
+    pub created: UnixMillis,
+}
+
+impl Header {
+    /// Canonical JSON, the very bytes under the HMAC: keys sorted, no spaces.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let slots = self.slots.iter().map(|slot| Value::Object(slot.to_json()));
+        let mut json = Object::new();
+        json.put("created", self.created.ms());
+        json.put("slots", slots.collect::<Value>());
+        json.put("v", VERSION);
+        json.put_bytes("vid", &self.vault_id);
+        write(json).as_str().to_owned()
+    }
+
+    /// The inverse of [`Header::to_json`].
+    ///
+    /// # Errors
+    /// [`OpenError::NewerVersion`], or [`OpenError::Damaged`] for anything malformed.
+    pub fn from_json(text: &str) -> Result<Self, OpenError> {
+        let mut json = parse(text.as_bytes()).ok_or(OpenError::Damaged)?;
+        match json.take_number("v") {
+            Some(VERSION) => Self::from_fields(json).ok_or(OpenError::Damaged),
+            Some(newer) if newer > VERSION => Err(OpenError::NewerVersion),
+            _ => Err(OpenError::Damaged),
+        }
+    }
+
+    fn from_fields(mut json: Object) -> Option<Self> {
+        let slots = json.take_list("slots");
+        if slots.len() > SLOTS_MAX {
+            return None;
+        }
+        let slot = |json| Slot::from_json(object(json)?);
+        Some(Self {
+            vault_id: json.take_array("vid")?,
+            slots: slots.into_iter().map(slot).collect::<Option<_>>()?,
+            created: UnixMillis::new(json.take_number("created")?).ok()?,
+        })
+    }
+
+    /// `base64url(HMAC-SHA256(K_header, canonical JSON))`.
+    #[must_use]
+    pub fn mac(keys: &Keys, json: &str) -> String {
+        to_text(&mac(&keys.header, json.as_bytes()).finalize().into_bytes())
+    }
+
+    /// True if `tag` is the HMAC of `json`; compared in constant time.
+    #[must_use]
+    pub fn verify(keys: &Keys, json: &str, tag: &str) -> bool {
+        from_text(tag)
+            .is_some_and(|tag| mac(&keys.header, json.as_bytes()).verify_slice(&tag).is_ok())
+    }
+}

@@ -1,0 +1,119 @@
+//! The vault key and the keys derived from it.
+
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
+use rand_core::CryptoRng;
+use sha2::Sha256;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// Names a vault; random, public, in every AAD.
+pub type VaultId = [u8; 16];
+
+/// 32 random bytes that everything else derives from. Wiped when dropped; `Debug` prints nothing.
+#[derive(Clone)]
+pub struct VaultKey(Zeroizing<[u8; 32]>);
+
+impl VaultKey {
+    /// Draws a new key.
+    pub fn make(rng: &mut impl CryptoRng) -> Self {
+        let mut key = Self(Zeroizing::new([0; 32]));
+        rng.fill_bytes(&mut *key.0);
+        key
+    }
+
+    /// Takes a key that a slot gave back.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// The one door to the bytes: to derive from them and to wrap them.
+    #[must_use]
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for VaultKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("VaultKey")
+    }
+}
+
+/// `HKDF-SHA256(VMK, salt = vault id, info = label)` for each use — RFC 5869.
+pub struct Keys {
+    /// Seals records; label `otpv1/record`.
+    pub record: Zeroizing<[u8; 32]>,
+    /// Authenticates the header; label `otpv1/header-mac`.
+    pub header: Zeroizing<[u8; 32]>,
+    /// Seals the manifest; label `otpv1/manifest`.
+    pub manifest: Zeroizing<[u8; 32]>,
+    /// Spreads records over sync packs; label `otpv1/pack-tag`.
+    pub tag: Zeroizing<[u8; 32]>,
+}
+
+impl Keys {
+    /// Derives all four.
+    #[must_use]
+    pub fn derive(key: &VaultKey, vault_id: &VaultId) -> Self {
+        let of = |label: &str| derive(key.expose(), vault_id, label);
+        Self {
+            record: of("otpv1/record"),
+            header: of("otpv1/header-mac"),
+            manifest: of("otpv1/manifest"),
+            tag: of("otpv1/pack-tag"),
+        }
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys")
+    }
+}
+
+/// `HKDF-SHA256[salt, label](material, 32)` — RFC 5869.
+pub(super) fn derive(material: &[u8], salt: &VaultId, label: &str) -> Zeroizing<[u8; 32]> {
+    let mut key = Zeroizing::new([0; 32]);
+    // 32 bytes are far under HKDF's limit of 255 blocks, so this cannot fail.
+    let _ = Hkdf::<Sha256>::new(Some(salt), material).expand(label.as_bytes(), &mut *key);
+    key
+}
+
+/// `HMAC-SHA256(key, message)` — RFC 2104.
+pub(super) fn mac(key: &[u8; 32], message: &[u8]) -> Hmac<Sha256> {
+    // An HMAC pads its key with zeros to the block of its hash, 64 bytes here.
+    let mut block = Zeroizing::new([0; 64]);
+    block.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+    <Hmac<Sha256> as hmac::KeyInit>::new((&*block).into()).chain_update(message)
+}
+
+pub(super) const NONCE_BYTES: usize = 24;
+
+pub(super) fn make_nonce(rng: &mut impl CryptoRng) -> [u8; NONCE_BYTES] {
+    let mut nonce = [0; NONCE_BYTES];
+    rng.fill_bytes(&mut nonce);
+    nonce
+}
+
+/// `XChaCha20-Poly1305(key, nonce, plain, aad)`, ciphertext ‖ tag — draft-irtf-cfrg-xchacha-03.
+pub(super) fn seal(key: &[u8; 32], nonce: &[u8; NONCE_BYTES], plain: &[u8], aad: &[u8]) -> Vec<u8> {
+    let cipher = XChaCha20Poly1305::new(key.into());
+    // Fails only past 256 GiB.
+    cipher.encrypt(&XNonce::from(*nonce), Payload { msg: plain, aad }).unwrap_or_default()
+}
+
+/// The inverse of [`seal`]; `None` if anything was changed.
+pub(super) fn open(
+    key: &[u8; 32],
+    nonce: &[u8; NONCE_BYTES],
+    sealed: &[u8],
+    aad: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
+    let cipher = XChaCha20Poly1305::new(key.into());
+    let plain = cipher.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad }).ok()?;
+    Some(Zeroizing::new(plain))
+}

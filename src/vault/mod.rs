@@ -1,0 +1,28 @@
+//! Accounts ↔ sealed records.
+//!
+//! A random vault key seals every record by itself (XChaCha20-Poly1305); key slots wrap that key;
+//! an HMAC covers the header and a sealed manifest says which records there should be. The format
+//! is `otpv1`; its known answers are in `tests/fixtures/vault/known-answers.json`.
+
+mod bytes;
+mod clock;
+mod edit;
+mod error;
+mod header;
+mod json;
+mod keys;
+mod manifest;
+mod record;
+mod recovery;
+mod slot;
+mod store;
+
+pub use clock::{DeviceId, Hlc};
+pub use edit::{BIN_KEPT_MS, Entry, EntryState, RecordId};
+pub use error::{EditError, OpenError};
+pub use header::Header;
+pub use keys::{Keys, VaultId, VaultKey};
+pub use record::{Flags, Sealed, StoredRecord, seal_record};
+pub use recovery::RecoveryKey;
+pub use slot::{Slot, SlotId, SlotKind, derive_kek};
+pub use store::{DeviceSecret, Health, StoredVault, Vault};

@@ -1,0 +1,134 @@
+//! A record's plain text: compact JSON with short names, defaults left out, unknown fields kept.
+
+use crate::account::{
+    Account, Algorithm, Digits, Kind, Name, Period, Pin, Secret, Site, UnixMillis,
+};
+use crate::vault::json::{Fields, Object, parse, write};
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+/// What one record says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Body {
+    pub(crate) account: Account,
+    /// When it was put in the bin; such an account is listed nowhere.
+    pub(crate) deleted: Option<UnixMillis>,
+    /// When it was added; orders the list.
+    pub(crate) added: Option<UnixMillis>,
+    /// Fields of a newer Postern.
+    pub(crate) unknown: Object,
+}
+
+pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
+    let Account { kind, secret, issuer, name, sites, extras } = &body.account;
+    let mut json = body.unknown.clone();
+    // The key is sealed with the record.
+    json.put("s", secret.to_base32().as_str());
+    let type_name = match kind {
+        Kind::Totp { algorithm, digits, period } => {
+            put_shape(&mut json, *algorithm, *digits);
+            if *period != Period::default() {
+                json.put("p", period.s());
+            }
+            "totp"
+        }
+        Kind::Hotp { algorithm, digits, counter } => {
+            put_shape(&mut json, *algorithm, *digits);
+            // As text: JSON numbers lose counters above 2^53.
+            json.put("c", counter.to_string());
+            "hotp"
+        }
+        Kind::Steam => "steam",
+        Kind::Motp { pin } => {
+            json.put("pin", pin.expose());
+            "motp"
+        }
+        Kind::Yandex { pin } => {
+            json.put("pin", pin.expose());
+            "yandex"
+        }
+    };
+    json.put("t", type_name);
+    for (key, name) in [("i", issuer), ("a", name)] {
+        if !name.is_empty() {
+            json.put(key, name.as_str());
+        }
+    }
+    if !sites.is_empty() {
+        json.put("hosts", sites.iter().map(ToString::to_string).collect::<Vec<_>>());
+    }
+    if !extras.is_empty() {
+        let pairs = extras.iter().map(|(name, value)| vec![name.clone(), value.clone()]);
+        json.put("x", pairs.collect::<Vec<_>>());
+    }
+    for (key, time) in [("del", body.deleted), ("add", body.added)] {
+        if let Some(time) = time {
+            json.put(key, time.ms());
+        }
+    }
+    write(json)
+}
+
+fn put_shape(json: &mut Object, algorithm: Algorithm, digits: Digits) {
+    if algorithm != Algorithm::Sha1 {
+        json.put("alg", algorithm.name());
+    }
+    if digits != Digits::default() {
+        json.put("d", digits.count());
+    }
+}
+
+/// `None` if a field that makes the codes is missing or wrong: the record counts as unreadable
+/// and is kept as it is.
+pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
+    let mut json = parse(plain)?;
+    let secret = Secret::from_base32(&json.take_text("s")?).ok()?;
+    let type_name = json.take_text("t")?;
+    let kind = match type_name.as_str() {
+        "totp" => {
+            let (algorithm, digits) = take_shape(&mut json)?;
+            let period = match json.remove("p") {
+                None => Period::default(),
+                Some(value) => Period::new(u32::try_from(value.as_u64()?).ok()?)?,
+            };
+            Kind::Totp { algorithm, digits, period }
+        }
+        "hotp" => {
+            let (algorithm, digits) = take_shape(&mut json)?;
+            Kind::Hotp { algorithm, digits, counter: json.take_text("c")?.parse().ok()? }
+        }
+        "steam" => Kind::Steam,
+        "motp" => Kind::Motp { pin: Pin::new(&json.take_text("pin")?)? },
+        "yandex" => Kind::Yandex { pin: Pin::new(&json.take_text("pin")?)? },
+        _ => return None,
+    };
+    let mut name = |key| Name::new(&json.take_text(key).unwrap_or_default());
+    let (issuer, name) = (name("i"), name("a"));
+    // A site that cannot be read is a site nothing is filled at: the account itself is kept.
+    let sites = json.take_list("hosts");
+    let sites = sites.iter().filter_map(|site| Site::from_text(site.as_str()?).ok()).collect();
+    let extras = json.take_list("x").iter().filter_map(pair).collect();
+    let mut time = |key| json.remove(key)?.as_u64().and_then(|ms| UnixMillis::new(ms).ok());
+    let (deleted, added) = (time("del"), time("add"));
+    let account = Account { kind, secret, issuer, name, sites, extras };
+    Some(Body { account, deleted, added, unknown: json })
+}
+
+fn take_shape(json: &mut Object) -> Option<(Algorithm, Digits)> {
+    let algorithm = match json.remove("alg") {
+        None => Algorithm::Sha1,
+        Some(value) => Algorithm::from_name(value.as_str()?)?,
+    };
+    let digits = match json.remove("d") {
+        None => Digits::default(),
+        Some(value) => Digits::new(u8::try_from(value.as_u64()?).ok()?)?,
+    };
+    Some((algorithm, digits))
+}
+
+fn pair(value: &Value) -> Option<(String, String)> {
+    match value.as_array()?.as_slice() {
+        [key, value] => Some((key.as_str()?.to_owned(), value.as_str()?.to_owned())),
+        _ => None,
+    }
+}

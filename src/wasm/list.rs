@@ -1,0 +1,81 @@
+//! The rows of the account list: only those that are drawn are computed.
+
+use super::session::{Session, code_view, record_text};
+use super::view::{KindView, ListRequest, ListView, RowView};
+use super::{Reply, out, read, time};
+use crate::account::{Account, Kind, Site, UnixMillis};
+use crate::code::code_at;
+use crate::page::covers;
+use crate::vault::RecordId;
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+impl Session {
+    /// The rows asked for: accounts of the page in front first, then in the order they were added.
+    ///
+    /// # Errors
+    /// `bad-request`.
+    pub fn list(&self, request: &Ts<ListRequest>) -> Reply<Ts<ListView>> {
+        let request = read(request)?;
+        let now = time(request.now_ms)?;
+        let page = Site::from_origin(&request.origin).ok();
+        let for_page = |account: &Account| {
+            page.as_ref().is_some_and(|page| account.sites.iter().any(|bound| covers(bound, page)))
+        };
+        let accounts = self.vault.accounts();
+        let total = accounts.len();
+        let words = words(&request.query);
+        let (here, elsewhere): (Vec<_>, Vec<_>) = accounts
+            .into_iter()
+            .filter(|(_, account)| matches(account, &words))
+            .partition(|(_, account)| for_page(account));
+        let (here_count, matching) = (here.len(), here.len() + elsewhere.len());
+        let rows = here.into_iter().chain(elsewhere).skip(request.from).take(request.count);
+        out(&ListView {
+            total,
+            matching,
+            for_page: here_count,
+            rows: rows.map(|(id, account)| row(id, account, for_page(account), now)).collect(),
+        })
+    }
+}
+
+fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowView {
+    let shown = account.kind.period_s().is_some();
+    RowView {
+        id: record_text(id),
+        issuer: account.issuer.as_str().to_owned(),
+        name: account.name.as_str().to_owned(),
+        kind: kind_view(&account.kind),
+        code_chars: account.kind.code_chars(),
+        code: if shown { code_at(account, now).ok().map(code_view) } else { None },
+        for_page,
+        sites: account.sites.iter().map(ToString::to_string).collect(),
+    }
+}
+
+pub(super) fn kind_view(kind: &Kind) -> KindView {
+    match kind {
+        Kind::Totp { .. } => KindView::Totp,
+        Kind::Hotp { .. } => KindView::Hotp,
+        Kind::Steam => KindView::Steam,
+        Kind::Motp { .. } => KindView::Motp,
+        Kind::Yandex { .. } => KindView::Yandex,
+    }
+}
+
+fn words(query: &str) -> Vec<String> {
+    query.split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// True if every word occurs in the issuer, the name or a site.
+fn matches(account: &Account, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let sites = account.sites.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let text = format!("{} {} {sites}", account.issuer.as_str(), account.name.as_str());
+    let text = text.to_lowercase();
+    words.iter().all(|word| text.contains(word))
+}

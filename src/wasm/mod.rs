@@ -1,0 +1,58 @@
+//! The boundary: requests in, views and failures out. It holds no algorithm.
+//!
+//! Every call ends in one of three ways: a *view*, ready to draw and without secrets; a
+//! [`Failure`], thrown as `{ code: "…" }`, that a user or a page caused; or a trap, which is a bug
+//! and costs the caller this instance. Values cross as `Ts<T>` so that destructors run.
+
+mod add;
+mod failure;
+mod list;
+mod page;
+mod session;
+mod view;
+
+pub use failure::Failure;
+pub use page::{inspect, scan};
+pub use session::{Session, make_device};
+
+use crate::account::UnixMillis;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::JsValue;
+
+/// What every export gives back: a value, or a [`Failure`] that JavaScript catches.
+type Reply<T> = Result<T, JsValue>;
+
+/// A request, read. One that cannot be read is a bug of the shell, said as `bad-request`.
+fn read<T: Tsify + serde::de::DeserializeOwned>(request: &Ts<T>) -> Result<T, Failure>
+where
+    T::JsType: Clone,
+{
+    request.to_rust().map_err(|_| Failure::BadRequest)
+}
+
+/// A view, on its way out.
+fn out<T: Tsify + serde::Serialize>(view: &T) -> Reply<Ts<T>> {
+    view.into_ts().map_err(|_| Failure::BadRequest.into())
+}
+
+/// A time from JavaScript: Unix milliseconds, as `Date.now()` gives them.
+fn time(now_ms: f64) -> Result<UnixMillis, Failure> {
+    if !(0.0..=8.64e15).contains(&now_ms) {
+        return Err(Failure::BadRequest);
+    }
+    #[expect(clippy::as_conversions, reason = "checked to be in range just above")]
+    let ms = now_ms as u64;
+    UnixMillis::new(ms).map_err(|_| Failure::BadRequest)
+}
+
+/// Milliseconds for JavaScript; exact up to 2^53, past every time there is.
+fn js_time(ms: u64) -> f64 {
+    #[expect(clippy::as_conversions, reason = "times stay under 2^53")]
+    let ms = ms as f64;
+    ms
+}
+
+/// The browser's randomness.
+fn rng() -> impl rand_core::CryptoRng {
+    rand_core::UnwrapErr(getrandom::SysRng)
+}

@@ -1,0 +1,243 @@
+//! An open vault, held by JavaScript for as long as it needs it.
+
+use super::failure::Failure;
+use super::view::{
+    CodeView, DetailsView, DeviceJson, EditRequest, HealthView, SiteView, StoredVaultJson,
+};
+use super::{Reply, js_time, list, out, read, rng, time};
+use crate::account::{Account, Kind, Name, Site};
+use crate::code::{Code, CodeError, code_at};
+use crate::page::{covers, is_public_suffix, parents};
+use crate::vault::{DeviceId, DeviceSecret, Health, RecordId, StoredVault, Vault};
+use base64ct::{Base64UrlUnpadded, Encoding};
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+/// An open vault. Free it to wipe it.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Session {
+    pub(super) vault: Vault,
+}
+
+/// A new device key, for a profile that has none.
+///
+/// # Errors
+/// None in practice.
+#[wasm_bindgen(js_name = makeDevice)]
+pub fn make_device() -> Reply<Ts<DeviceJson>> {
+    let DeviceSecret { id, key } = DeviceSecret::make(&mut rng());
+    // Leaves for storage.local, its one home.
+    let key = Base64UrlUnpadded::encode_string(&key[..]);
+    out(&DeviceJson { id: Base64UrlUnpadded::encode_string(&id.0), key })
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// A new, empty vault. Nothing is stored until the caller does.
+    ///
+    /// # Errors
+    /// `bad-request`.
+    pub fn create(device: &Ts<DeviceJson>, now_ms: f64) -> Reply<Self> {
+        let vault = Vault::create(&device_secret(device)?, time(now_ms)?, &mut rng());
+        Ok(Self { vault })
+    }
+
+    /// Opens what is stored.
+    ///
+    /// # Errors
+    /// `vault-damaged`, `vault-newer`, `vault-wrong-key`.
+    pub fn open(stored: &Ts<StoredVaultJson>, device: &Ts<DeviceJson>) -> Reply<Self> {
+        // A vault that is not even of this shape was damaged where it lay.
+        let stored = stored.to_rust().map_err(|_| Failure::VaultDamaged)?;
+        let stored = StoredVault {
+            header: stored.hdr,
+            mac: stored.mac,
+            records: stored.recs,
+            manifest: stored.man,
+        };
+        let vault = Vault::open(&stored, &device_secret(device)?).map_err(Failure::from)?;
+        Ok(Self { vault })
+    }
+
+    /// The form that is stored. Accounts that have been in the bin for 30 days leave it.
+    ///
+    /// # Errors
+    /// `vault-read-only` for a damaged vault: it is not written over.
+    pub fn stored(&mut self, now_ms: f64) -> Reply<Ts<StoredVaultJson>> {
+        if self.vault.health() != Health::Sound {
+            return Err(Failure::VaultReadOnly.into());
+        }
+        self.vault.purge(time(now_ms)?, &mut rng());
+        let stored = self.vault.to_stored(&mut rng());
+        out(&StoredVaultJson {
+            hdr: stored.header,
+            mac: stored.mac,
+            recs: stored.records,
+            man: stored.manifest,
+        })
+    }
+
+    /// Whether all that was written can be read.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn health(&self) -> Reply<Ts<HealthView>> {
+        out(&match self.vault.health() {
+            Health::Sound => HealthView { sound: true, unreadable: 0 },
+            Health::Damaged { unreadable } => HealthView { sound: false, unreadable },
+        })
+    }
+
+    /// The code of one account now.
+    ///
+    /// # Errors
+    /// `account-unknown`, `pin-needed`.
+    pub fn code(&self, id: &str, now_ms: f64) -> Reply<Ts<CodeView>> {
+        let code = code_at(self.account(id)?, time(now_ms)?).map_err(code_failed)?;
+        out(&code_view(code))
+    }
+
+    /// The next code of a counter-based account; its counter goes up first, so store the vault
+    /// before showing the code.
+    ///
+    /// # Errors
+    /// `account-unknown`, `counter-exhausted`, `vault-read-only`.
+    pub fn advance(&mut self, id: &str, now_ms: f64) -> Reply<Ts<CodeView>> {
+        let now = time(now_ms)?;
+        let account = self.account(id)?;
+        let code = code_at(account, now).map_err(code_failed)?;
+        let next = match &account.kind {
+            Kind::Hotp { counter, .. } => {
+                counter.checked_add(1).ok_or(Failure::CounterExhausted)?
+            }
+            Kind::Totp { .. } | Kind::Steam | Kind::Motp { .. } | Kind::Yandex { .. } => {
+                return Err(Failure::BadRequest.into());
+            }
+        };
+        let step = |account: &mut Account| {
+            if let Kind::Hotp { counter, .. } = &mut account.kind {
+                *counter = next;
+            }
+        };
+        self.vault.update(record_id(id)?, step, now, &mut rng()).map_err(Failure::from)?;
+        out(&code_view(code))
+    }
+
+    /// What the edit form shows; `origin` is that of the page in front, or empty.
+    ///
+    /// # Errors
+    /// `account-unknown`.
+    pub fn details(&self, id: &str, origin: &str) -> Reply<Ts<DetailsView>> {
+        let account = self.account(id)?;
+        let page = Site::from_origin(origin).ok();
+        let page = page.filter(|page| !account.sites.iter().any(|bound| covers(bound, page)));
+        out(&DetailsView {
+            issuer: account.issuer.as_str().to_owned(),
+            name: account.name.as_str().to_owned(),
+            kind: list::kind_view(&account.kind),
+            sites: account.sites.iter().map(site_view).collect(),
+            page_site: page.map(|page| page.to_string()),
+        })
+    }
+
+    /// Saves the edit form.
+    ///
+    /// # Errors
+    /// `account-unknown`, `site-unusable`, `vault-read-only`.
+    pub fn edit(&mut self, request: &Ts<EditRequest>, now_ms: f64) -> Reply<()> {
+        let request = read(request)?;
+        let mut sites = Vec::new();
+        for site in &request.sites {
+            let site = usable_site(site)?;
+            if !sites.contains(&site) {
+                sites.push(site);
+            }
+        }
+        let change = |account: &mut Account| {
+            account.issuer = Name::new(&request.issuer);
+            account.name = Name::new(&request.name);
+            account.sites = sites;
+        };
+        let id = record_id(&request.id)?;
+        self.vault.update(id, change, time(now_ms)?, &mut rng()).map_err(Failure::from)?;
+        Ok(())
+    }
+
+    /// Puts an account in the bin for 30 days.
+    ///
+    /// # Errors
+    /// `account-unknown`, `vault-read-only`.
+    pub fn remove(&mut self, id: &str, now_ms: f64) -> Reply<()> {
+        let id = record_id(id)?;
+        Ok(self.vault.delete(id, time(now_ms)?, &mut rng()).map_err(Failure::from)?)
+    }
+
+    /// Takes an account out of the bin.
+    ///
+    /// # Errors
+    /// `account-unknown`, `vault-read-only`.
+    pub fn restore(&mut self, id: &str, now_ms: f64) -> Reply<()> {
+        let id = record_id(id)?;
+        Ok(self.vault.restore(id, time(now_ms)?, &mut rng()).map_err(Failure::from)?)
+    }
+
+    pub(super) fn account(&self, id: &str) -> Result<&Account, Failure> {
+        self.vault.account(record_id(id)?).ok_or(Failure::AccountUnknown)
+    }
+}
+
+fn device_secret(device: &Ts<DeviceJson>) -> Result<DeviceSecret, Failure> {
+    // A device key that is gone or garbled opens nothing.
+    let device = device.to_rust().map_err(|_| Failure::VaultWrongKey)?;
+    let key = Zeroizing::new(device.key);
+    let bytes = |text: &str| Base64UrlUnpadded::decode_vec(text).ok().map(Zeroizing::new);
+    let secret = || {
+        let id = DeviceId(bytes(&device.id)?.as_slice().try_into().ok()?);
+        let key = Zeroizing::new(bytes(&key)?.as_slice().try_into().ok()?);
+        Some(DeviceSecret { id, key })
+    };
+    secret().ok_or(Failure::VaultWrongKey)
+}
+
+pub(super) fn record_id(text: &str) -> Result<RecordId, Failure> {
+    let bytes = Base64UrlUnpadded::decode_vec(text).ok();
+    let id = bytes.and_then(|bytes| bytes.try_into().ok());
+    id.map(RecordId).ok_or(Failure::AccountUnknown)
+}
+
+pub(super) fn record_text(id: RecordId) -> String {
+    Base64UrlUnpadded::encode_string(&id.0)
+}
+
+pub(super) fn code_view(code: Code) -> CodeView {
+    CodeView {
+        text: code.text,
+        valid_from_ms: code.valid_from_ms.map(js_time),
+        valid_until_ms: code.valid_until_ms.map(js_time),
+    }
+}
+
+pub(super) fn code_failed(error: CodeError) -> Failure {
+    match error {
+        CodeError::NeedsPin => Failure::PinNeeded,
+        CodeError::SecretLength => Failure::KeyTooShort,
+    }
+}
+
+fn site_view(site: &Site) -> SiteView {
+    let alone = site.clone().with_subdomains(false);
+    let wider = parents(&alone).into_iter();
+    let choices = std::iter::once(alone.clone()).chain(wider).map(|site| site.to_string());
+    SiteView { site: site.to_string(), choices: choices.collect() }
+}
+
+/// A site from the edit form: one that a page can have, and no suffix that belongs to everyone.
+fn usable_site(text: &str) -> Result<Site, Failure> {
+    let site = Site::from_text(text).map_err(|_| Failure::SiteUnusable)?;
+    if site.has_subdomains() && is_public_suffix(site.host()) {
+        return Err(Failure::SiteUnusable);
+    }
+    Ok(site)
+}

@@ -1,0 +1,304 @@
+//! What crosses the boundary: requests and views, in JavaScript's spelling.
+#![allow(missing_debug_implementations, reason = "they hold codes and keys: drawn, never logged")]
+
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+
+/// The vault as `chrome.storage` keeps it.
+#[derive(Serialize, Deserialize, Tsify)]
+pub struct StoredVaultJson {
+    /// Canonical header.
+    pub hdr: String,
+    /// Its HMAC.
+    pub mac: String,
+    /// The sealed records.
+    pub recs: Vec<String>,
+    /// Sealed manifest.
+    pub man: String,
+}
+
+/// The device key as `chrome.storage` keeps it, base64url.
+#[derive(Serialize, Deserialize, Tsify)]
+pub struct DeviceJson {
+    /// 8 bytes.
+    pub id: String,
+    /// 32 bytes.
+    pub key: String,
+}
+
+/// Whether all that was written can be read.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct HealthView {
+    /// True if so; else the vault is read-only.
+    pub sound: bool,
+    /// How many records cannot be read.
+    pub unreadable: usize,
+}
+
+/// Which rows to draw.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ListRequest {
+    /// Words that must all occur; empty for all accounts.
+    pub query: String,
+    /// Origin of the page in front; its accounts come first. Empty for none.
+    pub origin: String,
+    /// First row wanted.
+    pub from: usize,
+    /// How many rows are wanted.
+    pub count: usize,
+    /// Unix ms.
+    pub now_ms: f64,
+}
+
+/// The rows that were asked for.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ListView {
+    /// Accounts in the vault.
+    pub total: usize,
+    /// Accounts that match the query.
+    pub matching: usize,
+    /// How many of those belong to the page in front; they are the first.
+    pub for_page: usize,
+    /// The rows, from [`ListRequest::from`] on.
+    pub rows: Vec<RowView>,
+}
+
+/// One account, ready to draw.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct RowView {
+    /// Names it in later requests.
+    pub id: String,
+    /// May be empty.
+    pub issuer: String,
+    /// May be empty.
+    pub name: String,
+    /// How its codes are made.
+    pub kind: KindView,
+    /// Number of characters in a code.
+    pub code_chars: u8,
+    /// Absent for counter-based accounts and those without their PIN.
+    pub code: Option<CodeView>,
+    /// True if the account belongs to the page in front.
+    pub for_page: bool,
+    /// Where it may be filled, in words.
+    pub sites: Vec<String>,
+}
+
+/// How codes are made.
+#[derive(Serialize, Deserialize, Tsify, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names of the types of RFC 6238, RFC 4226 and their kin")]
+pub enum KindView {
+    Totp,
+    Hotp,
+    Steam,
+    Motp,
+    Yandex,
+}
+
+/// A code and its life.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct CodeView {
+    /// As it is typed.
+    pub text: String,
+    /// Unix ms; absent for counter-based codes.
+    pub valid_from_ms: Option<f64>,
+    /// Unix ms; absent for counter-based codes.
+    pub valid_until_ms: Option<f64>,
+}
+
+/// A key or key link that may become an account.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct AddRequest {
+    /// As scanned, pasted or typed. Holds the secret.
+    pub text: String,
+    /// The user says that a bare key is hexadecimal.
+    #[serde(default)]
+    pub hex: bool,
+    /// Replaces what the link says; for bare keys the only source.
+    pub issuer: Option<String>,
+    /// As `issuer`.
+    pub name: Option<String>,
+    /// For kinds that need one.
+    pub pin: Option<String>,
+    /// Origin of the page it was enrolled at; empty for none.
+    #[serde(default)]
+    pub origin: String,
+}
+
+/// An account that is not saved yet, without its secret.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewView {
+    /// May be empty.
+    pub issuer: String,
+    /// May be empty.
+    pub name: String,
+    /// How its codes are made.
+    pub kind: KindView,
+    /// Number of characters in a code.
+    pub code_chars: u8,
+    /// Life of a code in seconds; absent for counter-based accounts.
+    pub period_s: Option<u32>,
+    /// Absent for kinds that have no choice.
+    pub algorithm: Option<String>,
+    /// The site it would be bound to, in words; absent if the page is none.
+    pub site: Option<String>,
+    /// What was odd about the text.
+    pub warnings: Vec<WarningView>,
+    /// Whether the vault has it already.
+    pub status: StatusView,
+}
+
+/// Whether the vault has an account already.
+#[derive(Serialize, Deserialize, Tsify, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatusView {
+    /// No.
+    New,
+    /// Yes, with the same key.
+    SameKey,
+    /// One of the same name with another key.
+    SameName,
+}
+
+/// What was odd about a text; see [`crate::read::Warning`].
+#[derive(Serialize, Deserialize, Tsify, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "documented at crate::read::Warning, one for one")]
+pub enum WarningView {
+    IssuerConflict,
+    BadEscape,
+    HiddenCharacters,
+    LabelCut,
+    Digits,
+    Period,
+    Counter,
+    WeakKey,
+    OddLength,
+    TrailingBits,
+    LongKey,
+    OfferSteam,
+    NeedsPin,
+}
+
+/// What the edit form shows.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct DetailsView {
+    /// May be empty.
+    pub issuer: String,
+    /// May be empty.
+    pub name: String,
+    /// How its codes are made.
+    pub kind: KindView,
+    /// The bound sites.
+    pub sites: Vec<SiteView>,
+    /// The site of the page in front, if the account could be bound to it and is not.
+    pub page_site: Option<String>,
+}
+
+/// A bound site and what it may be widened to.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct SiteView {
+    /// As it is bound.
+    pub site: String,
+    /// The site itself, then wider ones the user may choose, narrowest first.
+    pub choices: Vec<String>,
+}
+
+/// What the edit form saves.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct EditRequest {
+    /// Which account.
+    pub id: String,
+    /// The new issuer.
+    pub issuer: String,
+    /// The new account name.
+    pub name: String,
+    /// All sites, as they are to be.
+    pub sites: Vec<String>,
+}
+
+/// All frames of the page in front that could be looked into.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct PageRequest {
+    /// Origin of the page, from the browser.
+    pub origin: String,
+    /// The top frame first.
+    pub frames: Vec<FrameJson>,
+}
+
+/// One frame.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct FrameJson {
+    /// The browser's number for it; 0 is the page itself.
+    pub frame_id: u32,
+    /// Its own `location.origin`.
+    pub origin: String,
+    /// Its fields, in document order.
+    pub fields: Vec<FieldJson>,
+}
+
+/// One field; see [`crate::page::FieldFacts`].
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "documented at crate::page::FieldFacts, one for one")]
+pub struct FieldJson {
+    pub index: u32,
+    pub input_type: String,
+    pub autocomplete: String,
+    pub identifiers: String,
+    pub label: String,
+    pub nearby: String,
+    pub heading: String,
+    pub max_length: Option<u32>,
+    pub numeric: bool,
+    pub usable: bool,
+    pub focused: bool,
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+/// What a page offers.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct PageView {
+    /// Its site in words; absent if codes are not filled at such pages.
+    pub site: Option<String>,
+    /// True if a field there takes a code.
+    pub has_field: bool,
+}
+
+/// Where a code is to be typed.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct FillPlan {
+    /// In which frame.
+    pub frame_id: u32,
+    /// The origin that frame must still have when the code is typed.
+    pub origin: String,
+    /// Into which fields: one, or one for each character.
+    pub fields: Vec<u32>,
+}
+
+/// A QR code that was read. `text` may hold a secret: it goes into `preview` and `add` only.
+#[derive(Serialize, Deserialize, Tsify)]
+pub struct ScannedCode {
+    /// What it says.
+    pub text: String,
+    /// Its corners in picture pixels, `[x, y]` each.
+    pub corners: Vec<Vec<i32>>,
+}

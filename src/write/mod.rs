@@ -1,0 +1,5 @@
+//! Accounts → text for outside.
+
+mod otpauth;
+
+pub use otpauth::to_uri;
