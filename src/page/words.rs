@@ -1,5 +1,5 @@
 //! The words pages use around a code field, lower case. Matched as whole words: the text is cut at
-//! everything that is no letter or digit, and where `camelCase` changes case.
+//! every ASCII character that is no letter or digit, and where `camelCase` changes case.
 
 /// Say by themselves that a field takes a one-time code.
 pub(super) const STRONG: &[&str] = &[
@@ -156,17 +156,17 @@ pub(super) const MESSAGE: &[&str] = &[
 /// A text as a list of words with a space before, between and after: ` one time code `.
 pub(super) fn normalise(text: &str) -> String {
     let mut words = String::from(" ");
-    let mut before = ' ';
+    let mut after_lower = false;
     for c in text.chars() {
-        if c.is_uppercase() && before.is_lowercase() {
+        if after_lower && c.is_ascii_uppercase() {
             words.push(' ');
         }
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() || !c.is_ascii() && !c.is_whitespace() {
             words.extend(c.to_lowercase());
         } else if !words.ends_with(' ') {
             words.push(' ');
         }
-        before = c;
+        after_lower = c.is_ascii_lowercase();
     }
     if !words.ends_with(' ') {
         words.push(' ');

@@ -2,13 +2,15 @@
 
 use super::failure::Failure;
 use super::list::kind_view;
+use super::request::{AddRequest, flag, optional_text, text};
 use super::session::{Session, record_text};
-use super::view::{AddRequest, PreviewView, StatusView, WarningView};
-use super::{Reply, out, read, rng, time};
+use super::view::{PreviewView, StatusView, WarningView};
+use super::{Reply, out, rng, time};
 use crate::account::{Account, Kind, Name, Pin, Site};
 use crate::read::{Parsed, Warning, parse_hex_key, parse_key, parse_uri};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 #[wasm_bindgen]
 impl Session {
@@ -16,8 +18,8 @@ impl Session {
     ///
     /// # Errors
     /// Why the text is no key: `not-a-key`, `migration`, `key-…`, `…-unsupported`, ….
-    pub fn preview(&self, request: &Ts<AddRequest>) -> Reply<Ts<PreviewView>> {
-        let Parsed { account, warnings } = parse(&read(request)?)?;
+    pub fn preview(&self, request: &AddRequest) -> Reply<Ts<PreviewView>> {
+        let Parsed { account, warnings } = parse(request)?;
         let (period_s, algorithm) = match &account.kind {
             Kind::Totp { algorithm, .. } | Kind::Hotp { algorithm, .. } => {
                 (account.kind.period_s(), Some(algorithm.name().to_owned()))
@@ -43,8 +45,8 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::preview`]; `pin-needed`, `account-exists`, `vault-full`, `vault-read-only`.
-    pub fn add(&mut self, request: &Ts<AddRequest>, now_ms: f64) -> Reply<String> {
-        let Parsed { account, .. } = parse(&read(request)?)?;
+    pub fn add(&mut self, request: &AddRequest, now_ms: f64) -> Reply<String> {
+        let Parsed { account, .. } = parse(request)?;
         if account.kind.needs_pin() {
             return Err(Failure::PinNeeded.into());
         }
@@ -72,28 +74,31 @@ impl Session {
 }
 
 fn parse(request: &AddRequest) -> Result<Parsed, Failure> {
-    let mut parsed =
-        if request.text.contains("://") { parse_uri(&request.text)? } else { bare_key(request)? };
+    let typed = Zeroizing::new(text(request, "text")?);
+    let mut parsed = if typed.contains("://") {
+        parse_uri(&typed)?
+    } else {
+        bare_key(&typed, flag(request, "hex"))?
+    };
     let account = &mut parsed.account;
-    if let Some(issuer) = &request.issuer {
-        account.issuer = Name::new(issuer);
+    if let Some(issuer) = optional_text(request, "issuer") {
+        account.issuer = Name::new(&issuer);
     }
-    if let Some(name) = &request.name {
-        account.name = Name::new(name);
+    if let Some(name) = optional_text(request, "name") {
+        account.name = Name::new(&name);
     }
     if let (Some(given), Kind::Motp { pin } | Kind::Yandex { pin }) =
-        (&request.pin, &mut account.kind)
+        (optional_text(request, "pin"), &mut account.kind)
     {
-        *pin = Pin::new(given).ok_or(Failure::PinBad)?;
+        *pin = Pin::new(&given).ok_or(Failure::PinBad)?;
     }
-    account.sites = Site::from_origin(&request.origin).into_iter().collect();
+    account.sites = Site::from_origin(&text(request, "origin")?).into_iter().collect();
     Ok(parsed)
 }
 
 /// A key without a link is TOTP with the defaults of RFC 6238, as every portal means it.
-fn bare_key(request: &AddRequest) -> Result<Parsed, Failure> {
-    let read = if request.hex { parse_hex_key } else { parse_key };
-    let key = read(&request.text)?;
+fn bare_key(text: &str, hex: bool) -> Result<Parsed, Failure> {
+    let key = if hex { parse_hex_key(text) } else { parse_key(text) }?;
     let account = Account {
         kind: Kind::totp_default(),
         secret: key.secret,

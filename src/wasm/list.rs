@@ -1,8 +1,9 @@
 //! The rows of the account list: only those that are drawn are computed.
 
+use super::request::{ListRequest, number, text, whole};
 use super::session::{Session, code_view, record_text};
-use super::view::{KindView, ListRequest, ListView, RowView};
-use super::{Reply, out, read, time};
+use super::view::{KindView, ListView, RowView};
+use super::{Reply, out, time};
 use crate::account::{Account, Kind, Site, UnixMillis};
 use crate::code::code_at;
 use crate::page::covers;
@@ -16,22 +17,24 @@ impl Session {
     ///
     /// # Errors
     /// `bad-request`.
-    pub fn list(&self, request: &Ts<ListRequest>) -> Reply<Ts<ListView>> {
-        let request = read(request)?;
-        let now = time(request.now_ms)?;
-        let page = Site::from_origin(&request.origin).ok();
+    pub fn list(&self, request: &ListRequest) -> Reply<Ts<ListView>> {
+        let now = time(number(request, "nowMs")?)?;
+        let page = Site::from_origin(&text(request, "origin")?).ok();
         let for_page = |account: &Account| {
             page.as_ref().is_some_and(|page| account.sites.iter().any(|bound| covers(bound, page)))
         };
         let accounts = self.vault.accounts();
         let total = accounts.len();
-        let words = words(&request.query);
+        let words = words(&text(request, "query")?);
         let (here, elsewhere): (Vec<_>, Vec<_>) = accounts
             .into_iter()
             .filter(|(_, account)| matches(account, &words))
             .partition(|(_, account)| for_page(account));
         let (here_count, matching) = (here.len(), here.len() + elsewhere.len());
-        let rows = here.into_iter().chain(elsewhere).skip(request.from).take(request.count);
+        let place =
+            |key| whole(request, key).map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
+        let (from, count) = (place("from")?, place("count")?);
+        let rows = here.into_iter().chain(elsewhere).skip(from).take(count);
         out(&ListView {
             total,
             matching,
@@ -66,7 +69,7 @@ pub(super) fn kind_view(kind: &Kind) -> KindView {
 }
 
 fn words(query: &str) -> Vec<String> {
-    query.split_whitespace().map(str::to_lowercase).collect()
+    query.split_whitespace().map(lower).collect()
 }
 
 /// True if every word occurs in the issuer, the name or a site.
@@ -76,6 +79,10 @@ fn matches(account: &Account, words: &[String]) -> bool {
     }
     let sites = account.sites.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let text = format!("{} {} {sites}", account.issuer.as_str(), account.name.as_str());
-    let text = text.to_lowercase();
+    let text = lower(&text);
     words.iter().all(|word| text.contains(word))
+}
+
+fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }

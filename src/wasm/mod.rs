@@ -8,6 +8,8 @@ mod add;
 mod failure;
 mod list;
 mod page;
+mod request;
+
 mod session;
 mod view;
 
@@ -21,14 +23,6 @@ use wasm_bindgen::JsValue;
 
 /// What every export gives back: a value, or a [`Failure`] that JavaScript catches.
 type Reply<T> = Result<T, JsValue>;
-
-/// A request, read. One that cannot be read is a bug of the shell, said as `bad-request`.
-fn read<T: Tsify + serde::de::DeserializeOwned>(request: &Ts<T>) -> Result<T, Failure>
-where
-    T::JsType: Clone,
-{
-    request.to_rust().map_err(|_| Failure::BadRequest)
-}
 
 /// A view, on its way out.
 fn out<T: Tsify + serde::Serialize>(view: &T) -> Reply<Ts<T>> {

@@ -1,10 +1,9 @@
 //! An open vault, held by JavaScript for as long as it needs it.
 
 use super::failure::Failure;
-use super::view::{
-    CodeView, DetailsView, DeviceJson, EditRequest, HealthView, SiteView, StoredVaultJson,
-};
-use super::{Reply, js_time, list, out, read, rng, time};
+use super::request::{DeviceIn, EditRequest, StoredVaultIn, text, texts};
+use super::view::{CodeView, DetailsView, DeviceJson, HealthView, SiteView, StoredVaultJson};
+use super::{Reply, js_time, list, out, rng, time};
 use crate::account::{Account, Kind, Name, Site};
 use crate::code::{Code, CodeError, code_at};
 use crate::page::{covers, is_public_suffix, parents};
@@ -39,7 +38,7 @@ impl Session {
     ///
     /// # Errors
     /// `bad-request`.
-    pub fn create(device: &Ts<DeviceJson>, now_ms: f64) -> Reply<Self> {
+    pub fn create(device: &DeviceIn, now_ms: f64) -> Reply<Self> {
         let vault = Vault::create(&device_secret(device)?, time(now_ms)?, &mut rng());
         Ok(Self { vault })
     }
@@ -48,15 +47,9 @@ impl Session {
     ///
     /// # Errors
     /// `vault-damaged`, `vault-newer`, `vault-wrong-key`.
-    pub fn open(stored: &Ts<StoredVaultJson>, device: &Ts<DeviceJson>) -> Reply<Self> {
+    pub fn open(stored: &StoredVaultIn, device: &DeviceIn) -> Reply<Self> {
         // A vault that is not even of this shape was damaged where it lay.
-        let stored = stored.to_rust().map_err(|_| Failure::VaultDamaged)?;
-        let stored = StoredVault {
-            header: stored.hdr,
-            mac: stored.mac,
-            records: stored.recs,
-            manifest: stored.man,
-        };
+        let stored = stored_vault(stored).map_err(|_| Failure::VaultDamaged)?;
         let vault = Vault::open(&stored, &device_secret(device)?).map_err(Failure::from)?;
         Ok(Self { vault })
     }
@@ -146,21 +139,22 @@ impl Session {
     ///
     /// # Errors
     /// `account-unknown`, `site-unusable`, `vault-read-only`.
-    pub fn edit(&mut self, request: &Ts<EditRequest>, now_ms: f64) -> Reply<()> {
-        let request = read(request)?;
+    pub fn edit(&mut self, request: &EditRequest, now_ms: f64) -> Reply<()> {
+        let (issuer, name) = (text(request, "issuer")?, text(request, "name")?);
+
         let mut sites = Vec::new();
-        for site in &request.sites {
-            let site = usable_site(site)?;
+        for site in texts(request, "sites")? {
+            let site = usable_site(&site)?;
             if !sites.contains(&site) {
                 sites.push(site);
             }
         }
         let change = |account: &mut Account| {
-            account.issuer = Name::new(&request.issuer);
-            account.name = Name::new(&request.name);
+            account.issuer = Name::new(&issuer);
+            account.name = Name::new(&name);
             account.sites = sites;
         };
-        let id = record_id(&request.id)?;
+        let id = record_id(&text(request, "id")?)?;
         self.vault.update(id, change, time(now_ms)?, &mut rng()).map_err(Failure::from)?;
         Ok(())
     }
@@ -188,13 +182,22 @@ impl Session {
     }
 }
 
-fn device_secret(device: &Ts<DeviceJson>) -> Result<DeviceSecret, Failure> {
-    // A device key that is gone or garbled opens nothing.
-    let device = device.to_rust().map_err(|_| Failure::VaultWrongKey)?;
-    let key = Zeroizing::new(device.key);
+fn stored_vault(stored: &StoredVaultIn) -> Result<StoredVault, Failure> {
+    Ok(StoredVault {
+        header: text(stored, "hdr")?,
+        mac: text(stored, "mac")?,
+        records: texts(stored, "recs")?,
+        manifest: text(stored, "man")?,
+    })
+}
+
+/// A device key that is gone or garbled opens nothing.
+fn device_secret(device: &DeviceIn) -> Result<DeviceSecret, Failure> {
+    let part = |key| text(device, key).map_err(|_| Failure::VaultWrongKey);
+    let (id, key) = (part("id")?, Zeroizing::new(part("key")?));
     let bytes = |text: &str| Base64UrlUnpadded::decode_vec(text).ok().map(Zeroizing::new);
     let secret = || {
-        let id = DeviceId(bytes(&device.id)?.as_slice().try_into().ok()?);
+        let id = DeviceId(bytes(&id)?.as_slice().try_into().ok()?);
         let key = Zeroizing::new(bytes(&key)?.as_slice().try_into().ok()?);
         Some(DeviceSecret { id, key })
     };

@@ -1,11 +1,11 @@
-//! What crosses the boundary: requests and views, in JavaScript's spelling.
+//! What leaves through the boundary, in JavaScript's spelling: ready to draw, no secrets.
 #![allow(missing_debug_implementations, reason = "they hold codes and keys: drawn, never logged")]
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tsify::Tsify;
 
 /// The vault as `chrome.storage` keeps it.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 pub struct StoredVaultJson {
     /// Canonical header.
     pub hdr: String,
@@ -18,7 +18,7 @@ pub struct StoredVaultJson {
 }
 
 /// The device key as `chrome.storage` keeps it, base64url.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 pub struct DeviceJson {
     /// 8 bytes.
     pub id: String,
@@ -27,7 +27,7 @@ pub struct DeviceJson {
 }
 
 /// Whether all that was written can be read.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct HealthView {
     /// True if so; else the vault is read-only.
@@ -36,24 +36,8 @@ pub struct HealthView {
     pub unreadable: usize,
 }
 
-/// Which rows to draw.
-#[derive(Serialize, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct ListRequest {
-    /// Words that must all occur; empty for all accounts.
-    pub query: String,
-    /// Origin of the page in front; its accounts come first. Empty for none.
-    pub origin: String,
-    /// First row wanted.
-    pub from: usize,
-    /// How many rows are wanted.
-    pub count: usize,
-    /// Unix ms.
-    pub now_ms: f64,
-}
-
 /// The rows that were asked for.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ListView {
     /// Accounts in the vault.
@@ -62,12 +46,12 @@ pub struct ListView {
     pub matching: usize,
     /// How many of those belong to the page in front; they are the first.
     pub for_page: usize,
-    /// The rows, from [`ListRequest::from`] on.
+    /// The rows, from the first one asked for on.
     pub rows: Vec<RowView>,
 }
 
 /// One account, ready to draw.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct RowView {
     /// Names it in later requests.
@@ -89,7 +73,7 @@ pub struct RowView {
 }
 
 /// How codes are made.
-#[derive(Serialize, Deserialize, Tsify, Clone, Copy, PartialEq, Eq)]
+#[derive(Serialize, Tsify, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names of the types of RFC 6238, RFC 4226 and their kin")]
 pub enum KindView {
@@ -101,7 +85,7 @@ pub enum KindView {
 }
 
 /// A code and its life.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct CodeView {
     /// As it is typed.
@@ -112,28 +96,8 @@ pub struct CodeView {
     pub valid_until_ms: Option<f64>,
 }
 
-/// A key or key link that may become an account.
-#[derive(Serialize, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct AddRequest {
-    /// As scanned, pasted or typed. Holds the secret.
-    pub text: String,
-    /// The user says that a bare key is hexadecimal.
-    #[serde(default)]
-    pub hex: bool,
-    /// Replaces what the link says; for bare keys the only source.
-    pub issuer: Option<String>,
-    /// As `issuer`.
-    pub name: Option<String>,
-    /// For kinds that need one.
-    pub pin: Option<String>,
-    /// Origin of the page it was enrolled at; empty for none.
-    #[serde(default)]
-    pub origin: String,
-}
-
 /// An account that is not saved yet, without its secret.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct PreviewView {
     /// May be empty.
@@ -157,7 +121,7 @@ pub struct PreviewView {
 }
 
 /// Whether the vault has an account already.
-#[derive(Serialize, Deserialize, Tsify, Clone, Copy, PartialEq, Eq)]
+#[derive(Serialize, Tsify, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatusView {
     /// No.
@@ -169,7 +133,7 @@ pub enum StatusView {
 }
 
 /// What was odd about a text; see [`crate::read::Warning`].
-#[derive(Serialize, Deserialize, Tsify, Clone, Copy, PartialEq, Eq)]
+#[derive(Serialize, Tsify, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "documented at crate::read::Warning, one for one")]
 pub enum WarningView {
@@ -189,7 +153,7 @@ pub enum WarningView {
 }
 
 /// What the edit form shows.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct DetailsView {
     /// May be empty.
@@ -205,7 +169,7 @@ pub struct DetailsView {
 }
 
 /// A bound site and what it may be widened to.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct SiteView {
     /// As it is bound.
@@ -214,66 +178,8 @@ pub struct SiteView {
     pub choices: Vec<String>,
 }
 
-/// What the edit form saves.
-#[derive(Serialize, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct EditRequest {
-    /// Which account.
-    pub id: String,
-    /// The new issuer.
-    pub issuer: String,
-    /// The new account name.
-    pub name: String,
-    /// All sites, as they are to be.
-    pub sites: Vec<String>,
-}
-
-/// All frames of the page in front that could be looked into.
-#[derive(Serialize, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct PageRequest {
-    /// Origin of the page, from the browser.
-    pub origin: String,
-    /// The top frame first.
-    pub frames: Vec<FrameJson>,
-}
-
-/// One frame.
-#[derive(Serialize, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct FrameJson {
-    /// The browser's number for it; 0 is the page itself.
-    pub frame_id: u32,
-    /// Its own `location.origin`.
-    pub origin: String,
-    /// Its fields, in document order.
-    pub fields: Vec<FieldJson>,
-}
-
-/// One field; see [`crate::page::FieldFacts`].
-#[derive(Serialize, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "documented at crate::page::FieldFacts, one for one")]
-pub struct FieldJson {
-    pub index: u32,
-    pub input_type: String,
-    pub autocomplete: String,
-    pub identifiers: String,
-    pub label: String,
-    pub nearby: String,
-    pub heading: String,
-    pub max_length: Option<u32>,
-    pub numeric: bool,
-    pub usable: bool,
-    pub focused: bool,
-    pub x: f64,
-    pub y: f64,
-    pub width: f64,
-    pub height: f64,
-}
-
 /// What a page offers.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct PageView {
     /// Its site in words; absent if codes are not filled at such pages.
@@ -283,7 +189,7 @@ pub struct PageView {
 }
 
 /// Where a code is to be typed.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct FillPlan {
     /// In which frame.
@@ -295,7 +201,7 @@ pub struct FillPlan {
 }
 
 /// A QR code that was read. `text` may hold a secret: it goes into `preview` and `add` only.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 pub struct ScannedCode {
     /// What it says.
     pub text: String,

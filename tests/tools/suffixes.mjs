@@ -18,8 +18,8 @@ function hash(text) {
 
 /** A rule with its labels in punycode. @param {string} rule */
 function ascii(rule) {
-  const [, mark, name] = /** @type {RegExpMatchArray} */ (rule.match(/^(!|\*\.)?(.*)$/));
-  return `${mark ?? ''}${domainToASCII(name)}`;
+  const [, mark, name] = /** @type {string[]} */ (rule.match(/^(!|\*\.)?(.*)$/));
+  return `${mark ?? ''}${domainToASCII(name ?? '')}`;
 }
 
 const rules = readFileSync(list, 'utf8')

@@ -1,0 +1,134 @@
+#!/usr/bin/env bash
+# Postern's one door for people and machines.
+#
+#   ./build.sh [build]         builds the extension into target/extension
+#   ./build.sh demo            builds, starts the demo portals and opens Chromium with the extension;
+#                              without a display, or with --headless, walks the whole journey by
+#                              itself and saves a picture of each step under target/demo
+#   ./build.sh test            passes every test: check, Rust, wasm in the browser, node, e2e
+#   ./build.sh check           formatters, linters, type check, tidiness
+#   ./build.sh bench           prints how fast the popup paints and how large the package is
+#   ./build.sh pack            builds target/postern.zip for the store
+#   ./build.sh help            prints this
+#
+# It installs what it can by itself (the wasm target, wasm-pack, wasm-bindgen, npm packages) and
+# names the command for what it cannot. Tools are kept in $POSTERN_TOOLS (default: ~/.cache/postern)
+# and used again.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+TOOLS=${POSTERN_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/postern}
+WASM_PACK_VERSION=0.15.1
+export PATH="$TOOLS/bin:$PATH"
+
+say() { printf '\033[1m%s\033[0m\n' "$*"; }
+die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+need_rust() {
+  have cargo || die "Rust is missing. Get it with rustup: https://rustup.rs"
+  rustup target list --installed | grep -qx wasm32-unknown-unknown ||
+    { say "rustup target add wasm32-unknown-unknown"; rustup target add wasm32-unknown-unknown; }
+}
+
+need_node() {
+  have node || die "Node.js 20 or newer is missing. Get it with: sudo apt-get install nodejs npm"
+  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] ||
+    die "Node.js 20 or newer is needed; this is $(node --version)."
+  if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+    say "npm ci"
+    npm ci --no-audit --no-fund --loglevel=error
+    touch node_modules/.package-lock.json
+  fi
+}
+
+need_cargo_tool() { # crate, command, version
+  local crate=$1 command=$2 version=$3
+  case "$("$TOOLS/bin/$command" --version 2>/dev/null || true)" in *" $version") return ;; esac
+  say "cargo install $crate --version $version   (some minutes, once)"
+  # Not --locked: the lock files inside these packages are older than today's compiler likes.
+  CARGO_TARGET_DIR="$TOOLS/build" cargo install --quiet --root "$TOOLS" "$crate" --version "$version"
+  rm -rf "$TOOLS/build"
+}
+
+need_wasm_tools() {
+  need_cargo_tool wasm-pack wasm-pack "$WASM_PACK_VERSION"
+  need_cargo_tool wasm-bindgen-cli wasm-bindgen \
+    "$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p}' Cargo.lock)"
+}
+
+need_packages() { # Debian packages, each with the command that proves it
+  local missing=() pair
+  for pair in "$@"; do have "${pair#*=}" || missing+=("${pair%%=*}"); done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  have apt-get || die "please install: ${missing[*]}"
+  [ "$(id -u)" = 0 ] || die "please run: sudo apt-get install -y ${missing[*]}"
+  say "apt-get install ${missing[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+}
+
+need_chromium() {
+  [ -n "${CHROMIUM:-}" ] || have chromium || have google-chrome || have google-chrome-stable ||
+    need_packages chromium=chromium
+}
+
+build_wasm() {
+  need_rust; need_node; need_wasm_tools
+  # No path of this machine in the binary: two machines build the same bytes.
+  export RUSTFLAGS="--cfg sha2_backend=\"soft\" --cfg sha2_backend_soft=\"compact\"\
+    --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates\
+    --remap-path-prefix=$(rustc --print sysroot)=rust --remap-path-prefix=$PWD=."
+  wasm-pack --log-level warn build --mode no-install --target web --release --no-opt --no-pack \
+    --out-dir target/pkg --out-name postern
+  unset RUSTFLAGS
+  local raw=target/pkg/postern_bg.wasm optimised=target/pkg/postern_bg.opt.wasm
+  if ! sha256sum --status -c target/pkg/raw.sha256 2>/dev/null || [ ! -e "$optimised" ]; then
+    node_modules/.bin/wasm-opt -Oz --all-features --disable-gc --disable-custom-descriptors \
+      "$raw" -o "$optimised"
+    sha256sum "$raw" >target/pkg/raw.sha256
+  fi
+  cmp -s target/pkg/postern.d.ts extension/core/postern.d.ts ||
+    { say "The boundary changed: extension/core/postern.d.ts is updated."; cp target/pkg/postern.d.ts extension/core/; }
+}
+
+build() {
+  build_wasm
+  node tests/tools/assemble.mjs target/extension
+}
+
+check() {
+  need_rust; need_node
+  cargo fmt --check
+  cargo clippy --quiet --all-targets -- -D warnings
+  node_modules/.bin/biome ci --error-on-warnings .
+  node_modules/.bin/tsc -p .
+}
+
+run_tests() {
+  check
+  build
+  need_chromium
+  need_packages chromium-driver=chromedriver xvfb=Xvfb xdotool=xdotool
+  git diff --quiet -- extension/core/postern.d.ts || die "commit extension/core/postern.d.ts"
+  say "Rust"
+  cargo test --quiet --test it
+  say "wasm in Chromium"
+  wasm-pack --log-level warn test --mode no-install --headless --chrome \
+    --chromedriver "$(command -v chromedriver)" --test browser
+  say "JavaScript"
+  node --test tests/js/*.test.mjs
+  say "end to end"
+  node --test --test-concurrency=1 tests/e2e/*.test.mjs
+}
+
+case "${1:-build}" in
+  build) build ;;
+  demo) build; need_chromium; shift; exec node tests/e2e/demo.mjs "$@" ;;
+  test) run_tests ;;
+  check) check ;;
+  bench) build; need_chromium; exec node tests/e2e/bench.mjs ;;
+  pack) build; node tests/tools/assemble.mjs target/postern.zip ;;
+  help | -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0" ;;
+  *) die "unknown command '$1'; ./build.sh help lists them" ;;
+esac

@@ -1,0 +1,35 @@
+// The one importer of the generated wasm package: loads it, and tells its three outcomes apart.
+
+import init, { inspect, makeDevice, Session, scan } from './postern.js';
+
+export { inspect, makeDevice, Session, scan };
+
+/** @typedef {import('./postern.js').Failure} CoreFailure */
+
+/** @type {Promise<unknown> | undefined} */
+let loading;
+
+/** Fetches and compiles the core once; call it before anything else so that both run early. */
+export function loadCore() {
+  loading ??= init({ module_or_path: new URL('postern_bg.wasm', import.meta.url) });
+  return loading;
+}
+
+/**
+ * A failure that the shell itself can meet, beside the core's.
+ * @typedef {{ code: 'storage-full' | 'storage-failed' | 'page-no-access' | 'page-changed'
+ *   | 'fill-incomplete' | 'scan-failed' | 'copy-failed' }} ShellFailure
+ * @typedef {CoreFailure | ShellFailure} Failure
+ */
+
+/**
+ * What was thrown, if it is an expected failure; `undefined` for a bug.
+ * @param {unknown} thrown
+ * @returns {Failure | undefined}
+ */
+export function failureOf(thrown) {
+  if (thrown === null || typeof thrown !== 'object' || thrown instanceof Error) return undefined;
+  return 'code' in thrown && typeof thrown.code === 'string'
+    ? /** @type {Failure} */ (thrown)
+    : undefined;
+}

@@ -1,0 +1,553 @@
+/* tslint:disable */
+/* eslint-disable */
+
+/** Which rows to draw. */
+export interface ListRequest {
+    /** Words that must all occur; empty for all accounts. */
+    query: string;
+    /** Origin of the page in front; its accounts come first. Empty for none. */
+    origin: string;
+    /** First row wanted. */
+    from: number;
+    /** How many rows are wanted. */
+    count: number;
+    nowMs: number;
+}
+
+/** A key or key link that may become an account. */
+export interface AddRequest {
+    /** As scanned, pasted or typed. Holds the secret. */
+    text: string;
+    /** The user says that a bare key is hexadecimal. */
+    hex?: boolean;
+    /** Replaces what the link says; for bare keys the only source. */
+    issuer?: string;
+    /** As `issuer`. */
+    name?: string;
+    /** For kinds that need one. */
+    pin?: string;
+    /** Origin of the page it was enrolled at; empty for none. */
+    origin: string;
+}
+
+/** What the edit form saves. */
+export interface EditRequest {
+    id: string;
+    issuer: string;
+    name: string;
+    /** All sites, as they are to be. */
+    sites: string[];
+}
+
+/** A field as `content/collect.js` sees it; never its value. */
+export interface FieldFacts {
+    /** Its place in the collector's list. */
+    index: number;
+    /** The effective `type`. */
+    inputType: string;
+    autocomplete: string;
+    /** `name` and `id`. */
+    identifiers: string;
+    /** `placeholder`, labels by every route, `title`. */
+    label: string;
+    /** The text just before it. */
+    nearby: string;
+    /** Headings and legends of the form, dialog or section around it. */
+    heading: string;
+    /** -1 if there is none. */
+    maxLength: number;
+    /** It asks for digits. */
+    numeric: boolean;
+    /** A person could see it and type into it now. */
+    usable: boolean;
+    focused: boolean;
+    /** CSS pixels. */
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+}
+
+/** One frame of a page. */
+export interface FrameFacts {
+    /** The browser's number for it; 0 is the page itself. */
+    frameId: number;
+    /** Its own `location.origin`. */
+    origin: string;
+    /** In document order. */
+    fields: FieldFacts[];
+}
+
+/** All frames of the page in front that could be looked into. */
+export interface PageFacts {
+    /** Origin of the page, from the browser. */
+    origin: string;
+    /** The top frame first. */
+    frames: FrameFacts[];
+}
+
+
+/**
+ * A QR code that was read. `text` may hold a secret: it goes into `preview` and `add` only.
+ */
+export interface ScannedCode {
+    /**
+     * What it says.
+     */
+    text: string;
+    /**
+     * Its corners in picture pixels, `[x, y]` each.
+     */
+    corners: number[][];
+}
+
+/**
+ * A bound site and what it may be widened to.
+ */
+export interface SiteView {
+    /**
+     * As it is bound.
+     */
+    site: string;
+    /**
+     * The site itself, then wider ones the user may choose, narrowest first.
+     */
+    choices: string[];
+}
+
+/**
+ * A code and its life.
+ */
+export interface CodeView {
+    /**
+     * As it is typed.
+     */
+    text: string;
+    /**
+     * Unix ms; absent for counter-based codes.
+     */
+    validFromMs: number | undefined;
+    /**
+     * Unix ms; absent for counter-based codes.
+     */
+    validUntilMs: number | undefined;
+}
+
+/**
+ * An account that is not saved yet, without its secret.
+ */
+export interface PreviewView {
+    /**
+     * May be empty.
+     */
+    issuer: string;
+    /**
+     * May be empty.
+     */
+    name: string;
+    /**
+     * How its codes are made.
+     */
+    kind: KindView;
+    /**
+     * Number of characters in a code.
+     */
+    codeChars: number;
+    /**
+     * Life of a code in seconds; absent for counter-based accounts.
+     */
+    periodS: number | undefined;
+    /**
+     * Absent for kinds that have no choice.
+     */
+    algorithm: string | undefined;
+    /**
+     * The site it would be bound to, in words; absent if the page is none.
+     */
+    site: string | undefined;
+    /**
+     * What was odd about the text.
+     */
+    warnings: WarningView[];
+    /**
+     * Whether the vault has it already.
+     */
+    status: StatusView;
+}
+
+/**
+ * An expected failure: thrown as `{ code: "wrong-key" }`. Carries no input.
+ */
+export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" };
+
+/**
+ * How codes are made.
+ */
+export type KindView = "totp" | "hotp" | "steam" | "motp" | "yandex";
+
+/**
+ * One account, ready to draw.
+ */
+export interface RowView {
+    /**
+     * Names it in later requests.
+     */
+    id: string;
+    /**
+     * May be empty.
+     */
+    issuer: string;
+    /**
+     * May be empty.
+     */
+    name: string;
+    /**
+     * How its codes are made.
+     */
+    kind: KindView;
+    /**
+     * Number of characters in a code.
+     */
+    codeChars: number;
+    /**
+     * Absent for counter-based accounts and those without their PIN.
+     */
+    code: CodeView | undefined;
+    /**
+     * True if the account belongs to the page in front.
+     */
+    forPage: boolean;
+    /**
+     * Where it may be filled, in words.
+     */
+    sites: string[];
+}
+
+/**
+ * The device key as `chrome.storage` keeps it, base64url.
+ */
+export interface DeviceJson {
+    /**
+     * 8 bytes.
+     */
+    id: string;
+    /**
+     * 32 bytes.
+     */
+    key: string;
+}
+
+/**
+ * The rows that were asked for.
+ */
+export interface ListView {
+    /**
+     * Accounts in the vault.
+     */
+    total: number;
+    /**
+     * Accounts that match the query.
+     */
+    matching: number;
+    /**
+     * How many of those belong to the page in front; they are the first.
+     */
+    forPage: number;
+    /**
+     * The rows, from the first one asked for on.
+     */
+    rows: RowView[];
+}
+
+/**
+ * The vault as `chrome.storage` keeps it.
+ */
+export interface StoredVaultJson {
+    /**
+     * Canonical header.
+     */
+    hdr: string;
+    /**
+     * Its HMAC.
+     */
+    mac: string;
+    /**
+     * The sealed records.
+     */
+    recs: string[];
+    /**
+     * Sealed manifest.
+     */
+    man: string;
+}
+
+/**
+ * What a page offers.
+ */
+export interface PageView {
+    /**
+     * Its site in words; absent if codes are not filled at such pages.
+     */
+    site: string | undefined;
+    /**
+     * True if a field there takes a code.
+     */
+    hasField: boolean;
+}
+
+/**
+ * What the edit form shows.
+ */
+export interface DetailsView {
+    /**
+     * May be empty.
+     */
+    issuer: string;
+    /**
+     * May be empty.
+     */
+    name: string;
+    /**
+     * How its codes are made.
+     */
+    kind: KindView;
+    /**
+     * The bound sites.
+     */
+    sites: SiteView[];
+    /**
+     * The site of the page in front, if the account could be bound to it and is not.
+     */
+    pageSite: string | undefined;
+}
+
+/**
+ * What was odd about a text; see [`crate::read::Warning`].
+ */
+export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin";
+
+/**
+ * Where a code is to be typed.
+ */
+export interface FillPlan {
+    /**
+     * In which frame.
+     */
+    frameId: number;
+    /**
+     * The origin that frame must still have when the code is typed.
+     */
+    origin: string;
+    /**
+     * Into which fields: one, or one for each character.
+     */
+    fields: number[];
+}
+
+/**
+ * Whether all that was written can be read.
+ */
+export interface HealthView {
+    /**
+     * True if so; else the vault is read-only.
+     */
+    sound: boolean;
+    /**
+     * How many records cannot be read.
+     */
+    unreadable: number;
+}
+
+/**
+ * Whether the vault has an account already.
+ */
+export type StatusView = "new" | "same-key" | "same-name";
+
+
+/**
+ * An open vault. Free it to wipe it.
+ */
+export class Session {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Adds an account and gives its id. The vault is not stored yet.
+     *
+     * # Errors
+     * As [`Session::preview`]; `pin-needed`, `account-exists`, `vault-full`, `vault-read-only`.
+     */
+    add(request: AddRequest, now_ms: number): string;
+    /**
+     * The next code of a counter-based account; its counter goes up first, so store the vault
+     * before showing the code.
+     *
+     * # Errors
+     * `account-unknown`, `counter-exhausted`, `vault-read-only`.
+     */
+    advance(id: string, now_ms: number): CodeView;
+    /**
+     * The code of one account now.
+     *
+     * # Errors
+     * `account-unknown`, `pin-needed`.
+     */
+    code(id: string, now_ms: number): CodeView;
+    /**
+     * A new, empty vault. Nothing is stored until the caller does.
+     *
+     * # Errors
+     * `bad-request`.
+     */
+    static create(device: DeviceJson, now_ms: number): Session;
+    /**
+     * What the edit form shows; `origin` is that of the page in front, or empty.
+     *
+     * # Errors
+     * `account-unknown`.
+     */
+    details(id: string, origin: string): DetailsView;
+    /**
+     * Saves the edit form.
+     *
+     * # Errors
+     * `account-unknown`, `site-unusable`, `vault-read-only`.
+     */
+    edit(request: EditRequest, now_ms: number): void;
+    /**
+     * Whether all that was written can be read.
+     *
+     * # Errors
+     * None in practice.
+     */
+    health(): HealthView;
+    /**
+     * The rows asked for: accounts of the page in front first, then in the order they were added.
+     *
+     * # Errors
+     * `bad-request`.
+     */
+    list(request: ListRequest): ListView;
+    /**
+     * Opens what is stored.
+     *
+     * # Errors
+     * `vault-damaged`, `vault-newer`, `vault-wrong-key`.
+     */
+    static open(stored: StoredVaultJson, device: DeviceJson): Session;
+    /**
+     * Where the code of an account goes on a page.
+     *
+     * # Errors
+     * `account-unknown`, `page-unsupported`, `page-insecure`, `site-not-bound`, `frame-foreign`,
+     * `field-missing`.
+     */
+    plan(id: string, page: PageFacts): FillPlan;
+    /**
+     * What adding would add. Nothing changes, and no secret comes back.
+     *
+     * # Errors
+     * Why the text is no key: `not-a-key`, `migration`, `key-…`, `…-unsupported`, ….
+     */
+    preview(request: AddRequest): PreviewView;
+    /**
+     * Puts an account in the bin for 30 days.
+     *
+     * # Errors
+     * `account-unknown`, `vault-read-only`.
+     */
+    remove(id: string, now_ms: number): void;
+    /**
+     * Takes an account out of the bin.
+     *
+     * # Errors
+     * `account-unknown`, `vault-read-only`.
+     */
+    restore(id: string, now_ms: number): void;
+    /**
+     * The form that is stored. Accounts that have been in the bin for 30 days leave it.
+     *
+     * # Errors
+     * `vault-read-only` for a damaged vault: it is not written over.
+     */
+    stored(now_ms: number): StoredVaultJson;
+}
+
+/**
+ * Whether the page takes a code at all, whichever account it is for.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function inspect(page: PageFacts): PageView;
+
+/**
+ * A new device key, for a profile that has none.
+ *
+ * # Errors
+ * None in practice.
+ */
+export function makeDevice(): DeviceJson;
+
+/**
+ * The texts of all QR codes in a picture, with their corners.
+ *
+ * # Errors
+ * `picture-unusable`.
+ */
+export function scan(picture: ImageData): ScannedCode[];
+
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+    readonly __wbg_session_free: (a: number, b: number) => void;
+    readonly inspect: (a: any) => [number, number, number];
+    readonly makeDevice: () => [number, number, number];
+    readonly scan: (a: any) => [number, number, number, number];
+    readonly session_add: (a: number, b: any, c: number) => [number, number, number, number];
+    readonly session_advance: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly session_code: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly session_create: (a: any, b: number) => [number, number, number];
+    readonly session_details: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly session_edit: (a: number, b: any, c: number) => [number, number];
+    readonly session_health: (a: number) => [number, number, number];
+    readonly session_list: (a: number, b: any) => [number, number, number];
+    readonly session_open: (a: any, b: any) => [number, number, number];
+    readonly session_plan: (a: number, b: number, c: number, d: any) => [number, number, number];
+    readonly session_preview: (a: number, b: any) => [number, number, number];
+    readonly session_remove: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly session_stored: (a: number, b: number) => [number, number, number];
+    readonly __wbindgen_malloc: (a: number, b: number) => number;
+    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_exn_store: (a: number) => void;
+    readonly __externref_table_alloc: () => number;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __externref_table_dealloc: (a: number) => void;
+    readonly __externref_drop_slice: (a: number, b: number) => void;
+    readonly __wbindgen_start: () => void;
+}
+
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path?: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;

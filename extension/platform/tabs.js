@@ -1,0 +1,83 @@
+// The only caller of chrome.tabs and chrome.scripting.
+
+import { collectFields } from '../content/collect.js';
+import { fillCode } from '../content/fill.js';
+
+/** @typedef {import('../core/postern.js').PageFacts} PageFacts */
+/** @typedef {import('../core/postern.js').FillPlan} FillPlan */
+/** @typedef {{ id: number, windowId: number, origin: string }} Page */
+
+/**
+ * The tab the user is looking at. Its origin is empty where the browser keeps it from us.
+ * @param {chrome.tabs.Tab} [given] the tab a command came from
+ * @returns {Promise<Page | undefined>}
+ */
+export async function pageInFront(given) {
+  const [tab] = given ? [given] : await chrome.tabs.query({ active: true, currentWindow: true });
+  if (tab?.id === undefined) return undefined;
+  return { id: tab.id, windowId: tab.windowId, origin: originOf(tab.url) };
+}
+
+/** @param {string | undefined} url */
+function originOf(url) {
+  if (!url || !URL.canParse(url)) return '';
+  const { origin } = new URL(url);
+  return origin === 'null' ? '' : origin;
+}
+
+/**
+ * What the fields of a page say about themselves, in every frame the permission reaches.
+ * @param {Page} page
+ * @returns {Promise<PageFacts>}
+ */
+export async function collect(page) {
+  const target = { tabId: page.id, allFrames: true };
+  const results = await inPage(() =>
+    chrome.scripting.executeScript({ target, func: collectFields }),
+  );
+  const frames = results
+    .filter(({ result }) => result)
+    .map(({ frameId, result }) => ({ frameId, .../** @type {any} */ (result) }))
+    .sort((a, b) => a.frameId - b.frameId);
+  return { origin: page.origin, frames };
+}
+
+/**
+ * Types one code where the plan says.
+ * @param {Page} page
+ * @param {FillPlan} plan
+ * @param {string} code
+ */
+export async function fill(page, plan, code) {
+  const [injection] = await inPage(() =>
+    chrome.scripting.executeScript({
+      target: { tabId: page.id, frameIds: [plan.frameId] },
+      func: fillCode,
+      args: [{ origin: plan.origin, fields: plan.fields, code }],
+    }),
+  );
+  const receipt = injection?.result;
+  if (!receipt) throw { code: 'page-changed' };
+  return receipt;
+}
+
+/**
+ * A picture of the visible part of a window's tab, at device pixels, as a PNG data URL.
+ * @param {Page} page
+ */
+export function picture(page) {
+  return inPage(() => chrome.tabs.captureVisibleTab(page.windowId, { format: 'png' }));
+}
+
+/**
+ * Pages that the browser keeps to itself — its own, the store's, files — refuse by throwing.
+ * @template T
+ * @param {() => Promise<T>} call
+ */
+async function inPage(call) {
+  try {
+    return await call();
+  } catch {
+    throw { code: 'page-no-access' };
+  }
+}

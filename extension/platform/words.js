@@ -1,0 +1,88 @@
+// The words people read: all of them are in _locales, none in code.
+
+/** @typedef {keyof typeof import('../../_locales/en/messages.json')} Word */
+/** @typedef {import('../core/core.js').Failure} Failure */
+/** @typedef {import('../core/postern.js').WarningView} Warning */
+
+/**
+ * A sentence in the user's language.
+ * @param {Word} key
+ * @param {...(string | number)} parts
+ */
+export function say(key, ...parts) {
+  return chrome.i18n.getMessage(key, parts.map(String));
+}
+
+/** One sentence for each failure: a missing one is a type error. @type {Record<Failure['code'], Word>} */
+const FAILURES = {
+  'account-exists': 'failAccountExists',
+  'account-unknown': 'failAccountUnknown',
+  'algorithm-unsupported': 'failAlgorithmUnsupported',
+  'bad-request': 'failBug',
+  'copy-failed': 'failCopy',
+  'counter-bad': 'failCounterBad',
+  'counter-exhausted': 'failCounterExhausted',
+  'field-missing': 'failFieldMissing',
+  'fill-incomplete': 'failFillIncomplete',
+  'frame-foreign': 'failFrameForeign',
+  'key-bad-character': 'failKeyBadCharacter',
+  'key-look-alike': 'failKeyLookAlike',
+  'key-looks-hex': 'failKeyLooksHex',
+  'key-missing': 'failKeyMissing',
+  'key-padding': 'failKeyPadding',
+  'key-too-long': 'failKeyTooLong',
+  'key-too-short': 'failKeyTooShort',
+  migration: 'failMigration',
+  'not-a-key': 'failNotAKey',
+  'page-changed': 'failPageChanged',
+  'page-insecure': 'failPageInsecure',
+  'page-no-access': 'failPageNoAccess',
+  'page-unsupported': 'failPageUnsupported',
+  'picture-unusable': 'failPictureUnusable',
+  'pin-bad': 'failPinBad',
+  'pin-needed': 'failPinNeeded',
+  'scan-failed': 'failScan',
+  'site-not-bound': 'failSiteNotBound',
+  'site-unusable': 'failSiteUnusable',
+  'storage-failed': 'failStorageFailed',
+  'storage-full': 'failStorageFull',
+  'type-unsupported': 'failTypeUnsupported',
+  'vault-damaged': 'failVaultDamaged',
+  'vault-full': 'failVaultFull',
+  'vault-newer': 'failVaultNewer',
+  'vault-read-only': 'failVaultReadOnly',
+  'vault-wrong-key': 'failVaultWrongKey',
+};
+
+/**
+ * A failure as a sentence; a bug gets the one honest sentence about bugs.
+ * @param {Failure | undefined} failure
+ */
+export function sayFailure(failure) {
+  if (failure === undefined) return say('failBug');
+  const { code, ...details } = failure;
+  const word = Object.hasOwn(FAILURES, code) ? FAILURES[code] : 'failBug';
+  return say(word, ...Object.values(details));
+}
+
+/** @type {Record<Warning, Word>} */
+const WARNINGS = {
+  'bad-escape': 'warnBadEscape',
+  counter: 'warnCounter',
+  digits: 'warnDigits',
+  'hidden-characters': 'warnHiddenCharacters',
+  'issuer-conflict': 'warnIssuerConflict',
+  'label-cut': 'warnLabelCut',
+  'long-key': 'warnLongKey',
+  'needs-pin': 'warnNeedsPin',
+  'odd-length': 'warnOddLength',
+  'offer-steam': 'warnOfferSteam',
+  period: 'warnPeriod',
+  'trailing-bits': 'warnTrailingBits',
+  'weak-key': 'warnWeakKey',
+};
+
+/** @param {Warning} warning */
+export function sayWarning(warning) {
+  return say(WARNINGS[warning]);
+}

@@ -1,0 +1,215 @@
+// The popup: ask the core → a model → draw. What happens on a click is in actions.js.
+
+import { failureOf, loadCore } from '../core/core.js';
+import { openVault, previousIsWhole } from '../flows/vault.js';
+import { onVaultWritten, readStored } from '../platform/storage.js';
+import { pageInFront } from '../platform/tabs.js';
+import { say, sayFailure } from '../platform/words.js';
+import { html, nothing, render } from '../vendor/lit-html/lit-html.js';
+import { actionsOf } from './actions.js';
+import { candidateCard, damagedCard, emptyCard, unreadableCard } from './views/cards.js';
+import { addForm, editForm } from './views/forms.js';
+import * as icons from './views/icons.js';
+import { listView, ROW_PX } from './views/list.js';
+
+/** @typedef {import('../core/core.js').Session} Session */
+/** @typedef {import('../core/postern.js').ListView} ListView */
+/** @typedef {import('../core/postern.js').CodeView} CodeView */
+/** @typedef {import('./views/cards.js').Candidate} Candidate */
+/** @typedef {{ text: string, undo?: () => void }} Toast */
+
+// All three start before anything is awaited.
+const reading = readStored();
+const finding = pageInFront();
+void loadCore();
+
+/** Rows that fit the window without scrolling, before it was measured. */
+const ROWS_FIRST = 7;
+
+/** Everything the popup draws from. */
+export const model = {
+  screen: /** @type {'list' | 'add' | 'edit' | 'broken'} */ ('list'),
+  session: /** @type {Session | undefined} */ (undefined),
+  page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
+  site: '',
+  hasField: false,
+  query: '',
+  from: 0,
+  count: ROWS_FIRST,
+  shown: /** @type {Map<string, CodeView>} */ (new Map()),
+  candidates: /** @type {Candidate[]} */ ([]),
+  status: '',
+  toast: /** @type {Toast | undefined} */ (undefined),
+  broken: '',
+  previous: false,
+  adding: { error: '', offerHex: false, needsPin: false },
+  editing: /** @type {{ id: string, details: import('../core/postern.js').DetailsView, error: string } | undefined} */ (
+    undefined
+  ),
+};
+
+const actions = actionsOf(model, { draw, focusBest, breakDown });
+
+/** Draws the model; the core is asked only for the rows in view. */
+function draw() {
+  render(screen(), document.body);
+}
+
+function screen() {
+  if (model.screen === 'add') {
+    const back = () => actions.show('list');
+    return shell(addForm({ ...model.adding, site: model.site }, { submit: actions.addTyped, back }));
+  }
+  if (model.screen === 'edit' && model.editing) {
+    return shell(editForm(model.editing, actions.edit));
+  }
+  if (model.screen === 'broken' || !model.session) {
+    const usePrevious = model.previous ? actions.usePrevious : undefined;
+    return shell(model.broken ? unreadableCard(model.broken, usePrevious) : nothing);
+  }
+  return shell(listScreen(model.session));
+}
+
+/** @param {unknown} content */
+function shell(content) {
+  return html`
+    <div class="shell">
+      ${content}
+      <div class="toast" role="status">${
+        model.toast
+          ? html`<span>${model.toast.text}</span>${
+              model.toast.undo
+                ? html`<button data-undo @click=${model.toast.undo}>${say('undo')}</button>`
+                : nothing
+            }`
+          : nothing
+      }</div>
+    </div>
+  `;
+}
+
+/** @param {Session} session */
+function listScreen(session) {
+  const nowMs = Date.now();
+  const { query, from, count, page, candidates } = model;
+  const list = session.list({ query, origin: page?.origin ?? '', from, count, nowMs });
+  const { sound, unreadable } = session.health();
+  drawAgainWhenOld(list, nowMs);
+  return html`
+    <header>
+      ${icons.mark}
+      <input class="search" type="search" placeholder=${say('search')} aria-label=${say('search')}
+        .value=${query} @input=${search}>
+      <button class="icon-button" title=${say('addAccount')} aria-label=${say('addAccount')}
+        @click=${() => actions.show('add')}>${icons.plus}</button>
+    </header>
+    <main class="scroll" @scroll=${scrolled}>
+      <div data-cards>
+        ${sound ? nothing : damagedCard(unreadable, model.previous ? actions.usePrevious : undefined)}
+        ${candidates.map((candidate) => candidateCard(candidate, () => actions.addCandidate(candidate)))}
+        ${list.total === 0 && candidates.length === 0 ? emptyCard(() => actions.show('add')) : nothing}
+      </div>
+      ${listView({ list, from, query, hasField: model.hasField, shown: model.shown, nowMs }, actions.list)}
+    </main>
+    <p class="status" role="status" hidden=${model.status ? nothing : true}>${model.status}</p>
+  `;
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let drawing;
+
+/** Draws anew when the first code in view has ended; between those moments nothing runs. @param {ListView} list @param {number} nowMs */
+function drawAgainWhenOld({ rows }, nowMs) {
+  const ends = rows.map(({ code }) => code?.validUntilMs ?? Number.POSITIVE_INFINITY);
+  const next = Math.min(...ends);
+  clearTimeout(drawing);
+  if (Number.isFinite(next)) drawing = setTimeout(draw, next - nowMs + 5);
+}
+
+/** @param {InputEvent} event */
+function search(event) {
+  model.query = /** @type {HTMLInputElement} */ (event.currentTarget).value;
+  model.from = 0;
+  draw();
+}
+
+/** Keeps just the rows in view, and one more on either side, drawn. */
+function scrolled() {
+  const scroll = document.querySelector('main.scroll');
+  const cards = scroll?.querySelector('[data-cards]');
+  if (!scroll || !cards) return;
+  const top = Math.floor((scroll.scrollTop - cards.clientHeight) / ROW_PX) - 1;
+  const from = Math.max(0, top);
+  const count = Math.ceil(scroll.clientHeight / ROW_PX) + 3;
+  if (from === model.from && count === model.count) return;
+  Object.assign(model, { from, count });
+  draw();
+}
+
+/** Arrows walk the rows; typing anywhere searches. @param {KeyboardEvent} event */
+function keyed(event) {
+  if (model.screen !== 'list' || event.ctrlKey || event.metaKey || event.altKey) return;
+  const search = /** @type {HTMLInputElement | null} */ (document.querySelector('.search'));
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    event.preventDefault();
+    walk(event.key === 'ArrowDown' ? 1 : -1);
+  } else if (event.key.length === 1 && event.key !== ' ' && document.activeElement !== search) {
+    search?.focus();
+  }
+}
+
+/** @param {number} step */
+function walk(step) {
+  const row = document.activeElement?.closest('[data-index]');
+  const index = row ? Number(row.getAttribute('data-index')) + step : model.from;
+  const find = () =>
+    /** @type {HTMLElement | null} */ (document.querySelector(`[data-index="${index}"] [data-use]`));
+  if (index < 0) {
+    /** @type {HTMLElement | null} */ (document.querySelector('.search'))?.focus();
+    return;
+  }
+  find()?.scrollIntoView({ block: 'nearest' });
+  scrolled();
+  find()?.focus();
+}
+
+/** Puts the focus where the next key press is useful, unless the user has put it somewhere. */
+function focusBest() {
+  const { activeElement } = document;
+  if (activeElement && activeElement !== document.body) return;
+  const first = ['[autofocus]', '[data-add]', '.row.here [data-use]', '.search'];
+  for (const selector of first) {
+    const element = /** @type {HTMLElement | null} */ (document.querySelector(selector));
+    if (element) return element.focus();
+  }
+}
+
+/** A bug: the core's instance is given up, and one honest sentence is shown. @param {unknown} thrown */
+function breakDown(thrown) {
+  const failure = failureOf(thrown);
+  Object.assign(model, { screen: 'broken', session: undefined, broken: sayFailure(failure) });
+  draw();
+}
+
+async function start() {
+  model.page = await finding;
+  try {
+    model.session = await openVault(reading);
+    model.previous = !model.session.health().sound && previousIsWhole(await reading);
+  } catch (thrown) {
+    model.previous = previousIsWhole(await reading);
+    breakDown(thrown);
+    return;
+  }
+  draw();
+  focusBest();
+  // The page is looked at only after the codes are on screen.
+  requestAnimationFrame(() => setTimeout(() => void actions.lookAtPage()));
+}
+
+document.documentElement.lang = chrome.i18n.getUILanguage();
+document.documentElement.dir = chrome.i18n.getMessage('@@bidi_dir');
+document.addEventListener('keydown', keyed);
+addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
+onVaultWritten(() => void actions.reopen());
+void start();

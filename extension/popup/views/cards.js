@@ -1,0 +1,97 @@
+// Cards above the list: keys found on the page, first steps, and bad news.
+
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { say, sayWarning } from '../../platform/words.js';
+
+/** @typedef {import('../../core/postern.js').PreviewView} PreviewView */
+/** @typedef {{ text: string, preview: PreviewView }} Candidate a key on the page */
+
+/** Codes as RFC 6238 has them by default need no explanation. */
+const USUAL = { digits: 6, periodS: 30, algorithm: 'SHA1' };
+
+/** @param {Candidate} candidate @param {() => void} add */
+export function candidateCard({ preview }, add) {
+  const name = preview.issuer || preview.name || say('noName');
+  const saved = preview.status === 'same-key';
+  return html`
+    <section class=${saved ? 'card calm' : 'card'} data-candidate>
+      <div class="eyebrow">${say('addCardTitle')}</div>
+      <h2>${name}</h2>
+      ${preview.issuer && preview.name ? html`<p>${preview.name}</p>` : nothing}
+      <p class="soft">${preview.site ? say('siteBound', preview.site) : say('siteNone')}</p>
+      ${unusual(preview).map((line) => html`<p class="soft">${line}</p>`)}
+      ${preview.warnings.map((warning) => html`<p class="note">${sayWarning(warning)}</p>`)}
+      ${saved ? html`<p><strong>${say('sameKey')}</strong></p>` : nothing}
+      ${preview.status === 'same-name' ? html`<p class="note">${say('sameName')}</p>` : nothing}
+      ${
+        saved
+          ? nothing
+          : html`<div class="actions">
+              <button class="button primary" data-add @click=${add}>
+                ${say(preview.status === 'same-name' ? 'addAnyway' : 'add')}
+              </button>
+            </div>`
+      }
+    </section>
+  `;
+}
+
+/** What is not as usual, in words. @param {PreviewView} preview */
+function unusual({ kind, codeChars, periodS, algorithm }) {
+  const lines = [];
+  if (kind === 'hotp') lines.push(say('paramCounter'));
+  if (kind === 'steam') lines.push(say('paramSteam'));
+  if (kind === 'motp') lines.push(say('paramMotp'));
+  if (kind === 'yandex') lines.push(say('paramYandex'));
+  const numeric = kind === 'totp' || kind === 'hotp';
+  if (numeric && codeChars !== USUAL.digits) lines.push(say('paramDigits', codeChars));
+  if (kind === 'totp' && periodS !== undefined && periodS !== USUAL.periodS) {
+    lines.push(say('paramPeriod', periodS));
+  }
+  if (algorithm && algorithm !== USUAL.algorithm) lines.push(algorithm.replace('SHA', 'SHA-'));
+  return lines;
+}
+
+/** @param {() => void} addByHand */
+export function emptyCard(addByHand) {
+  return html`
+    <section class="card calm">
+      <h2>${say('emptyTitle')}</h2>
+      <p>${say('emptyText')}</p>
+      <p class="soft">${say('emptyPromise')}</p>
+      <div class="actions">
+        <button class="button" @click=${addByHand}>${say('addAccount')}</button>
+      </div>
+    </section>
+  `;
+}
+
+/** @param {number} unreadable @param {(() => void) | undefined} usePrevious */
+export function damagedCard(unreadable, usePrevious) {
+  return html`
+    <section class="card bad" role="alert">
+      <h2>${say('damagedTitle')}</h2>
+      <p>${say('damagedText', unreadable)}</p>
+      ${previousButton(usePrevious)}
+    </section>
+  `;
+}
+
+/** @param {string} reason @param {(() => void) | undefined} usePrevious */
+export function unreadableCard(reason, usePrevious) {
+  return html`
+    <section class="card bad" role="alert">
+      <h2>${say('unreadableTitle')}</h2>
+      <p>${reason}</p>
+      ${previousButton(usePrevious)}
+    </section>
+  `;
+}
+
+/** @param {(() => void) | undefined} usePrevious */
+function previousButton(usePrevious) {
+  if (!usePrevious) return nothing;
+  return html`<div class="actions">
+    <button class="button" data-previous @click=${usePrevious}>${say('damagedPrevious')}</button>
+  </div>`;
+}

@@ -1,0 +1,119 @@
+// The two forms: add by key or link, and edit.
+
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { say } from '../../platform/words.js';
+import * as icons from './icons.js';
+
+/** @typedef {import('../../core/postern.js').DetailsView} DetailsView */
+/**
+ * @typedef {object} AddModel
+ * @property {string} error a sentence, or empty
+ * @property {boolean} offerHex the key looks hexadecimal
+ * @property {boolean} needsPin
+ * @property {string} site the page in front, or empty
+ */
+
+/** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, back: () => void }} actions */
+export function addForm(model, { submit, back }) {
+  return html`
+    ${formHeader(say('addAccount'), back)}
+    <form class="scroll form" autocomplete="off" @submit=${submitting(submit)}>
+      <label>${say('fieldKey')}
+        <input name="text" type="password" autocomplete="off" spellcheck="false" required autofocus>
+      </label>
+      <p class="soft">${say('addHint')}</p>
+      <label>${say('fieldIssuer')}
+        <input name="issuer" placeholder=${say('issuerPlaceholder')}>
+      </label>
+      <label>${say('fieldName')}
+        <input name="name" placeholder=${say('namePlaceholder')}>
+      </label>
+      ${
+        model.needsPin
+          ? html`<label>${say('fieldPin')}<input name="pin" type="password" inputmode="numeric"></label>`
+          : nothing
+      }
+      ${
+        model.site
+          ? html`<label class="check">
+              <input type="checkbox" name="bind" checked>${say('siteBound', model.site)}
+            </label>`
+          : nothing
+      }
+      ${model.error ? html`<p class="error" role="alert">${model.error}</p>` : nothing}
+      ${
+        model.offerHex
+          ? html`<label class="check"><input type="checkbox" name="hex">${say('addHexOffer')}</label>`
+          : nothing
+      }
+      <div class="actions">
+        <button type="button" class="button" @click=${back}>${say('cancel')}</button>
+        <button class="button primary">${say('add')}</button>
+      </div>
+    </form>
+  `;
+}
+
+/**
+ * @param {{ details: DetailsView, error: string }} model
+ * @param {{ submit: (form: HTMLFormElement) => void, back: () => void, remove: () => void,
+ *   bind: (site: string) => void, unbind: (site: string) => void }} actions
+ */
+export function editForm({ details, error }, { submit, back, remove, bind, unbind }) {
+  return html`
+    ${formHeader(say('editTitle'), back)}
+    <form class="scroll form" autocomplete="off" @submit=${submitting(submit)}>
+      <label>${say('fieldIssuer')}<input name="issuer" .value=${details.issuer} autofocus></label>
+      <label>${say('fieldName')}<input name="name" .value=${details.name}></label>
+      <fieldset>
+        <legend>${say('siteTitle')}</legend>
+        ${details.sites.length === 0 ? html`<p class="soft">${say('noSites')}</p>` : nothing}
+        ${details.sites.map(
+          ({ site, choices }) => html`<div class="site">
+            <select name="site" aria-label=${say('siteTitle')}>
+              ${choices.map(
+                (choice) => html`<option value=${choice} ?selected=${choice === site}>
+                  ${choice.startsWith('*.') ? say('siteWhole', choice.slice(2)) : choice}
+                </option>`,
+              )}
+            </select>
+            <button type="button" class="icon-button" title=${say('removeSite', site)}
+              aria-label=${say('removeSite', site)} @click=${() => unbind(site)}>${icons.cross}</button>
+          </div>`,
+        )}
+        ${
+          details.pageSite
+            ? html`<button type="button" class="button" data-bind
+                @click=${() => bind(details.pageSite ?? '')}>${say('bindSite', details.pageSite)}</button>`
+            : nothing
+        }
+      </fieldset>
+      ${error ? html`<p class="error" role="alert">${error}</p>` : nothing}
+      <div class="actions">
+        <button type="button" class="button danger spread" data-delete @click=${remove}>
+          ${say('deleteAccount')}
+        </button>
+        <button type="button" class="button" @click=${back}>${say('cancel')}</button>
+        <button class="button primary">${say('save')}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** @param {string} title @param {() => void} back */
+function formHeader(title, back) {
+  return html`<header>
+    <button class="icon-button" title=${say('back')} aria-label=${say('back')} @click=${back}>
+      ${icons.back}
+    </button>
+    <h1>${title}</h1>
+  </header>`;
+}
+
+/** @param {(form: HTMLFormElement) => void} submit */
+function submitting(submit) {
+  return (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    submit(/** @type {HTMLFormElement} */ (event.currentTarget));
+  };
+}

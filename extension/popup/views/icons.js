@@ -1,0 +1,22 @@
+// Drawn by us, one stroke wide.
+
+import { svg } from '../../vendor/lit-html/lit-html.js';
+
+const icon = (/** @type {unknown} */ shape) =>
+  svg`<svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>`;
+
+export const plus = icon(svg`<path d="M12 5v14M5 12h14"/>`);
+export const back = icon(svg`<path d="M15 5l-7 7 7 7"/>`);
+export const more = icon(svg`<path d="M12 5.5v.01M12 12v.01M12 18.5v.01"/>`);
+export const copy = icon(
+  svg`<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h9"/>`,
+);
+export const cross = icon(svg`<path d="M6 6l12 12M18 6L6 18"/>`);
+
+/** The postern: a small door in a wall, ajar. */
+export const mark = svg`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+  <rect width="32" height="32" rx="8" fill="#0b6b53"/>
+  <path d="M9 26V15a7 7 0 0 1 14 0v11z" fill="#e9f5f0"/>
+  <path d="M9 26V15a7 7 0 0 1 7-7v18z" fill="#5fcfae"/>
+  <circle cx="19" cy="18" r="1.6" fill="#0b6b53"/>
+</svg>`;

@@ -1,0 +1,118 @@
+// Chromium with the extension in it, and a person's ways to use it.
+
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+
+/** @typedef {import('puppeteer-core').Browser} Browser */
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const EXTENSION = process.env.POSTERN_EXTENSION ?? 'target/extension';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--lang=en-US',
+];
+
+function executable() {
+  const known = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+  const found = process.env.CHROMIUM ?? known.find((path) => existsSync(path));
+  if (!found) throw new Error('No Chromium found: ./build.sh installs one, or set CHROMIUM.');
+  return found;
+}
+
+/** Chromium without the extension. */
+export function launchPlain() {
+  return puppeteer.launch({ executablePath: executable(), headless: true, args: FLAGS });
+}
+
+/** A profile folder of its own, and the way to be rid of it. */
+export function makeProfile() {
+  const path = mkdtempSync(join(tmpdir(), 'postern-profile-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/**
+ * Chromium with the extension loaded.
+ * @param {object} [options]
+ * @param {string} [options.profile] kept between two launches; none: a fresh one
+ * @param {boolean} [options.headless]
+ * @param {string} [options.display] an X display to open a window on
+ * @param {number} [options.scale] device pixels per CSS pixel
+ * @param {string} [options.extension] the folder of the extension
+ */
+export async function launch({ profile, headless = true, display, scale = 1, extension } = {}) {
+  const browser = await puppeteer.launch({
+    executablePath: executable(),
+    headless,
+    pipe: true,
+    enableExtensions: [extension ?? EXTENSION],
+    defaultViewport: headless ? { width: 1280, height: 800, deviceScaleFactor: scale } : null,
+    args: [...FLAGS, '--window-size=1280,900', ...(display ? ['--ozone-platform=x11'] : [])],
+    ...(profile ? { userDataDir: profile } : {}),
+    ...(display ? { env: { ...process.env, DISPLAY: display } } : {}),
+  });
+  const extension_ = await until(async () => [...(await browser.extensions()).values()][0]);
+  return new Postern(browser, extension_);
+}
+
+/** The extension in a browser. */
+export class Postern {
+  /** @param {Browser} browser @param {import('puppeteer-core').Extension} extension */
+  constructor(browser, extension) {
+    this.browser = browser;
+    this.extension = extension;
+  }
+
+  /** A true click on the toolbar icon while `page` is in front: the real popup, activeTab granted. @param {Page} page @returns {Promise<Page>} */
+  async click(page) {
+    await page.bringToFront();
+    await this.extension.triggerAction(page);
+    const popup = await until(async () =>
+      (await this.extension.pages()).find((open) => open.url().endsWith('popup.html')),
+    );
+    await popup.waitForSelector('.search, .card', { timeout: 10_000 });
+    return popup;
+  }
+
+  /** The service worker, woken if it sleeps. */
+  async worker() {
+    const target = await this.browser.waitForTarget((found) => found.type() === 'service_worker');
+    const worker = await target.worker();
+    if (!worker) throw new Error('no service worker');
+    return worker;
+  }
+
+  close() {
+    return this.browser.close();
+  }
+}
+
+/**
+ * Asks again until there is an answer.
+ * @template T
+ * @param {() => Promise<T | undefined | null | false>} ask
+ * @param {number} [timeoutMs]
+ * @returns {Promise<T>}
+ */
+export async function until(ask, timeoutMs = 10_000) {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`nothing came of: ${ask}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** @param {Page} page @param {string} selector */
+export function textOf(page, selector) {
+  return page.$eval(selector, (element) => element.textContent?.replace(/\s+/g, ' ').trim() ?? '');
+}
