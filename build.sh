@@ -84,7 +84,9 @@ build_wasm() {
   unset RUSTFLAGS
   local raw=target/pkg/postern_bg.wasm optimised=target/pkg/postern_bg.opt.wasm
   if ! sha256sum --status -c target/pkg/raw.sha256 2>/dev/null || [ ! -e "$optimised" ]; then
-    node_modules/.bin/wasm-opt -Oz --all-features --disable-gc --disable-custom-descriptors \
+    # The features that rustc and wasm-bindgen emit; Chrome has had all of them since 91.
+    node_modules/.bin/wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int \
+      --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
       "$raw" -o "$optimised"
     sha256sum "$raw" >target/pkg/raw.sha256
   fi

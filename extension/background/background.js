@@ -34,14 +34,13 @@ async function fillInFront(tab) {
       count: 2,
       nowMs,
     });
+    session.free();
     const [account] = rows;
     if (forPage !== 1 || !account) {
-      session.free();
       await chrome.action.openPopup({ windowId: page.windowId });
       return;
     }
-    const { took, of } = await fillAccount(session, account, page, (s) => badge(String(s)));
-    session.free();
+    const { took, of } = await fillAccount(account, page, (s) => badge(String(s)));
     if (took === of) badge('✓', say('badgeFilled'));
     else badge('!', sayFailure({ code: 'fill-incomplete' }));
   } catch (thrown) {

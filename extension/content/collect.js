@@ -13,8 +13,10 @@ export function collectFields() {
   const TEXT_MAX = 160;
   const TYPES = ['text', 'tel', 'number', 'password', 'search', 'email', 'url'];
 
+  /** Keys printed on enrolment pages stay there. @param {string | null | undefined} text */
+  const plain = (text) => (text ?? '').replace(/\s+/g, ' ').replace(/[A-Z2-7]{12,}/gi, '…').trim();
   /** @param {string | null | undefined} text */
-  const brief = (text) => (text ?? '').replace(/\s+/g, ' ').trim().slice(0, TEXT_MAX);
+  const brief = (text) => plain(text).slice(0, TEXT_MAX);
 
   /** All inputs, in document order, through open shadow roots. @param {ParentNode} root @returns {Generator<HTMLInputElement>} */
   function* inputs(root) {
@@ -73,7 +75,7 @@ export function collectFields() {
       node = node.parentNode instanceof ShadowRoot ? node.parentNode.host : node.parentNode;
       if (node instanceof HTMLFormElement || node instanceof HTMLBodyElement) break;
     }
-    return text.replace(/\s+/g, ' ').trim().slice(-TEXT_MAX);
+    return plain(text).slice(-TEXT_MAX);
   }
 
   /** Headings of the dialog, form or section around a field. @param {Element} input */

@@ -2,7 +2,7 @@
 
 import { lastTyped, rememberTyped } from '../platform/storage.js';
 import { collect, fill } from '../platform/tabs.js';
-import { changeVault } from './vault.js';
+import { changeVault, openVault } from './vault.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
@@ -14,15 +14,30 @@ import { changeVault } from './vault.js';
 export const LIFE_MIN_MS = 3000;
 
 /**
- * Types the code of one account into the page.
- * @param {Session} session
+ * Types the code of one account into the page. Waiting can take a while, so the vault is opened for
+ * this alone: whoever asked may close theirs.
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {OnWait} onWait called each second while the next code is awaited
  * @returns {Promise<{ took: number, of: number, code: string }>} how many fields took it
  * @throws why there is nothing to type into, before any wait
  */
-export async function fillAccount(session, account, page, onWait) {
+export async function fillAccount(account, page, onWait) {
+  const session = await openVault();
+  try {
+    return await planAndType(session, account, page, onWait);
+  } finally {
+    session.free();
+  }
+}
+
+/**
+ * @param {Session} session
+ * @param {{ id: string, kind: KindView }} account
+ * @param {Page} page
+ * @param {OnWait} onWait
+ */
+async function planAndType(session, account, page, onWait) {
   // Refusals come first, so that nobody waits for a code that may not be typed.
   session.plan(account.id, await collect(page));
   const code = await freshCode(session, account, onWait);

@@ -108,7 +108,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   /** @param {{ id: string, kind: RowView['kind'] }} account */
   function fill(account) {
     if (!model.page) throw { code: 'page-no-access' };
-    return fillAccount(open(), account, model.page, (seconds) => toast(say('waiting', seconds)));
+    return fillAccount(account, model.page, (seconds) => toast(say('waiting', seconds)));
   }
 
   /** @param {RowView} row */
@@ -127,9 +127,12 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       await toClipboard(code);
       return toast(say('copiedNotFilled', sayFailure({ code: 'fill-incomplete' })));
     }
-    toast(say('filled', took, of));
+    toast(receiptOf(took, of));
     setTimeout(() => window.close(), RECEIPT_MS);
   }
+
+  /** @param {number} took @param {number} of */
+  const receiptOf = (took, of) => (of > 1 ? say('filledBoxes', took, of) : say('filled'));
 
   /** @param {AddRequest} request */
   async function add(request) {
@@ -147,7 +150,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     if (!model.hasField) return;
     try {
       const { took, of } = await fill(account);
-      toast(say('addedFilled', took, of));
+      toast(took === of ? say('addedFilled', receiptOf(took, of)) : say('addedNotFilled', sayFailure({ code: 'fill-incomplete' })));
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
