@@ -6,23 +6,23 @@
 
 static RULES: &[u8] = include_bytes!("suffixes.bin");
 
-/// True if anyone can register a name directly below `host` — publicsuffix.org/list, "Algorithm".
-/// A single label always is one.
+/// True if names below `host` belong to others: it is a public suffix — publicsuffix.org/list,
+/// "Algorithm" — or, like `kawasaki.jp`, holds nothing but public suffixes. A single label always
+/// is one.
 #[must_use]
 pub fn is_public_suffix(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
-    let Some((_, parent)) = host.split_once('.') else {
-        return true;
-    };
-    let wanted = [hash(&format!("!{host}")), hash(host), hash(&format!("*.{parent}"))];
-    let mut found = [false; 3];
+    let Some((_, parent)) = host.split_once('.') else { return true };
+    let names = [format!("!{host}"), host.to_owned(), format!("*.{parent}"), format!("*.{host}")];
+    let wanted = names.map(|name| hash(&name));
+    let mut found = [false; 4];
     for rule in rules() {
         for (found, wanted) in found.iter_mut().zip(wanted) {
             *found |= rule == wanted;
         }
     }
-    let [exception, exact, wildcard] = found;
-    !exception && (exact || wildcard)
+    let [exception, exact, wildcard, holder] = found;
+    !exception && (exact || wildcard || holder)
 }
 
 /// FNV-1a, folded to 24 bits.

@@ -1,1 +1,47 @@
-fn main() {}
+//! The core, tested from outside: tables in `tests/fixtures`, one small runner for each.
+
+mod account;
+mod code;
+mod page;
+mod qr;
+mod read;
+mod tidy;
+mod vault;
+
+use std::path::PathBuf;
+
+/// A path below the project's root.
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// A fixture as JSON.
+fn json(name: &str) -> serde_json::Value {
+    let text = std::fs::read_to_string(path("tests/fixtures").join(name)).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// The rows of a fixture that is a list.
+fn rows(name: &str) -> Vec<serde_json::Value> {
+    json(name).as_array().unwrap().clone()
+}
+
+/// A text field of a row; empty if it is not there.
+fn text<'a>(row: &'a serde_json::Value, key: &str) -> &'a str {
+    row.get(key).and_then(serde_json::Value::as_str).unwrap_or_default()
+}
+
+/// Lower-case hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    base16ct::lower::encode_string(bytes)
+}
+
+fn unhex<const N: usize>(text: &str) -> [u8; N] {
+    base16ct::lower::decode_vec(text).unwrap().try_into().unwrap()
+}
+
+/// An account with RFC 6238's defaults.
+fn account(issuer: &str, key: &str) -> postern::account::Account {
+    let uri = format!("otpauth://totp/{issuer}:jane?secret={key}&issuer={issuer}");
+    postern::read::parse_uri(&uri).unwrap().account
+}

@@ -25,13 +25,13 @@ export function hosting() {
       false,
     );
   app.get('/', (request, response) => {
-    if (stateOf(request).in) response.redirect('/security');
+    if (stateOf(request).inside) response.redirect('/security');
     else response.send(login());
   });
   app.post('/login', (request, response) => {
     if (!portal.first(request.body)) return void response.send(login('Login failed.'));
     stateOf(request).first = true;
-    stateOf(request).in = !user.active;
+    stateOf(request).inside = !user.active;
     response.redirect(user.active ? '/code' : '/security');
   });
 
@@ -52,7 +52,7 @@ export function hosting() {
     if (!stateOf(request).first) return response.redirect('/');
     const refusal = portal.second(request.body.field_7);
     if (refusal) return void response.send(code(refusal));
-    stateOf(request).in = true;
+    stateOf(request).inside = true;
     response.redirect('/security');
   });
 

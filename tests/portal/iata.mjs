@@ -28,7 +28,7 @@ export function iata() {
       false,
     );
   app.get('/', (request, response) => {
-    if (stateOf(request).in) response.redirect('/home');
+    if (stateOf(request).inside) response.redirect('/home');
     else response.send(login());
   });
   app.post('/login', (request, response) => {
@@ -48,7 +48,7 @@ export function iata() {
   app.post('/question', (request, response) => {
     if (!stateOf(request).first) return response.redirect('/');
     if (request.body.answer !== IATA.answer) return void response.send(question('That is not the answer.'));
-    stateOf(request).in = true;
+    stateOf(request).inside = true;
     response.redirect('/setup');
   });
 
@@ -105,7 +105,7 @@ export function iata() {
     if (!stateOf(request).first) return response.redirect('/');
     const refusal = portal.second(request.body.otp);
     if (refusal) return void response.send(code(refusal));
-    stateOf(request).in = true;
+    stateOf(request).inside = true;
     response.redirect('/home');
   });
 

@@ -32,14 +32,14 @@ export function partner() {
       false,
     );
   app.get('/', (request, response) => {
-    if (stateOf(request).in) response.redirect('/team');
+    if (stateOf(request).inside) response.redirect('/team');
     else response.send(login());
   });
   app.post('/login', (request, response) => {
     if (!portal.first(request.body)) return void response.send(login('Username or password is wrong.'));
     const refusal = user.active ? portal.second(request.body.key) : undefined;
     if (refusal) return void response.send(login(refusal));
-    stateOf(request).in = true;
+    stateOf(request).inside = true;
     response.redirect('/team');
   });
 

@@ -72,15 +72,22 @@ export function makePortal(face) {
   return { app, user, offer, confirm, second, first, face };
 }
 
-/** Lets in who has done both steps. @type {import('express').RequestHandler} */
-export function onlyIn(request, response, next) {
-  if (stateOf(request).in) next();
-  else response.redirect('/');
+/** @typedef {{ first?: boolean, inside?: boolean }} Login which steps a session has done */
+
+/**
+ * What a session knows of its user.
+ * @param {import('express').Request} request
+ * @returns {Login}
+ */
+export function stateOf(request) {
+  const session = /** @type {unknown} */ (request.session);
+  return /** @type {Login} */ (session);
 }
 
-/** What a session knows. @param {import('express').Request} request @returns {{ first?: boolean, in?: boolean }} */
-export function stateOf(request) {
-  return /** @type {any} */ (request.session);
+/** Lets in who has done both steps. @type {import('express').RequestHandler} */
+export function onlyIn(request, response, next) {
+  if (stateOf(request).inside) next();
+  else response.redirect('/');
 }
 
 /** @param {unknown} token */

@@ -25,13 +25,13 @@ export function telephony() {
       false,
     );
   app.get('/', (request, response) => {
-    if (stateOf(request).in) response.redirect('/profile');
+    if (stateOf(request).inside) response.redirect('/profile');
     else response.send(login());
   });
   app.post('/login', (request, response) => {
     if (!portal.first(request.body)) return void response.send(login('User name or password is wrong.'));
     stateOf(request).first = true;
-    stateOf(request).in = !user.active;
+    stateOf(request).inside = !user.active;
     response.redirect(user.active ? '/code' : '/profile');
   });
 
@@ -50,7 +50,7 @@ export function telephony() {
     if (!stateOf(request).first) return response.redirect('/');
     const refusal = portal.second(request.body.verify);
     if (refusal) return void response.send(code(refusal));
-    stateOf(request).in = true;
+    stateOf(request).inside = true;
     response.redirect('/profile');
   });
 

@@ -1,1 +1,3 @@
+//! The boundary, in a real browser.
 
+#![cfg(target_arch = "wasm32")]

@@ -25,7 +25,7 @@ import * as icons from './icons.js';
  */
 
 /** Height of a row in CSS pixels; the same as --row. */
-export const ROW_PX = 76;
+export const ROW_PX = 80;
 
 /** @param {ListModel} model @param {ListActions} actions */
 export function listView(model, actions) {
@@ -65,8 +65,9 @@ function rowView(row, index, model, actions) {
     <li class=${row.forPage ? 'row here' : 'row'} data-index=${index}>
       <button class="use" data-use @click=${() => actions.use(row)}>
         <span class="tile" aria-hidden="true" .style=${`--hue:${hueOf(name)}`}>${initialOf(name)}</span>
-        <span class="names"><b>${name}</b>${row.issuer && row.name ? html`<span>${row.name}</span>` : nothing}</span>
+        <span class="issuer">${name}</span>
         <span class="code">${code ? groups(code.text) : say(row.kind === 'hotp' ? 'nextCode' : 'fieldPin')}</span>
+        ${row.issuer && row.name ? html`<span class="account">${row.name}</span>` : nothing}
         <span class="does">
           <span>${say(fills(row, model.hasField) ? 'fill' : 'copy')}</span>
           ${ring(row.code, model.nowMs)}

@@ -1,0 +1,97 @@
+//! Pictures → texts, with codes drawn by another library.
+
+use postern::qr::{PictureError, scan};
+use qrcode::{Color, QrCode};
+
+const KEY: &str = "otpauth://totp/IATA:jane@agency.aero?secret=JBSWY3DPEHPK3PXP&issuer=IATA";
+
+/// A white page in RGBA.
+struct Page {
+    rgba: Vec<u8>,
+    width: usize,
+}
+
+impl Page {
+    fn new(width: usize, height: usize) -> Self {
+        Self { rgba: vec![255; width * height * 4], width }
+    }
+
+    /// Draws a code with its quiet zone; `dark` and `light` are greys.
+    fn draw(
+        mut self,
+        text: &str,
+        at: (usize, usize),
+        scale: usize,
+        (dark, light): (u8, u8),
+    ) -> Self {
+        let code = QrCode::new(text).unwrap();
+        let (size, colors) = (code.width(), code.to_colors());
+        let side = (size + 8) * scale;
+        for y in 0..side {
+            for x in 0..side {
+                let module = (x / scale).checked_sub(4).zip((y / scale).checked_sub(4));
+                let is_dark = module.is_some_and(|(mx, my)| {
+                    mx < size && my < size && colors[my * size + mx] == Color::Dark
+                });
+                let pixel = ((at.1 + y) * self.width + at.0 + x) * 4;
+                self.rgba[pixel..pixel + 3].fill(if is_dark { dark } else { light });
+            }
+        }
+        self
+    }
+
+    fn texts(&self) -> Vec<String> {
+        let height = self.rgba.len() / 4 / self.width;
+        let found = scan(&self.rgba, self.width, height).unwrap();
+        found.into_iter().map(|found| found.text).collect()
+    }
+}
+
+const INK: (u8, u8) = (0, 255);
+
+#[test]
+fn one_code_is_read_at_several_sizes() {
+    for scale in [2, 3, 4, 6] {
+        let page = Page::new(800, 600).draw(KEY, (120, 40), scale, INK);
+        assert_eq!(page.texts(), [KEY], "scale {scale}");
+    }
+}
+
+#[test]
+fn all_codes_of_a_page_come_back_once() {
+    let other = "https://portal.iata.org/help";
+    let page = Page::new(1200, 600)
+        .draw(KEY, (40, 60), 4, INK)
+        .draw(other, (500, 60), 4, INK)
+        .draw(KEY, (800, 200), 4, INK);
+    let mut texts = page.texts();
+    texts.sort();
+    assert_eq!(texts, [other, KEY]);
+}
+
+#[test]
+fn light_on_dark_is_read() {
+    assert_eq!(Page::new(500, 500).draw(KEY, (50, 50), 5, (230, 20)).texts(), [KEY]);
+}
+
+#[test]
+fn text_beyond_ascii_comes_back() {
+    let text = "otpauth://totp/Büro:jané?secret=JBSWY3DPEHPK3PXP";
+    assert_eq!(Page::new(500, 500).draw(text, (20, 20), 5, INK).texts(), [text]);
+}
+
+#[test]
+fn a_page_without_codes_has_none() {
+    assert!(Page::new(800, 600).texts().is_empty());
+    let noise = (0..640 * 480 * 4_u32)
+        .map(|at| u8::try_from(at.wrapping_mul(2_654_435_761) >> 24).unwrap());
+    assert!(Page { rgba: noise.collect(), width: 640 }.texts().is_empty());
+}
+
+#[test]
+fn what_is_no_picture_is_refused() {
+    assert_eq!(scan(&[], 0, 0), Err(PictureError::Size));
+    assert_eq!(scan(&[0; 7], 1, 2), Err(PictureError::Size));
+    assert_eq!(scan(&[], usize::MAX, 2), Err(PictureError::TooLarge));
+    assert_eq!(scan(&[], 100_000, 100_000), Err(PictureError::TooLarge));
+}
