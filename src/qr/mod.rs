@@ -1,12 +1,18 @@
 //! Pixels → the texts of the QR codes in them.
 //!
-//! A picture becomes a grey plane, rqrr finds and decodes the codes in it; if it finds none, the
-//! inverted plane is tried, for pages in dark colours.
+//! A picture becomes a grey plane; rqrr finds the codes in it, samples their modules and reads their
+//! format; the codewords are mended and become text here. If nothing is found, the inverted plane
+//! is tried, for pages in dark colours. (rqrr's own correction would do, at 64 KB of tables.)
 
+mod correct;
+mod field;
+mod layout;
+mod mask;
 mod plane;
+mod segments;
 
 use plane::Plane;
-use rqrr::PreparedImage;
+use rqrr::{BitGrid, Grid, PreparedImage, SimpleGrid};
 
 /// Largest picture looked at, in pixels: an 8K screen.
 pub const PIXELS_MAX: usize = 7680 * 4320;
@@ -62,16 +68,28 @@ fn decode(plane: &Plane) -> Vec<Found> {
         PreparedImage::prepare_from_greyscale(plane.width(), plane.height(), |x, y| plane.at(x, y));
     let mut found: Vec<Found> = Vec::new();
     for grid in picture.detect_grids() {
-        let mut bytes = Vec::new();
-        if grid.decode_to(&mut bytes).is_err() {
-            continue;
-        }
+        let Some(bytes) = read(&grid).or_else(|| read(&mirrored(&grid))) else { continue };
         let text = text_of(bytes);
         if found.iter().all(|other| other.text != text) {
             found.push(Found { text, corners: grid.bounds.map(|point| (point.x, point.y)) });
         }
     }
     found
+}
+
+/// What a sampled symbol says.
+fn read(grid: &Grid<impl BitGrid>) -> Option<Vec<u8>> {
+    let (meta, _) = grid.get_raw_data().ok()?;
+    let (_, raw) = mask::removed(grid, meta.mask).get_raw_data().ok()?;
+    let codewords = raw.data.get(..raw.len / 8)?;
+    let version = meta.version.0;
+    segments::bytes_of(&layout::data_of(codewords, version, meta.ecc_level)?, version)
+}
+
+/// The same symbol seen from behind.
+fn mirrored(grid: &Grid<impl BitGrid>) -> Grid<SimpleGrid> {
+    let seen = &grid.grid;
+    Grid::new(SimpleGrid::from_func(seen.size(), |x, y| seen.bit(x, y)))
 }
 
 /// Byte segments are UTF-8 in practice, Latin-1 by ISO/IEC 18004.

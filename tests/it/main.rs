@@ -1,4 +1,11 @@
 //! The core, tested from outside: tables in `tests/fixtures`, one small runner for each.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, which is what it is for"
+)]
 
 mod account;
 mod code;

@@ -16,15 +16,18 @@ impl Page {
         Self { rgba: vec![255; width * height * 4], width }
     }
 
+    fn draw(self, text: &str, at: (usize, usize), scale: usize, shades: (u8, u8)) -> Self {
+        self.draw_code(&QrCode::new(text).unwrap(), at, scale, shades)
+    }
+
     /// Draws a code with its quiet zone; `dark` and `light` are greys.
-    fn draw(
+    fn draw_code(
         mut self,
-        text: &str,
+        code: &QrCode,
         at: (usize, usize),
         scale: usize,
         (dark, light): (u8, u8),
     ) -> Self {
-        let code = QrCode::new(text).unwrap();
         let (size, colors) = (code.width(), code.to_colors());
         let side = (size + 8) * scale;
         for y in 0..side {
@@ -78,6 +81,49 @@ fn light_on_dark_is_read() {
 fn text_beyond_ascii_comes_back() {
     let text = "otpauth://totp/Büro:jané?secret=JBSWY3DPEHPK3PXP";
     assert_eq!(Page::new(500, 500).draw(text, (20, 20), 5, INK).texts(), [text]);
+}
+
+#[test]
+fn every_version_and_level_is_read() {
+    use qrcode::{EcLevel, Version};
+    for version in 1..=40 {
+        for level in [EcLevel::L, EcLevel::M, EcLevel::Q, EcLevel::H] {
+            let code = |text: &str| QrCode::with_version(text, Version::Normal(version), level);
+            // As long as the version takes: every codeword of every block is used.
+            let whole = "Aa1-".repeat(750);
+            let fits = |length: usize| code(&whole[..length]).is_ok();
+            let (mut low, mut high) = (1, whole.len());
+            while low < high {
+                let middle = (low + high).div_ceil(2);
+                if fits(middle) { low = middle } else { high = middle - 1 }
+            }
+            let text = &whole[..low];
+            let side = (usize::try_from(version).unwrap() * 4 + 17 + 8) * 3;
+            let page = Page::new(side, side).draw_code(&code(text).unwrap(), (0, 0), 3, INK);
+            assert_eq!(page.texts(), [text], "version {version}, level {level:?}");
+        }
+    }
+}
+
+#[test]
+fn a_code_with_a_blot_on_it_is_mended() {
+    let code = QrCode::with_error_correction_level(KEY, qrcode::EcLevel::H).unwrap();
+    let mut page = Page::new(500, 500).draw_code(&code, (20, 20), 6, INK);
+    for y in 150..210 {
+        let start = (y * page.width + 150) * 4;
+        page.rgba[start..start + 60 * 4].fill(128);
+    }
+    assert_eq!(page.texts(), [KEY]);
+}
+
+#[test]
+fn a_code_seen_in_a_mirror_is_read() {
+    let mut page = Page::new(400, 400).draw(KEY, (20, 20), 5, INK);
+    for row in page.rgba.chunks_mut(page.width * 4) {
+        let pixels: Vec<_> = row.chunks(4).rev().flatten().copied().collect();
+        row.copy_from_slice(&pixels);
+    }
+    assert_eq!(page.texts(), [KEY]);
 }
 
 #[test]

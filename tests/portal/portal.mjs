@@ -85,10 +85,10 @@ export function stateOf(request) {
 }
 
 /** Lets in who has done both steps. @type {import('express').RequestHandler} */
-export function onlyIn(request, response, next) {
+export const onlyIn = (request, response, next) => {
   if (stateOf(request).inside) next();
   else response.redirect('/');
-}
+};
 
 /** @param {unknown} token */
 function clean(token) {

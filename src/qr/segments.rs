@@ -1,0 +1,155 @@
+//! Data codewords → bytes, segment by segment — ISO/IEC 18004 §7.4.
+
+/// The bytes that a symbol's data say; `None` if they break off or use an unknown mode.
+///
+/// Kanji come as Shift JIS, as the standard packs them; an ECI only says which charset follows and
+/// is passed over.
+pub(super) fn bytes_of(data: &[u8], version: usize) -> Option<Vec<u8>> {
+    let mut bits = Bits { data, at: 0 };
+    let mut out = Vec::new();
+    // Widths of the character counts: versions 1–9, 10–26, 27–40.
+    let band = match version {
+        0..=9 => 0,
+        10..=26 => 1,
+        _ => 2,
+    };
+    let width = |widths: [u32; 3]| widths.get(band).copied();
+    while let Some(mode) = bits.take(4) {
+        match mode {
+            0 => break,
+            1 => numeric(&mut bits, width([10, 12, 14])?, &mut out)?,
+            2 => alphanumeric(&mut bits, width([9, 11, 13])?, &mut out)?,
+            4 => {
+                for _ in 0..bits.take(width([8, 16, 16])?)? {
+                    out.push(u8::try_from(bits.take(8)?).ok()?);
+                }
+            }
+            8 => kanji(&mut bits, width([8, 10, 12])?, &mut out)?,
+            7 => eci(&mut bits)?,
+            // Structured append: which part of how many, and a parity byte.
+            3 => drop(bits.take(16)?),
+            // FNC1: the text is a GS1 element string or of some industry; its bytes are the same.
+            5 => {}
+            9 => drop(bits.take(8)?),
+            _ => return None,
+        }
+    }
+    Some(out)
+}
+
+fn numeric(bits: &mut Bits, width: u32, out: &mut Vec<u8>) -> Option<()> {
+    let mut left = bits.take(width)?;
+    while left > 0 {
+        let digits = left.min(3);
+        let value = bits.take(digits * 3 + 1)?;
+        let mut place = 10_u32.pow(digits);
+        if value >= place {
+            return None;
+        }
+        while place > 1 {
+            place /= 10;
+            out.push(b'0' + u8::try_from(value / place % 10).ok()?);
+        }
+        left -= digits;
+    }
+    Some(())
+}
+
+fn alphanumeric(bits: &mut Bits, width: u32, out: &mut Vec<u8>) -> Option<()> {
+    const CHARACTERS: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+    let mut put = |index: u32| {
+        out.push(*CHARACTERS.get(usize::try_from(index).ok()?)?);
+        Some(())
+    };
+    let mut left = bits.take(width)?;
+    while left > 1 {
+        let pair = bits.take(11)?;
+        put(pair / 45)?;
+        put(pair % 45)?;
+        left -= 2;
+    }
+    if left == 1 { put(bits.take(6)?) } else { Some(()) }
+}
+
+fn kanji(bits: &mut Bits, width: u32, out: &mut Vec<u8>) -> Option<()> {
+    for _ in 0..bits.take(width)? {
+        let packed = bits.take(13)?;
+        let spread = packed / 0xC0 * 0x100 + packed % 0xC0;
+        let code = spread + if spread < 0x1F00 { 0x8140 } else { 0xC140 };
+        out.extend_from_slice(&u16::try_from(code).ok()?.to_be_bytes());
+    }
+    Some(())
+}
+
+/// A designator of one, two or three bytes.
+fn eci(bits: &mut Bits) -> Option<()> {
+    let first = bits.take(8)?;
+    let more = if first & 0x80 == 0 {
+        0
+    } else if first & 0x40 == 0 {
+        8
+    } else {
+        16
+    };
+    bits.take(more).map(drop)
+}
+
+struct Bits<'a> {
+    data: &'a [u8],
+    at: usize,
+}
+
+impl Bits<'_> {
+    /// The next `count` bits, highest first; `None` past the end.
+    fn take(&mut self, count: u32) -> Option<u32> {
+        let mut value = 0;
+        for _ in 0..count {
+            let byte = self.data.get(self.at / 8)?;
+            value = value << 1 | u32::from(byte >> (7 - self.at % 8) & 1);
+            self.at += 1;
+        }
+        Some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes_of;
+
+    /// Packs (value, bits) pairs into bytes.
+    fn packed(parts: &[(u32, u32)]) -> Vec<u8> {
+        let text: String = parts
+            .iter()
+            .map(|(value, bits)| {
+                format!("{value:0width$b}", width = usize::try_from(*bits).unwrap())
+            })
+            .collect();
+        let padded = format!("{text:0<width$}", width = text.len().next_multiple_of(8));
+        padded
+            .as_bytes()
+            .chunks(8)
+            .map(|bits| bits.iter().fold(0, |byte, bit| byte << 1 | (bit - b'0')))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(parts: &[(u32, u32)], expected: Option<&[u8]>) {
+        assert_eq!(bytes_of(&packed(parts), 1).as_deref(), expected);
+    }
+
+    #[test]
+    fn the_modes_of_the_standard() {
+        // ISO/IEC 18004 §7.4.3: "01234567"; §7.4.4: "AC-42"; §7.4.6: 点 茗.
+        check(&[(1, 4), (8, 10), (12, 10), (345, 10), (67, 7)], Some(b"01234567"));
+        check(&[(2, 4), (5, 9), (462, 11), (1849, 11), (2, 6)], Some(b"AC-42"));
+        check(&[(8, 4), (2, 8), (0xD9F, 13), (0x1AAA, 13)], Some(&[0x93, 0x5F, 0xE4, 0xAA]));
+        check(&[(7, 4), (26, 8), (4, 4), (2, 8), (0x68, 8), (0x69, 8), (0, 4)], Some(b"hi"));
+    }
+
+    #[test]
+    fn what_breaks_off_is_nothing() {
+        check(&[(4, 4), (9, 8), (0x68, 8)], None);
+        check(&[(1, 4), (3, 10), (1000, 10)], None);
+        check(&[(6, 4), (0, 4)], None);
+    }
+}
