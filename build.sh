@@ -75,17 +75,20 @@ need_chromium() {
 
 build_wasm() {
   need_rust; need_node; need_wasm_tools
+  cargo fetch --quiet --locked --target wasm32-unknown-unknown
   # No path of this machine in the binary: two machines build the same bytes.
-  export RUSTFLAGS="--cfg sha2_backend=\"soft\" --cfg sha2_backend_soft=\"compact\"\
-    --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates\
-    --remap-path-prefix=$(rustc --print sysroot)=rust --remap-path-prefix=$PWD=."
+  local flags='--cfg sha2_backend="soft" --cfg sha2_backend_soft="compact"' folder
+  for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+    flags+=" --remap-path-prefix=$folder/="
+  done
+  export RUSTFLAGS="$flags --remap-path-prefix=$(rustc --print sysroot)=rust --remap-path-prefix=$PWD=."
   wasm-pack --log-level warn build --mode no-install --target web --release --no-opt --no-pack \
     --out-dir target/pkg --out-name postern
   unset RUSTFLAGS
   local raw=target/pkg/postern_bg.wasm optimised=target/pkg/postern_bg.opt.wasm
   if ! sha256sum --status -c target/pkg/raw.sha256 2>/dev/null || [ ! -e "$optimised" ]; then
     # The features that rustc and wasm-bindgen emit; Chrome has had all of them since 91.
-    node_modules/.bin/wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int \
+    node_modules/.bin/wasm-opt --flatten --rereloop -Oz -Oz --enable-bulk-memory --enable-nontrapping-float-to-int \
       --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
       "$raw" -o "$optimised"
     sha256sum "$raw" >target/pkg/raw.sha256

@@ -1,11 +1,13 @@
 //! What an account is: types that cannot hold a wrong value.
 
+mod case;
 mod kind;
 mod name;
 mod secret;
 mod site;
 mod time;
 
+pub use case::lower_case;
 pub use kind::{Algorithm, Digits, Kind, Period, Pin};
 pub use name::{NAME_CHARS_MAX, Name};
 pub use secret::{Secret, SecretError};

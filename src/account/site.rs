@@ -103,6 +103,12 @@ impl Site {
         &self.host
     }
 
+    /// True if the host is an IP address: it has no parents.
+    #[must_use]
+    pub fn is_address(&self) -> bool {
+        self.host.starts_with('[') || is_ipv4(&self.host)
+    }
+
     /// The TCP port, spelled out.
     #[must_use]
     pub fn port(&self) -> u16 {
@@ -152,7 +158,7 @@ fn split_port(rest: &str) -> Result<(&str, Option<u16>), SiteError> {
 /// A host as a browser serialises it: labels of letters, digits, `-` and `_`, or an IPv6 literal.
 fn is_host(host: &str) -> bool {
     if let Some(inner) = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')) {
-        return inner.parse::<std::net::Ipv6Addr>().is_ok();
+        return inner.contains(':') && inner.bytes().all(|b| b.is_ascii_hexdigit() || b == b':');
     }
     let label_ok = |label: &str| {
         !label.is_empty()
@@ -169,5 +175,10 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host.ends_with(".localhost")
         || host == "[::1]"
-        || host.parse::<std::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+        || host.starts_with("127.") && is_ipv4(host)
+}
+
+/// Four numbers: browsers serialise every IPv4 address so, and let no name end in a number.
+fn is_ipv4(host: &str) -> bool {
+    host.split('.').count() == 4 && host.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }

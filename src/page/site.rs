@@ -46,9 +46,7 @@ pub fn covers(bound: &Site, page: &Site) -> bool {
 /// parents, up to but not including a public suffix. None for IP addresses.
 #[must_use]
 pub fn parents(site: &Site) -> Vec<Site> {
-    let is_address =
-        site.host().starts_with('[') || site.host().parse::<std::net::Ipv4Addr>().is_ok();
-    if is_address || is_public_suffix(site.host()) {
+    if site.is_address() || is_public_suffix(site.host()) {
         return Vec::new();
     }
     let mut found = vec![site.clone().with_subdomains(true)];

@@ -1,6 +1,8 @@
 //! The words pages use around a code field, lower case. Matched as whole words: the text is cut at
 //! every ASCII character that is no letter or digit, and where `camelCase` changes case.
 
+use crate::account::lower_case;
+
 /// Say by themselves that a field takes a one-time code.
 pub(super) const STRONG: &[&str] = &[
     "2fa",
@@ -162,7 +164,7 @@ pub(super) fn normalise(text: &str) -> String {
             words.push(' ');
         }
         if c.is_ascii_alphanumeric() || !c.is_ascii() && !c.is_whitespace() {
-            words.extend(c.to_lowercase());
+            words.push(lower_case(c));
         } else if !words.ends_with(' ') {
             words.push(' ');
         }

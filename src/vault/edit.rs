@@ -13,9 +13,20 @@ use zeroize::Zeroizing;
 /// How long a deleted account stays in the bin.
 pub const BIN_KEPT_MS: u64 = 30 * 24 * 3600 * 1000;
 
-/// Names a record: random, not derived from the secret, so that two accounts may share one.
+/// Names a record: when it was added — ms (6) ‖ counter (2), big endian — and 8 random bytes, so that
+/// ids sort in the order of adding. Not derived from the secret: two accounts may share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordId(pub [u8; 16]);
+
+impl RecordId {
+    fn make(now: Hlc, rng: &mut impl CryptoRng) -> Self {
+        let mut id = Self([0; 16]);
+        rng.fill_bytes(&mut id.0);
+        let time = now.to_bytes();
+        id.0.iter_mut().zip(time.iter().skip(2)).take(8).for_each(|(to, from)| *to = *from);
+        id
+    }
+}
 
 /// One record of an open vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,13 +54,8 @@ impl Vault {
     /// The accounts that are not in the bin, oldest first.
     #[must_use]
     pub fn accounts(&self) -> Vec<(RecordId, &Account)> {
-        let mut rows: Vec<_> = self
-            .bodies()
-            .filter(|(_, body)| body.deleted.is_none())
-            .map(|(id, body)| (body.added.map_or(0, UnixMillis::ms), id, &body.account))
-            .collect();
-        rows.sort_unstable_by_key(|(added, id, _)| (*added, *id));
-        rows.into_iter().map(|(_, id, account)| (id, account)).collect()
+        let listed = self.bodies().filter(|(_, body)| body.deleted.is_none());
+        listed.map(|(id, body)| (id, &body.account)).collect()
     }
 
     /// One account that is not in the bin.
@@ -73,9 +79,8 @@ impl Vault {
         if self.bodies().count() >= Self::ACCOUNTS_MAX {
             return Err(EditError::Full);
         }
-        let mut id = RecordId([0; 16]);
-        rng.fill_bytes(&mut id.0);
-        let body = Body { account, deleted: None, added: Some(now), unknown: Object::new() };
+        let id = RecordId::make(self.clock.next(now, self.device), rng);
+        let body = Body { account, deleted: None, unknown: Object::new() };
         self.put(id, body, now, rng);
         Ok(id)
     }

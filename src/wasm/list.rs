@@ -4,7 +4,7 @@ use super::request::{ListRequest, number, text, whole};
 use super::session::{Session, code_view, record_text};
 use super::view::{KindView, ListView, RowView};
 use super::{Reply, out, time};
-use crate::account::{Account, Kind, Site, UnixMillis};
+use crate::account::{Account, Kind, Site, UnixMillis, lower_case};
 use crate::code::code_at;
 use crate::page::covers;
 use crate::vault::RecordId;
@@ -84,5 +84,5 @@ fn matches(account: &Account, words: &[String]) -> bool {
 }
 
 fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
+    text.chars().map(lower_case).collect()
 }

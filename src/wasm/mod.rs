@@ -30,6 +30,7 @@ fn out<T: Tsify + serde::Serialize>(view: &T) -> Reply<Ts<T>> {
 }
 
 /// A time from JavaScript: Unix milliseconds, as `Date.now()` gives them.
+#[inline(never)]
 fn time(now_ms: f64) -> Result<UnixMillis, Failure> {
     if !(0.0..=8.64e15).contains(&now_ms) {
         return Err(Failure::BadRequest);

@@ -116,24 +116,29 @@ extern "C" {
     pub type DeviceIn;
 }
 
+#[inline(never)]
 fn get(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
+#[inline(never)]
 pub(super) fn text(object: &JsValue, key: &str) -> Result<String, Failure> {
     get(object, key).as_string().ok_or(Failure::BadRequest)
 }
 
 /// A text that may be left out.
+#[inline(never)]
 pub(super) fn optional_text(object: &JsValue, key: &str) -> Option<String> {
     get(object, key).as_string()
 }
 
+#[inline(never)]
 pub(super) fn number(object: &JsValue, key: &str) -> Result<f64, Failure> {
     get(object, key).as_f64().ok_or(Failure::BadRequest)
 }
 
 /// A whole number in `0..2^32`.
+#[inline(never)]
 pub(super) fn whole(object: &JsValue, key: &str) -> Result<u32, Failure> {
     let number = number(object, key)?;
     if !(0.0..=f64::from(u32::MAX)).contains(&number) {
@@ -149,10 +154,12 @@ pub(super) fn flag(object: &JsValue, key: &str) -> bool {
     get(object, key).is_truthy()
 }
 
+#[inline(never)]
 pub(super) fn list(object: &JsValue, key: &str) -> Result<Array, Failure> {
     get(object, key).dyn_into().map_err(|_| Failure::BadRequest)
 }
 
+#[inline(never)]
 pub(super) fn texts(object: &JsValue, key: &str) -> Result<Vec<String>, Failure> {
     let list = list(object, key)?;
     list.iter().map(|item| item.as_string().ok_or(Failure::BadRequest)).collect()
@@ -165,37 +172,44 @@ pub(super) struct Frame {
     pub(super) fields: Vec<FieldFacts>,
 }
 
-/// The page's origin and its frames.
+/// The page's origin and its frames. A fact that is missing says nothing: it is empty, zero, false.
 pub(super) fn page(request: &PageFacts) -> Result<(String, Vec<Frame>), Failure> {
     let frames = list(request, "frames")?;
-    let frame = |frame: JsValue| {
-        let fields = list(&frame, "fields")?;
-        let fields = fields.iter().map(|field| field_facts(&field));
-        Ok(Frame {
-            id: whole(&frame, "frameId")?,
-            origin: text(&frame, "origin")?,
-            fields: fields.collect::<Result<_, _>>()?,
-        })
+    let frame = |frame: JsValue| Frame {
+        id: whole(&frame, "frameId").unwrap_or(u32::MAX),
+        origin: fact(&frame, "origin"),
+        fields: get(&frame, "fields").dyn_into().map_or_else(|_| Vec::new(), field_facts),
     };
-    Ok((text(request, "origin")?, frames.iter().map(frame).collect::<Result<_, Failure>>()?))
+    Ok((text(request, "origin")?, frames.iter().map(frame).collect()))
 }
 
-fn field_facts(field: &JsValue) -> Result<FieldFacts, Failure> {
-    Ok(FieldFacts {
-        index: whole(field, "index")?,
-        input_type: text(field, "inputType")?,
-        autocomplete: text(field, "autocomplete")?,
-        identifiers: text(field, "identifiers")?,
-        label: text(field, "label")?,
-        nearby: text(field, "nearby")?,
-        heading: text(field, "heading")?,
-        max_length: whole(field, "maxLength").ok(),
-        numeric: flag(field, "numeric"),
-        usable: flag(field, "usable"),
-        focused: flag(field, "focused"),
-        x: number(field, "x")?,
-        y: number(field, "y")?,
-        width: number(field, "width")?,
-        height: number(field, "height")?,
-    })
+fn field_facts(fields: Array) -> Vec<FieldFacts> {
+    let facts = |field: JsValue| FieldFacts {
+        index: whole(&field, "index").unwrap_or(u32::MAX),
+        input_type: fact(&field, "inputType"),
+        autocomplete: fact(&field, "autocomplete"),
+        identifiers: fact(&field, "identifiers"),
+        label: fact(&field, "label"),
+        nearby: fact(&field, "nearby"),
+        heading: fact(&field, "heading"),
+        max_length: whole(&field, "maxLength").ok(),
+        numeric: flag(&field, "numeric"),
+        usable: flag(&field, "usable"),
+        focused: flag(&field, "focused"),
+        x: measure(&field, "x"),
+        y: measure(&field, "y"),
+        width: measure(&field, "width"),
+        height: measure(&field, "height"),
+    };
+    fields.iter().map(facts).collect()
+}
+
+#[inline(never)]
+fn fact(field: &JsValue, key: &str) -> String {
+    get(field, key).as_string().unwrap_or_default()
+}
+
+#[inline(never)]
+fn measure(field: &JsValue, key: &str) -> f64 {
+    get(field, key).as_f64().unwrap_or_default()
 }

@@ -177,6 +177,7 @@ impl Session {
         Ok(self.vault.restore(id, time(now_ms)?, &mut rng()).map_err(Failure::from)?)
     }
 
+    #[inline(never)]
     pub(super) fn account(&self, id: &str) -> Result<&Account, Failure> {
         self.vault.account(record_id(id)?).ok_or(Failure::AccountUnknown)
     }
@@ -204,6 +205,7 @@ fn device_secret(device: &DeviceIn) -> Result<DeviceSecret, Failure> {
     secret().ok_or(Failure::VaultWrongKey)
 }
 
+#[inline(never)]
 pub(super) fn record_id(text: &str) -> Result<RecordId, Failure> {
     let bytes = Base64UrlUnpadded::decode_vec(text).ok();
     let id = bytes.and_then(|bytes| bytes.try_into().ok());

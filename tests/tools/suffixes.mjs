@@ -1,5 +1,5 @@
 // Makes src/page/suffixes.bin from the official Public Suffix List (Debian package `publicsuffix`):
-// a 24-bit hash of each rule, sorted, as LEB128 differences. Run it when the list has changed:
+// a 24-bit hash of each rule, sorted, as Rice-coded differences. Run it when the list has changed:
 //   node tests/tools/suffixes.mjs [public_suffix_list.dat]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { domainToASCII, fileURLToPath } from 'node:url';
@@ -27,16 +27,18 @@ const rules = readFileSync(list, 'utf8')
   .map((line) => line.trim().split(/\s/)[0] ?? '')
   .filter((line) => line !== '' && !line.startsWith('//'));
 const hashes = [...new Set(rules.map((rule) => hash(ascii(rule))))].sort((a, b) => a - b);
-const bytes = [];
+/** Of the Rice code: the same as in src/page/suffix.rs. */
+const LOW_BITS = 10;
+let bits = '';
 let last = 0;
 for (const value of hashes) {
-  let difference = value - last;
-  while (difference > 0x7f) {
-    bytes.push((difference & 0x7f) | 0x80);
-    difference >>>= 7;
-  }
-  bytes.push(difference);
+  const difference = value - last;
+  bits += `${'1'.repeat(difference >>> LOW_BITS)}0`;
+  bits += (difference & ((1 << LOW_BITS) - 1)).toString(2).padStart(LOW_BITS, '0');
   last = value;
 }
+// Padded with ones: no number ends among them.
+const padded = bits.padEnd(Math.ceil(bits.length / 8) * 8, '1');
+const bytes = (padded.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
 writeFileSync(target, Uint8Array.from(bytes));
 console.log(`${rules.length} rules, ${hashes.length} hashes, ${bytes.length} bytes`);

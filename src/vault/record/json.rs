@@ -13,8 +13,6 @@ pub(crate) struct Body {
     pub(crate) account: Account,
     /// When it was put in the bin; such an account is listed nowhere.
     pub(crate) deleted: Option<UnixMillis>,
-    /// When it was added; orders the list.
-    pub(crate) added: Option<UnixMillis>,
     /// Fields of a newer Postern.
     pub(crate) unknown: Object,
 }
@@ -61,10 +59,8 @@ pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
         let pairs = extras.iter().map(|(name, value)| vec![name.clone(), value.clone()]);
         json.put("x", pairs.collect::<Vec<_>>());
     }
-    for (key, time) in [("del", body.deleted), ("add", body.added)] {
-        if let Some(time) = time {
-            json.put(key, time.ms());
-        }
+    if let Some(deleted) = body.deleted {
+        json.put("del", deleted.ms());
     }
     write(json)
 }
@@ -108,10 +104,9 @@ pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
     let sites = json.take_list("hosts");
     let sites = sites.iter().filter_map(|site| Site::from_text(site.as_str()?).ok()).collect();
     let extras = json.take_list("x").iter().filter_map(pair).collect();
-    let mut time = |key| json.remove(key)?.as_u64().and_then(|ms| UnixMillis::new(ms).ok());
-    let (deleted, added) = (time("del"), time("add"));
+    let deleted = json.take_number("del").and_then(|ms| UnixMillis::new(ms).ok());
     let account = Account { kind, secret, issuer, name, sites, extras };
-    Some(Body { account, deleted, added, unknown: json })
+    Some(Body { account, deleted, unknown: json })
 }
 
 fn take_shape(json: &mut Object) -> Option<(Algorithm, Digits)> {
