@@ -1,11 +1,11 @@
 // The service worker: small, stateless, woken for one event at a time.
 
+import { failureOf } from '../core/core.js';
 import { fillAccount } from '../flows/fill.js';
 import { openVault } from '../flows/vault.js';
 import { closeStorageToPages } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
-import { failureOf } from '../core/core.js';
-import { sayFailure, say } from '../platform/words.js';
+import { say, sayFailure } from '../platform/words.js';
 
 const BADGE_SHOWN_MS = 4000;
 

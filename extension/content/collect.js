@@ -14,7 +14,11 @@ export function collectFields() {
   const TYPES = ['text', 'tel', 'number', 'password', 'search', 'email', 'url'];
 
   /** Keys printed on enrolment pages stay there. @param {string | null | undefined} text */
-  const plain = (text) => (text ?? '').replace(/\s+/g, ' ').replace(/[A-Z2-7]{12,}/gi, '…').trim();
+  const plain = (text) =>
+    (text ?? '')
+      .replace(/\s+/g, ' ')
+      .replace(/[A-Z2-7]{12,}/gi, '…')
+      .trim();
   /** @param {string | null | undefined} text */
   const brief = (text) => plain(text).slice(0, TEXT_MAX);
 
@@ -28,7 +32,8 @@ export function collectFields() {
 
   /** True if a person could see it and type into it now. @param {HTMLInputElement} input */
   function isUsable(input) {
-    if (input.disabled || input.readOnly || input.closest('[inert], [aria-hidden="true"]')) return false;
+    if (input.disabled || input.readOnly || input.closest('[inert], [aria-hidden="true"]'))
+      return false;
     if (!input.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
     const { x, y, width, height } = input.getBoundingClientRect();
     if (width < 8 || height < 8 || x + width <= 0 || x >= innerWidth) return false;
@@ -86,7 +91,9 @@ export function collectFields() {
       const holder = /** @type {Element | null} */ (
         around.closest('dialog, [role="dialog"], form, fieldset, section, main, article, body')
       );
-      const headings = [...(holder?.querySelectorAll('h1, h2, h3, h4, legend, [role="heading"]') ?? [])];
+      const headings = [
+        ...(holder?.querySelectorAll('h1, h2, h3, h4, legend, [role="heading"]') ?? []),
+      ];
       if (headings.length > 0) return brief(headings.map((h) => h.textContent).join(' · '));
       const root = around.getRootNode();
       around = holder?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);

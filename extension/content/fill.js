@@ -71,7 +71,8 @@ export async function fillCode({ origin, fields, code }) {
     await way();
     await tick();
     // A page that submits itself at the last digit takes its fields along.
-    if (inputs.some((input) => !input.isConnected)) return { took: inputs.length, of: inputs.length };
+    if (inputs.some((input) => !input.isConnected))
+      return { took: inputs.length, of: inputs.length };
     if (taken() === inputs.length) break;
   }
   return { took: taken(), of: inputs.length };

@@ -39,9 +39,7 @@ export function onVaultWritten(listener) {
 /** Content scripts run in pages: none of them may read what is ours. */
 export async function closeStorageToPages() {
   const areas = [chrome.storage.local, chrome.storage.sync, chrome.storage.session];
-  await Promise.all(
-    areas.map((area) => area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })),
-  );
+  await Promise.all(areas.map((area) => area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })));
 }
 
 /**

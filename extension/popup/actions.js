@@ -64,10 +64,15 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
 
   /** @param {Model['screen']} screen */
   function show(screen) {
-    Object.assign(model, { screen, from: 0, adding: { error: '', offerHex: false, needsPin: false } });
+    Object.assign(model, {
+      screen,
+      from: 0,
+      adding: { error: '', offerHex: false, needsPin: false },
+    });
     draw();
     // What had the focus is gone with its screen.
-    if (!document.activeElement?.isConnected || document.activeElement === document.body) focusBest();
+    if (!document.activeElement?.isConnected || document.activeElement === document.body)
+      focusBest();
   }
 
   function open() {
@@ -150,7 +155,11 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     if (!model.hasField) return;
     try {
       const { took, of } = await fill(account);
-      toast(took === of ? say('addedFilled', receiptOf(took, of)) : say('addedNotFilled', sayFailure({ code: 'fill-incomplete' })));
+      toast(
+        took === of
+          ? say('addedFilled', receiptOf(took, of))
+          : say('addedNotFilled', sayFailure({ code: 'fill-incomplete' })),
+      );
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
@@ -311,7 +320,9 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     list: {
       /** @param {RowView} row */
       use: (row) =>
-        attempt(() => (fills(row, model.hasField) ? fillRow(row) : copyRow(row, whyNotFilled(row)))),
+        attempt(() =>
+          fills(row, model.hasField) ? fillRow(row) : copyRow(row, whyNotFilled(row)),
+        ),
       /** @param {RowView} row */
       copy: (row) => attempt(() => copyRow(row)),
       /** @param {RowView} row */

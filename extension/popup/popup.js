@@ -43,9 +43,10 @@ export const model = {
   broken: '',
   previous: false,
   adding: { error: '', offerHex: false, needsPin: false },
-  editing: /** @type {{ id: string, details: import('../core/postern.js').DetailsView, error: string } | undefined} */ (
-    undefined
-  ),
+  editing:
+    /** @type {{ id: string, details: import('../core/postern.js').DetailsView, error: string } | undefined} */ (
+      undefined
+    ),
 };
 
 const actions = actionsOf(model, { draw, focusBest, breakDown });
@@ -58,7 +59,9 @@ function draw() {
 function screen() {
   if (model.screen === 'add') {
     const back = () => actions.show('list');
-    return shell(addForm({ ...model.adding, site: model.site }, { submit: actions.addTyped, back }));
+    return shell(
+      addForm({ ...model.adding, site: model.site }, { submit: actions.addTyped, back }),
+    );
   }
   if (model.screen === 'edit' && model.editing) {
     return shell(editForm(model.editing, actions.edit));
@@ -163,7 +166,9 @@ function walk(step) {
   const row = document.activeElement?.closest('[data-index]');
   const index = row ? Number(row.getAttribute('data-index')) + step : model.from;
   const find = () =>
-    /** @type {HTMLElement | null} */ (document.querySelector(`[data-index="${index}"] [data-use]`));
+    /** @type {HTMLElement | null} */ (
+      document.querySelector(`[data-index="${index}"] [data-use]`)
+    );
   if (index < 0) {
     /** @type {HTMLElement | null} */ (document.querySelector('.search'))?.focus();
     return;

@@ -18,7 +18,9 @@ async function openWindow() {
   const postern = await launch({ headless: false });
   const page = await postern.browser.newPage();
   await page.goto(portals.url(portals.portals.iata));
-  console.log('\nThe demo portals are open. Pin Postern (puzzle icon → pin), then at each of them:');
+  console.log(
+    '\nThe demo portals are open. Pin Postern (puzzle icon → pin), then at each of them:',
+  );
   console.log('log in, go to the QR code, click the Postern icon, press Add, confirm on the page;');
   console.log('log out, log in, and at the code press Enter in the popup, or Alt+Shift+F.\n');
   for (const portal of Object.values(portals.portals)) {

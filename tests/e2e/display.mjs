@@ -5,9 +5,13 @@ import { until } from './browser.mjs';
 
 /** Starts an X server without a screen. */
 export async function startDisplay() {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  );
   let number = '';
   server.stdio[3]?.on('data', (data) => {
     number += data;
@@ -19,7 +23,15 @@ export async function startDisplay() {
     name,
     /** Presses a key in the browser's window. @param {string} keys as xdotool spells them */
     press(keys) {
-      const find = ['search', '--sync', '--onlyvisible', '--class', 'chrom', 'windowfocus', '--sync'];
+      const find = [
+        'search',
+        '--sync',
+        '--onlyvisible',
+        '--class',
+        'chrom',
+        'windowfocus',
+        '--sync',
+      ];
       execFileSync('xdotool', [...find, 'key', keys], { env, timeout: 20_000 });
     },
     stop: () => void server.kill(),

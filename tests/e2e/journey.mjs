@@ -102,7 +102,8 @@ async function withKeyboard(portals, profile, { step, picture }) {
       await new Promise((resolve) => setTimeout(resolve, 30_000 - (Date.now() % 30_000)));
       await page.bringToFront();
       display.press('alt+shift+f');
-      const typed = () => page.$eval(person.field, (input) => /** @type {HTMLInputElement} */ (input).value);
+      const typed = () =>
+        page.$eval(person.field, (input) => /** @type {HTMLInputElement} */ (input).value);
       await until(async () => (await typed()).length === person.digits, NEXT_CODE_MS);
       await picture('keyboard-6-log-in', page);
       assert.deepEqual(await postern.extension.pages(), [], 'no popup was opened');

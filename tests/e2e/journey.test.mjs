@@ -6,7 +6,12 @@ test('the main job at all four portals', { timeout: 300_000 }, async (t) => {
   await walkJourney({
     async step(title, walk) {
       if (failed) return;
-      failed = !(await t.test(title, async () => void (await walk())).then(() => true, () => false));
+      failed = !(await t
+        .test(title, async () => void (await walk()))
+        .then(
+          () => true,
+          () => false,
+        ));
     },
   });
 });

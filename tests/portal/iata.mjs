@@ -32,7 +32,8 @@ export function iata() {
     else response.send(login());
   });
   app.post('/login', (request, response) => {
-    if (!portal.first(request.body)) return void response.send(login('E-mail or password is wrong.'));
+    if (!portal.first(request.body))
+      return void response.send(login('E-mail or password is wrong.'));
     stateOf(request).first = true;
     response.redirect(user.active ? '/code' : '/question');
   });
@@ -47,7 +48,8 @@ export function iata() {
   });
   app.post('/question', (request, response) => {
     if (!stateOf(request).first) return response.redirect('/');
-    if (request.body.answer !== IATA.answer) return void response.send(question('That is not the answer.'));
+    if (request.body.answer !== IATA.answer)
+      return void response.send(question('That is not the answer.'));
     stateOf(request).inside = true;
     response.redirect('/setup');
   });

@@ -1,7 +1,7 @@
 // How the demo portals look: one frame, four faces.
 
 /** @param {unknown} text */
-export function escape(text) {
+export function escapeHtml(text) {
   return String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
@@ -10,7 +10,7 @@ export function escape(text) {
  * @param {string} body HTML
  */
 export function page({ name, colour, user }, body) {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(name)}</title>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(name)}</title>
 <style>
   body { margin: 0; font: 16px/1.5 "Noto Sans", "Liberation Sans", Arial, sans-serif; color: #1c2733; background: #f2f4f7; }
   .bar { display: flex; justify-content: space-between; padding: 14px 32px; color: #fff; background: ${colour}; font-weight: 600; }
@@ -29,11 +29,11 @@ export function page({ name, colour, user }, body) {
   dialog { border: 0; border-radius: 12px; padding: 28px; box-shadow: 0 10px 40px #0006; } dialog::backdrop { background: #0007; }
   canvas, img { image-rendering: pixelated; }
 </style></head><body>
-<div class="bar"><span>${escape(name)}</span>${user ? `<span>${escape(user)} · <a href="/logout">Log out</a></span>` : ''}</div>
+<div class="bar"><span>${escapeHtml(name)}</span>${user ? `<span>${escapeHtml(user)} · <a href="/logout">Log out</a></span>` : ''}</div>
 <main>${body}</main></body></html>`;
 }
 
 /** @param {string | undefined} message */
 export function error(message) {
-  return message ? `<p class="error" role="alert">${escape(message)}</p>` : '';
+  return message ? `<p class="error" role="alert">${escapeHtml(message)}</p>` : '';
 }

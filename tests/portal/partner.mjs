@@ -36,7 +36,8 @@ export function partner() {
     else response.send(login());
   });
   app.post('/login', (request, response) => {
-    if (!portal.first(request.body)) return void response.send(login('Username or password is wrong.'));
+    if (!portal.first(request.body))
+      return void response.send(login('Username or password is wrong.'));
     const refusal = user.active ? portal.second(request.body.key) : undefined;
     if (refusal) return void response.send(login(refusal));
     stateOf(request).inside = true;

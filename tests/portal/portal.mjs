@@ -29,7 +29,9 @@ import { Factor, REFUSALS } from './factor.mjs';
 export function makePortal(face) {
   const app = express();
   app.use(express.urlencoded({ extended: false }), express.json());
-  app.use(session({ secret: 'demo', resave: false, saveUninitialized: false, name: `sid-${face.host}` }));
+  app.use(
+    session({ secret: 'demo', resave: false, saveUninitialized: false, name: `sid-${face.host}` }),
+  );
 
   /** @type {User} */
   const user = {
@@ -43,7 +45,12 @@ export function makePortal(face) {
   /** A new secret, shown until it is confirmed or replaced by another. */
   const offer = () => {
     const { issuer, digits, period } = face;
-    const shape = { issuer, label: user.name, ...(digits && { digits }), ...(period && { period }) };
+    const shape = {
+      issuer,
+      label: user.name,
+      ...(digits && { digits }),
+      ...(period && { period }),
+    };
     user.pending = new Factor(shape);
     return user.pending;
   };

@@ -29,7 +29,8 @@ export function telephony() {
     else response.send(login());
   });
   app.post('/login', (request, response) => {
-    if (!portal.first(request.body)) return void response.send(login('User name or password is wrong.'));
+    if (!portal.first(request.body))
+      return void response.send(login('User name or password is wrong.'));
     stateOf(request).first = true;
     stateOf(request).inside = !user.active;
     response.redirect(user.active ? '/code' : '/profile');

@@ -1,3 +1,227 @@
-//! The boundary, in a real browser.
+//! The boundary, in a real browser: views out, failures as values, and no secret left behind.
 
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
+
+use js_sys::{Function, JSON, Object, Reflect};
+use postern::wasm::{Session, inspect, make_device, scan};
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// The value of a JavaScript expression.
+fn js(expression: &str) -> JsValue {
+    Function::new_no_args(&format!("return {expression}")).call0(&JsValue::NULL).unwrap()
+}
+
+fn field(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap()
+}
+
+fn text(object: &JsValue, key: &str) -> String {
+    field(object, key).as_string().unwrap()
+}
+
+fn json(value: &JsValue) -> String {
+    JSON::stringify(value).unwrap().into()
+}
+
+/// The code of a failure; the call must have failed.
+fn failure<T>(result: Result<T, JsValue>) -> String {
+    text(&result.err().unwrap(), "code")
+}
+
+fn new_session() -> (Session, JsValue) {
+    let device = JsValue::from(make_device().unwrap());
+    (Session::create(device.unchecked_ref(), 0.0).unwrap(), device)
+}
+
+fn list(session: &Session, now_ms: f64) -> JsValue {
+    let request = js("({ query: '', origin: 'https://portal.iata.org', from: 0, count: 9 })");
+    Reflect::set(&request, &"nowMs".into(), &now_ms.into()).unwrap();
+    session.list(request.unchecked_ref()).unwrap().into()
+}
+
+const RFC_6238: &str = "({ text: 'otpauth://totp/IATA:jane?digits=8&issuer=IATA\
+    &secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', origin: 'https://portal.iata.org' })";
+
+#[wasm_bindgen_test]
+fn an_account_is_added_stored_opened_and_listed_with_its_code() {
+    let (mut session, device) = new_session();
+    session.add(js(RFC_6238).unchecked_ref(), 1.0).unwrap();
+    let stored = JsValue::from(session.stored(2.0).unwrap());
+    drop(session);
+    let session = Session::open(stored.unchecked_ref(), device.unchecked_ref()).unwrap();
+    let view = list(&session, 59_000.0);
+    let row = field(&field(&view, "rows"), "0");
+    assert_eq!(text(&field(&row, "code"), "text"), "94287082");
+    assert_eq!(field(&field(&row, "code"), "validUntilMs"), 60_000.0);
+    assert_eq!(field(&row, "forPage"), true);
+    assert!(!json(&view).contains("GEZD"), "views hold no secret");
+    assert!(!json(&stored).contains("IATA"), "what is stored is sealed");
+}
+
+#[wasm_bindgen_test]
+fn adding_twice_says_so_and_adds_nothing() {
+    let (mut session, _) = new_session();
+    session.add(js(RFC_6238).unchecked_ref(), 1.0).unwrap();
+    assert_eq!(failure(session.add(js(RFC_6238).unchecked_ref(), 2.0)), "account-exists");
+    let preview = JsValue::from(session.preview(js(RFC_6238).unchecked_ref()).unwrap());
+    assert_eq!(text(&preview, "status"), "same-key");
+    assert!(!json(&preview).contains("GEZD"));
+    assert_eq!(field(&list(&session, 3.0), "total"), 1.0);
+}
+
+#[wasm_bindgen_test]
+fn failures_are_codes_and_numbers() {
+    let (session, _) = new_session();
+    let preview = |text: &str| {
+        let request = Object::new();
+        Reflect::set(&request, &"text".into(), &text.into()).unwrap();
+        Reflect::set(&request, &"origin".into(), &"".into()).unwrap();
+        session.preview(request.unchecked_ref()).err().unwrap()
+    };
+    for (text, expected) in [
+        ("", r#"{"code":"key-missing"}"#),
+        ("https://portal.iata.org", r#"{"code":"not-a-key"}"#),
+        ("otpauth-migration://offline?data=x", r#"{"code":"migration"}"#),
+        (
+            "JBSWY3DPEHPK3PX8",
+            r#"{"code":"key-look-alike","position":16,"found":"8","perhaps":"B"}"#,
+        ),
+        ("JBSW!", r#"{"code":"key-bad-character","position":5}"#),
+        ("abcd1234", r#"{"code":"key-looks-hex"}"#),
+        ("otpauth://totp/a?secret=JBSWY3DP&algorithm=MD5", r#"{"code":"algorithm-unsupported"}"#),
+    ] {
+        assert_eq!(json(&preview(text)), expected, "{text}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn calls_of_any_shape_fail_softly() {
+    let (mut session, device) = new_session();
+    for shape in [
+        "({})",
+        "([])",
+        "({ text: 1, origin: [] })",
+        "({ frames: [{ fields: 7 }], origin: 1 })",
+        "({ nowMs: NaN, query: '', origin: '', from: -1, count: 1e99 })",
+    ] {
+        let odd = js(shape);
+        assert_eq!(failure(session.preview(odd.unchecked_ref())), "bad-request");
+        assert_eq!(failure(session.add(odd.unchecked_ref(), 1.0)), "bad-request");
+        assert_eq!(failure(session.edit(odd.unchecked_ref(), 1.0)), "bad-request");
+        assert_eq!(failure(session.list(odd.unchecked_ref())), "bad-request");
+        assert_eq!(failure(inspect(odd.unchecked_ref())), "bad-request");
+        assert_eq!(
+            failure(Session::open(odd.unchecked_ref(), device.unchecked_ref())),
+            "vault-damaged"
+        );
+        assert_eq!(failure(Session::create(odd.unchecked_ref(), 1.0)), "vault-wrong-key");
+    }
+    for id in ["", "x", "AAAAAAAAAAAAAAAAAAAAAA"] {
+        assert_eq!(failure(session.code(id, 1.0)), "account-unknown");
+        assert_eq!(failure(session.details(id, "")), "account-unknown");
+        assert_eq!(failure(session.remove(id, 1.0)), "account-unknown");
+    }
+    for now_ms in [f64::NAN, -1.0, 1e300, f64::INFINITY] {
+        assert_eq!(failure(session.stored(now_ms)), "bad-request");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_counter_goes_up_before_its_code_is_shown() {
+    let (mut session, _) = new_session();
+    let hotp = js(
+        "({ text: 'otpauth://hotp/I:n?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&counter=0', origin: '' })",
+    );
+    let id = session.add(hotp.unchecked_ref(), 1.0).unwrap();
+    for expected in ["755224", "287082", "359152"] {
+        let code = JsValue::from(session.advance(&id, 2.0).unwrap());
+        assert_eq!(text(&code, "text"), expected);
+    }
+    let last = js(
+        "({ text: 'otpauth://hotp/I:m?secret=JBSWY3DPEHPK3PXP&counter=18446744073709551615', origin: '' })",
+    );
+    let id = session.add(last.unchecked_ref(), 3.0).unwrap();
+    assert_eq!(failure(session.advance(&id, 4.0)), "counter-exhausted");
+}
+
+#[wasm_bindgen_test]
+fn a_plan_is_made_for_the_bound_site_only() {
+    let (mut session, _) = new_session();
+    let id = session.add(js(RFC_6238).unchecked_ref(), 1.0).unwrap();
+    let page = |top: &str, frame: &str| {
+        js(&format!(
+            "({{ origin: '{top}', frames: [{{ frameId: 3, origin: '{frame}', fields: [{{ index: 5,
+            inputType: 'text', autocomplete: 'one-time-code', usable: true, width: 200, height: 30 }}] }}] }})"
+        ))
+    };
+    let (bound, other) = ("https://portal.iata.org", "https://iata-login.com");
+    let plan = JsValue::from(session.plan(&id, page(bound, bound).unchecked_ref()).unwrap());
+    assert_eq!(json(&plan), r#"{"frameId":3,"origin":"https://portal.iata.org","fields":[5]}"#);
+    let refused = |top, frame| failure(session.plan(&id, page(top, frame).unchecked_ref()));
+    assert_eq!(refused(other, other), "site-not-bound");
+    assert_eq!(refused(bound, other), "frame-foreign");
+    assert_eq!(refused("http://portal.iata.org", bound), "page-insecure");
+    assert_eq!(refused("chrome://settings", bound), "page-unsupported");
+    let empty = js("({ origin: 'https://portal.iata.org', frames: [] })");
+    assert_eq!(failure(session.plan(&id, empty.unchecked_ref())), "field-missing");
+}
+
+#[wasm_bindgen_test]
+fn a_picture_is_scanned() {
+    let code = qrcode::QrCode::new("otpauth://totp/a?secret=JBSWY3DPEHPK3PXP").unwrap();
+    let (size, scale) = (code.width() + 8, 4);
+    let dark = |x: usize, y: usize| {
+        let inside = |at: usize| (at / scale).checked_sub(4).filter(|at| *at < code.width());
+        matches!((inside(x), inside(y)), (Some(x), Some(y)) if code[(x, y)] == qrcode::Color::Dark)
+    };
+    let side = size * scale;
+    let pixels: Vec<u8> = (0..side * side)
+        .flat_map(|at| if dark(at % side, at / side) { [0, 0, 0, 255] } else { [255; 4] })
+        .collect();
+    let width = u32::try_from(side).unwrap();
+    let picture = web_sys::ImageData::new_with_u8_clamped_array(Clamped(&pixels), width).unwrap();
+    let found: Vec<JsValue> = scan(&picture).unwrap().into_iter().map(JsValue::from).collect();
+    assert_eq!(found.len(), 1);
+    assert_eq!(text(&found[0], "text"), "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP");
+}
+
+/// How often a needle, given as a JavaScript expression so that it never enters wasm memory,
+/// stands in that memory.
+fn traces(needle: &str) -> f64 {
+    let search = Function::new_with_args(
+        "memory",
+        &format!(
+            "const needle = {needle}, bytes = new Uint8Array(memory.buffer); let found = 0;
+            for (let at = bytes.indexOf(needle[0]); at >= 0; at = bytes.indexOf(needle[0], at + 1))
+              if (needle.every((byte, i) => bytes[at + i] === byte)) found += 1;
+            return found;"
+        ),
+    );
+    search.call1(&JsValue::NULL, &wasm_bindgen::memory()).unwrap().as_f64().unwrap()
+}
+
+#[wasm_bindgen_test]
+fn a_freed_session_leaves_no_secret_in_memory() {
+    // The key is "PB2QMZLS" four times over; the test itself only ever knows one of them.
+    let key = "'PB2QMZLS'.repeat(4)";
+    let as_text = "[...new TextEncoder().encode('PB2QMZLS'.repeat(2))]";
+    let as_bytes = "[0x78, 0x75, 6, 0x65, 0x72, 0x78, 0x75, 6, 0x65, 0x72]";
+    let (mut session, device) = new_session();
+    let request = js(&format!("({{ text: 'otpauth://totp/a?secret=' + {key}, origin: '' }})"));
+    session.preview(request.unchecked_ref()).unwrap();
+    session.add(request.unchecked_ref(), 1.0).unwrap();
+    assert_eq!(failure(session.add(request.unchecked_ref(), 1.0)), "account-exists");
+    let bad = js(&format!("({{ text: {key} + '8', origin: '' }})"));
+    assert_eq!(failure(session.preview(bad.unchecked_ref())), "key-look-alike");
+    list(&session, 5.0);
+    let stored = JsValue::from(session.stored(2.0).unwrap());
+    assert!(traces(as_bytes) > 0.0, "while it is open, the key is there: the search works");
+    drop(session);
+    let again = Session::open(stored.unchecked_ref(), device.unchecked_ref()).unwrap();
+    drop(again);
+    assert_eq!((traces(as_text), traces(as_bytes)), (0.0, 0.0));
+}

@@ -1,8 +1,8 @@
 // The account list: a function of what the core says and what the page is.
 
-import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { say } from '../../platform/words.js';
+import { repeat } from '../../vendor/lit-html/directives/repeat.js';
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import * as icons from './icons.js';
 
 /** @typedef {import('../../core/postern.js').RowView} RowView */
@@ -99,8 +99,8 @@ function ring(code, nowMs) {
 export function groupCode(code) {
   const sizes = { 6: [3, 3], 7: [3, 4], 8: [4, 4], 9: [3, 3, 3], 10: [3, 3, 4] }[code.length];
   if (!sizes) return [code];
-  let at = 0;
-  return sizes.map((size) => code.slice(at, (at += size)));
+  const ends = sizes.map((_, at) => sizes.slice(0, at + 1).reduce((sum, size) => sum + size));
+  return ends.map((end, at) => code.slice(end - (sizes[at] ?? 0), end));
 }
 
 /** @param {string} code */
