@@ -202,28 +202,27 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   async function lookAtPage() {
     const { page } = model;
     if (!page || !model.session) return;
-    const looking = collect(page).then((facts) => {
-      const { site, hasField } = inspect(facts);
-      Object.assign(model, { site: site ?? '', hasField });
-      draw();
-    });
     if (open().list(everything(0)).total === 0) {
       model.status = say('scanning');
       draw();
     }
-    try {
-      const codes = await scanPage(page);
-      model.status = readCodes(codes.map(({ text }) => text));
-      await looking;
-    } catch (thrown) {
-      model.status = sayFailure(failureOf(thrown));
-      await looking.catch(() => undefined);
-    }
+    const [looked, scanned] = await Promise.allSettled([lookAtFields(page), scanPage(page)]);
+    const failed = [looked, scanned].find(({ status }) => status === 'rejected');
+    const texts = scanned.status === 'fulfilled' ? scanned.value.map(({ text }) => text) : [];
+    const said = readCodes(texts);
+    model.status = failed?.status === 'rejected' ? sayFailure(failureOf(failed.reason)) : said;
     draw();
     if (model.candidates.some(({ preview }) => preview.status !== 'same-key')) {
       /** @type {HTMLElement | null} */ (document.querySelector('[data-add]'))?.focus();
     }
     focusBest();
+  }
+
+  /** @param {NonNullable<Model['page']>} page */
+  async function lookAtFields(page) {
+    const { site, hasField } = inspect(await collect(page));
+    Object.assign(model, { site: site ?? '', hasField });
+    draw();
   }
 
   /** Texts of QR codes → cards; gives the sentence for what became none. @param {string[]} texts */

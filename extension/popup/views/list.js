@@ -3,6 +3,7 @@
 import { say } from '../../platform/words.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { groupCode } from './groups.js';
 import * as icons from './icons.js';
 
 /** @typedef {import('../../core/postern.js').RowView} RowView */
@@ -93,14 +94,6 @@ function ring(code, nowMs) {
       <circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="9"/>
     </svg>`,
   );
-}
-
-/** Groups that are easy to read aloud: 6 → 3 3, 7 → 3 4, 8 → 4 4, 10 → 3 3 4. @param {string} code */
-export function groupCode(code) {
-  const sizes = { 6: [3, 3], 7: [3, 4], 8: [4, 4], 9: [3, 3, 3], 10: [3, 3, 4] }[code.length];
-  if (!sizes) return [code];
-  const ends = sizes.map((_, at) => sizes.slice(0, at + 1).reduce((sum, size) => sum + size));
-  return ends.map((end, at) => code.slice(end - (sizes[at] ?? 0), end));
 }
 
 /** @param {string} code */

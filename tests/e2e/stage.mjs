@@ -1,0 +1,93 @@
+// A stage for single scenes: one browser, plain pages on loopback hosts, accounts at will.
+
+import { createServer } from 'node:http';
+import QRCode from 'qrcode';
+import { launch, textOf, until } from './browser.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+/** A key link whose secret is nowhere else. @param {string} issuer @param {string} secret */
+export function link(issuer, secret) {
+  return `otpauth://totp/${issuer}:jane?secret=${secret}&issuer=${issuer}`;
+}
+
+/** Pages on `NAME.localhost`, each with the HTML that was set for it. */
+export async function openStage() {
+  /** @type {Map<string, string>} */
+  const pages = new Map();
+  const server = createServer((request, response) => {
+    const name = request.headers.host?.split('.localhost')[0] ?? '';
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(pages.get(name) ?? '<p>Nothing here.</p>');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const postern = await launch();
+  const page = await postern.browser.newPage();
+
+  return {
+    postern,
+    page,
+    /** Goes to a page of this HTML. @param {string} name @param {string} html */
+    async show(name, html) {
+      pages.set(name, `<!doctype html><title>${name}</title>${html}`);
+      await page.goto(`http://${name}.localhost:${port}/`);
+    },
+    /** @param {string} name */
+    origin: (name) => `http://${name}.localhost:${port}`,
+    /** The popup over the page in front, after it has looked at the page. */
+    async popup() {
+      const popup = await postern.click(page);
+      await until(async () => !/Looking/.test(await textOf(popup, 'body')));
+      return popup;
+    },
+    /** Puts an account into the vault the way the popup does. @param {string} text @param {string} [origin] */
+    async add(text, origin = '') {
+      const helper = await extensionPage();
+      await helper.evaluate(
+        async (path, request) => {
+          const { changeVault } = await import(path);
+          const { session } = await changeVault(
+            (/** @type {any} */ vault, /** @type {number} */ now) => vault.add(request, now),
+          );
+          session.free();
+        },
+        '/extension/flows/vault.js',
+        { text, origin },
+      );
+      await helper.close();
+    },
+    /** What lies in storage. @returns {Promise<any>} */
+    async stored() {
+      const worker = await postern.worker();
+      return worker.evaluate(() => chrome.storage.local.get());
+    },
+    /** @param {any} items */
+    async store(items) {
+      const worker = await postern.worker();
+      await worker.evaluate((values) => chrome.storage.local.set(values), items);
+    },
+    async clear() {
+      const worker = await postern.worker();
+      await worker.evaluate(() => chrome.storage.local.clear());
+    },
+    extensionPage,
+    async close() {
+      await postern.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+
+  /** A page of the extension in a tab of its own. @returns {Promise<Page>} */
+  async function extensionPage() {
+    const tab = await postern.browser.newPage();
+    await tab.goto(`chrome-extension://${postern.extension.id}/extension/popup/popup.html`);
+    return tab;
+  }
+}
+
+/** HTML of a QR code. @param {string} text */
+export async function qr(text) {
+  return `<img src="${await QRCode.toDataURL(text, { scale: 5 })}">`;
+}

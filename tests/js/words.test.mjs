@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const WORDS = JSON.parse(readFileSync('_locales/en/messages.json', 'utf8'));
+
+const sources = readdirSync('extension', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.js'))
+  .map((name) => readFileSync(join('extension', name), 'utf8'))
+  .concat(readFileSync('manifest.json', 'utf8'));
+
+test('every sentence is used, and every one that is used is there', () => {
+  const quoted = new Set(
+    sources.flatMap((source) => source.match(/(?<=')[a-z][A-Za-z]+(?=')/g) ?? []),
+  );
+  const inManifest = sources.flatMap((source) => source.match(/(?<=__MSG_)\w+(?=__)/g) ?? []);
+  for (const word of inManifest) quoted.add(word);
+  const unused = Object.keys(WORDS).filter((word) => !quoted.has(word));
+  assert.deepEqual(unused, []);
+  assert.ok(inManifest.length >= 3);
+  for (const word of inManifest) assert.ok(WORDS[word], word);
+});
+
+test('placeholders stand where they are defined', () => {
+  for (const [word, { message, placeholders = {} }] of Object.entries(WORDS)) {
+    const used = new Set([...message.matchAll(/\$(\w+)\$/g)].map(([, name]) => name.toLowerCase()));
+    assert.deepEqual([...used].sort(), Object.keys(placeholders).sort(), word);
+    assert.doesNotMatch(message, /\$\d/, word);
+  }
+});
+
+test('the store takes the name and the description', () => {
+  assert.ok(WORDS.appName.message.length <= 75);
+  assert.ok(WORDS.appDescription.message.length <= 132);
+});
