@@ -203,7 +203,7 @@ test('a damaged record is named, the rest is shown, and the copy before it can b
   await (await popup.waitForSelector('[data-add]'))?.click();
   await says(popup, '.toast', /nothing is changed for now/);
   assert.deepEqual((await stage.stored()).vault, vault, 'a damaged vault is not written over');
-  await popup.click('[data-previous]');
+  await Promise.all([popup.waitForNavigation(), popup.click('[data-previous]')]);
   // The copy is from before the third account was added.
   await until(async () => (await popup.$$('.row')).length === 2 && !(await popup.$('.card.bad')));
 });

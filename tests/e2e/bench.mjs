@@ -1,0 +1,116 @@
+// `./build.sh bench`: how long the popup takes until its codes are painted, as a multiple of a
+// static HTML page of the same look in the same run, and how large the package is.
+
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { zipSync } from 'fflate';
+import { packagedFiles } from '../tools/assemble.mjs';
+import { launch } from './browser.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const FOLDER = 'target/bench';
+const POPUP = 'extension/popup/popup.html';
+const STATIC = 'extension/popup/static.html';
+const ROUNDS = 25;
+
+rmSync(FOLDER, { recursive: true, force: true });
+cpSync('target/extension', FOLDER, { recursive: true });
+
+const few = await withAccounts(20);
+const many = await withAccounts(1000);
+writeFileSync(`${FOLDER}/${STATIC}`, await few.snapshot());
+
+/** @type {Record<string, number[]>} */
+const times = { static: [], few: [], many: [] };
+for (let round = -3; round < ROUNDS; round += 1) {
+  const took = {
+    static: await few.paint(STATIC),
+    few: await few.paint(POPUP),
+    many: await many.paint(POPUP),
+  };
+  // The first rounds warm the caches.
+  if (round >= 0) for (const [name, ms] of Object.entries(took)) times[name]?.push(ms);
+}
+await few.close();
+await many.close();
+
+const base = median(times.static);
+row('static page of the same look', base, base);
+row('popup, 20 accounts', median(times.few), base, 1.6);
+row('popup, 1,000 accounts', median(times.many), base, 2);
+
+const files = packagedFiles().map(({ path, source }) => [path, readFileSync(source)]);
+const zip = zipSync(Object.fromEntries(files), { level: 9 }).length;
+const wasm = readFileSync('target/pkg/postern_bg.opt.wasm').length;
+console.log(`store zip            ${(zip / 1000).toFixed(0).padStart(7)} KB   (at most 400)`);
+console.log(`wasm, uncompressed   ${(wasm / 1000).toFixed(0).padStart(7)} KB   (at most 300)`);
+
+/** @param {string} name @param {number} ms @param {number} base @param {number} [most] */
+function row(name, ms, base, most) {
+  const bar = most ? `   (at most ${most})` : '';
+  console.log(
+    `${name.padEnd(30)} ${ms.toFixed(1).padStart(7)} ms   ${(ms / base).toFixed(2)} ×${bar}`,
+  );
+}
+
+/** @param {number[] | undefined} values */
+function median(values = []) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** A browser whose vault holds this many accounts. @param {number} count */
+async function withAccounts(count) {
+  const postern = await launch({ extension: FOLDER });
+  const page = await postern.browser.newPage();
+  const url = (/** @type {string} */ path) => `chrome-extension://${postern.extension.id}/${path}`;
+  await page.goto(url(POPUP));
+  await page.evaluate(addAccounts, count);
+  await page.evaluateOnNewDocument(watchPaint);
+  return {
+    /** Milliseconds from navigation until codes are painted. @param {string} path */
+    async paint(path) {
+      await page.goto('about:blank');
+      await page.goto(url(path));
+      const painted = await page.waitForFunction(() => /** @type {any} */ (globalThis).painted);
+      return /** @type {number} */ (await painted.jsonValue());
+    },
+    /** The popup as it stands, without its script. */
+    async snapshot() {
+      await page.goto(url(POPUP));
+      await page.waitForSelector('.row .code i');
+      const body = await page.evaluate(() => document.body.innerHTML.replace(/<!--.*?-->/g, ''));
+      const styles = ['theme', 'popup'].map((name) => `<link rel="stylesheet" href="${name}.css">`);
+      return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Postern</title>${styles.join('')}<body>${body}`;
+    },
+    close: () => postern.close(),
+  };
+}
+
+/** In the popup: puts accounts into the vault in one write. @param {number} count */
+async function addAccounts(count) {
+  const path = '/extension/flows/vault.js';
+  const { changeVault } = await import(path);
+  const { session } = await changeVault((/** @type {any} */ vault, /** @type {number} */ nowMs) => {
+    for (let at = 0; at < count; at += 1) {
+      const key = [...String(at).padStart(16, '0')].map((digit) => 'ABCDEFGHIJ'[Number(digit)]);
+      const text = `otpauth://totp/Portal ${at}:jane@agency.aero?secret=${key.join('')}&issuer=Portal ${at}`;
+      vault.add({ text, origin: `https://portal${at}.example` }, nowMs);
+    }
+  });
+  session.free();
+}
+
+/** In any page: notes when the first code has been painted. */
+function watchPaint() {
+  const look = () => {
+    if (!document.querySelector('.row .code i')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => Object.assign(globalThis, { painted: performance.now() });
+      port2.postMessage(undefined);
+    });
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+}
