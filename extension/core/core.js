@@ -11,7 +11,8 @@ let loading;
 
 /** Fetches and compiles the core once; call it before anything else so that both run early. */
 export function loadCore() {
-  loading ??= init({ module_or_path: new URL('postern_bg.wasm', import.meta.url) });
+  // By its absolute path: this module may be bundled into a page's script.
+  loading ??= init({ module_or_path: new URL('/extension/core/postern_bg.wasm', import.meta.url) });
   return loading;
 }
 

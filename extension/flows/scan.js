@@ -30,7 +30,7 @@ export async function scanPage(page) {
 
 /** Trusted Types let no text become a worker but through this policy, and it knows one. */
 function workerUrl() {
-  const url = new URL('../worker/scan.js', import.meta.url).href;
+  const url = new URL('/extension/worker/scan.js', import.meta.url).href;
   const types = /** @type {any} */ (globalThis).trustedTypes;
   policy ??= types.createPolicy('postern-worker', { createScriptURL: () => url });
   return policy.createScriptURL(url);

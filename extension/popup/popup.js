@@ -1,11 +1,11 @@
 // The popup: ask the core → a model → draw. What happens on a click is in actions.js.
 
+import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore } from '../core/core.js';
 import { openVault, previousIsWhole } from '../flows/vault.js';
 import { onVaultWritten, readStored } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
-import { html, nothing, render } from '../vendor/lit-html/lit-html.js';
 import { actionsOf } from './actions.js';
 import { candidateCard, damagedCard, emptyCard, unreadableCard } from './views/cards.js';
 import { addForm, editForm } from './views/forms.js';

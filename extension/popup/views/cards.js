@@ -1,7 +1,7 @@
 // Cards above the list: keys found on the page, first steps, and bad news.
 
+import { html, nothing } from 'lit-html';
 import { say, sayWarning } from '../../platform/words.js';
-import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 
 /** @typedef {import('../../core/postern.js').PreviewView} PreviewView */
 /** @typedef {{ text: string, preview: PreviewView }} Candidate a key on the page */

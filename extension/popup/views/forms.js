@@ -1,7 +1,7 @@
 // The two forms: add by key or link, and edit.
 
+import { html, nothing } from 'lit-html';
 import { say } from '../../platform/words.js';
-import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import * as icons from './icons.js';
 
 /** @typedef {import('../../core/postern.js').DetailsView} DetailsView */

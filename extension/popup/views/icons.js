@@ -1,6 +1,6 @@
 // Drawn by us, one stroke wide.
 
-import { svg } from '../../vendor/lit-html/lit-html.js';
+import { svg } from 'lit-html';
 
 const icon = (/** @type {unknown} */ shape) =>
   svg`<svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>`;

@@ -1,8 +1,8 @@
 // The account list: a function of what the core says and what the page is.
 
+import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import { say } from '../../platform/words.js';
-import { repeat } from '../../vendor/lit-html/directives/repeat.js';
-import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { groupCode } from './groups.js';
 import * as icons from './icons.js';
 
