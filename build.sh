@@ -121,7 +121,7 @@ run_tests() {
   need_packages chromium-driver=chromedriver xvfb=Xvfb xdotool=xdotool
   git diff --quiet -- extension/core/postern.d.ts || die "commit extension/core/postern.d.ts"
   say "Rust"
-  cargo test --quiet --test it
+  cargo test --quiet --lib --test it
   say "wasm in Chromium"
   wasm-pack --log-level warn test --mode no-install --headless --chrome \
     --chromedriver "$(command -v chromedriver)" --test browser
@@ -133,7 +133,13 @@ run_tests() {
 
 case "${1:-build}" in
   build) build ;;
-  demo) build; need_chromium; shift; exec node tests/e2e/demo.mjs "$@" ;;
+  demo)
+    build; need_chromium
+    # Without a screen the keyboard step needs one of its own.
+    case "${DISPLAY:-}${WAYLAND_DISPLAY:-}$*" in
+      "" | *--headless*) need_packages xvfb=Xvfb xdotool=xdotool ;;
+    esac
+    shift; exec node tests/e2e/demo.mjs "$@" ;;
   test) run_tests ;;
   check) check ;;
   bench) build; need_chromium; exec node tests/e2e/bench.mjs ;;
