@@ -67,7 +67,7 @@ function rowView(row, index, model, actions) {
       <button class="use" data-use @click=${() => actions.use(row)}>
         <span class="tile" aria-hidden="true" .style=${`--hue:${hueOf(name)}`}>${initialOf(name)}</span>
         <span class="issuer">${name}</span>
-        <span class="code">${code ? groups(code.text) : say(row.kind === 'hotp' ? 'nextCode' : 'fieldPin')}</span>
+        <span class=${code ? 'code' : 'code ask'}>${code ? groups(code.text) : say(row.kind === 'hotp' ? 'nextCode' : 'fieldPin')}</span>
         ${row.issuer && row.name ? html`<span class="account">${row.name}</span>` : nothing}
         <span class="does">
           <span>${say(fills(row, model.hasField) ? 'fill' : 'copy')}</span>
