@@ -40,9 +40,9 @@ async function fillInFront(tab) {
       await chrome.action.openPopup({ windowId: page.windowId });
       return;
     }
-    const { took, of } = await fillAccount(account, page, (s) => badge(String(s)));
-    if (took === of) badge('✓', say('badgeFilled'));
-    else badge('!', sayFailure({ code: 'fill-incomplete' }));
+    const { failure } = await fillAccount(account, page, (s) => badge(String(s)));
+    if (failure) badge('!', sayFailure(failure));
+    else badge('✓', say('badgeFilled'));
   } catch (thrown) {
     badge('!', sayFailure(failureOf(thrown)));
   }

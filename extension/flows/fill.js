@@ -1,5 +1,6 @@
 // From an account and a page to a typed code: plan, wait if need be, type, receipt.
 
+import { failureOf } from '../core/core.js';
 import { lastTyped, rememberTyped } from '../platform/storage.js';
 import { collect, fill } from '../platform/tabs.js';
 import { changeVault, openVault } from './vault.js';
@@ -7,8 +8,13 @@ import { changeVault, openVault } from './vault.js';
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
 /** @typedef {import('../core/postern.js').KindView} KindView */
+/** @typedef {import('../core/core.js').Failure} Failure */
 /** @typedef {import('../platform/tabs.js').Page} Page */
 /** @typedef {(secondsLeft: number) => void} OnWait */
+/**
+ * How many fields took the code, the code itself, and why not all of them did.
+ * @typedef {{ took: number, of: number, code: string, failure?: Failure }} Receipt
+ */
 
 /** A code with less life than this is not typed: it would expire on its way to the server. */
 export const LIFE_MIN_MS = 3000;
@@ -19,7 +25,7 @@ export const LIFE_MIN_MS = 3000;
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {OnWait} onWait called each second while the next code is awaited
- * @returns {Promise<{ took: number, of: number, code: string }>} how many fields took it
+ * @returns {Promise<Receipt>}
  * @throws why there is nothing to type into, before any wait
  */
 export async function fillAccount(account, page, onWait) {
@@ -36,16 +42,26 @@ export async function fillAccount(account, page, onWait) {
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {OnWait} onWait
+ * @returns {Promise<Receipt>}
  */
 async function planAndType(session, account, page, onWait) {
   // Refusals come first, so that nobody waits for a code that may not be typed.
   session.plan(account.id, await collect(page));
   const code = await freshCode(session, account, onWait);
-  // The page may have moved on meanwhile: look again, decide again.
-  const plan = session.plan(account.id, await collect(page));
-  const { took, of } = await fill(page, plan, code.text);
-  if (code.validFromMs !== undefined) await rememberTyped(account.id, code.validFromMs);
-  return { took, of, code: code.text };
+  try {
+    // The page may have moved on meanwhile: look again, decide again.
+    const plan = session.plan(account.id, await collect(page));
+    const { took, of } = await fill(page, plan, code.text);
+    if (code.validFromMs !== undefined) await rememberTyped(account.id, code.validFromMs);
+    return took === of
+      ? { took, of, code: code.text }
+      : { took, of, code: code.text, failure: { code: 'fill-incomplete' } };
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (!failure) throw thrown;
+    // A counter's code is spent by now: whoever asked gets it all the same.
+    return { took: 0, of: 1, code: code.text, failure };
+  }
 }
 
 /**

@@ -13,6 +13,11 @@ export function say(key, ...parts) {
   return chrome.i18n.getMessage(key, parts.map(String));
 }
 
+/** How the user reads: a language tag, and `ltr` or `rtl`. */
+export function locale() {
+  return { lang: chrome.i18n.getUILanguage(), dir: chrome.i18n.getMessage('@@bidi_dir') };
+}
+
 /** One sentence for each failure: a missing one is a type error. @type {Record<Failure['code'], Word>} */
 const FAILURES = {
   'account-exists': 'failAccountExists',

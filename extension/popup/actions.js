@@ -124,13 +124,12 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
-      // A counter's code is spent when it is made; typing failed, but it must not be lost.
       return copyRow(row, sayFailure(failure));
     }
-    const { took, of, code } = receipt;
-    if (took < of) {
+    const { took, of, code, failure } = receipt;
+    if (failure) {
       await toClipboard(code);
-      return toast(say('copiedNotFilled', sayFailure({ code: 'fill-incomplete' })));
+      return toast(say('copiedNotFilled', sayFailure(failure)));
     }
     toast(receiptOf(took, of));
     setTimeout(() => window.close(), RECEIPT_MS);
@@ -154,12 +153,9 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     toast(say('added'));
     if (!model.hasField) return;
     try {
-      const { took, of } = await fill(account);
-      toast(
-        took === of
-          ? say('addedFilled', receiptOf(took, of))
-          : say('addedNotFilled', sayFailure({ code: 'fill-incomplete' })),
-      );
+      const { took, of, failure } = await fill(account);
+      if (failure) throw failure;
+      toast(say('addedFilled', receiptOf(took, of)));
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;

@@ -5,7 +5,7 @@ import { failureOf, loadCore } from '../core/core.js';
 import { openVault, previousIsWhole } from '../flows/vault.js';
 import { onVaultWritten, readStored } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
-import { say, sayFailure } from '../platform/words.js';
+import { locale, say, sayFailure } from '../platform/words.js';
 import { actionsOf } from './actions.js';
 import { candidateCard, damagedCard, emptyCard, unreadableCard } from './views/cards.js';
 import { addForm, editForm } from './views/forms.js';
@@ -212,8 +212,7 @@ async function start() {
   requestAnimationFrame(() => setTimeout(() => void actions.lookAtPage()));
 }
 
-document.documentElement.lang = chrome.i18n.getUILanguage();
-document.documentElement.dir = chrome.i18n.getMessage('@@bidi_dir');
+Object.assign(document.documentElement, locale());
 document.addEventListener('keydown', keyed);
 addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
 onVaultWritten(() => void actions.reopen());
