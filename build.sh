@@ -112,6 +112,7 @@ check() {
   cargo clippy --quiet --all-targets -- -D warnings
   node_modules/.bin/biome ci --error-on-warnings .
   node_modules/.bin/tsc -p .
+  cargo test --quiet --test it tidy
 }
 
 run_tests() {

@@ -47,18 +47,25 @@ export async function collect(page) {
  * @param {Page} page
  * @param {FillPlan} plan
  * @param {string} code
+ * @returns {Promise<import('../content/fill.js').Receipt>}
  */
 export async function fill(page, plan, code) {
-  const [injection] = await inPage(() =>
-    chrome.scripting.executeScript({
-      target: { tabId: page.id, frameIds: [plan.frameId] },
+  const target = { tabId: page.id, frameIds: [plan.frameId] };
+  const order = { origin: plan.origin, fields: plan.fields, code };
+  try {
+    const [injection] = await chrome.scripting.executeScript({
+      target,
       func: fillCode,
-      args: [{ origin: plan.origin, fields: plan.fields, code }],
-    }),
-  );
-  const receipt = injection?.result;
-  if (!receipt) throw { code: 'page-changed' };
-  return receipt;
+      args: [order],
+    });
+    if (injection?.result) return injection.result;
+  } catch (error) {
+    // A page that sends itself off at the last character takes the frame along.
+    const isGone = error instanceof Error && /frame.* removed/i.test(error.message);
+    if (isGone) return { took: plan.fields.length, of: plan.fields.length };
+    throw { code: 'page-no-access' };
+  }
+  throw { code: 'page-changed' };
 }
 
 /**

@@ -30,21 +30,19 @@ impl RecordId {
 
 /// One record of an open vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Which record.
-    pub id: RecordId,
+pub(super) struct Entry {
+    pub(super) id: RecordId,
     /// When it was last written.
-    pub hlc: Hlc,
+    pub(super) hlc: Hlc,
     /// As it is stored.
     pub(super) text: String,
     pub(super) state: EntryState,
 }
 
-/// What a record holds. Opaque outside the vault.
+/// What a record holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EntryState {
+pub(super) enum EntryState {
     /// An account, listed or in the bin.
-    #[expect(private_interfaces, reason = "only the vault looks inside")]
     Kept(Box<Body>),
     /// A tombstone.
     Gone,

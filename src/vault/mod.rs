@@ -18,7 +18,7 @@ mod slot;
 mod store;
 
 pub use clock::{DeviceId, Hlc};
-pub use edit::{BIN_KEPT_MS, Entry, EntryState, RecordId};
+pub use edit::{BIN_KEPT_MS, RecordId};
 pub use error::{EditError, OpenError};
 pub use header::Header;
 pub use keys::{Keys, VaultId, VaultKey};

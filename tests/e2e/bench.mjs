@@ -5,6 +5,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { packagedFiles } from '../tools/assemble.mjs';
 import { launch } from './browser.mjs';
+import { addAccounts } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -84,20 +85,6 @@ async function withAccounts(count) {
     },
     close: () => postern.close(),
   };
-}
-
-/** In the popup: puts accounts into the vault in one write. @param {number} count */
-async function addAccounts(count) {
-  const path = '/extension/flows/vault.js';
-  const { changeVault } = await import(path);
-  const { session } = await changeVault((/** @type {any} */ vault, /** @type {number} */ nowMs) => {
-    for (let at = 0; at < count; at += 1) {
-      const key = [...String(at).padStart(16, '0')].map((digit) => 'ABCDEFGHIJ'[Number(digit)]);
-      const text = `otpauth://totp/Portal ${at}:jane@agency.aero?secret=${key.join('')}&issuer=Portal ${at}`;
-      vault.add({ text, origin: `https://portal${at}.example` }, nowMs);
-    }
-  });
-  session.free();
 }
 
 /** In any page: notes when the first code has been painted. */

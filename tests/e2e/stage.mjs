@@ -57,6 +57,12 @@ export async function openStage() {
       );
       await helper.close();
     },
+    /** Puts many accounts into the vault in one write. @param {number} count */
+    async addMany(count) {
+      const helper = await extensionPage();
+      await helper.evaluate(addAccounts, count);
+      await helper.close();
+    },
     /** What lies in storage. @returns {Promise<any>} */
     async stored() {
       const worker = await postern.worker();
@@ -90,4 +96,18 @@ export async function openStage() {
 /** HTML of a QR code. @param {string} text */
 export async function qr(text) {
   return `<img src="${await QRCode.toDataURL(text, { scale: 5 })}">`;
+}
+
+/** In the popup: puts accounts into the vault in one write. @param {number} count */
+export async function addAccounts(count) {
+  const path = '/extension/flows/vault.js';
+  const { changeVault } = await import(path);
+  const { session } = await changeVault((/** @type {any} */ vault, /** @type {number} */ nowMs) => {
+    for (let at = 0; at < count; at += 1) {
+      const key = [...String(at).padStart(16, '0')].map((digit) => 'ABCDEFGHIJ'[Number(digit)]);
+      const text = `otpauth://totp/Portal ${at}:jane@agency.aero?secret=${key.join('')}&issuer=Portal ${at}`;
+      vault.add({ text, origin: `https://portal${at}.example` }, nowMs);
+    }
+  });
+  session.free();
 }

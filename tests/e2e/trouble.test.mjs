@@ -134,6 +134,18 @@ test('nothing is drawn in the page', async () => {
   assert.equal(await stage.page.evaluate(() => document.documentElement.outerHTML), before);
 });
 
+test('a page that sends itself off at the last digit is no failure', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  const box = '<input maxlength="1" inputmode="numeric" aria-label="digit">'.repeat(6);
+  const send = `document.querySelectorAll('input')[5].oninput = () => { location.href = '/done'; };`;
+  await stage.show('portal', `<h2>Enter the code</h2>${box}<script>${send}</script>`);
+  const popup = await stage.popup();
+  await says(popup, '.row .does', /Fill/);
+  await popup.click('.row [data-use]');
+  await until(async () => stage.page.url().endsWith('/done'));
+  await says(popup, '.toast', /Code typed: 6 of 6/);
+});
+
 test('a key is added by hand, found, renamed, deleted and brought back', async () => {
   await stage.add(link('Other', 'GEZDGNBVGY3TQOJQ'));
   await stage.show('portal', FIELD);

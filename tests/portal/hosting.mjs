@@ -1,7 +1,7 @@
 // Customer administration of a hosting provider: the QR code is drawn in a dialog, on demand.
 
-import { error, page } from './page.mjs';
-import { makePortal, onlyIn, stateOf } from './portal.mjs';
+import { error } from './page.mjs';
+import { makePortal, onlyIn } from './portal.mjs';
 
 export const HOSTING = {
   host: 'admin.hosting.localhost',
@@ -14,9 +14,7 @@ export const HOSTING = {
 
 export function hosting() {
   const portal = makePortal(HOSTING);
-  const { app, user, face } = portal;
-  const show = (/** @type {string} */ body, signedIn = true) =>
-    page({ ...face, ...(signedIn && { user: user.name }) }, body);
+  const { app, user, show } = portal;
 
   const login = (message = '') =>
     show(
@@ -24,16 +22,7 @@ export function hosting() {
         <label>Password <input name="password" type="password"></label>${error(message)}<button>Continue</button></form>`,
       false,
     );
-  app.get('/', (request, response) => {
-    if (stateOf(request).inside) response.redirect('/security');
-    else response.send(login());
-  });
-  app.post('/login', (request, response) => {
-    if (!portal.first(request.body)) return void response.send(login('Login failed.'));
-    stateOf(request).first = true;
-    stateOf(request).inside = !user.active;
-    response.redirect(user.active ? '/code' : '/security');
-  });
+  portal.askForPassword(login, 'Login failed.', '/security');
 
   const code = (message = '') =>
     show(
@@ -44,17 +33,7 @@ export function hosting() {
         <input id="field_8" name="field_8" maxlength="6"><div><button class="plain">Send SMS</button></div></form></div>`,
       false,
     );
-  app.get('/code', (request, response) => {
-    if (stateOf(request).first) response.send(code());
-    else response.redirect('/');
-  });
-  app.post('/code', (request, response) => {
-    if (!stateOf(request).first) return response.redirect('/');
-    const refusal = portal.second(request.body.field_7);
-    if (refusal) return void response.send(code(refusal));
-    stateOf(request).inside = true;
-    response.redirect('/security');
-  });
+  portal.askForCode(code, 'field_7', '/security');
 
   const security = (message = '') => {
     const device = user.pending

@@ -1,7 +1,7 @@
 // IATA-like: e-mail and password, a security question, then three steps on one page.
 
-import { error, page } from './page.mjs';
-import { makePortal, onlyIn, stateOf } from './portal.mjs';
+import { error } from './page.mjs';
+import { makePortal, onlyFirst, onlyIn, stateOf } from './portal.mjs';
 
 export const IATA = {
   host: 'portal.iata.localhost',
@@ -15,9 +15,7 @@ export const IATA = {
 
 export function iata() {
   const portal = makePortal(IATA);
-  const { app, user, face } = portal;
-  const show = (/** @type {string} */ body, signedIn = true) =>
-    page({ ...face, ...(signedIn && { user: user.name }) }, body);
+  const { app, user, show } = portal;
 
   const login = (message = '') =>
     show(
@@ -27,29 +25,22 @@ export function iata() {
         ${error(message)}<div><button>Log in</button></div></form>`,
       false,
     );
-  app.get('/', (request, response) => {
-    if (stateOf(request).inside) response.redirect('/home');
-    else response.send(login());
-  });
-  app.post('/login', (request, response) => {
-    if (!portal.first(request.body))
-      return void response.send(login('E-mail or password is wrong.'));
-    stateOf(request).first = true;
-    response.redirect(user.active ? '/code' : '/question');
-  });
+  portal.askForPassword(login, 'E-mail or password is wrong.', '/home', '/question');
 
   const question = (message = '') =>
     show(`<h1>Security question</h1><form method="post" action="/question">
       <label for="answer">In which city was your agency founded?</label><input id="answer" name="answer" autocomplete="off">
       ${error(message)}<div><button>Next</button></div></form>`);
-  app.get('/question', (request, response) => {
-    if (stateOf(request).first) response.send(question());
-    else response.redirect('/');
-  });
-  app.post('/question', (request, response) => {
-    if (!stateOf(request).first) return response.redirect('/');
-    if (request.body.answer !== IATA.answer)
+  /** Who has a second step is not let in by an answer. @type {import('express').RequestHandler} */
+  const onlyNew = (_request, response, next) => {
+    if (user.active) response.redirect('/code');
+    else next();
+  };
+  app.get('/question', onlyFirst, onlyNew, (_request, response) => void response.send(question()));
+  app.post('/question', onlyFirst, onlyNew, (request, response) => {
+    if (request.body.answer !== IATA.answer) {
       return void response.send(question('That is not the answer.'));
+    }
     stateOf(request).inside = true;
     response.redirect('/setup');
   });
@@ -99,17 +90,7 @@ export function iata() {
         ${error(message)}<div><button>Login</button></div></form>`,
       false,
     );
-  app.get('/code', (request, response) => {
-    if (stateOf(request).first) response.send(code());
-    else response.redirect('/');
-  });
-  app.post('/code', (request, response) => {
-    if (!stateOf(request).first) return response.redirect('/');
-    const refusal = portal.second(request.body.otp);
-    if (refusal) return void response.send(code(refusal));
-    stateOf(request).inside = true;
-    response.redirect('/home');
-  });
+  portal.askForCode(code, 'otp', '/home');
 
   app.get('/home', onlyIn, (_request, response) => {
     response.send(

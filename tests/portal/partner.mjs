@@ -1,7 +1,7 @@
 // Partner portal of a backup service: seven digits every ten seconds, asked for with the password.
 
 import { randomUUID } from 'node:crypto';
-import { error, page } from './page.mjs';
+import { error } from './page.mjs';
 import { makePortal, onlyIn, stateOf } from './portal.mjs';
 
 export const PARTNER = {
@@ -17,9 +17,7 @@ export const PARTNER = {
 
 export function partner() {
   const portal = makePortal(PARTNER);
-  const { app, user, face } = portal;
-  const show = (/** @type {string} */ body, signedIn = true) =>
-    page({ ...face, ...(signedIn && { user: user.name }) }, body);
+  const { app, user, show } = portal;
 
   const login = (message = '') =>
     show(

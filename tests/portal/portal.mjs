@@ -3,6 +3,7 @@
 import express from 'express';
 import session from 'express-session';
 import { Factor, REFUSALS } from './factor.mjs';
+import { page } from './page.mjs';
 
 /**
  * @typedef {object} User
@@ -76,7 +77,46 @@ export function makePortal(face) {
     request.session.destroy(() => response.redirect('/'));
   });
 
-  return { app, user, offer, confirm, second, first, face };
+  /** A page of this portal. @param {string} body @param {boolean} [signedIn] shows who, and the way out */
+  const show = (body, signedIn = true) =>
+    page({ ...face, ...(signedIn && { user: user.name }) }, body);
+
+  /**
+   * The first step, at / and /login.
+   * @param {(message?: string) => string} view
+   * @param {string} sorry what is said to a wrong password
+   * @param {string} home where who is in goes
+   * @param {string} [before] what is asked of those without a second step before they are in
+   */
+  const askForPassword = (view, sorry, home, before) => {
+    app.get('/', (request, response) => {
+      if (stateOf(request).inside) response.redirect(home);
+      else response.send(view());
+    });
+    app.post('/login', (request, response) => {
+      if (!first(request.body)) return void response.send(view(sorry));
+      Object.assign(stateOf(request), { first: true, inside: !user.active && !before });
+      response.redirect(user.active ? '/code' : (before ?? home));
+    });
+  };
+
+  /**
+   * The second step, at /code.
+   * @param {(message?: string) => string} view
+   * @param {string} field the name of its input
+   * @param {string} home where who is in goes
+   */
+  const askForCode = (view, field, home) => {
+    app.get('/code', onlyFirst, (_request, response) => void response.send(view()));
+    app.post('/code', onlyFirst, (request, response) => {
+      const refusal = second(request.body[field]);
+      if (refusal) return void response.send(view(refusal));
+      stateOf(request).inside = true;
+      response.redirect(home);
+    });
+  };
+
+  return { app, user, face, offer, confirm, second, first, show, askForPassword, askForCode };
 }
 
 /** @typedef {{ first?: boolean, inside?: boolean }} Login which steps a session has done */
@@ -90,6 +130,12 @@ export function stateOf(request) {
   const session = /** @type {unknown} */ (request.session);
   return /** @type {Login} */ (session);
 }
+
+/** Lets through who has given the password. @type {import('express').RequestHandler} */
+export const onlyFirst = (request, response, next) => {
+  if (stateOf(request).first) next();
+  else response.redirect('/');
+};
 
 /** Lets in who has done both steps. @type {import('express').RequestHandler} */
 export const onlyIn = (request, response, next) => {

@@ -1,7 +1,7 @@
 // Customer administration of a telephony provider: a slider, "Enter the code here", "Enabled".
 
-import { error, page } from './page.mjs';
-import { makePortal, onlyIn, stateOf } from './portal.mjs';
+import { error } from './page.mjs';
+import { makePortal, onlyIn } from './portal.mjs';
 
 export const TELEPHONY = {
   host: 'cap.telephony.localhost',
@@ -14,9 +14,7 @@ export const TELEPHONY = {
 
 export function telephony() {
   const portal = makePortal(TELEPHONY);
-  const { app, user, face } = portal;
-  const show = (/** @type {string} */ body, signedIn = true) =>
-    page({ ...face, ...(signedIn && { user: user.name }) }, body);
+  const { app, user, show } = portal;
 
   const login = (message = '') =>
     show(
@@ -24,17 +22,7 @@ export function telephony() {
         <label>Password <input name="password" type="password"></label>${error(message)}<button>Sign in</button></form>`,
       false,
     );
-  app.get('/', (request, response) => {
-    if (stateOf(request).inside) response.redirect('/profile');
-    else response.send(login());
-  });
-  app.post('/login', (request, response) => {
-    if (!portal.first(request.body))
-      return void response.send(login('User name or password is wrong.'));
-    stateOf(request).first = true;
-    stateOf(request).inside = !user.active;
-    response.redirect(user.active ? '/code' : '/profile');
-  });
+  portal.askForPassword(login, 'User name or password is wrong.', '/profile');
 
   const code = (message = '') =>
     show(
@@ -43,17 +31,7 @@ export function telephony() {
         ${error(message)}<div><button>Submit</button></div></form>`,
       false,
     );
-  app.get('/code', (request, response) => {
-    if (stateOf(request).first) response.send(code());
-    else response.redirect('/');
-  });
-  app.post('/code', (request, response) => {
-    if (!stateOf(request).first) return response.redirect('/');
-    const refusal = portal.second(request.body.verify);
-    if (refusal) return void response.send(code(refusal));
-    stateOf(request).inside = true;
-    response.redirect('/profile');
-  });
+  portal.askForCode(code, 'verify', '/profile');
 
   const profile = async (message = '') => {
     const slider = `<form method="post" action="/slider"><label class="switch">

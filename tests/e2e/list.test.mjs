@@ -1,0 +1,60 @@
+// The list with more accounts than fit, and without a mouse.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { textOf, until } from './browser.mjs';
+import { link, openStage } from './stage.mjs';
+
+/** @type {Awaited<ReturnType<typeof openStage>>} */
+let stage;
+before(async () => {
+  stage = await openStage();
+  await stage.addMany(300);
+});
+after(() => stage.close());
+
+/** @param {import('puppeteer-core').Page} popup */
+const focused = (popup) =>
+  popup.evaluate(() => document.activeElement?.closest('[data-index]')?.getAttribute('data-index'));
+
+test('only what is visible is drawn, and the last account is a scroll away', async () => {
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await popup.waitForSelector('.row');
+  assert.ok((await popup.$$('.row')).length <= 12);
+  await popup.$eval('main.scroll', (scroll) => {
+    scroll.scrollTop = scroll.scrollHeight;
+  });
+  await popup.waitForSelector('[data-index="299"]');
+  assert.equal(await textOf(popup, '[data-index="299"] .issuer'), 'Portal 299');
+  assert.match(await textOf(popup, '[data-index="299"] .code'), /^\d{6}$/);
+  assert.ok((await popup.$$('.row')).length <= 12);
+  await popup.close();
+});
+
+test('arrows walk the rows beyond the window, and typing searches', async () => {
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await until(() => popup.evaluate(() => document.activeElement?.classList.contains('search')));
+  for (let step = 0; step < 20; step += 1) await popup.keyboard.press('ArrowDown');
+  assert.equal(await focused(popup), '19');
+  await popup.keyboard.press('ArrowUp');
+  assert.equal(await focused(popup), '18');
+  await popup.keyboard.type('portal 250');
+  await until(async () => (await popup.$$('.row')).length === 1);
+  assert.equal(await textOf(popup, '.row .issuer'), 'Portal 250');
+  await popup.keyboard.type(' nothing');
+  await until(async () => /Nothing matches/.test(await textOf(popup, 'main')));
+  await popup.close();
+});
+
+test('this site comes before the other 300', async () => {
+  await stage.add(link('Here', 'JBSWY3DPEHPK3PXP'), stage.origin('portal'));
+  await stage.show('portal', '<label>One-time code <input id="code"></label>');
+  const popup = await stage.popup();
+  await until(async () => (await focused(popup)) === '0');
+  assert.equal(await textOf(popup, '[data-index="0"] .issuer'), 'Here');
+  await popup.keyboard.press('Enter');
+  const typed = () => stage.page.$eval('#code', (input) => /** @type {any} */ (input).value);
+  await until(async () => /^\d{6}$/.test(await typed()));
+});
