@@ -52,20 +52,35 @@ export async function collect(page) {
 export async function fill(page, plan, code) {
   const target = { tabId: page.id, frameIds: [plan.frameId] };
   const order = { origin: plan.origin, fields: plan.fields, code };
+  const leaving = leaves(page.id);
   try {
-    const [injection] = await chrome.scripting.executeScript({
-      target,
-      func: fillCode,
-      args: [order],
-    });
+    const typing = chrome.scripting.executeScript({ target, func: fillCode, args: [order] });
+    const answer = await Promise.race([typing, leaving.promise]);
+    // A page that sends itself off at the last character has taken the code with it.
+    if (!answer) return { took: plan.fields.length, of: plan.fields.length };
+    const [injection] = answer;
     if (injection?.result) return injection.result;
-  } catch (error) {
-    // A page that sends itself off at the last character takes the frame along.
-    const isGone = error instanceof Error && /frame.* removed/i.test(error.message);
-    if (isGone) return { took: plan.fields.length, of: plan.fields.length };
+  } catch {
     throw { code: 'page-no-access' };
+  } finally {
+    leaving.stop();
   }
   throw { code: 'page-changed' };
+}
+
+/** Tells when a tab goes on to another page: a script that is busy in it never answers then. @param {number} tabId */
+function leaves(tabId) {
+  let stop = () => {};
+  const promise = /** @type {Promise<undefined>} */ (
+    new Promise((resolve) => {
+      const listen = (/** @type {number} */ id, /** @type {{ status?: string }} */ { status }) => {
+        if (id === tabId && status === 'loading') resolve(undefined);
+      };
+      chrome.tabs.onUpdated.addListener(listen);
+      stop = () => chrome.tabs.onUpdated.removeListener(listen);
+    })
+  );
+  return { promise, stop };
 }
 
 /**

@@ -55,7 +55,7 @@ pub enum Target {
 /// A field scored less than this is left alone.
 const SCORE_MIN: i32 = 40;
 
-/// Boxes wider than this, in CSS pixels, are fields of their own.
+/// Boxes wider than this, in CSS pixels, are fields of their own unless they take one character.
 const BOX_WIDTH_MAX: f64 = 100.0;
 
 /// The best place for a code of `code_chars` characters, or `None` if no field says clearly enough
@@ -153,10 +153,13 @@ fn group_score(boxes: &[&FieldFacts]) -> Option<i32> {
 
 /// Runs of 4 to 10 neighbours of one size in one row that could each hold one character.
 fn box_groups<'a>(fields: &[&'a FieldFacts]) -> Vec<Vec<&'a FieldFacts>> {
+    // One character makes a box of any width; without that it has to look like one.
+    let looks_so = |field: &FieldFacts| {
+        field.width < BOX_WIDTH_MAX && field.max_length.is_none_or(|max| max == 6)
+    };
     let is_box = |field: &FieldFacts| {
-        field.width < BOX_WIDTH_MAX
-            && matches!(field.input_type.as_str(), "text" | "tel" | "number" | "password")
-            && field.max_length.is_none_or(|max| max == 1 || max == 6)
+        matches!(field.input_type.as_str(), "text" | "tel" | "number" | "password")
+            && (field.max_length == Some(1) || looks_so(field))
     };
     let alike = |a: &FieldFacts, b: &FieldFacts| {
         (a.y - b.y).abs() < a.height / 2.0

@@ -136,7 +136,7 @@ test('nothing is drawn in the page', async () => {
 
 test('a page that sends itself off at the last digit is no failure', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
-  const box = '<input maxlength="1" inputmode="numeric" aria-label="digit">'.repeat(6);
+  const box = '<input maxlength="1" inputmode="numeric" aria-label="digit" size="2">'.repeat(6);
   const send = `document.querySelectorAll('input')[5].oninput = () => { location.href = '/done'; };`;
   await stage.show('portal', `<h2>Enter the code</h2>${box}<script>${send}</script>`);
   const popup = await stage.popup();

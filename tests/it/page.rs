@@ -221,6 +221,8 @@ fn a_row_of_boxes_takes_one_character_each() {
     assert_eq!(best_target(&boxes(7, Some(1)), Some(7)), split(7));
     assert_eq!(best_target(&boxes(6, None), Some(6)), split(6));
     assert_eq!(best_target(&boxes(6, Some(1)), None), split(6));
+    let wide = boxes(6, Some(1)).into_iter().map(|field| FieldFacts { width: 160.0, ..field });
+    assert_eq!(best_target(&wide.collect::<Vec<_>>(), Some(6)), split(6));
     // A code of another length does not fit, nor do the four boxes of a card number.
     assert_eq!(best_target(&boxes(6, Some(1)), Some(8)), None);
     assert_eq!(best_target(&boxes(4, Some(4)), Some(4)), None);
