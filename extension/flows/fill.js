@@ -17,7 +17,7 @@ import { changeVault, openVault } from './vault.js';
  */
 
 /** A code with less life than this is not typed: it would expire on its way to the server. */
-export const LIFE_MIN_MS = 3000;
+const LIFE_MIN_MS = 3000;
 
 /**
  * Types the code of one account into the page. Waiting can take a while, so the vault is opened for

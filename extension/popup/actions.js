@@ -198,7 +198,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   async function lookAtPage() {
     const { page } = model;
     if (!page || !model.session) return;
-    if (open().list(everything(0)).total === 0) {
+    if (isEmpty()) {
       model.status = say('scanning');
       draw();
     }
@@ -223,24 +223,29 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
 
   /** Texts of QR codes → cards; gives the sentence for what became none. @param {string[]} texts */
   function readCodes(texts) {
-    const origin = model.page?.origin ?? '';
     let status = '';
     for (const text of texts) {
       try {
-        model.candidates.push({ text, preview: open().preview({ text, origin }) });
+        model.candidates.push(candidateOf(text));
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (!failure) throw thrown;
         status = failure.code === 'not-a-key' ? say('scanNotAKey') : sayFailure(failure);
       }
     }
-    const empty = open().list(everything(0)).total === 0;
-    return texts.length === 0 && empty ? say('scanNone') : status;
+    return texts.length === 0 && isEmpty() ? say('scanNone') : status;
   }
 
-  /** @param {number} count */
-  function everything(count) {
-    return { query: '', origin: '', from: 0, count, nowMs: Date.now() };
+  /** True if there is no account yet. */
+  function isEmpty() {
+    const none = { query: '', origin: '', from: 0, count: 0, nowMs: Date.now() };
+    return open().list(none).total === 0;
+  }
+
+  /** What would become of a text from the page, as the vault is now. @param {string} text @returns {Candidate} */
+  function candidateOf(text) {
+    const origin = model.page?.origin ?? '';
+    return { text, preview: open().preview({ text, origin }) };
   }
 
   const edit = {
@@ -292,10 +297,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     } catch (thrown) {
       return breakDown(thrown);
     }
-    model.candidates = model.candidates.map(({ text }) => ({
-      text,
-      preview: open().preview({ text, origin: model.page?.origin ?? '' }),
-    }));
+    model.candidates = model.candidates.map(({ text }) => candidateOf(text));
     draw();
   }
 
@@ -323,7 +325,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       /** @param {RowView} row */
       edit: (row) => {
         const details = open().details(row.id, model.page?.origin ?? '');
-        model.editing = { id: row.id, details, error: '' };
+        model.editing = { id: row.id, details };
         show('edit');
       },
     },

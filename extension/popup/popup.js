@@ -44,7 +44,7 @@ export const model = {
   previous: false,
   adding: { error: '', offerHex: false, needsPin: false },
   editing:
-    /** @type {{ id: string, details: import('../core/postern.js').DetailsView, error: string } | undefined} */ (
+    /** @type {{ id: string, details: import('../core/postern.js').DetailsView } | undefined} */ (
       undefined
     ),
 };

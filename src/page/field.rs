@@ -85,7 +85,7 @@ pub fn best_target(fields: &[FieldFacts], code_chars: Option<u8>) -> Option<Targ
 
 /// How surely a field takes a whole code; `None` if it certainly does not.
 fn score(field: &FieldFacts) -> Option<i32> {
-    if !matches!(field.input_type.as_str(), "text" | "tel" | "number" | "password") {
+    if !takes_text(field) {
         return None;
     }
     let own = normalise(&format!("{} {}", field.identifiers, field.label));
@@ -118,7 +118,17 @@ fn score(field: &FieldFacts) -> Option<i32> {
         (shaped, 15),
         (field.focused, 5),
     ];
-    Some(points.into_iter().filter_map(|(holds, points)| holds.then_some(points)).sum())
+    Some(total(points))
+}
+
+/// The kinds of input that people type codes into.
+fn takes_text(field: &FieldFacts) -> bool {
+    matches!(field.input_type.as_str(), "text" | "tel" | "number" | "password")
+}
+
+/// The points of what holds.
+fn total<const N: usize>(points: [(bool, i32); N]) -> i32 {
+    points.into_iter().filter_map(|(holds, points)| holds.then_some(points)).sum()
 }
 
 fn is_other_autocomplete(autocomplete: &str) -> bool {
@@ -148,7 +158,7 @@ fn group_score(boxes: &[&FieldFacts]) -> Option<i32> {
         (has_any(&own, STRONG) || has_any(&around, STRONG), 30),
         (boxes.iter().all(|field| field.numeric), 10),
     ];
-    Some(points.into_iter().filter_map(|(holds, points)| holds.then_some(points)).sum())
+    Some(total(points))
 }
 
 /// Runs of 4 to 10 neighbours of one size in one row that could each hold one character.
@@ -157,10 +167,8 @@ fn box_groups<'a>(fields: &[&'a FieldFacts]) -> Vec<Vec<&'a FieldFacts>> {
     let looks_so = |field: &FieldFacts| {
         field.width < BOX_WIDTH_MAX && field.max_length.is_none_or(|max| max == 6)
     };
-    let is_box = |field: &FieldFacts| {
-        matches!(field.input_type.as_str(), "text" | "tel" | "number" | "password")
-            && (field.max_length == Some(1) || looks_so(field))
-    };
+    let is_box =
+        |field: &FieldFacts| takes_text(field) && (field.max_length == Some(1) || looks_so(field));
     let alike = |a: &FieldFacts, b: &FieldFacts| {
         (a.y - b.y).abs() < a.height / 2.0
             && (a.width - b.width).abs() < a.width / 5.0

@@ -9,5 +9,5 @@ mod suffix;
 mod words;
 
 pub use field::{FieldFacts, Target, best_target};
-pub use site::{Refusal, covers, may_fill, parents};
+pub use site::{Refusal, covers, is_bound, may_fill, parents};
 pub use suffix::is_public_suffix;

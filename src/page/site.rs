@@ -21,11 +21,13 @@ pub fn may_fill(account: &Account, frame: &Site, top: &Site) -> Result<(), Refus
     if frame != top {
         return Err(Refusal::OtherFrame);
     }
-    if account.sites.iter().any(|bound| covers(bound, frame)) {
-        Ok(())
-    } else {
-        Err(Refusal::NotBound)
-    }
+    if is_bound(account, frame) { Ok(()) } else { Err(Refusal::NotBound) }
+}
+
+/// True if a page is within one of the sites an account is bound to.
+#[must_use]
+pub fn is_bound(account: &Account, page: &Site) -> bool {
+    account.sites.iter().any(|bound| covers(bound, page))
 }
 
 /// True if a page is within a bound site: same scheme and port, and the same host or, where the

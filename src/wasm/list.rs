@@ -6,7 +6,7 @@ use super::view::{KindView, ListView, RowView};
 use super::{Reply, out, time};
 use crate::account::{Account, Kind, Site, UnixMillis, lower_case};
 use crate::code::code_at;
-use crate::page::covers;
+use crate::page::is_bound;
 use crate::vault::RecordId;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -20,9 +20,8 @@ impl Session {
     pub fn list(&self, request: &ListRequest) -> Reply<Ts<ListView>> {
         let now = time(number(request, "nowMs")?)?;
         let page = Site::from_origin(&text(request, "origin")?).ok();
-        let for_page = |account: &Account| {
-            page.as_ref().is_some_and(|page| account.sites.iter().any(|bound| covers(bound, page)))
-        };
+        let for_page =
+            |account: &Account| page.as_ref().is_some_and(|page| is_bound(account, page));
         let accounts = self.vault.accounts();
         let total = accounts.len();
         let words = words(&text(request, "query")?);

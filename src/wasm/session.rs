@@ -6,7 +6,7 @@ use super::view::{CodeView, DetailsView, DeviceJson, HealthView, SiteView, Store
 use super::{Reply, js_time, list, out, rng, time};
 use crate::account::{Account, Kind, Name, Site};
 use crate::code::{Code, CodeError, code_at};
-use crate::page::{covers, is_public_suffix, parents};
+use crate::page::{is_bound, is_public_suffix, parents};
 use crate::vault::{DeviceId, DeviceSecret, Health, RecordId, StoredVault, Vault};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use tsify::Ts;
@@ -124,8 +124,7 @@ impl Session {
     /// `account-unknown`.
     pub fn details(&self, id: &str, origin: &str) -> Reply<Ts<DetailsView>> {
         let account = self.account(id)?;
-        let page = Site::from_origin(origin).ok();
-        let page = page.filter(|page| !account.sites.iter().any(|bound| covers(bound, page)));
+        let page = Site::from_origin(origin).ok().filter(|page| !is_bound(account, page));
         out(&DetailsView {
             issuer: account.issuer.as_str().to_owned(),
             name: account.name.as_str().to_owned(),
@@ -141,7 +140,6 @@ impl Session {
     /// `account-unknown`, `site-unusable`, `vault-read-only`.
     pub fn edit(&mut self, request: &EditRequest, now_ms: f64) -> Reply<()> {
         let (issuer, name) = (text(request, "issuer")?, text(request, "name")?);
-
         let mut sites = Vec::new();
         for site in texts(request, "sites")? {
             let site = usable_site(&site)?;

@@ -2,8 +2,7 @@
 // static HTML page of the same look in the same run, and how large the package is.
 
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { zipSync } from 'fflate';
-import { packagedFiles } from '../tools/assemble.mjs';
+import { packageZip } from '../tools/assemble.mjs';
 import { launch } from './browser.mjs';
 import { addAccounts } from './stage.mjs';
 
@@ -40,8 +39,7 @@ row('static page of the same look', base, base);
 row('popup, 20 accounts', median(times.few), base, 1.6);
 row('popup, 1,000 accounts', median(times.many), base, 2);
 
-const files = packagedFiles().map(({ path, source }) => [path, readFileSync(source)]);
-const zip = zipSync(Object.fromEntries(files), { level: 9 }).length;
+const zip = packageZip().length;
 const wasm = readFileSync('target/pkg/postern_bg.opt.wasm').length;
 console.log(`store zip            ${(zip / 1000).toFixed(0).padStart(7)} KB   (at most 400)`);
 console.log(`wasm, uncompressed   ${(wasm / 1000).toFixed(0).padStart(7)} KB   (at most 300)`);

@@ -23,13 +23,17 @@ function toFolder(target) {
   }
 }
 
+/** The store package: one date for all files, so that two builds of one commit are one file. */
+export function packageZip() {
+  const files = packagedFiles().map(({ path, source }) => [path, readFileSync(source)]);
+  return zipSync(Object.fromEntries(files), { level: 9, mtime: '1980-01-02T00:00:00' });
+}
+
 /** @param {string} target */
 function toZip(target) {
-  const files = packagedFiles().map(({ path, source }) => [path, readFileSync(source)]);
-  // One date for all, so that two builds of one commit are one file.
-  const zip = zipSync(Object.fromEntries(files), { level: 9, mtime: '1980-01-02T00:00:00' });
+  const zip = packageZip();
   writeFileSync(target, zip);
-  console.log(`${target}: ${zip.length} bytes, ${files.length} files`);
+  console.log(`${target}: ${zip.length} bytes, ${packagedFiles().length} files`);
 }
 
 const [target] = process.argv.slice(2);

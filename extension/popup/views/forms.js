@@ -55,11 +55,11 @@ export function addForm(model, { submit, back }) {
 }
 
 /**
- * @param {{ details: DetailsView, error: string }} model
+ * @param {{ details: DetailsView }} model
  * @param {{ submit: (form: HTMLFormElement) => void, back: () => void, remove: () => void,
  *   bind: (site: string) => void, unbind: (site: string) => void }} actions
  */
-export function editForm({ details, error }, { submit, back, remove, bind, unbind }) {
+export function editForm({ details }, { submit, back, remove, bind, unbind }) {
   return html`
     ${formHeader(say('editTitle'), back)}
     <form class="scroll form" autocomplete="off" @submit=${submitting(submit)}>
@@ -88,7 +88,6 @@ export function editForm({ details, error }, { submit, back, remove, bind, unbin
             : nothing
         }
       </fieldset>
-      ${error ? html`<p class="error" role="alert">${error}</p>` : nothing}
       <div class="actions">
         <button type="button" class="button danger spread" data-delete @click=${remove}>
           ${say('deleteAccount')}
