@@ -18,11 +18,12 @@
 pub mod account;
 pub mod code;
 pub mod page;
-pub mod qr;
 pub mod read;
 pub mod vault;
 pub mod wasm;
 pub mod write;
+
+pub use postern_qr as qr;
 
 /// Wipes memory as it is freed, so that no secret outlives the value that held it.
 #[cfg(target_arch = "wasm32")]

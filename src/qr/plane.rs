@@ -1,37 +1,121 @@
-/// A picture in shades of grey, row by row.
-pub(super) struct Plane {
+use crate::number::{floor, index, shade};
+use crate::point::Point;
+
+/// A picture in shades of grey, row by row. Outside the picture its border goes on.
+pub(crate) struct Plane {
     grey: Vec<u8>,
     width: usize,
+    height: usize,
 }
 
 impl Plane {
     /// Luma after ITU-R BT.601, in 1/256; what is transparent counts as white paper.
-    pub(super) fn from_rgba(rgba: &[u8], width: usize) -> Self {
-        let luma = |pixel: &[u8; 4]| {
-            let [r, g, b, a] = pixel.map(u32::from);
-            let ink = (77 * r + 150 * g + 29 * b) >> 8;
-            let shown = (ink * a + 255 * (255 - a)) / 255;
-            u8::try_from(shown).unwrap_or(u8::MAX)
-        };
+    pub(crate) fn luma(rgba: &[u8], width: usize) -> Self {
+        Self::from_rgba(rgba, width, |[r, g, b]| {
+            u8::try_from((77 * u16::from(r) + 150 * u16::from(g) + 29 * u16::from(b)) >> 8)
+                .unwrap_or(u8::MAX)
+        })
+    }
+
+    /// The strongest of the three colours: codes in a light colour on a dark one of the same luma.
+    pub(crate) fn strongest(rgba: &[u8], width: usize) -> Self {
+        Self::from_rgba(rgba, width, |[r, g, b]| r.max(g).max(b))
+    }
+
+    fn from_rgba(rgba: &[u8], width: usize, grey: impl Fn([u8; 3]) -> u8) -> Self {
         let (pixels, _) = rgba.as_chunks::<4>();
-        Self { grey: pixels.iter().map(luma).collect(), width }
+        let is_opaque = pixels.iter().fold(u8::MAX, |all, pixel| all & pixel[3]) == u8::MAX;
+        let grey = if is_opaque {
+            pixels.iter().map(|&[r, g, b, _]| grey([r, g, b])).collect()
+        } else {
+            let shown = |&[r, g, b, a]: &[u8; 4]| {
+                let [ink, alpha] = [grey([r, g, b]), a].map(u32::from);
+                u8::try_from((ink * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+            };
+            pixels.iter().map(shown).collect()
+        };
+        Self::new(grey, width)
     }
 
-    /// The negative.
-    pub(super) fn inverted(&self) -> Self {
-        Self { grey: self.grey.iter().map(|grey| 255 - grey).collect(), width: self.width }
+    fn new(grey: Vec<u8>, width: usize) -> Self {
+        let height = grey.len() / width.max(1);
+        Self { grey, width, height }
     }
 
-    pub(super) fn width(&self) -> usize {
+    /// Half as wide and high: each pixel is the mean of four.
+    pub(crate) fn halved(&self) -> Self {
+        let width = self.width / 2;
+        let mut grey = Vec::with_capacity(width * (self.height / 2));
+        for rows in self.grey.chunks_exact(2 * self.width.max(1)) {
+            let (above, below) = rows.split_at(self.width);
+            let (above, _) = above.as_chunks::<2>();
+            let (below, _) = below.as_chunks::<2>();
+            grey.extend(above.iter().zip(below).map(|(&[a, b], &[c, d])| {
+                let sum = u16::from(a) + u16::from(b) + u16::from(c) + u16::from(d);
+                u8::try_from((sum + 2) >> 2).unwrap_or(u8::MAX)
+            }));
+        }
+        Self::new(grey, width)
+    }
+
+    pub(crate) fn width(&self) -> usize {
         self.width
     }
 
-    pub(super) fn height(&self) -> usize {
-        self.grey.len() / self.width.max(1)
+    pub(crate) fn height(&self) -> usize {
+        self.height
     }
 
-    /// 0 is black; white outside the picture.
-    pub(super) fn at(&self, x: usize, y: usize) -> u8 {
-        self.grey.get(y * self.width + x).copied().unwrap_or(u8::MAX)
+    /// The pixels of a row from left to right; nothing outside the picture.
+    pub(crate) fn row(&self, y: usize) -> &[u8] {
+        self.grey.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
+    }
+
+    /// The shade at a position, interpolated between the four pixels around it.
+    #[inline]
+    pub(crate) fn sample(&self, at: Point) -> f64 {
+        let (x, y) = (at.x - 0.5, at.y - 0.5);
+        let (left, top) = (floor(x), floor(y));
+        let (fx, fy) = (x - f64::from(left), y - f64::from(top));
+        let [a, b, c, d] = self.square(left, top).map(f64::from);
+        let above = a + (b - a) * fx;
+        let below = c + (d - c) * fx;
+        above + (below - above) * fy
+    }
+
+    /// Four pixels: two of a row and the two below them.
+    #[inline]
+    fn square(&self, left: i32, top: i32) -> [u8; 4] {
+        let at = index(top) * self.width + index(left);
+        if left >= 0
+            && top >= 0
+            && index(left) + 1 < self.width
+            && let (Some(&[a, b]), Some(&[c, d])) =
+                (self.grey.get(at..at + 2), self.grey.get(at + self.width..at + self.width + 2))
+        {
+            return [a, b, c, d];
+        }
+        let at = |x: i32, y: i32| {
+            let (x, y) = (index(x).min(self.width - 1), index(y).min(self.height - 1));
+            self.grey.get(y * self.width + x).copied().unwrap_or(u8::MAX)
+        };
+        let (right, below) = (left.saturating_add(1), top.saturating_add(1));
+        [at(left, top), at(right, top), at(left, below), at(right, below)]
+    }
+
+    /// The shades along a line, `count` of them, the first at `from` and each a `step` further.
+    pub(crate) fn profile(&self, from: Point, step: Point, count: usize, shades: &mut Vec<u8>) {
+        shades.clear();
+        let mut at = from;
+        for _ in 0..count {
+            shades.push(shade(self.sample(at) + 0.5));
+            at = at + step;
+        }
+    }
+
+    /// Whether a position lies in the picture.
+    pub(crate) fn contains(&self, at: Point) -> bool {
+        let (x, y) = (floor(at.x), floor(at.y));
+        x >= 0 && y >= 0 && index(x) < self.width && index(y) < self.height
     }
 }

@@ -1,0 +1,225 @@
+//! Three finder patterns → where each module is.
+
+use crate::budget::Budget;
+use crate::edges::edges;
+use crate::finder::Finder;
+use crate::homography::Homography;
+use crate::number::{floor, index, real};
+use crate::plane::Plane;
+use crate::point::Point;
+
+/// A symbol laid over the picture.
+#[derive(Debug, Clone)]
+pub(crate) struct Grid {
+    /// Modules a side.
+    pub(crate) size: usize,
+    /// Modules → pixels; the symbol's top left corner is (0, 0).
+    pub(crate) map: Homography,
+    /// Whether its dark modules are darker than its light ones.
+    pub(crate) dark: bool,
+    /// A module's width and height in pixels, about.
+    pub(crate) module: f64,
+    /// How well the timing patterns alternate under it: 1 is perfect, 0 is chance.
+    pub(crate) timing: f64,
+}
+
+/// What the three finders say about the symbol's frame.
+struct Frame {
+    corners: [Point; 3],
+    right: Point,
+    down: Point,
+    threshold: f64,
+    dark: bool,
+    module: f64,
+}
+
+/// The grids that fit three finder patterns (top left, top right, bottom left), the best first.
+pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -> Vec<Grid> {
+    let [top_left, top_right, bottom_left] = finders;
+    let right = top_right.centre - top_left.centre;
+    let down = bottom_left.centre - top_left.centre;
+    // Modules along each side, from how far the finders reach in that very direction.
+    let module_along = |direction: Point, finders: [&Finder; 2]| {
+        let unit = direction.unit();
+        let mut reach = 0.0;
+        for finder in finders {
+            let ahead = finder.reach(plane, unit)?;
+            reach += ahead + finder.reach(plane, unit * -1.0)?;
+        }
+        Some(reach / 10.0)
+    };
+    let across = module_along(right, [top_left, top_right]).unwrap_or(top_left.module);
+    let along = module_along(down, [top_left, bottom_left]).unwrap_or(top_left.module);
+    let frame = Frame {
+        corners: [top_left.centre, top_right.centre, bottom_left.centre],
+        right,
+        down,
+        threshold: (top_left.threshold + top_right.threshold + bottom_left.threshold) / 3.0,
+        dark: top_left.dark,
+        module: (across + along) / 2.0,
+    };
+    let estimate = (right.length() / across + down.length() / along) / 2.0 + 7.0;
+    // The timing patterns run three modules from the middles of the finders.
+    let beside = |finder: &Finder, direction: Point| {
+        let unit = direction.unit();
+        let reach = finder.reach(plane, unit).unwrap_or(2.5 * finder.module);
+        finder.centre + unit * (reach * 1.2)
+    };
+    let lines = [
+        (beside(top_left, down), beside(top_right, down), across),
+        (beside(top_left, right), beside(bottom_left, right), along),
+    ];
+    let mut sizes: Vec<usize> = Vec::new();
+    for (from, to, module) in lines {
+        let Some(size) = timed(plane, from, to, module, budget) else { continue };
+        if (real(size) - estimate).abs() < 4.0 + 0.15 * estimate && !sizes.contains(&size) {
+            sizes.push(size);
+        }
+    }
+    if sizes.is_empty() {
+        return Vec::new();
+    }
+    let guess = 17 + 4 * index(floor((estimate - 17.0) / 4.0 + 0.5));
+    if !sizes.contains(&guess) {
+        sizes.push(guess);
+    }
+    let mut grids: Vec<Grid> = sizes
+        .into_iter()
+        .filter(|size| (21..=177).contains(size))
+        .filter_map(|size| frame.grid(plane, size, budget))
+        .collect();
+    grids.sort_unstable_by(|a, b| b.timing.total_cmp(&a.timing));
+    grids
+}
+
+/// The size of the symbol, from counting the edges of a timing pattern between two finders; `None`
+/// if they do not stand at even distances.
+fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget) -> Option<usize> {
+    let way = to - from;
+    let count = index(floor(way.length() / module * 5.0)).min(4096);
+    budget.spend(count)?;
+    let step = way * real(count).recip();
+    let mut line = Vec::new();
+    plane.profile(from, step, count, &mut line);
+    let (low, high) = line
+        .iter()
+        .fold((u8::MAX, 0), |(low, high), shade| (low.min(*shade), high.max(*shade)));
+    let mut found = Vec::new();
+    edges(&line, (high - low) / 4, &mut found);
+    // Without the two ends of the line: an edge at 7, 8, … size − 7.
+    let inner = found.get(1..found.len() - 1)?;
+    let size = (inner.len() + 14) / 4 * 4 + 1;
+    let mean = (inner.last()?.at - inner.first()?.at) / real(inner.len() - 1);
+    let even = inner
+        .windows(2)
+        .filter(|pair| pair.first().zip(pair.last()).is_some_and(|(a, b)| (b.at - a.at - mean).abs() < 0.5 * mean))
+        .count();
+    (even * 5 > inner.len() * 3).then_some(size)
+}
+
+impl Frame {
+    fn grid(&self, plane: &Plane, size: usize, budget: &mut Budget) -> Option<Grid> {
+        let side = f64::from(u16::try_from(size).ok()?);
+        let [top_left, top_right, bottom_left] = self.corners;
+        let span = side - 7.0;
+        let step = (self.right * span.recip(), self.down * span.recip());
+        let lay = |far: f64, corner: Point| {
+            Homography::between(
+                [
+                    Point::new(3.5, 3.5),
+                    Point::new(side - 3.5, 3.5),
+                    Point::new(far, far),
+                    Point::new(3.5, side - 3.5),
+                ],
+                [top_left, top_right, corner, bottom_left],
+            )
+        };
+        let flat = lay(side - 3.5, top_right + self.down)?;
+        let mut best = self.judged(plane, flat, size, budget)?;
+        if size > 21 {
+            let far = side - 6.5;
+            let expected = top_left + step.0 * (far - 3.5) + step.1 * (far - 3.5);
+            for radius in [2, 5] {
+                let Some((corner, score)) = self.alignment(plane, expected, step, radius, budget) else {
+                    break;
+                };
+                if score < 0.55 {
+                    continue;
+                }
+                if let Some(grid) = self.judged(plane, lay(far, corner)?, size, budget)
+                    && grid.timing > best.timing - 0.15
+                {
+                    best = grid;
+                    break;
+                }
+            }
+        }
+        Some(best)
+    }
+
+    /// The alignment pattern nearest to `expected`, within `radius` modules: its middle and how
+    /// well it fits, 1 being perfect.
+    fn alignment(
+        &self,
+        plane: &Plane,
+        expected: Point,
+        step: (Point, Point),
+        radius: i32,
+        budget: &mut Budget,
+    ) -> Option<(Point, f64)> {
+        let mut best = (expected, f64::MIN);
+        for y in -2 * radius..=2 * radius {
+            for x in -2 * radius..=2 * radius {
+                budget.spend(25)?;
+                let at = expected + step.0 * (f64::from(x) / 2.0) + step.1 * (f64::from(y) / 2.0);
+                let score = self.alignment_score(plane, at, step);
+                if score > best.1 {
+                    best = (at, score);
+                }
+            }
+        }
+        for part in [0.25, 0.125] {
+            let from = best.0;
+            for (x, y) in [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0)] {
+                budget.spend(25)?;
+                let at = from + step.0 * (x * part) + step.1 * (y * part);
+                let score = self.alignment_score(plane, at, step);
+                if score > best.1 {
+                    best = (at, score);
+                }
+            }
+        }
+        Some(best)
+    }
+
+    /// Dark frame, light ring, dark middle: five modules square.
+    fn alignment_score(&self, plane: &Plane, at: Point, step: (Point, Point)) -> f64 {
+        let (mut signed, mut all) = (0.0, 0.0);
+        for y in -2_i32..=2 {
+            for x in -2_i32..=2 {
+                let shade = plane.sample(at + step.0 * f64::from(x) + step.1 * f64::from(y));
+                let away = shade - self.threshold;
+                let is_light = x.abs().max(y.abs()) == 1;
+                signed += if is_light == self.dark { away } else { -away };
+                all += away.abs();
+            }
+        }
+        signed / (all + 1.0)
+    }
+
+    /// A grid with its timing patterns looked at.
+    fn judged(&self, plane: &Plane, map: Homography, size: usize, budget: &mut Budget) -> Option<Grid> {
+        budget.spend(2 * size)?;
+        let (mut signed, mut all) = (0.0, 0.0);
+        for at in 7..size - 7 {
+            let along = f64::from(u16::try_from(at).ok()?) + 0.5;
+            for point in [map.at(along, 6.5), map.at(6.5, along)] {
+                let away = plane.sample(point) - self.threshold;
+                let is_light = at % 2 == 1;
+                signed += if is_light == self.dark { away } else { -away };
+                all += away.abs();
+            }
+        }
+        Some(Grid { size, map, dark: self.dark, module: self.module, timing: signed / (all + 1.0) })
+    }
+}

@@ -1,0 +1,133 @@
+//! A grid → its modules, dark or light.
+
+use crate::budget::Budget;
+use crate::grid::Grid;
+use crate::number::shade;
+use crate::plane::Plane;
+use crate::point::Point;
+
+/// The shades of a symbol's modules, row by row.
+pub(crate) struct Shades {
+    size: usize,
+    shades: Vec<u8>,
+}
+
+/// Modules a block that shares a threshold.
+const BLOCK: usize = 8;
+
+impl Shades {
+    /// Looks at the middle of each module, moved by `offset` modules; the larger ones are averaged.
+    pub(crate) fn of(plane: &Plane, grid: &Grid, offset: Point, budget: &mut Budget) -> Option<Self> {
+        let reach = if grid.module < 3.0 { 0.0 } else { 0.2 };
+        let around = [(0.0, 0.0), (-reach, 0.0), (reach, 0.0), (0.0, -reach), (0.0, reach)];
+        let around = around.get(..if grid.module < 3.0 { 1 } else { 5 })?;
+        budget.spend(grid.size * grid.size * around.len())?;
+        let share = f64::from(u8::try_from(around.len()).ok()?).recip();
+        let mut shades = Vec::with_capacity(grid.size * grid.size);
+        let mut y = 0.5 + offset.y;
+        for _ in 0..grid.size {
+            let mut x = 0.5 + offset.x;
+            for _ in 0..grid.size {
+                let sum: f64 =
+                    around.iter().map(|by| plane.sample(grid.map.at(x + by.0, y + by.1))).sum();
+                let mean = sum * share;
+                shades.push(shade(if grid.dark { mean } else { 255.0 - mean } + 0.5));
+                x += 1.0;
+            }
+            y += 1.0;
+        }
+        Some(Self { size: grid.size, shades })
+    }
+
+    fn at(&self, x: usize, y: usize) -> u8 {
+        let last = self.size - 1;
+        self.shades.get(y.min(last) * self.size + x.min(last)).copied().unwrap_or(u8::MAX)
+    }
+
+    /// The same with what each module got from its four neighbours taken away, for blurred codes:
+    /// `share` is about the part of a neighbour's shade that a module has in it.
+    pub(crate) fn sharpened(&self, share: f64) -> Self {
+        let mut shades = Vec::with_capacity(self.shades.len());
+        for y in 0..self.size {
+            for x in 0..self.size {
+                let beside = [
+                    self.at(x.saturating_sub(1), y),
+                    self.at(x + 1, y),
+                    self.at(x, y.saturating_sub(1)),
+                    self.at(x, y + 1),
+                ];
+                let sum: f64 = beside.into_iter().map(f64::from).sum();
+                let own = f64::from(self.at(x, y));
+                shades.push(shade(own + share * (4.0 * own - sum) + 0.5));
+            }
+        }
+        Self { size: self.size, shades }
+    }
+
+    /// Which modules are dark: darker than a threshold between the two kinds, found in blocks and
+    /// interpolated between them, so that a shadow across the code does no harm.
+    pub(crate) fn bits(&self) -> Vec<bool> {
+        let blocks = self.size.div_ceil(BLOCK);
+        let whole = threshold(self.shades.iter().copied(), None);
+        let mut thresholds = Vec::with_capacity(blocks * blocks);
+        for row in 0..blocks {
+            for column in 0..blocks {
+                // Twice as wide as the block is, for enough modules of both kinds.
+                let from = |block: usize| (block * BLOCK).saturating_sub(BLOCK / 2);
+                let to = |block: usize| ((block + 1) * BLOCK + BLOCK / 2).min(self.size);
+                let inside = (from(row)..to(row))
+                    .flat_map(|y| (from(column)..to(column)).map(move |x| (x, y)))
+                    .map(|(x, y)| self.at(x, y));
+                thresholds.push(threshold(inside, whole).or(whole).unwrap_or((128.0, 0.0)).0);
+            }
+        }
+        let mut bits = Vec::with_capacity(self.shades.len());
+        let places: Vec<(usize, usize, f64)> =
+            (0..self.size).map(|module| place(module, blocks)).collect();
+        for (y, above) in places.iter().enumerate() {
+            for (x, left) in places.iter().enumerate() {
+                let corner = |row: usize, column: usize| {
+                    thresholds.get(row * blocks + column).copied().unwrap_or(128.0)
+                };
+                let mix = |row: usize| {
+                    corner(row, left.0) * (1.0 - left.2) + corner(row, left.1) * left.2
+                };
+                let threshold = mix(above.0) * (1.0 - above.2) + mix(above.1) * above.2;
+                bits.push(f64::from(self.at(x, y)) < threshold);
+            }
+        }
+        bits
+    }
+}
+
+/// The two blocks between whose middles a module lies, and how far on the way.
+fn place(module: usize, blocks: usize) -> (usize, usize, f64) {
+    let before = (module + BLOCK / 2) / BLOCK;
+    let part = (module + BLOCK / 2) % BLOCK;
+    let way = (f64::from(u8::try_from(part).unwrap_or(0)) + 0.5) / f64::from(u8::try_from(BLOCK).unwrap_or(1));
+    (before.saturating_sub(1), before.min(blocks - 1), way)
+}
+
+/// A threshold between the dark and the light ones of some shades, and how far the two are apart:
+/// two rounds of 2-means. `None` if they are not clearly two kinds, by a `whole` symbol's contrast.
+fn threshold(shades: impl Iterator<Item = u8> + Clone, whole: Option<(f64, f64)>) -> Option<(f64, f64)> {
+    let (low, high) = shades.clone().fold((u8::MAX, 0), |(low, high), shade| {
+        (low.min(shade), high.max(shade))
+    });
+    let mut between = (f64::from(low) + f64::from(high)) / 2.0;
+    let mut apart = 0.0;
+    for _ in 0..3 {
+        let (mut dark, mut light) = ((0.0, 0.0), (0.0, 0.0));
+        for shade in shades.clone().map(f64::from) {
+            let side = if shade < between { &mut dark } else { &mut light };
+            *side = (side.0 + shade, side.1 + 1.0);
+        }
+        if dark.1 == 0.0 || light.1 == 0.0 {
+            return None;
+        }
+        let means = (dark.0 / dark.1, light.0 / light.1);
+        between = (means.0 + means.1) / 2.0;
+        apart = means.1 - means.0;
+    }
+    (apart > 0.4 * whole.map_or(0.0, |whole| whole.1)).then_some((between, apart))
+}

@@ -1,0 +1,61 @@
+//! Finder patterns → triples that can be the corners of one code, the likeliest first.
+
+use crate::budget::Budget;
+use crate::finder::Finder;
+use crate::point::Point;
+
+/// Three finder patterns of one code.
+#[derive(Debug, Clone)]
+pub(crate) struct Triple {
+    /// Indices of the finders: top left, top right, bottom left.
+    pub(crate) members: [usize; 3],
+    /// How far from a square they stand; 0 is perfect.
+    pub(crate) oddity: f64,
+}
+
+/// Between the middles of two finders of one code, in modules: version 1 has 14, version 40 170.
+const SPAN: std::ops::Range<f64> = 11.0..210.0;
+
+/// Triples of finders of one polarity and about one size, in a right angle with legs of about one length.
+pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
+    let mut all = Vec::new();
+    for (corner, top_left) in finders.iter().enumerate() {
+        for (one, first) in finders.iter().enumerate() {
+            if one == corner || !is_pair(top_left, first) {
+                continue;
+            }
+            if budget.spend(finders.len()).is_none() {
+                return all;
+            }
+            let leg = first.centre - top_left.centre;
+            for (other, second) in finders.iter().enumerate().skip(one + 1) {
+                if other == corner || !is_pair(top_left, second) {
+                    continue;
+                }
+                let Some(oddity) = oddity(leg, second.centre - top_left.centre) else { continue };
+                let size = |finder: &Finder| (finder.module / top_left.module).ln().abs();
+                let oddity = oddity + size(first) + size(second);
+                let turned = leg.cross(second.centre - top_left.centre) < 0.0;
+                let (right, below) = if turned { (other, one) } else { (one, other) };
+                all.push(Triple { members: [corner, right, below], oddity });
+            }
+        }
+    }
+    all.sort_unstable_by(|a, b| a.oddity.total_cmp(&b.oddity));
+    all
+}
+
+fn is_pair(one: &Finder, other: &Finder) -> bool {
+    let module = (one.module + other.module) / 2.0;
+    one.dark == other.dark
+        && one.module < 1.8 * other.module
+        && other.module < 1.8 * one.module
+        && SPAN.contains(&((one.centre - other.centre).length() / module))
+}
+
+fn oddity(one: Point, other: Point) -> Option<f64> {
+    let lengths = (one.length(), other.length());
+    let cosine = (one.dot(other) / (lengths.0 * lengths.1)).abs();
+    let stretch = (lengths.0 / lengths.1).ln().abs();
+    (cosine < 0.4 && stretch < 0.55).then_some(cosine + stretch)
+}
