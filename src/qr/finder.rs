@@ -95,13 +95,18 @@ impl Hit {
             && (inner - 3.0 * module).abs() < slack + 0.3 * module
             && before > 0.5 * module - 0.3
             && behind > 0.5 * module - 0.3;
-        is_finder.then(|| Self {
-            middle: (c.at + d.at) / 2.0,
-            module,
-            dark: c.after < c.before,
-            threshold: (f64::from(c.before) + f64::from(d.after)) / 4.0 + f64::from(c.after) / 2.0,
-            contrast: ((f64::from(c.before) + f64::from(d.after)) / 2.0 - f64::from(c.after)).abs(),
-        })
+        if !is_finder {
+            return None;
+        }
+        let [frame, ring, inner, other_ring, other_frame] =
+            [b.before, b.after, c.after, d.after, e.after].map(f64::from);
+        let light = (ring + other_ring) / 2.0;
+        let threshold = (light + inner) / 2.0;
+        let contrast = (light - inner).abs();
+        let dark = inner < light;
+        let is_inside = |frame: f64| (frame < threshold) == dark;
+        (is_inside(frame) && is_inside(other_frame) && (ring - other_ring).abs() < 0.6 * contrast)
+            .then_some(Self { middle: (c.at + d.at) / 2.0, module, dark, threshold, contrast })
     }
 }
 

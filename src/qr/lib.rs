@@ -70,21 +70,15 @@ pub fn scan(rgba: &[u8], width: usize, height: usize) -> Result<Vec<Found>, Pict
     let mut budget = Budget::new(400_000_000);
     let mut found = Vec::new();
     let plane = Plane::luma(rgba, width);
-    pass(&plane, &Search { stride: 2, depth: 20 }, 1.0, &mut found, &mut budget);
-    if found.is_empty() {
-        let half = plane.halved();
-        pass(&half, &Search { stride: 1, depth: 20 }, 2.0, &mut found, &mut budget);
-        if found.is_empty() {
-            let quarter = half.halved();
-            pass(&quarter, &Search { stride: 1, depth: 20 }, 4.0, &mut found, &mut budget);
-        }
-    }
-    if found.is_empty() {
-        pass(&plane, &Search { stride: 1, depth: 8 }, 1.0, &mut found, &mut budget);
-    }
-    if found.is_empty() {
-        let plane = Plane::strongest(rgba, width);
-        pass(&plane, &Search { stride: 1, depth: 12 }, 1.0, &mut found, &mut budget);
+    let half = plane.halved();
+    let quarter = half.halved();
+    let strongest = Plane::strongest(rgba, width);
+    let list: Vec<(&Plane, usize, u8, f64)> = vec![(&plane, 2, 20, 1.0), (&half, 1, 20, 2.0), (&quarter, 1, 20, 4.0), (&plane, 1, 8, 1.0), (&strongest, 1, 12, 1.0)];
+    for (i, (p, stride, depth, scale)) in list.into_iter().enumerate() {
+        let n = found.len();
+        pass(p, &Search { stride, depth }, scale, &mut found, &mut budget);
+        if std::option_env!("QRSTAT").is_some() && found.len() > n { eprintln!("pass {i} new {}", found.len() - n); }
+        if std::option_env!("QRSTAT").is_none() && !found.is_empty() { break; }
     }
     Ok(found)
 }
@@ -92,16 +86,11 @@ pub fn scan(rgba: &[u8], width: usize, height: usize) -> Result<Vec<Found>, Pict
 fn pass(plane: &Plane, search: &Search, scale: f64, found: &mut Vec<Found>, budget: &mut Budget) {
     let finders = finders(plane, search, budget);
     let mut used = vec![false; finders.len()];
-    let debug = std::option_env!("QRDEBUG").is_some();
-    if debug { for f in &finders { eprintln!("finder {:?}", f); } }
-    if std::option_env!("QRSTAT").is_some() { eprintln!("pass {}x{} finders {} hits>1 {} triples {}", plane.width(), plane.height(), finders.len(), finders.iter().filter(|f|f.hits>1).count(), triple::triples(&finders, budget).len()); for f in &finders{eprintln!("ANY {:.3} {:.3} {} {:.2}", f.score, f.lop, f.hits, f.module);} }
     for triple in triple::triples(&finders, budget).iter().take(400) {
         let [a, b, c] = triple.members;
         if used[a] || used[b] || used[c] {
             continue;
         }
-        if debug { eprintln!("triple {:?}", triple); }
-        if std::option_env!("QRSTAT").is_some() && read(plane, [&finders[a], &finders[b], &finders[c]], scale, budget).is_some() { for i in triple.members {let f=&finders[i];eprintln!("TRUE {:.3} {:.3} {} {:.2}", f.score, f.lop, f.hits, f.module);} }
         if let Some(one) = read(plane, [&finders[a], &finders[b], &finders[c]], scale, budget) {
             used[a] = true;
             used[b] = true;
@@ -115,9 +104,7 @@ fn pass(plane: &Plane, search: &Search, scale: f64, found: &mut Vec<Found>, budg
 }
 
 fn read(plane: &Plane, corners: [&Finder; 3], scale: f64, budget: &mut Budget) -> Option<Found> {
-    let debug = std::option_env!("QRDEBUG").is_some();
     for grid in grid::grids(plane, corners, budget).into_iter().take(3) {
-        if debug { eprintln!("grid {} timing {} module {}", grid.size, grid.timing, grid.module); }
         if grid.timing < 0.4 {
             break;
         }
