@@ -7,7 +7,7 @@
 
 use crate::budget::Budget;
 use crate::edges::{Edge, edges};
-use crate::number::real;
+use crate::number::{floor, index, real};
 use crate::plane::Plane;
 use crate::point::Point;
 
@@ -37,7 +37,7 @@ pub(crate) struct Search {
 }
 
 /// More than any page has; a hostile picture could be full of them.
-const FINDERS_MAX: usize = 96;
+const FINDERS_MAX: usize = 400;
 
 /// The finder patterns of `plane`, those crossed most often first.
 pub(crate) fn finders(plane: &Plane, search: &Search, budget: &mut Budget) -> Vec<Finder> {
@@ -64,7 +64,7 @@ pub(crate) fn finders(plane: &Plane, search: &Search, budget: &mut Budget) -> Ve
                 None => found.push(finder),
             }
         }
-        if found.len() >= 4 * FINDERS_MAX {
+        if found.len() >= FINDERS_MAX {
             break;
         }
     }
@@ -89,7 +89,7 @@ impl Hit {
             (b.at - a.at, c.at - b.at, d.at - c.at, e.at - d.at, f.at - e.at);
         let module = (left + inner + right) / 5.0;
         // A run's ends are known to a fraction of a pixel only.
-        let slack = 0.5 * module + 0.35;
+        let slack = 0.4 * module + 0.25;
         let is_finder = module > 1.05 && (left - module).abs() < slack
             && (right - module).abs() < slack
             && (inner - 3.0 * module).abs() < slack + 0.3 * module
@@ -128,61 +128,67 @@ impl Finder {
     /// How far the light ring's outer border is from the centre in a direction of length 1, in
     /// pixels: 2.5 modules if the direction is square to it.
     pub(crate) fn reach(&self, plane: &Plane, direction: Point) -> Option<f64> {
-        let [_, ring] = borders(plane, self.centre, direction, self.module, self.dark, self.threshold)?;
-        Some(ring)
+        Some(borders(plane, self.centre, direction, self.module, self.dark, self.threshold)?.ring)
     }
 }
 
 /// Looks at a hit along eight rays.
 fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
+    let (right, down) = (Point::new(1.0, 0.0), Point::new(0.0, 1.0));
     let cast = |centre: Point, direction: Point| {
         borders(plane, centre, direction, hit.module, hit.dark, hit.threshold)
     };
-    let (right, down) = (Point::new(1.0, 0.0), Point::new(0.0, 1.0));
+    if !stands_upright(plane, from, hit) {
+        return None;
+    }
     // The middle between opposite borders is the centre: first up and down, then left and right.
     let mut centre = from;
     for direction in [down, right, down] {
-        let [ahead, _] = cast(centre, direction)?;
-        let [behind, _] = cast(centre, direction * -1.0)?;
-        centre = centre + direction * ((ahead - behind) / 2.0);
-    }
-    let (diagonal, other) = (Point::new(1.0, 1.0).unit(), Point::new(-1.0, 1.0).unit());
-    let mut rings = [0.0; 4];
-    let mut score = 0.0;
-    let mut lop = 0.0;
-    for (ring, direction) in rings.iter_mut().zip([right, diagonal, down, other]) {
-        let ahead = cast(centre, direction)?;
-        let behind = cast(centre, direction * -1.0)?;
-        *ring = ahead[1] + behind[1];
-        let ratio = (ahead[0] + behind[0]) / *ring;
-        let slack = 0.13 + 0.3 / *ring;
-        if (ratio - 0.6).abs() > slack {
+        let (ahead, behind) = (cast(centre, direction)?, cast(centre, direction * -1.0)?);
+        let (inner, ring) = (ahead.inner + behind.inner, ahead.ring + behind.ring);
+        let size = ring / (5.0 * hit.module);
+        if !is_ring(inner, ring, 0.3) || !(0.5..2.0).contains(&size) {
             return None;
         }
-        lop += (ahead[0] - behind[0]).abs() / *ring + (ahead[1] - behind[1]).abs() / *ring;
-        for (way, [inner, outer]) in [(1.0, ahead), (-1.0, behind)] {
-            for (place, sign) in [(inner * 0.6, -1.0), ((inner + outer) / 2.0, 1.0), (outer * 1.2, -1.0)] {
+        centre = centre + direction * ((ahead.inner - behind.inner) / 2.0);
+    }
+    let (diagonal, other) = (Point::new(1.0, 1.0).unit(), Point::new(-1.0, 1.0).unit());
+    // Clockwise from the right, and the opposite ones.
+    let half = [right, diagonal, down, other];
+    let mut rings = [0.0; 4];
+    let (mut score, mut lop) = (0.0, 0.0);
+    let mut bounded = 0_u8;
+    for (turn, (ring, direction)) in rings.iter_mut().zip(half).enumerate() {
+        let [ahead, behind] = [cast(centre, direction)?, cast(centre, direction * -1.0)?];
+        *ring = ahead.ring + behind.ring;
+        if !is_ring(ahead.inner + behind.inner, *ring, 0.3) {
+            return None;
+        }
+        lop += ((ahead.inner - behind.inner).abs() + (ahead.ring - behind.ring).abs()) / *ring;
+        for (borders, way, turn) in [(&ahead, 1.0, turn), (&behind, -1.0, turn + 4)] {
+            bounded |= u8::from(borders.is_bounded()) << turn;
+            for (place, sign) in [
+                (borders.inner * 0.6, -1.0),
+                ((borders.inner + borders.ring) / 2.0, 1.0),
+                (borders.ring * 1.2, -1.0),
+            ] {
                 let away = plane.sample(centre + direction * (way * place)) - hit.threshold;
                 let sign = if hit.dark { sign } else { -sign };
                 score += (sign * away / hit.contrast * 2.0).clamp(-1.0, 1.0) / 24.0;
             }
         }
     }
-    let (least, most) = rings.iter().fold((f64::MAX, 0.0_f64), |(least, most), ring| {
-        (least.min(*ring), most.max(*ring))
-    });
-    if most > 2.2 * least || score < 0.62 || lop > 0.45 {
+    // Towards the code, a separator bounds the frame: in three neighbouring directions at least.
+    // Round letters, which look like light finders otherwise, have none.
+    let in_a_row = bounded & bounded.rotate_left(1) & bounded.rotate_left(2);
+    let (least, most) = rings
+        .iter()
+        .fold((f64::MAX, 0.0_f64), |(least, most), ring| (least.min(*ring), most.max(*ring)));
+    if in_a_row == 0 || most > 2.2 * least || score < 0.62 || lop > 0.45 {
         return None;
     }
     // The area of the octagon through the ends of the rays; a square of five modules has 25.
     let [across, falling, along, rising] = rings;
-    let (least, most) = rings.iter().fold((f64::MAX, 0.0_f64), |(least, most), ring| {
-        (least.min(*ring), most.max(*ring))
-    });
-    if most > 2.2 * least || score < 0.62 || lop > 0.45 {
-        return None;
-    }
-    // The area of the octagon through the ends of the rays; a square of five modules has 25.
     let sine = std::f64::consts::FRAC_1_SQRT_2 / 4.0;
     let area = sine * (across * falling + falling * along + along * rising + rising * across);
     Some(Finder {
@@ -196,8 +202,48 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
     })
 }
 
-/// Where a ray from inside the inner square leaves it, and where it leaves the light ring, in
-/// pixels from `centre`; `None` if it does not within the space that a finder pattern has.
+/// Whether two chords through the centre are as 3 : 5; their ends are known to `slack` pixels.
+fn is_ring(inner: f64, ring: f64, slack: f64) -> bool {
+    (inner / ring - 0.6).abs() < 0.13 + slack / ring
+}
+
+/// A quick look up and down, by whole pixels: most hits are letters and fail here.
+fn stands_upright(plane: &Plane, centre: Point, hit: &Hit) -> bool {
+    let (x, y) = (index(floor(centre.x)), index(floor(centre.y)));
+    let most = index(floor(3.0 * hit.module + 2.0));
+    let is_inside = |y: Option<usize>| {
+        y.and_then(|y| plane.row(y).get(x)).map(|shade| (f64::from(*shade) < hit.threshold) == hit.dark)
+    };
+    let walk = |up: bool| {
+        let inside = |away: usize| is_inside(if up { y.checked_sub(away) } else { Some(y + away) });
+        let inner = (0..most).find(|away| inside(*away) != Some(true))?;
+        let ring = (inner..most * 2).find(|away| inside(*away) != Some(false))?;
+        Some((inner, ring))
+    };
+    let (Some(above), Some(below)) = (walk(true), walk(false)) else { return false };
+    let (inner, ring) = (real(above.0 + below.0) - 1.0, real(above.1 + below.1) - 1.0);
+    is_ring(inner, ring, 1.2) && (0.4..2.2).contains(&(ring / (5.0 * hit.module)))
+}
+
+/// Where a ray from the centre crosses the borders of a finder pattern, in pixels.
+struct Borders {
+    /// Out of the inner square.
+    inner: f64,
+    /// Out of the light ring.
+    ring: f64,
+    /// Out of the dark frame, if it ends near.
+    frame: Option<f64>,
+}
+
+impl Borders {
+    /// Whether the frame is about a module wide.
+    fn is_bounded(&self) -> bool {
+        self.frame.is_some_and(|frame| (1.2..1.7).contains(&(frame / self.ring)))
+    }
+}
+
+/// Follows a ray from inside the inner square; `None` if it does not leave the light ring within
+/// the space that a finder pattern has.
 fn borders(
     plane: &Plane,
     centre: Point,
@@ -205,29 +251,30 @@ fn borders(
     module: f64,
     dark: bool,
     threshold: f64,
-) -> Option<[f64; 2]> {
+) -> Option<Borders> {
     let step = (module / 3.0).clamp(0.4, 2.0);
-    let reach = 4.6 * module + 1.5;
-    let mut found = [0.0; 2];
-    let mut waiting = found.iter_mut();
-    let mut next = waiting.next()?;
+    let mut reach = 4.6 * module + 1.5;
+    let (mut inner, mut ring) = (None, None);
     let mut inside = dark;
     let (mut before, mut at) = (plane.sample(centre), 0.0);
     if (before < threshold) != dark {
         return None;
     }
     while at < reach {
-        let point = centre + direction * (at + step);
-        let shade = plane.sample(point);
+        let shade = plane.sample(centre + direction * (at + step));
         if (shade < threshold) != inside {
-            *next = at + step * (threshold - before) / (shade - before);
+            let crossing = at + step * (threshold - before) / (shade - before);
             inside = !inside;
-            match waiting.next() {
-                Some(later) => next = later,
-                None => return Some(found),
+            match (inner, ring) {
+                (None, _) => inner = Some(crossing),
+                (Some(_), None) => {
+                    ring = Some(crossing);
+                    reach = crossing * 1.7;
+                }
+                (Some(inner), Some(ring)) => return Some(Borders { inner, ring, frame: Some(crossing) }),
             }
         }
         (before, at) = (shade, at + step);
     }
-    None
+    Some(Borders { inner: inner?, ring: ring?, frame: None })
 }

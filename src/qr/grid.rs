@@ -105,7 +105,7 @@ fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget
         .iter()
         .fold((u8::MAX, 0), |(low, high), shade| (low.min(*shade), high.max(*shade)));
     let mut found = Vec::new();
-    edges(&line, (high - low) / 4, &mut found);
+    edges(&line, (high - low) / 8, &mut found);
     // Without the two ends of the line: an edge at 7, 8, … size − 7.
     let inner = found.get(1..found.len() - 1)?;
     let size = (inner.len() + 14) / 4 * 4 + 1;

@@ -58,6 +58,24 @@ impl Plane {
         Self::new(grey, width)
     }
 
+    /// Blurred by the weights 1 : 2 : 1 both ways, so that the gaps between dots close.
+    pub(crate) fn softened(&self) -> Self {
+        let mut grey = Vec::with_capacity(self.grey.len());
+        let mut sums = vec![0_u16; self.width];
+        for y in 0..self.height {
+            let (above, below) = (self.row(y.saturating_sub(1)), self.row((y + 1).min(self.height - 1)));
+            for (sum, ((a, b), c)) in sums.iter_mut().zip(above.iter().zip(self.row(y)).zip(below)) {
+                *sum = u16::from(*a) + 2 * u16::from(*b) + u16::from(*c);
+            }
+            let mean = |a: u16, b: u16, c: u16| u8::try_from((a + 2 * b + c + 8) >> 4).unwrap_or(u8::MAX);
+            let (first, last) = (sums.first().copied().unwrap_or(0), sums.last().copied().unwrap_or(0));
+            if let [a, .., b] = sums.as_slice() { grey.push(mean(first, *a, sums.get(1).copied().unwrap_or(*b))); }
+            grey.extend(sums.windows(3).map(|sums| match sums { &[a, b, c] => mean(a, b, c), _ => 0 }));
+            if let [.., a, b] = sums.as_slice() { grey.push(mean(*a, *b, last)); }
+        }
+        Self { grey, width: self.width, height: self.height }
+    }
+
     pub(crate) fn width(&self) -> usize {
         self.width
     }

@@ -44,6 +44,27 @@ impl Shades {
         self.shades.get(y.min(last) * self.size + x.min(last)).copied().unwrap_or(u8::MAX)
     }
 
+    /// Whether the finders and the timing patterns are where a symbol has them.
+    pub(crate) fn is_likely(&self) -> bool {
+        let bits = self.bits();
+        let is_dark = |x: usize, y: usize| bits.get(y * self.size + x).copied().unwrap_or(false);
+        let far = self.size - 7;
+        let mut right = 0;
+        for at in 0..7_usize {
+            // A cross through each finder, for some have round corners.
+            let dark = at.abs_diff(3) != 2;
+            for (left, top) in [(0, 0), (far, 0), (0, far)] {
+                right += usize::from(is_dark(left + at, top + 3) == dark);
+                right += usize::from(is_dark(left + 3, top + at) == dark);
+            }
+        }
+        for at in 7..far {
+            let dark = at % 2 == 0;
+            right += usize::from(is_dark(at, 6) == dark) + usize::from(is_dark(6, at) == dark);
+        }
+        right * 5 > (6 * 7 + 2 * (far - 7)) * 4
+    }
+
     /// The same with what each module got from its four neighbours taken away, for blurred codes:
     /// `share` is about the part of a neighbour's shade that a module has in it.
     pub(crate) fn sharpened(&self, share: f64) -> Self {

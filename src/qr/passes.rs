@@ -1,0 +1,161 @@
+//! The order in which a picture is looked at: cheap and likely first, until there is something.
+//!
+//! Most codes are found in the first pass. The later ones look at the picture smaller, which finds
+//! large and noisy codes, and blurred, which closes the gaps of codes made of dots or letters.
+//! They go on after a first code only if finders stand together that have not been read.
+
+use crate::Found;
+use crate::budget::Budget;
+use crate::decode::text_of;
+use crate::finder::{Finder, Search, finders};
+use crate::grid::{Grid, grids};
+use crate::number::{floor, real};
+use crate::plane::Plane;
+use crate::point::Point;
+use crate::sample::Shades;
+use crate::triple::triples;
+
+/// What a picture showed so far.
+pub(crate) struct Reader {
+    pub(crate) found: Vec<Found>,
+    /// Whether finders and timing patterns of a code were seen that could not be read.
+    unread: bool,
+    budget: Budget,
+}
+
+/// The work that a picture of any size may cost, in pixels looked at: what takes the slowest
+/// machines we know of a second.
+const WORK: u64 = 400_000_000;
+
+/// Reads all codes of a picture.
+pub(crate) fn read(rgba: &[u8], width: usize) -> Reader {
+    let mut reader = Reader { found: Vec::new(), unread: false, budget: Budget::new(WORK) };
+    let sharp = Search { stride: 2, depth: 20 };
+    let small = Search { stride: 1, depth: 20 };
+    let full = Plane::luma(rgba, width);
+    reader.look(&full, &[&full], 1.0, &sharp);
+    if reader.is_done() {
+        return reader;
+    }
+    let half = full.halved();
+    reader.look(&half, &[&half], 2.0, &small);
+    if reader.is_done() {
+        return reader;
+    }
+    let quarter = half.halved();
+    reader.look(&quarter, &[&quarter], 4.0, &small);
+    if reader.is_done() {
+        return reader;
+    }
+    let soft = half.softened();
+    reader.look(&soft, &[&soft, &half], 2.0, &small);
+    if reader.is_done() {
+        return reader;
+    }
+    let soft_quarter = quarter.softened();
+    reader.look(&soft_quarter, &[&soft_quarter, &quarter], 4.0, &small);
+    if reader.is_done() {
+        return reader;
+    }
+    let softer = soft.softened();
+    reader.look(&softer, &[&softer, &half], 2.0, &small);
+    if reader.is_done() {
+        return reader;
+    }
+    let soft = full.softened();
+    let softer = soft.softened();
+    reader.look(&soft, &[&soft, &full], 1.0, &Search { stride: 2, depth: 8 });
+    if reader.is_done() {
+        return reader;
+    }
+    reader.look(&softer, &[&softer, &soft, &full], 1.0, &Search { stride: 2, depth: 8 });
+    reader
+}
+
+/// Timing patterns this good are no chance.
+const IS_CODE: f64 = 0.4;
+
+impl Reader {
+    fn is_done(&self) -> bool {
+        self.budget.is_spent() || !self.found.is_empty() && !self.unread
+    }
+
+    /// One pass: finders on one plane, the modules on others of the same size, which is the
+    /// picture's divided by `scale`.
+    fn look(&mut self, plane: &Plane, planes: &[&Plane], scale: f64, search: &Search) {
+        let mut finders = finders(plane, search, &mut self.budget);
+        finders.retain(|finder| !self.is_read(finder.centre * scale));
+        self.unread = false;
+        for triple in triples(&finders, &mut self.budget) {
+            let [Some(a), Some(b), Some(c)] = triple.members.map(|member| finders.get(member)) else {
+                continue;
+            };
+            // A code that has just been read took its finders with it.
+            if [a, b, c].iter().any(|finder| self.is_read(finder.centre * scale)) {
+                continue;
+            }
+            let read = planes.iter().find_map(|plane| self.read(plane, [a, b, c]));
+            if let Some((text, grid)) = read {
+                let side = real(grid.size);
+                let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|(x, y)| {
+                    let at = grid.map.at(x, y) * scale;
+                    (floor(at.x + 0.5), floor(at.y + 0.5))
+                });
+                self.found.push(Found { text, corners });
+            }
+            if self.budget.is_spent() {
+                return;
+            }
+        }
+    }
+
+    /// Whether a place of the picture belongs to a code that has been read.
+    fn is_read(&self, place: Point) -> bool {
+        self.found.iter().any(|code| {
+            let corners = code.corners.map(|(x, y)| Point::new(f64::from(x), f64::from(y)));
+            let sides = corners.iter().zip(corners.iter().cycle().skip(1));
+            let mut turns = sides.map(|(from, to)| (*to - *from).cross(place - *from) > 0.0);
+            let first = turns.next();
+            turns.all(|turn| Some(turn) == first)
+        })
+    }
+
+    fn read(&mut self, plane: &Plane, corners: [&Finder; 3]) -> Option<(String, Grid)> {
+        for grid in grids(plane, corners, &mut self.budget) {
+            if grid.timing < IS_CODE {
+                break;
+            }
+            if let Some(text) = attempt(plane, &grid, &mut self.budget) {
+                return Some((text, grid));
+            }
+            self.unread = true;
+        }
+        None
+    }
+}
+
+/// Reads a grid as it lies, then against blur, then with its modules looked at beside their middles.
+fn attempt(plane: &Plane, grid: &Grid, budget: &mut Budget) -> Option<String> {
+    const ASIDE: [(f64, f64); 8] = [
+        (0.2, 0.0),
+        (-0.2, 0.0),
+        (0.0, 0.2),
+        (0.0, -0.2),
+        (0.2, 0.2),
+        (-0.2, -0.2),
+        (0.2, -0.2),
+        (-0.2, 0.2),
+    ];
+    let read = |shades: &Shades| text_of(&shades.bits(), grid.size);
+    let shades = Shades::of(plane, grid, Point::default(), budget)?;
+    if !shades.is_likely() {
+        return None;
+    }
+    let sharper = |share: &f64| read(&shades.sharpened(*share));
+    read(&shades).or_else(|| [0.12, 0.25, 0.45].iter().find_map(sharper)).or_else(|| {
+        ASIDE.iter().find_map(|(x, y)| {
+            let shades = Shades::of(plane, grid, Point::new(*x, *y), budget)?;
+            read(&shades).or_else(|| read(&shades.sharpened(0.15)))
+        })
+    })
+}
