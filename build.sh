@@ -77,7 +77,8 @@ build_wasm() {
   need_rust; need_node; need_wasm_tools
   cargo fetch --quiet --locked --target wasm32-unknown-unknown
   # No path of this machine in the binary: two machines build the same bytes.
-  local flags='--cfg sha2_backend="soft" --cfg sha2_backend_soft="compact"' folder
+  # SIMD makes the reading of pictures a tenth faster.
+  local flags='-C target-feature=+simd128 --cfg sha2_backend="soft" --cfg sha2_backend_soft="compact"' folder
   for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
     flags+=" --remap-path-prefix=$folder/="
   done
@@ -89,7 +90,7 @@ build_wasm() {
   if ! sha256sum --status -c target/pkg/raw.sha256 2>/dev/null || [ ! -e "$optimised" ]; then
     # The features that rustc and wasm-bindgen emit; Chrome has had all of them since 91.
     node_modules/.bin/wasm-opt --flatten --rereloop -Oz -Oz --enable-bulk-memory --enable-nontrapping-float-to-int \
-      --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
+      --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --enable-simd \
       "$raw" -o "$optimised"
     sha256sum "$raw" >target/pkg/raw.sha256
   fi
@@ -108,8 +109,8 @@ build() {
 
 check() {
   need_rust; need_node
-  cargo fmt --check
-  cargo clippy --quiet --all-targets -- -D warnings
+  cargo fmt --all --check
+  cargo clippy --quiet --workspace --all-targets -- -D warnings
   node_modules/.bin/biome ci --error-on-warnings .
   node_modules/.bin/tsc -p .
   cargo test --quiet --test it tidy
@@ -122,7 +123,7 @@ run_tests() {
   need_packages chromium-driver=chromedriver xvfb=Xvfb xdotool=xdotool
   git diff --quiet -- extension/core/postern.d.ts || die "commit extension/core/postern.d.ts"
   say "Rust"
-  cargo test --quiet --lib --test it
+  cargo test --quiet --workspace --lib --test it
   say "wasm in Chromium"
   wasm-pack --log-level warn test --mode no-install --headless --chrome \
     --chromedriver "$(command -v chromedriver)" --test browser

@@ -8,13 +8,12 @@ use rqrr::{BitGrid, Grid, SimpleGrid};
 pub(crate) fn text_of(bits: &[bool], size: usize) -> Option<String> {
     let at = |row: usize, column: usize| bits.get(row * size + column).copied().unwrap_or(false);
     let plain = Grid::new(SimpleGrid::from_func(size, |x, y| at(y, x)));
-    let bytes = read(&plain).or_else(|| {
-        read(&Grid::new(SimpleGrid::from_func(size, |x, y| at(x, y))))
-    })?;
+    let bytes = read(&plain).or_else(|| read(&Grid::new(SimpleGrid::from_func(size, at))))?;
     // Byte segments are UTF-8 in practice, Latin-1 by ISO/IEC 18004.
-    Some(String::from_utf8(bytes).unwrap_or_else(|error| {
-        error.as_bytes().iter().copied().map(char::from).collect()
-    }))
+    Some(
+        String::from_utf8(bytes)
+            .unwrap_or_else(|error| error.as_bytes().iter().copied().map(char::from).collect()),
+    )
 }
 
 fn read(grid: &Grid<impl BitGrid>) -> Option<Vec<u8>> {

@@ -79,7 +79,8 @@ fn crossing(line: &[u8], from: Extreme, to: Extreme) -> Option<Edge> {
     let steps = line.get(from.1..=to.1)?;
     let is_beyond = |shade: &u8| (f64::from(*shade) > middle) == (to.0 > from.0);
     let step = steps.iter().position(is_beyond)?;
-    let (before, after) = (f64::from(*steps.get(step.checked_sub(1)?)?), f64::from(*steps.get(step)?));
+    let (before, after) =
+        (f64::from(*steps.get(step.checked_sub(1)?)?), f64::from(*steps.get(step)?));
     // The middles of the two pixels are half a pixel after their left borders.
     let at = real(from.1 + step) - 0.5 + (middle - before) / (after - before);
     Some(Edge { at, before: from.0, after: to.0 })

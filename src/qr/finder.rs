@@ -24,8 +24,6 @@ pub(crate) struct Finder {
     pub(crate) threshold: f64,
     /// How many lines crossed it.
     pub(crate) hits: usize,
-    pub(crate) score: f64,
-    pub(crate) lop: f64,
 }
 
 /// How finders are looked for.
@@ -90,7 +88,8 @@ impl Hit {
         let module = (left + inner + right) / 5.0;
         // A run's ends are known to a fraction of a pixel only.
         let slack = 0.4 * module + 0.25;
-        let is_finder = module > 1.05 && (left - module).abs() < slack
+        let is_finder = module > 1.05
+            && (left - module).abs() < slack
             && (right - module).abs() < slack
             && (inner - 3.0 * module).abs() < slack + 0.3 * module
             && before > 0.5 * module - 0.3
@@ -197,8 +196,6 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
         dark: hit.dark,
         threshold: hit.threshold,
         hits: 1,
-        score,
-        lop,
     })
 }
 
@@ -212,7 +209,8 @@ fn stands_upright(plane: &Plane, centre: Point, hit: &Hit) -> bool {
     let (x, y) = (index(floor(centre.x)), index(floor(centre.y)));
     let most = index(floor(3.0 * hit.module + 2.0));
     let is_inside = |y: Option<usize>| {
-        y.and_then(|y| plane.row(y).get(x)).map(|shade| (f64::from(*shade) < hit.threshold) == hit.dark)
+        y.and_then(|y| plane.row(y).get(x))
+            .map(|shade| (f64::from(*shade) < hit.threshold) == hit.dark)
     };
     let walk = |up: bool| {
         let inside = |away: usize| is_inside(if up { y.checked_sub(away) } else { Some(y + away) });
@@ -271,7 +269,9 @@ fn borders(
                     ring = Some(crossing);
                     reach = crossing * 1.7;
                 }
-                (Some(inner), Some(ring)) => return Some(Borders { inner, ring, frame: Some(crossing) }),
+                (Some(inner), Some(ring)) => {
+                    return Some(Borders { inner, ring, frame: Some(crossing) });
+                }
             }
         }
         (before, at) = (shade, at + step);

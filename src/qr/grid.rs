@@ -101,9 +101,8 @@ fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget
     let step = way * real(count).recip();
     let mut line = Vec::new();
     plane.profile(from, step, count, &mut line);
-    let (low, high) = line
-        .iter()
-        .fold((u8::MAX, 0), |(low, high), shade| (low.min(*shade), high.max(*shade)));
+    let (low, high) =
+        line.iter().fold((u8::MAX, 0), |(low, high), shade| (low.min(*shade), high.max(*shade)));
     let mut found = Vec::new();
     edges(&line, (high - low) / 8, &mut found);
     // Without the two ends of the line: an edge at 7, 8, … size − 7.
@@ -112,7 +111,11 @@ fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget
     let mean = (inner.last()?.at - inner.first()?.at) / real(inner.len() - 1);
     let even = inner
         .windows(2)
-        .filter(|pair| pair.first().zip(pair.last()).is_some_and(|(a, b)| (b.at - a.at - mean).abs() < 0.5 * mean))
+        .filter(|pair| {
+            pair.first()
+                .zip(pair.last())
+                .is_some_and(|(a, b)| (b.at - a.at - mean).abs() < 0.5 * mean)
+        })
         .count();
     (even * 5 > inner.len() * 3).then_some(size)
 }
@@ -140,7 +143,8 @@ impl Frame {
             let far = side - 6.5;
             let expected = top_left + step.0 * (far - 3.5) + step.1 * (far - 3.5);
             for radius in [2, 5] {
-                let Some((corner, score)) = self.alignment(plane, expected, step, radius, budget) else {
+                let Some((corner, score)) = self.alignment(plane, expected, step, radius, budget)
+                else {
                     break;
                 };
                 if score < 0.55 {
@@ -180,7 +184,16 @@ impl Frame {
         }
         for part in [0.25, 0.125] {
             let from = best.0;
-            for (x, y) in [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0)] {
+            for (x, y) in [
+                (-1.0, 0.0),
+                (1.0, 0.0),
+                (0.0, -1.0),
+                (0.0, 1.0),
+                (-1.0, -1.0),
+                (1.0, 1.0),
+                (-1.0, 1.0),
+                (1.0, -1.0),
+            ] {
                 budget.spend(25)?;
                 let at = from + step.0 * (x * part) + step.1 * (y * part);
                 let score = self.alignment_score(plane, at, step);
@@ -208,7 +221,13 @@ impl Frame {
     }
 
     /// A grid with its timing patterns looked at.
-    fn judged(&self, plane: &Plane, map: Homography, size: usize, budget: &mut Budget) -> Option<Grid> {
+    fn judged(
+        &self,
+        plane: &Plane,
+        map: Homography,
+        size: usize,
+        budget: &mut Budget,
+    ) -> Option<Grid> {
         budget.spend(2 * size)?;
         let (mut signed, mut all) = (0.0, 0.0);
         for at in 7..size - 7 {

@@ -1,4 +1,17 @@
 //! Pixels → the texts of the QR codes in them.
+//!
+//! | step | from → to |
+//! |---|---|
+//! | `plane` | RGBA → shades of grey; smaller, softer |
+//! | `edges` | a line of shades → its edges |
+//! | `finder` | lines → finder patterns of both polarities |
+//! | `triple` | finder patterns → threes that can be one code |
+//! | `grid` | three finders → where each module is |
+//! | `sample` | modules → dark or light |
+//! | `decode` | dark and light → text |
+//! | `passes` | which of these in which order, and when to stop |
+//!
+//! The room is a package of its own, so that pixels are compiled for speed and all else for size.
 
 mod budget;
 mod correct;
@@ -62,13 +75,5 @@ pub fn scan(rgba: &[u8], width: usize, height: usize) -> Result<Vec<Found>, Pict
     if pixels == 0 || rgba.len() != pixels * 4 {
         return Err(PictureError::Size);
     }
-    let mut found = passes::read(rgba, width).found;
-    let mut index = 0;
-    while let Some(code) = found.get(index) {
-        let text = code.text.clone();
-        let mut at = 0;
-        found.retain(|other| { at += 1; at <= index + 1 || other.text != text });
-        index += 1;
-    }
-    Ok(found)
+    Ok(passes::read(rgba, width))
 }

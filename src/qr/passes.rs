@@ -16,8 +16,8 @@ use crate::sample::Shades;
 use crate::triple::triples;
 
 /// What a picture showed so far.
-pub(crate) struct Reader {
-    pub(crate) found: Vec<Found>,
+struct Reader {
+    found: Vec<Found>,
     /// Whether finders and timing patterns of a code were seen that could not be read.
     unread: bool,
     budget: Budget,
@@ -27,67 +27,59 @@ pub(crate) struct Reader {
 /// machines we know of a second.
 const WORK: u64 = 400_000_000;
 
-/// Reads all codes of a picture.
-pub(crate) fn read(rgba: &[u8], width: usize) -> Reader {
+/// All codes of a picture, each payload once.
+pub(crate) fn read(rgba: &[u8], width: usize) -> Vec<Found> {
     let mut reader = Reader { found: Vec::new(), unread: false, budget: Budget::new(WORK) };
-    let sharp = Search { stride: 2, depth: 20 };
-    let small = Search { stride: 1, depth: 20 };
-    let full = Plane::luma(rgba, width);
-    reader.look(&full, &[&full], 1.0, &sharp);
-    if reader.is_done() {
-        return reader;
+    reader.passes(rgba, width);
+    let mut codes: Vec<Found> = Vec::new();
+    for code in reader.found {
+        if codes.iter().all(|other| other.text != code.text) {
+            codes.push(code);
+        }
     }
-    let half = full.halved();
-    reader.look(&half, &[&half], 2.0, &small);
-    if reader.is_done() {
-        return reader;
-    }
-    let quarter = half.halved();
-    reader.look(&quarter, &[&quarter], 4.0, &small);
-    if reader.is_done() {
-        return reader;
-    }
-    let soft = half.softened();
-    reader.look(&soft, &[&soft, &half], 2.0, &small);
-    if reader.is_done() {
-        return reader;
-    }
-    let soft_quarter = quarter.softened();
-    reader.look(&soft_quarter, &[&soft_quarter, &quarter], 4.0, &small);
-    if reader.is_done() {
-        return reader;
-    }
-    let softer = soft.softened();
-    reader.look(&softer, &[&softer, &half], 2.0, &small);
-    if reader.is_done() {
-        return reader;
-    }
-    let soft = full.softened();
-    let softer = soft.softened();
-    reader.look(&soft, &[&soft, &full], 1.0, &Search { stride: 2, depth: 8 });
-    if reader.is_done() {
-        return reader;
-    }
-    reader.look(&softer, &[&softer, &soft, &full], 1.0, &Search { stride: 2, depth: 8 });
-    reader
+    codes
 }
 
 /// Timing patterns this good are no chance.
 const IS_CODE: f64 = 0.4;
 
+/// Triples tried in a pass, the likeliest: many times what a page of codes has.
+const TRIPLES_MAX: usize = 150;
+
 impl Reader {
+    /// `None` once there is no need to go on.
+    fn passes(&mut self, rgba: &[u8], width: usize) -> Option<()> {
+        let every = Search { stride: 1, depth: 20 };
+        let second = Search { stride: 2, depth: 20 };
+        let faint = Search { stride: 2, depth: 8 };
+        let full = Plane::luma(rgba, width);
+        self.look(&[&full], 1.0, &second)?;
+        let half = full.halved();
+        self.look(&[&half], 2.0, &every)?;
+        let quarter = half.halved();
+        self.look(&[&quarter], 4.0, &every)?;
+        let soft = half.softened();
+        self.look(&[&soft, &half], 2.0, &every)?;
+        self.look(&[&quarter.softened(), &quarter], 4.0, &every)?;
+        self.look(&[&soft.softened(), &half], 2.0, &every)?;
+        let soft = full.softened();
+        self.look(&[&soft, &full], 1.0, &faint)?;
+        self.look(&[&soft.softened(), &soft, &full], 1.0, &faint)
+    }
+
     fn is_done(&self) -> bool {
         self.budget.is_spent() || !self.found.is_empty() && !self.unread
     }
 
-    /// One pass: finders on one plane, the modules on others of the same size, which is the
-    /// picture's divided by `scale`.
-    fn look(&mut self, plane: &Plane, planes: &[&Plane], scale: f64, search: &Search) {
-        let mut finders = finders(plane, search, &mut self.budget);
+    /// One pass: finders on the first of some planes, the modules on any of them. All are of the
+    /// picture's size divided by `scale`. `None` if no other pass is needed.
+    fn look(&mut self, planes: &[&Plane], scale: f64, search: &Search) -> Option<()> {
+        let mut finders = finders(planes.first()?, search, &mut self.budget);
         finders.retain(|finder| !self.is_read(finder.centre * scale));
         self.unread = false;
-        for triple in triples(&finders, &mut self.budget) {
-            let [Some(a), Some(b), Some(c)] = triple.members.map(|member| finders.get(member)) else {
+        for triple in triples(&finders, &mut self.budget).into_iter().take(TRIPLES_MAX) {
+            let [Some(a), Some(b), Some(c)] = triple.members.map(|member| finders.get(member))
+            else {
                 continue;
             };
             // A code that has just been read took its finders with it.
@@ -104,9 +96,10 @@ impl Reader {
                 self.found.push(Found { text, corners });
             }
             if self.budget.is_spent() {
-                return;
+                break;
             }
         }
+        (!self.is_done()).then_some(())
     }
 
     /// Whether a place of the picture belongs to a code that has been read.

@@ -11,28 +11,20 @@ pub(crate) struct Plane {
 impl Plane {
     /// Luma after ITU-R BT.601, in 1/256; what is transparent counts as white paper.
     pub(crate) fn luma(rgba: &[u8], width: usize) -> Self {
-        Self::from_rgba(rgba, width, |[r, g, b]| {
-            u8::try_from((77 * u16::from(r) + 150 * u16::from(g) + 29 * u16::from(b)) >> 8)
-                .unwrap_or(u8::MAX)
-        })
-    }
-
-    /// The strongest of the three colours: codes in a light colour on a dark one of the same luma.
-    pub(crate) fn strongest(rgba: &[u8], width: usize) -> Self {
-        Self::from_rgba(rgba, width, |[r, g, b]| r.max(g).max(b))
-    }
-
-    fn from_rgba(rgba: &[u8], width: usize, grey: impl Fn([u8; 3]) -> u8) -> Self {
+        let ink = |[r, g, b, _]: [u8; 4]| {
+            let sum = 77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b);
+            u8::try_from(sum >> 8).unwrap_or(u8::MAX)
+        };
+        let shown = |pixel: [u8; 4]| {
+            let [ink, alpha] = [ink(pixel), pixel[3]].map(u32::from);
+            u8::try_from((ink * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+        };
         let (pixels, _) = rgba.as_chunks::<4>();
         let is_opaque = pixels.iter().fold(u8::MAX, |all, pixel| all & pixel[3]) == u8::MAX;
         let grey = if is_opaque {
-            pixels.iter().map(|&[r, g, b, _]| grey([r, g, b])).collect()
+            pixels.iter().map(|pixel| ink(*pixel)).collect()
         } else {
-            let shown = |&[r, g, b, a]: &[u8; 4]| {
-                let [ink, alpha] = [grey([r, g, b]), a].map(u32::from);
-                u8::try_from((ink * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
-            };
-            pixels.iter().map(shown).collect()
+            pixels.iter().map(|pixel| shown(*pixel)).collect()
         };
         Self::new(grey, width)
     }
@@ -63,15 +55,26 @@ impl Plane {
         let mut grey = Vec::with_capacity(self.grey.len());
         let mut sums = vec![0_u16; self.width];
         for y in 0..self.height {
-            let (above, below) = (self.row(y.saturating_sub(1)), self.row((y + 1).min(self.height - 1)));
-            for (sum, ((a, b), c)) in sums.iter_mut().zip(above.iter().zip(self.row(y)).zip(below)) {
+            let (above, below) =
+                (self.row(y.saturating_sub(1)), self.row((y + 1).min(self.height - 1)));
+            for (sum, ((a, b), c)) in sums.iter_mut().zip(above.iter().zip(self.row(y)).zip(below))
+            {
                 *sum = u16::from(*a) + 2 * u16::from(*b) + u16::from(*c);
             }
-            let mean = |a: u16, b: u16, c: u16| u8::try_from((a + 2 * b + c + 8) >> 4).unwrap_or(u8::MAX);
-            let (first, last) = (sums.first().copied().unwrap_or(0), sums.last().copied().unwrap_or(0));
-            if let [a, .., b] = sums.as_slice() { grey.push(mean(first, *a, sums.get(1).copied().unwrap_or(*b))); }
-            grey.extend(sums.windows(3).map(|sums| match sums { &[a, b, c] => mean(a, b, c), _ => 0 }));
-            if let [.., a, b] = sums.as_slice() { grey.push(mean(*a, *b, last)); }
+            let mean =
+                |a: u16, b: u16, c: u16| u8::try_from((a + 2 * b + c + 8) >> 4).unwrap_or(u8::MAX);
+            let (first, last) =
+                (sums.first().copied().unwrap_or(0), sums.last().copied().unwrap_or(0));
+            if let [a, .., b] = sums.as_slice() {
+                grey.push(mean(first, *a, sums.get(1).copied().unwrap_or(*b)));
+            }
+            grey.extend(sums.windows(3).map(|sums| match sums {
+                &[a, b, c] => mean(a, b, c),
+                _ => 0,
+            }));
+            if let [.., a, b] = sums.as_slice() {
+                grey.push(mean(*a, *b, last));
+            }
         }
         Self { grey, width: self.width, height: self.height }
     }
@@ -129,11 +132,5 @@ impl Plane {
             shades.push(shade(self.sample(at) + 0.5));
             at = at + step;
         }
-    }
-
-    /// Whether a position lies in the picture.
-    pub(crate) fn contains(&self, at: Point) -> bool {
-        let (x, y) = (floor(at.x), floor(at.y));
-        x >= 0 && y >= 0 && index(x) < self.width && index(y) < self.height
     }
 }

@@ -17,7 +17,12 @@ const BLOCK: usize = 8;
 
 impl Shades {
     /// Looks at the middle of each module, moved by `offset` modules; the larger ones are averaged.
-    pub(crate) fn of(plane: &Plane, grid: &Grid, offset: Point, budget: &mut Budget) -> Option<Self> {
+    pub(crate) fn of(
+        plane: &Plane,
+        grid: &Grid,
+        offset: Point,
+        budget: &mut Budget,
+    ) -> Option<Self> {
         let reach = if grid.module < 3.0 { 0.0 } else { 0.2 };
         let around = [(0.0, 0.0), (-reach, 0.0), (reach, 0.0), (0.0, -reach), (0.0, reach)];
         let around = around.get(..if grid.module < 3.0 { 1 } else { 5 })?;
@@ -125,16 +130,19 @@ impl Shades {
 fn place(module: usize, blocks: usize) -> (usize, usize, f64) {
     let before = (module + BLOCK / 2) / BLOCK;
     let part = (module + BLOCK / 2) % BLOCK;
-    let way = (f64::from(u8::try_from(part).unwrap_or(0)) + 0.5) / f64::from(u8::try_from(BLOCK).unwrap_or(1));
+    let way = (f64::from(u8::try_from(part).unwrap_or(0)) + 0.5)
+        / f64::from(u8::try_from(BLOCK).unwrap_or(1));
     (before.saturating_sub(1), before.min(blocks - 1), way)
 }
 
 /// A threshold between the dark and the light ones of some shades, and how far the two are apart:
 /// two rounds of 2-means. `None` if they are not clearly two kinds, by a `whole` symbol's contrast.
-fn threshold(shades: impl Iterator<Item = u8> + Clone, whole: Option<(f64, f64)>) -> Option<(f64, f64)> {
-    let (low, high) = shades.clone().fold((u8::MAX, 0), |(low, high), shade| {
-        (low.min(shade), high.max(shade))
-    });
+fn threshold(
+    shades: impl Iterator<Item = u8> + Clone,
+    whole: Option<(f64, f64)>,
+) -> Option<(f64, f64)> {
+    let (low, high) =
+        shades.clone().fold((u8::MAX, 0), |(low, high), shade| (low.min(shade), high.max(shade)));
     let mut between = (f64::from(low) + f64::from(high)) / 2.0;
     let mut apart = 0.0;
     for _ in 0..3 {

@@ -5,7 +5,6 @@ use crate::finder::Finder;
 use crate::point::Point;
 
 /// Three finder patterns of one code.
-#[derive(Debug, Clone)]
 pub(crate) struct Triple {
     /// Indices of the finders: top left, top right, bottom left.
     pub(crate) members: [usize; 3],
@@ -14,7 +13,7 @@ pub(crate) struct Triple {
 }
 
 /// Between the middles of two finders of one code, in modules: version 1 has 14, version 40 170.
-const SPAN: std::ops::Range<f64> = 11.0..210.0;
+const SPAN: std::ops::Range<f64> = 12.5..210.0;
 
 /// Triples of finders of one polarity and about one size, in a right angle with legs of about one length.
 pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
@@ -34,7 +33,16 @@ pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
                 }
                 let Some(oddity) = oddity(leg, second.centre - top_left.centre) else { continue };
                 let size = |finder: &Finder| (finder.module / top_left.module).ln().abs();
-                let oddity = oddity + size(first) + size(second);
+                let step = (leg, second.centre - top_left.centre);
+                let is_inside = |(at, third): (usize, &Finder)| {
+                    ![corner, one, other].contains(&at)
+                        && third.dark == top_left.dark
+                        && is_between(third.centre - top_left.centre, step)
+                };
+                let inside = finders.iter().enumerate().any(is_inside);
+                // No code has a fourth finder in it; a page full of codes has many such triples.
+                let crowd = f64::from(u8::from(inside));
+                let oddity = oddity + size(first) + size(second) + crowd;
                 let turned = leg.cross(second.centre - top_left.centre) < 0.0;
                 let (right, below) = if turned { (other, one) } else { (one, other) };
                 all.push(Triple { members: [corner, right, below], oddity });
@@ -43,6 +51,13 @@ pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
     }
     all.sort_unstable_by(|a, b| a.oddity.total_cmp(&b.oddity));
     all
+}
+
+/// Whether `place` lies within the parallelogram of two legs.
+fn is_between(place: Point, (one, other): (Point, Point)) -> bool {
+    let area = one.cross(other);
+    let inside = 0.0..1.0;
+    inside.contains(&(place.cross(other) / area)) && inside.contains(&(one.cross(place) / area))
 }
 
 fn is_pair(one: &Finder, other: &Finder) -> bool {

@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 
 const LINES_MAX: usize = 400;
 
-/// Rooms and what they may name; `wasm` may name all.
-const ROOMS: [(&str, &[&str]); 7] = [
+/// Rooms and what they may name; `wasm` may name all. (`qr` is a package and cannot name any.)
+const ROOMS: [(&str, &[&str]); 6] = [
     ("account", &["account"]),
     ("code", &["account", "code"]),
     ("page", &["account", "page"]),
-    ("qr", &["qr"]),
     ("read", &["account", "read"]),
     ("vault", &["account", "vault"]),
     ("write", &["account", "write"]),
