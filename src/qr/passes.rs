@@ -6,7 +6,7 @@
 
 use crate::Found;
 use crate::budget::Budget;
-use crate::decode::text_of;
+use crate::decode;
 use crate::finder::{Finder, Search, finders};
 use crate::grid::{Grid, grids};
 use crate::number::{floor, real};
@@ -55,13 +55,13 @@ impl Reader {
         let full = Plane::luma(rgba, width);
         self.look(&[&full], 1.0, &second)?;
         let half = full.halved();
-        self.look(&[&half], 2.0, &every)?;
+        self.look(&[&half], 2.0, &second)?;
         let quarter = half.halved();
         self.look(&[&quarter], 4.0, &every)?;
         let soft = half.softened();
-        self.look(&[&soft, &half], 2.0, &every)?;
+        self.look(&[&soft, &half], 2.0, &second)?;
         self.look(&[&quarter.softened(), &quarter], 4.0, &every)?;
-        self.look(&[&soft.softened(), &half], 2.0, &every)?;
+        self.look(&[&soft.softened(), &half], 2.0, &second)?;
         let soft = full.softened();
         self.look(&[&soft, &full], 1.0, &faint)?;
         self.look(&[&soft.softened(), &soft, &full], 1.0, &faint)
@@ -139,16 +139,23 @@ fn attempt(plane: &Plane, grid: &Grid, budget: &mut Budget) -> Option<String> {
         (0.2, -0.2),
         (-0.2, 0.2),
     ];
-    let read = |shades: &Shades| text_of(&shades.bits(), grid.size);
+    let text_of = |shades: &Shades| decode::text_of(&shades.modules().bits, grid.size);
     let shades = Shades::of(plane, grid, Point::default(), budget)?;
-    if !shades.is_likely() {
+    let modules = shades.modules();
+    if !modules.is_likely() {
         return None;
     }
-    let sharper = |share: &f64| read(&shades.sharpened(*share));
-    read(&shades).or_else(|| [0.12, 0.25, 0.45].iter().find_map(sharper)).or_else(|| {
+    if let Some(text) = decode::text_of(&modules.bits, modules.size) {
+        return Some(text);
+    }
+    if modules.are_clear() {
+        return None;
+    }
+    let sharper = |share: &f64| text_of(&shades.sharpened(*share));
+    [0.12, 0.25, 0.45].iter().find_map(sharper).or_else(|| {
         ASIDE.iter().find_map(|(x, y)| {
             let shades = Shades::of(plane, grid, Point::new(*x, *y), budget)?;
-            read(&shades).or_else(|| read(&shades.sharpened(0.15)))
+            text_of(&shades).or_else(|| text_of(&shades.sharpened(0.15)))
         })
     })
 }

@@ -49,27 +49,6 @@ impl Shades {
         self.shades.get(y.min(last) * self.size + x.min(last)).copied().unwrap_or(u8::MAX)
     }
 
-    /// Whether the finders and the timing patterns are where a symbol has them.
-    pub(crate) fn is_likely(&self) -> bool {
-        let bits = self.bits();
-        let is_dark = |x: usize, y: usize| bits.get(y * self.size + x).copied().unwrap_or(false);
-        let far = self.size - 7;
-        let mut right = 0;
-        for at in 0..7_usize {
-            // A cross through each finder, for some have round corners.
-            let dark = at.abs_diff(3) != 2;
-            for (left, top) in [(0, 0), (far, 0), (0, far)] {
-                right += usize::from(is_dark(left + at, top + 3) == dark);
-                right += usize::from(is_dark(left + 3, top + at) == dark);
-            }
-        }
-        for at in 7..far {
-            let dark = at % 2 == 0;
-            right += usize::from(is_dark(at, 6) == dark) + usize::from(is_dark(6, at) == dark);
-        }
-        right * 5 > (6 * 7 + 2 * (far - 7)) * 4
-    }
-
     /// The same with what each module got from its four neighbours taken away, for blurred codes:
     /// `share` is about the part of a neighbour's shade that a module has in it.
     pub(crate) fn sharpened(&self, share: f64) -> Self {
@@ -92,7 +71,7 @@ impl Shades {
 
     /// Which modules are dark: darker than a threshold between the two kinds, found in blocks and
     /// interpolated between them, so that a shadow across the code does no harm.
-    pub(crate) fn bits(&self) -> Vec<bool> {
+    pub(crate) fn modules(&self) -> Modules {
         let blocks = self.size.div_ceil(BLOCK);
         let whole = threshold(self.shades.iter().copied(), None);
         let mut thresholds = Vec::with_capacity(blocks * blocks);
@@ -107,7 +86,8 @@ impl Shades {
                 thresholds.push(threshold(inside, whole).or(whole).unwrap_or((128.0, 0.0)).0);
             }
         }
-        let mut bits = Vec::with_capacity(self.shades.len());
+        let near = 0.15 * whole.map_or(0.0, |whole| whole.1);
+        let (mut bits, mut doubtful) = (Vec::with_capacity(self.shades.len()), 0);
         let places: Vec<(usize, usize, f64)> =
             (0..self.size).map(|module| place(module, blocks)).collect();
         for (y, above) in places.iter().enumerate() {
@@ -119,10 +99,49 @@ impl Shades {
                     corner(row, left.0) * (1.0 - left.2) + corner(row, left.1) * left.2
                 };
                 let threshold = mix(above.0) * (1.0 - above.2) + mix(above.1) * above.2;
-                bits.push(f64::from(self.at(x, y)) < threshold);
+                let above = f64::from(self.at(x, y)) - threshold;
+                doubtful += usize::from(above.abs() < near);
+                bits.push(above < 0.0);
             }
         }
-        bits
+        Modules { size: self.size, bits, doubtful }
+    }
+}
+
+/// The modules of a symbol.
+pub(crate) struct Modules {
+    pub(crate) size: usize,
+    /// Row by row, `true` for dark.
+    pub(crate) bits: Vec<bool>,
+    /// How many are neither clearly dark nor clearly light.
+    doubtful: usize,
+}
+
+impl Modules {
+    /// Whether looking again, elsewhere or sharper, would see nothing else.
+    pub(crate) fn are_clear(&self) -> bool {
+        self.doubtful * 50 < self.bits.len()
+    }
+
+    /// Whether the finders and the timing patterns are where a symbol has them.
+    pub(crate) fn is_likely(&self) -> bool {
+        let is_dark =
+            |x: usize, y: usize| self.bits.get(y * self.size + x).copied().unwrap_or(false);
+        let far = self.size - 7;
+        let mut right = 0;
+        for at in 0..7_usize {
+            // A cross through each finder, for some have round corners.
+            let dark = at.abs_diff(3) != 2;
+            for (left, top) in [(0, 0), (far, 0), (0, far)] {
+                right += usize::from(is_dark(left + at, top + 3) == dark);
+                right += usize::from(is_dark(left + 3, top + at) == dark);
+            }
+        }
+        for at in 7..far {
+            let dark = at % 2 == 0;
+            right += usize::from(is_dark(at, 6) == dark) + usize::from(is_dark(6, at) == dark);
+        }
+        right * 5 > (6 * 7 + 2 * (far - 7)) * 4
     }
 }
 
