@@ -23,6 +23,14 @@ pub(crate) struct Grid {
     pub(crate) timing: f64,
 }
 
+impl Grid {
+    /// The symbol's corners in pixels: top left, top right, bottom right, bottom left.
+    pub(crate) fn corners(&self) -> [Point; 4] {
+        let side = real(self.size);
+        [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|(x, y)| self.map.at(x, y))
+    }
+}
+
 /// What the three finders say about the symbol's frame.
 struct Frame {
     corners: [Point; 3],

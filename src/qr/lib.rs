@@ -13,6 +13,7 @@
 //!
 //! The room is a package of its own, so that pixels are compiled for speed and all else for size.
 
+mod attempt;
 mod budget;
 mod correct;
 mod decode;

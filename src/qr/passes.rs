@@ -5,19 +5,20 @@
 //! They go on after a first code only if finders stand together that have not been read.
 
 use crate::Found;
+use crate::attempt::{Outcome, attempt};
 use crate::budget::Budget;
-use crate::decode;
 use crate::finder::{Finder, Search, finders};
-use crate::grid::{Grid, grids};
-use crate::number::{floor, real};
+use crate::grid::grids;
+use crate::number::floor;
 use crate::plane::Plane;
 use crate::point::Point;
-use crate::sample::Shades;
 use crate::triple::triples;
 
 /// What a picture showed so far.
 struct Reader {
     found: Vec<Found>,
+    /// The corners of codes that were read, or seen so clearly that they must be damaged.
+    settled: Vec<[Point; 4]>,
     /// Whether finders and timing patterns of a code were seen that could not be read.
     unread: bool,
     budget: Budget,
@@ -29,7 +30,8 @@ const WORK: u64 = 400_000_000;
 
 /// All codes of a picture, each payload once.
 pub(crate) fn read(rgba: &[u8], width: usize) -> Vec<Found> {
-    let mut reader = Reader { found: Vec::new(), unread: false, budget: Budget::new(WORK) };
+    let mut reader =
+        Reader { found: Vec::new(), settled: Vec::new(), unread: false, budget: Budget::new(WORK) };
     reader.passes(rgba, width);
     let mut codes: Vec<Found> = Vec::new();
     for code in reader.found {
@@ -75,7 +77,7 @@ impl Reader {
     /// picture's size divided by `scale`. `None` if no other pass is needed.
     fn look(&mut self, planes: &[&Plane], scale: f64, search: &Search) -> Option<()> {
         let mut finders = finders(planes.first()?, search, &mut self.budget);
-        finders.retain(|finder| !self.is_read(finder.centre * scale));
+        finders.retain(|finder| !self.is_settled(finder.centre * scale));
         self.unread = false;
         for triple in triples(&finders, &mut self.budget).into_iter().take(TRIPLES_MAX) {
             let [Some(a), Some(b), Some(c)] = triple.members.map(|member| finders.get(member))
@@ -83,17 +85,13 @@ impl Reader {
                 continue;
             };
             // A code that has just been read took its finders with it.
-            if [a, b, c].iter().any(|finder| self.is_read(finder.centre * scale)) {
+            if [a, b, c].iter().any(|finder| self.is_settled(finder.centre * scale)) {
                 continue;
             }
-            let read = planes.iter().find_map(|plane| self.read(plane, [a, b, c]));
-            if let Some((text, grid)) = read {
-                let side = real(grid.size);
-                let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|(x, y)| {
-                    let at = grid.map.at(x, y) * scale;
-                    (floor(at.x + 0.5), floor(at.y + 0.5))
-                });
-                self.found.push(Found { text, corners });
+            for plane in planes {
+                if self.read(plane, [a, b, c], scale) {
+                    break;
+                }
             }
             if self.budget.is_spent() {
                 break;
@@ -102,10 +100,9 @@ impl Reader {
         (!self.is_done()).then_some(())
     }
 
-    /// Whether a place of the picture belongs to a code that has been read.
-    fn is_read(&self, place: Point) -> bool {
-        self.found.iter().any(|code| {
-            let corners = code.corners.map(|(x, y)| Point::new(f64::from(x), f64::from(y)));
+    /// Whether a place of the picture belongs to a code that is done with.
+    fn is_settled(&self, place: Point) -> bool {
+        self.settled.iter().any(|corners| {
             let sides = corners.iter().zip(corners.iter().cycle().skip(1));
             let mut turns = sides.map(|(from, to)| (*to - *from).cross(place - *from) > 0.0);
             let first = turns.next();
@@ -113,49 +110,25 @@ impl Reader {
         })
     }
 
-    fn read(&mut self, plane: &Plane, corners: [&Finder; 3]) -> Option<(String, Grid)> {
-        for grid in grids(plane, corners, &mut self.budget) {
+    /// Reads the code of three finders; `false` if another plane may show more of it.
+    fn read(&mut self, plane: &Plane, finders: [&Finder; 3], scale: f64) -> bool {
+        for grid in grids(plane, finders, &mut self.budget) {
             if grid.timing < IS_CODE {
                 break;
             }
-            if let Some(text) = attempt(plane, &grid, &mut self.budget) {
-                return Some((text, grid));
+            let outcome = attempt(plane, &grid, &mut self.budget);
+            if outcome == Outcome::Unclear {
+                self.unread = true;
+                continue;
             }
-            self.unread = true;
+            let corners = grid.corners().map(|corner| corner * scale);
+            self.settled.push(corners);
+            if let Outcome::Text(text) = outcome {
+                let corners = corners.map(|at| (floor(at.x + 0.5), floor(at.y + 0.5)));
+                self.found.push(Found { text, corners });
+            }
+            return true;
         }
-        None
+        false
     }
-}
-
-/// Reads a grid as it lies, then against blur, then with its modules looked at beside their middles.
-fn attempt(plane: &Plane, grid: &Grid, budget: &mut Budget) -> Option<String> {
-    const ASIDE: [(f64, f64); 8] = [
-        (0.2, 0.0),
-        (-0.2, 0.0),
-        (0.0, 0.2),
-        (0.0, -0.2),
-        (0.2, 0.2),
-        (-0.2, -0.2),
-        (0.2, -0.2),
-        (-0.2, 0.2),
-    ];
-    let text_of = |shades: &Shades| decode::text_of(&shades.modules().bits, grid.size);
-    let shades = Shades::of(plane, grid, Point::default(), budget)?;
-    let modules = shades.modules();
-    if !modules.is_likely() {
-        return None;
-    }
-    if let Some(text) = decode::text_of(&modules.bits, modules.size) {
-        return Some(text);
-    }
-    if modules.are_clear() {
-        return None;
-    }
-    let sharper = |share: &f64| text_of(&shades.sharpened(*share));
-    [0.12, 0.25, 0.45].iter().find_map(sharper).or_else(|| {
-        ASIDE.iter().find_map(|(x, y)| {
-            let shades = Shades::of(plane, grid, Point::new(*x, *y), budget)?;
-            text_of(&shades).or_else(|| text_of(&shades.sharpened(0.15)))
-        })
-    })
 }
