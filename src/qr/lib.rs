@@ -17,6 +17,7 @@ mod attempt;
 mod budget;
 mod correct;
 mod decode;
+mod draw;
 mod edges;
 mod field;
 mod finder;
@@ -31,6 +32,8 @@ mod point;
 mod sample;
 mod segments;
 mod triple;
+
+pub use draw::{Symbol, TooLong, draw};
 
 /// Largest picture looked at, in pixels: an 8K screen.
 pub const PIXELS_MAX: usize = 7680 * 4320;

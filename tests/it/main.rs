@@ -9,6 +9,7 @@
 
 mod account;
 mod code;
+mod draw;
 mod page;
 mod qr;
 mod read;
