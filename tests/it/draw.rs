@@ -1,5 +1,7 @@
 //! What is drawn is read: every version, level and mask, every angle, both polarities.
 
+#![expect(clippy::as_conversions, reason = "pixels are drawn at fractions")]
+
 use fast_qr::{ECL, Mask, QRBuilder, Version};
 use postern::qr::{TooLong, draw, scan};
 
