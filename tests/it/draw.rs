@@ -68,12 +68,11 @@ fn check((rgba, width): (Vec<u8>, usize), text: &str, what: &str) {
 
 #[test]
 fn every_version_level_and_mask_comes_back() {
-    for number in 0..40_usize {
+    for (number, version) in VERSIONS.into_iter().enumerate() {
         for level in [ECL::L, ECL::M, ECL::Q, ECL::H] {
             for mask in MASKS {
                 let text = format!("{number}{}", "x".repeat(number / 2));
                 let what = format!("version {}, level {level:?}, mask {mask:?}", number + 1);
-                let version = VERSIONS[number];
                 let mut builder = QRBuilder::new(text.as_str());
                 let built = builder.version(version).ecl(level).mask(mask).build();
                 let Ok(code) = built else { panic!("{what}") };
