@@ -1,6 +1,7 @@
-//! A grid → its text, trying what helps against blur and shifted modules.
+//! A grid → its bytes, trying what helps against blur and shifted modules.
 
 use crate::budget::Budget;
+use crate::charset::Run;
 use crate::decode;
 use crate::grid::Grid;
 use crate::plane::Plane;
@@ -8,14 +9,15 @@ use crate::point::Point;
 use crate::sample::Shades;
 
 /// What came of a grid.
-#[derive(PartialEq)]
 pub(crate) enum Outcome {
     /// It was read.
-    Text(String),
+    Read(Vec<Run>),
     /// Every module was clearly seen, and yet they say nothing.
     Damaged,
-    /// Another look may show more.
+    /// It is a code; another look may show more.
     Unclear,
+    /// No code lies there.
+    Unlikely,
 }
 
 /// Reads a grid as it lies, then against blur, then with its modules looked at beside their middles.
@@ -30,26 +32,26 @@ pub(crate) fn attempt(plane: &Plane, grid: &Grid, budget: &mut Budget) -> Outcom
         (0.2, -0.2),
         (-0.2, 0.2),
     ];
-    let text_of = |shades: &Shades| decode::text_of(&shades.modules().bits, grid.size);
+    let runs_of = |shades: &Shades| decode::runs_of(&shades.modules().bits, grid.size);
     let Some(shades) = Shades::of(plane, grid, Point::default(), budget) else {
         return Outcome::Unclear;
     };
     let modules = shades.modules();
     if !modules.is_likely() {
-        return Outcome::Unclear;
+        return Outcome::Unlikely;
     }
-    if let Some(text) = decode::text_of(&modules.bits, grid.size) {
-        return Outcome::Text(text);
+    if let Some(runs) = decode::runs_of(&modules.bits, grid.size) {
+        return Outcome::Read(runs);
     }
-    let sharper = |share: &f64| text_of(&shades.sharpened(*share));
-    let text = [0.12, 0.25, 0.45].iter().find_map(sharper).or_else(|| {
+    let sharper = |share: &f64| runs_of(&shades.sharpened(*share));
+    let runs = [0.12, 0.25, 0.45].iter().find_map(sharper).or_else(|| {
         ASIDE.iter().find_map(|(x, y)| {
             let shades = Shades::of(plane, grid, Point::new(*x, *y), budget)?;
-            text_of(&shades).or_else(|| text_of(&shades.sharpened(0.15)))
+            runs_of(&shades).or_else(|| runs_of(&shades.sharpened(0.15)))
         })
     });
-    match text {
-        Some(text) => Outcome::Text(text),
+    match runs {
+        Some(runs) => Outcome::Read(runs),
         None if modules.are_clear() => Outcome::Damaged,
         None => Outcome::Unclear,
     }

@@ -1,4 +1,4 @@
-//! Pixels → the texts of the QR codes in them.
+//! Pixels → the texts of the QR codes in them, and what kept one from being read.
 //!
 //! | step | from → to |
 //! |---|---|
@@ -8,13 +8,16 @@
 //! | `triple` | finder patterns → threes that can be one code |
 //! | `grid` | three finders → where each module is |
 //! | `sample` | modules → dark or light |
-//! | `decode` | dark and light → text |
+//! | `decode` | dark and light → bytes |
+//! | `charset` | bytes → text |
+//! | `loose` | a finder without its two others → why |
 //! | `passes` | which of these in which order, and when to stop |
 //!
 //! The room is a package of its own, so that pixels are compiled for speed and all else for size.
 
 mod attempt;
 mod budget;
+mod charset;
 mod correct;
 mod decode;
 mod draw;
@@ -24,6 +27,7 @@ mod finder;
 mod grid;
 mod homography;
 mod layout;
+mod loose;
 mod mask;
 mod number;
 mod passes;
@@ -38,14 +42,33 @@ pub use draw::{Symbol, TooLong, draw};
 /// Largest picture looked at, in pixels: an 8K screen.
 pub const PIXELS_MAX: usize = 7680 * 4320;
 
+/// What a picture showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scan {
+    /// Its codes, each payload once.
+    pub codes: Vec<Found>,
+    /// What kept another one from being read.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Why a code that is there was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Obstacle {
+    /// It goes on beyond the picture's border.
+    CutOff,
+    /// It is too small or too blurred.
+    Unclear,
+    /// Something covers part of it, or it is damaged.
+    Covered,
+}
+
 /// A decoded code and where it stands.
 ///
 /// # PII
-/// `text` of an enrolment code holds the secret.
+/// The bytes of an enrolment code hold the secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Found {
-    /// What the code says.
-    pub text: String,
+    runs: Vec<charset::Run>,
     /// Its corners in picture pixels (x, y): top left, top right, bottom right, bottom left
     /// as the code is printed.
     pub corners: [(i32, i32); 4],
@@ -53,7 +76,16 @@ pub struct Found {
 
 impl std::fmt::Debug for Found {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Found({} bytes at {:?})", self.text.len(), self.corners)
+        write!(f, "Found({} runs at {:?})", self.runs.len(), self.corners)
+    }
+}
+
+impl Found {
+    /// What the code says. ASCII, UTF-8 and Latin-1 are read here; `other` is asked for the text of
+    /// bytes in any other charset, by its label in the WHATWG Encoding Standard. Without an answer
+    /// they are taken for Latin-1.
+    pub fn text(&self, other: impl Fn(&str, &[u8]) -> Option<String>) -> String {
+        charset::text_of(&self.runs, other)
     }
 }
 
@@ -66,12 +98,12 @@ pub enum PictureError {
     TooLarge,
 }
 
-/// All codes of a picture, each payload once. `rgba` is `width × height × 4` bytes, row by row,
+/// All codes of a picture. `rgba` is `width × height × 4` bytes, row by row,
 /// as `ImageData` has them.
 ///
 /// # Errors
 /// [`PictureError`] if the bytes are not such a picture. A picture without codes is no error.
-pub fn scan(rgba: &[u8], width: usize, height: usize) -> Result<Vec<Found>, PictureError> {
+pub fn scan(rgba: &[u8], width: usize, height: usize) -> Result<Scan, PictureError> {
     let pixels = width.checked_mul(height).ok_or(PictureError::TooLarge)?;
     if pixels > PIXELS_MAX {
         return Err(PictureError::TooLarge);

@@ -4,7 +4,6 @@
 //! large and noisy codes, and blurred, which closes the gaps of codes made of dots or letters.
 //! They go on after a first code only if finders stand together that have not been read.
 
-use crate::Found;
 use crate::attempt::{Outcome, attempt};
 use crate::budget::Budget;
 use crate::finder::{Finder, Search, finders};
@@ -13,14 +12,19 @@ use crate::number::floor;
 use crate::plane::Plane;
 use crate::point::Point;
 use crate::triple::triples;
+use crate::{Found, Obstacle, Scan, loose};
 
 /// What a picture showed so far.
 struct Reader {
     found: Vec<Found>,
-    /// The corners of codes that were read, or seen so clearly that they must be damaged.
-    settled: Vec<[Point; 4]>,
-    /// Whether finders and timing patterns of a code were seen that could not be read.
+    /// Codes that are done with: read, or seen so clearly that something must be wrong with them.
+    settled: Vec<([Point; 4], Option<Obstacle>)>,
+    /// Whether finders and timing patterns of a code were seen in this pass that could not be read.
     unread: bool,
+    /// Where codes were seen that could not be read, and why.
+    unclear: Vec<(Obstacle, Point)>,
+    /// Finders without their two others.
+    loose: Vec<(Obstacle, Point)>,
     budget: Budget,
 }
 
@@ -29,21 +33,31 @@ struct Reader {
 const WORK: u64 = 400_000_000;
 
 /// All codes of a picture, each payload once.
-pub(crate) fn read(rgba: &[u8], width: usize) -> Vec<Found> {
-    let mut reader =
-        Reader { found: Vec::new(), settled: Vec::new(), unread: false, budget: Budget::new(WORK) };
+pub(crate) fn read(rgba: &[u8], width: usize) -> Scan {
+    let mut reader = Reader {
+        found: Vec::new(),
+        settled: Vec::new(),
+        unread: false,
+        unclear: Vec::new(),
+        loose: Vec::new(),
+        budget: Budget::new(WORK),
+    };
     reader.passes(rgba, width);
+    let obstacle = reader.obstacle();
     let mut codes: Vec<Found> = Vec::new();
     for code in reader.found {
-        if codes.iter().all(|other| other.text != code.text) {
+        if codes.iter().all(|other| other.runs != code.runs) {
             codes.push(code);
         }
     }
-    codes
+    Scan { codes, obstacle }
 }
 
 /// Timing patterns this good are no chance.
 const IS_CODE: f64 = 0.4;
+
+/// Modules narrower than this, in pixels, are easier to read after zooming in.
+const SMALL: f64 = 4.0;
 
 /// Triples tried in a pass, the likeliest: many times what a page of codes has.
 const TRIPLES_MAX: usize = 150;
@@ -97,12 +111,34 @@ impl Reader {
                 break;
             }
         }
+        for finder in &finders {
+            if let Some(obstacle) = loose::obstacle(planes.first()?, finder, &mut self.budget) {
+                self.loose.push((obstacle, finder.centre * scale));
+            }
+        }
         (!self.is_done()).then_some(())
+    }
+
+    /// What kept a code from being read, by the best evidence: all its modules, or its finders and
+    /// timing patterns, or one finder.
+    fn obstacle(&self) -> Option<Obstacle> {
+        let open = |sights: &[(Obstacle, Point)]| {
+            let mut open: Vec<Obstacle> = sights
+                .iter()
+                .filter(|(_, place)| !self.is_settled(*place))
+                .map(|(obstacle, _)| *obstacle)
+                .collect();
+            // What the user can do most easily comes first.
+            open.sort_unstable();
+            open.first().copied()
+        };
+        let settled = self.settled.iter().find_map(|(_, obstacle)| *obstacle);
+        settled.or_else(|| open(&self.unclear)).or_else(|| open(&self.loose))
     }
 
     /// Whether a place of the picture belongs to a code that is done with.
     fn is_settled(&self, place: Point) -> bool {
-        self.settled.iter().any(|corners| {
+        self.settled.iter().any(|(corners, _)| {
             let sides = corners.iter().zip(corners.iter().cycle().skip(1));
             let mut turns = sides.map(|(from, to)| (*to - *from).cross(place - *from) > 0.0);
             let first = turns.next();
@@ -117,16 +153,29 @@ impl Reader {
                 break;
             }
             let outcome = attempt(plane, &grid, &mut self.budget);
-            if outcome == Outcome::Unclear {
-                self.unread = true;
-                continue;
-            }
-            let corners = grid.corners().map(|corner| corner * scale);
-            self.settled.push(corners);
-            if let Outcome::Text(text) = outcome {
-                let corners = corners.map(|at| (floor(at.x + 0.5), floor(at.y + 0.5)));
-                self.found.push(Found { text, corners });
-            }
+            let corners = grid.corners();
+            let is_cut_off = corners.iter().any(|corner| !plane.reaches(*corner, grid.module));
+            let because = |obstacle| if is_cut_off { Obstacle::CutOff } else { obstacle };
+            let corners = corners.map(|corner| corner * scale);
+            let obstacle = match outcome {
+                Outcome::Read(runs) => {
+                    let corners = corners.map(|at| (floor(at.x + 0.5), floor(at.y + 0.5)));
+                    self.found.push(Found { runs, corners });
+                    None
+                }
+                Outcome::Damaged => Some(because(Obstacle::Covered)),
+                Outcome::Unclear | Outcome::Unlikely => {
+                    self.unread = true;
+                    if matches!(outcome, Outcome::Unclear) {
+                        let middle = (finders[1].centre + finders[2].centre) * (scale / 2.0);
+                        let is_small = grid.module * scale < SMALL;
+                        let obstacle = if is_small { Obstacle::Unclear } else { Obstacle::Covered };
+                        self.unclear.push((because(obstacle), middle));
+                    }
+                    continue;
+                }
+            };
+            self.settled.push((corners, obstacle));
             return true;
         }
         false

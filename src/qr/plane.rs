@@ -1,4 +1,4 @@
-use crate::number::{floor, index, shade};
+use crate::number::{floor, index, real, shade};
 use crate::point::Point;
 
 /// A picture in shades of grey, row by row. Outside the picture its border goes on.
@@ -77,6 +77,12 @@ impl Plane {
             }
         }
         Self { grey, width: self.width, height: self.height }
+    }
+
+    /// Whether the picture reaches to a position, give or take `slack` pixels.
+    pub(crate) fn reaches(&self, at: Point, slack: f64) -> bool {
+        let reaches = |at: f64, side: usize| (-slack..real(side) + slack).contains(&at);
+        reaches(at.x, self.width) && reaches(at.y, self.height)
     }
 
     pub(crate) fn width(&self) -> usize {

@@ -1,12 +1,11 @@
 //! Data codewords → bytes, segment by segment — ISO/IEC 18004 §7.4.
 
-/// The bytes that a symbol's data say; `None` if they break off or use an unknown mode.
-///
-/// Kanji come as Shift JIS, as the standard packs them; an ECI only says which charset follows and
-/// is passed over.
-pub(super) fn bytes_of(data: &[u8], version: usize) -> Option<Vec<u8>> {
+use crate::charset::{Run, SHIFT_JIS, UTF_16, announced};
+
+/// The bytes that a symbol's data say, by charset; `None` if they break off or use an unknown mode.
+pub(super) fn runs_of(data: &[u8], version: usize) -> Option<Vec<Run>> {
     let mut bits = Bits { data, at: 0 };
-    let mut out = Vec::new();
+    let mut out = Out { runs: Vec::new(), charset: "" };
     // Widths of the character counts: versions 1–9, 10–26, 27–40.
     let band = match version {
         0..=9 => 0,
@@ -17,15 +16,16 @@ pub(super) fn bytes_of(data: &[u8], version: usize) -> Option<Vec<u8>> {
     while let Some(mode) = bits.take(4) {
         match mode {
             0 => break,
-            1 => numeric(&mut bits, width([10, 12, 14])?, &mut out)?,
-            2 => alphanumeric(&mut bits, width([9, 11, 13])?, &mut out)?,
+            1 => numeric(&mut bits, width([10, 12, 14])?, out.ascii()?)?,
+            2 => alphanumeric(&mut bits, width([9, 11, 13])?, out.ascii()?)?,
             4 => {
+                let bytes = out.run(out.charset)?;
                 for _ in 0..bits.take(width([8, 16, 16])?)? {
-                    out.push(u8::try_from(bits.take(8)?).ok()?);
+                    bytes.push(u8::try_from(bits.take(8)?).ok()?);
                 }
             }
-            8 => kanji(&mut bits, width([8, 10, 12])?, &mut out)?,
-            7 => eci(&mut bits)?,
+            8 => kanji(&mut bits, width([8, 10, 12])?, out.run(SHIFT_JIS)?)?,
+            7 => out.charset = announced(eci(&mut bits)?),
             // Structured append: which part of how many, and a parity byte.
             3 => drop(bits.take(16)?),
             // FNC1: the text is a GS1 element string or of some industry; its bytes are the same.
@@ -34,7 +34,28 @@ pub(super) fn bytes_of(data: &[u8], version: usize) -> Option<Vec<u8>> {
             _ => return None,
         }
     }
-    Some(out)
+    Some(out.runs)
+}
+
+/// What has been read, and the charset of the bytes to come.
+struct Out {
+    runs: Vec<Run>,
+    charset: &'static str,
+}
+
+impl Out {
+    /// The bytes of the run that goes on in this charset.
+    fn run(&mut self, charset: &'static str) -> Option<&mut Vec<u8>> {
+        if self.runs.last().is_none_or(|run| run.charset != charset) {
+            self.runs.push(Run { charset, bytes: Vec::new() });
+        }
+        self.runs.last_mut().map(|run| &mut run.bytes)
+    }
+
+    /// Digits and capital letters are the same in every charset but one.
+    fn ascii(&mut self) -> Option<&mut Vec<u8>> {
+        self.run(if self.charset == UTF_16 { "" } else { self.charset })
+    }
 }
 
 fn numeric(bits: &mut Bits, width: u32, out: &mut Vec<u8>) -> Option<()> {
@@ -81,17 +102,15 @@ fn kanji(bits: &mut Bits, width: u32, out: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-/// A designator of one, two or three bytes.
-fn eci(bits: &mut Bits) -> Option<()> {
+/// A designator of one, two or three bytes, as the leading ones tell.
+fn eci(bits: &mut Bits) -> Option<u32> {
     let first = bits.take(8)?;
-    let more = if first & 0x80 == 0 {
-        0
-    } else if first & 0x40 == 0 {
-        8
-    } else {
-        16
+    let (high, more) = match first {
+        0..0x80 => (first, 0),
+        0x80..0xC0 => (first & 0x3F, 8),
+        _ => (first & 0x1F, 16),
     };
-    bits.take(more).map(drop)
+    Some(high << more | bits.take(more)?)
 }
 
 struct Bits<'a> {
@@ -114,7 +133,8 @@ impl Bits<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::bytes_of;
+    use super::runs_of;
+    use crate::charset::SHIFT_JIS;
 
     /// Packs (value, bits) pairs into bytes.
     fn packed(parts: &[(u32, u32)]) -> Vec<u8> {
@@ -133,17 +153,37 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(parts: &[(u32, u32)], expected: Option<&[u8]>) {
-        assert_eq!(bytes_of(&packed(parts), 1).as_deref(), expected);
+    fn check(parts: &[(u32, u32)], expected: Option<&[(&str, &[u8])]>) {
+        let runs = runs_of(&packed(parts), 1);
+        let runs: Option<Vec<_>> = runs
+            .as_ref()
+            .map(|runs| runs.iter().map(|run| (run.charset, run.bytes.as_slice())).collect());
+        assert_eq!(runs.as_deref(), expected);
     }
 
     #[test]
     fn the_modes_of_the_standard() {
         // ISO/IEC 18004 §7.4.3: "01234567"; §7.4.4: "AC-42"; §7.4.6: 点 茗.
-        check(&[(1, 4), (8, 10), (12, 10), (345, 10), (67, 7)], Some(b"01234567"));
-        check(&[(2, 4), (5, 9), (462, 11), (1849, 11), (2, 6)], Some(b"AC-42"));
-        check(&[(8, 4), (2, 8), (0xD9F, 13), (0x1AAA, 13)], Some(&[0x93, 0x5F, 0xE4, 0xAA]));
-        check(&[(7, 4), (26, 8), (4, 4), (2, 8), (0x68, 8), (0x69, 8), (0, 4)], Some(b"hi"));
+        check(&[(1, 4), (8, 10), (12, 10), (345, 10), (67, 7)], Some(&[("", b"01234567")]));
+        check(&[(2, 4), (5, 9), (462, 11), (1849, 11), (2, 6)], Some(&[("", b"AC-42")]));
+        check(
+            &[(8, 4), (2, 8), (0xD9F, 13), (0x1AAA, 13)],
+            Some(&[(SHIFT_JIS, &[0x93, 0x5F, 0xE4, 0xAA])]),
+        );
+        let hi = [(4, 4), (2, 8), (0x68, 8), (0x69, 8), (0, 4)];
+        check(&[&[(7, 4), (26, 8)], &hi[..]].concat(), Some(&[("utf-8", b"hi")]));
+        // Designators of two and three bytes.
+        check(&[&[(7, 4), (0x8000 | 28, 16)], &hi[..]].concat(), Some(&[("big5", b"hi")]));
+        check(&[&[(7, 4), (0xC0_0000 | 20, 24)], &hi[..]].concat(), Some(&[(SHIFT_JIS, b"hi")]));
+        check(&[&[(7, 4), (0xC0_0000 | 811_799, 24)], &hi[..]].concat(), Some(&[("", b"hi")]));
+    }
+
+    #[test]
+    fn what_shares_a_charset_is_one_run() {
+        let (digits, byte) = ([(1, 4), (1, 10), (7, 4)], [(4, 4), (1, 8), (0x68, 8)]);
+        check(&[&digits[..], &byte, &digits, &[(0, 4)]].concat(), Some(&[("", b"7h7")]));
+        let utf_16 = [(7, 4), (25, 8), (4, 4), (2, 8), (0, 8), (0x68, 8)];
+        check(&[&utf_16[..], &digits].concat(), Some(&[("utf-16be", &[0, 0x68]), ("", b"7")]));
     }
 
     #[test]

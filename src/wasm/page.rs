@@ -3,28 +3,38 @@
 use super::failure::Failure;
 use super::request::{Frame, PageFacts};
 use super::session::Session;
-use super::view::{FillPlan, PageView, ScannedCode};
+use super::view::{FillPlan, Obstacle, PageView, PictureView, ScannedCode};
 use super::{Reply, out, request};
 use crate::account::{Site, SiteError};
 use crate::page::{Refusal, Target, best_target, may_fill};
+use crate::qr;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-/// The texts of all QR codes in a picture, with their corners.
+/// The QR codes in a picture, and what kept one from being read.
 ///
 /// # Errors
 /// `picture-unusable`.
 #[wasm_bindgen]
-pub fn scan(picture: &web_sys::ImageData) -> Reply<Vec<Ts<ScannedCode>>> {
+pub fn scan(picture: &web_sys::ImageData) -> Reply<Ts<PictureView>> {
     let side = |pixels: u32| usize::try_from(pixels).unwrap_or_default();
     let (width, height) = (side(picture.width()), side(picture.height()));
-    let found =
-        crate::qr::scan(&picture.data(), width, height).map_err(|_| Failure::PictureUnusable)?;
-    let codes = found.into_iter().map(|code| {
-        let corners = code.corners.map(|(x, y)| vec![x, y]).to_vec();
-        out(&ScannedCode { text: code.text, corners })
+    let found = qr::scan(&picture.data(), width, height).map_err(|_| Failure::PictureUnusable)?;
+    let codes = found.codes.iter().map(|code| ScannedCode {
+        text: code.text(browser_text),
+        corners: code.corners.map(|(x, y)| vec![x, y]).to_vec(),
     });
-    codes.collect()
+    let obstacle = found.obstacle.map(|obstacle| match obstacle {
+        qr::Obstacle::CutOff => Obstacle::CutOff,
+        qr::Obstacle::Unclear => Obstacle::Unclear,
+        qr::Obstacle::Covered => Obstacle::Covered,
+    });
+    out(&PictureView { codes: codes.collect(), obstacle })
+}
+
+/// Text in a charset that the browser knows.
+fn browser_text(charset: &str, bytes: &[u8]) -> Option<String> {
+    web_sys::TextDecoder::new_with_label(charset).ok()?.decode_with_u8_array(bytes).ok()
 }
 
 /// Whether the page takes a code at all, whichever account it is for.

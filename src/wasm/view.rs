@@ -200,6 +200,29 @@ pub struct FillPlan {
     pub fields: Vec<u32>,
 }
 
+/// What a picture showed.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct PictureView {
+    /// Its QR codes, each text once.
+    pub codes: Vec<ScannedCode>,
+    /// What kept another one from being read; absent: nothing did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Why a QR code that is there was not read.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "kebab-case")]
+pub enum Obstacle {
+    /// It goes on beyond the picture's border.
+    CutOff,
+    /// It is too small or too blurred.
+    Unclear,
+    /// Something covers part of it, or it is damaged.
+    Covered,
+}
+
 /// A QR code that was read. `text` may hold a secret: it goes into `preview` and `add` only.
 #[derive(Serialize, Tsify)]
 pub struct ScannedCode {

@@ -61,8 +61,8 @@ fn picture(
 
 #[track_caller]
 fn check((rgba, width): (Vec<u8>, usize), text: &str, what: &str) {
-    let found = scan(&rgba, width, width).unwrap();
-    let texts: Vec<_> = found.iter().map(|code| code.text.as_str()).collect();
+    let scan = scan(&rgba, width, width).unwrap();
+    let texts: Vec<_> = scan.codes.iter().map(|code| code.text(|_, _| None)).collect();
     assert!(texts == [text], "{what}: {} codes read", texts.len());
 }
 

@@ -45,8 +45,8 @@ impl Page {
 
     fn texts(&self) -> Vec<String> {
         let height = self.rgba.len() / 4 / self.width;
-        let found = scan(&self.rgba, self.width, height).unwrap();
-        found.into_iter().map(|found| found.text).collect()
+        let scan = scan(&self.rgba, self.width, height).unwrap();
+        scan.codes.iter().map(|code| code.text(|_, _| None)).collect()
     }
 }
 

@@ -184,9 +184,11 @@ fn a_picture_is_scanned() {
         .collect();
     let width = u32::try_from(side).unwrap();
     let picture = web_sys::ImageData::new_with_u8_clamped_array(Clamped(&pixels), width).unwrap();
-    let found: Vec<JsValue> = scan(&picture).unwrap().into_iter().map(JsValue::from).collect();
-    assert_eq!(found.len(), 1);
-    assert_eq!(text(&found[0], "text"), "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP");
+    let found = JsValue::from(scan(&picture).unwrap());
+    let codes = js_sys::Array::from(&field(&found, "codes"));
+    assert_eq!(codes.length(), 1);
+    assert_eq!(text(&codes.get(0), "text"), "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP");
+    assert!(field(&found, "obstacle").is_undefined());
 }
 
 /// How often a needle, given as a JavaScript expression so that it never enters wasm memory,

@@ -1,0 +1,122 @@
+//! A finder pattern whose two others were not found → why.
+//!
+//! A timing pattern starts beside every finder: modules that alternate, in line with one side of
+//! it. If they go on to the picture's border, the window's edge cuts the code off; if they end
+//! within the picture, something lies on it. No alternating modules, no code: pages have many signs
+//! that look like a finder.
+
+use crate::Obstacle;
+use crate::budget::Budget;
+use crate::edges::edges;
+use crate::finder::Finder;
+use crate::number::{floor, index, real};
+use crate::plane::Plane;
+use crate::point::Point;
+
+/// Even steps that are no chance.
+const STEPS_LEAST: usize = 8;
+
+/// Looks for the timing patterns of a finder along rows and columns: what hangs over a window's
+/// edge stands upright.
+pub(crate) fn obstacle(plane: &Plane, finder: &Finder, budget: &mut Budget) -> Option<Obstacle> {
+    let mut covered = None;
+    for (x, y) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+        let (along, across) = (Point::new(x, y), Point::new(y, x));
+        for side in [-3.0, 3.0] {
+            let from = finder.centre + across * (side * finder.module);
+            match goes_on(plane, finder, from, along, budget) {
+                Some(true) => return Some(Obstacle::CutOff),
+                Some(false) => covered = Some(Obstacle::Covered),
+                None => {}
+            }
+        }
+    }
+    covered
+}
+
+/// Whether a timing pattern that starts here goes on to the picture's border; `None` if there is
+/// none.
+fn goes_on(
+    plane: &Plane,
+    finder: &Finder,
+    from: Point,
+    along: Point,
+    budget: &mut Budget,
+) -> Option<bool> {
+    // Samples a module.
+    const FINE: f64 = 4.0;
+    let step = finder.module / FINE;
+    // As far as the picture goes in this direction, or the largest code.
+    let ahead = |at: f64, way: f64, side: usize| match way {
+        way if way > 0.0 => real(side) - at,
+        way if way < 0.0 => at,
+        _ => f64::MAX,
+    };
+    let room = ahead(from.x, along.x, plane.width()).min(ahead(from.y, along.y, plane.height()));
+    let count = index(floor((room / step).min(175.0 * FINE)));
+    budget.spend(count)?;
+    let (mut line, mut found) = (Vec::new(), Vec::new());
+    plane.profile(from, along * step, count, &mut line);
+    let (low, high) =
+        line.iter().fold((u8::MAX, 0), |(low, high), shade| (low.min(*shade), high.max(*shade)));
+    edges(&line, high.saturating_sub(low) / 8, &mut found);
+    // The first edge is the line's start, the second where the finder's frame ends.
+    let mut last = found.get(1).filter(|edge| (edge.at / FINE - 3.5).abs() < 0.7)?.at;
+    let mut steps = 0_usize;
+    for edge in found.get(2..found.len() - 1)? {
+        if ((edge.at - last) / FINE - 1.0).abs() > 0.35 {
+            break;
+        }
+        last = edge.at;
+        steps += 1;
+    }
+    // At its end the picture may show a part of the next finder, but not all of it.
+    (steps >= STEPS_LEAST).then(|| real(line.len()) - last < 7.2 * FINE)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Obstacle, draw, scan};
+
+    /// A code of six pixels a module, 60 pixels from the picture's top left corner; the picture
+    /// ends `width` modules after the code's left border and `height` below its upper one.
+    #[track_caller]
+    fn check(
+        width: usize,
+        height: usize,
+        cover: std::ops::Range<usize>,
+        obstacle: Option<Obstacle>,
+    ) {
+        let symbol = draw(&"otpauth://totp/IATA:jane@agency.aero?secret=".repeat(2)).unwrap();
+        let (width, height) = (60 + width * 6, 60 + height * 6);
+        let mut rgba = Vec::new();
+        for y in 0..height {
+            for x in 0..width {
+                let module = (x / 6).checked_sub(10).zip((y / 6).checked_sub(10));
+                let (is_dark, is_covered) = module.map_or((false, false), |(x, y)| {
+                    (symbol.is_dark(x, y), cover.contains(&x) && cover.contains(&y))
+                });
+                rgba.extend([if is_covered { 128 } else { 255 * u8::from(!is_dark) }; 3]);
+                rgba.push(255);
+            }
+        }
+        let scan = scan(&rgba, width, height).unwrap();
+        assert_eq!(scan.obstacle, obstacle);
+        assert_eq!(scan.codes.is_empty(), obstacle.is_some());
+    }
+
+    #[test]
+    fn a_code_that_hangs_over_an_edge_is_cut_off() {
+        check(60, 60, 0..0, None);
+        check(60, 25, 0..0, Some(Obstacle::CutOff));
+        check(25, 60, 0..0, Some(Obstacle::CutOff));
+        check(20, 20, 0..0, Some(Obstacle::CutOff));
+        check(60, 36, 0..0, Some(Obstacle::CutOff));
+    }
+
+    #[test]
+    fn a_code_with_something_on_it_is_covered() {
+        check(60, 60, 12..30, Some(Obstacle::Covered));
+        check(60, 60, 20..60, Some(Obstacle::Covered));
+    }
+}
