@@ -296,6 +296,20 @@ export interface PageView {
 }
 
 /**
+ * What a picture showed.
+ */
+export interface PictureView {
+    /**
+     * Its QR codes, each text once.
+     */
+    codes: ScannedCode[];
+    /**
+     * What kept another one from being read; absent: nothing did.
+     */
+    obstacle?: Obstacle;
+}
+
+/**
  * What the edit form shows.
  */
 export interface DetailsView {
@@ -362,6 +376,11 @@ export interface HealthView {
  * Whether the vault has an account already.
  */
 export type StatusView = "new" | "same-key" | "same-name";
+
+/**
+ * Why a QR code that is there was not read.
+ */
+export type Obstacle = "cut-off" | "unclear" | "covered";
 
 
 /**
@@ -490,12 +509,12 @@ export function inspect(page: PageFacts): PageView;
 export function makeDevice(): DeviceJson;
 
 /**
- * The texts of all QR codes in a picture, with their corners.
+ * The QR codes in a picture, and what kept one from being read.
  *
  * # Errors
  * `picture-unusable`.
  */
-export function scan(picture: ImageData): ScannedCode[];
+export function scan(picture: ImageData): PictureView;
 
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
@@ -504,7 +523,7 @@ export interface InitOutput {
     readonly __wbg_session_free: (a: number, b: number) => void;
     readonly inspect: (a: any) => [number, number, number];
     readonly makeDevice: () => [number, number, number];
-    readonly scan: (a: any) => [number, number, number, number];
+    readonly scan: (a: any) => [number, number, number];
     readonly session_add: (a: number, b: any, c: number) => [number, number, number, number];
     readonly session_advance: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly session_code: (a: number, b: number, c: number, d: number) => [number, number, number];
@@ -526,7 +545,6 @@ export interface InitOutput {
     readonly __externref_table_alloc: () => number;
     readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __externref_table_dealloc: (a: number) => void;
-    readonly __externref_drop_slice: (a: number, b: number) => void;
     readonly __wbindgen_start: () => void;
 }
 

@@ -2,7 +2,7 @@
 
 import { failureOf, inspect } from '../core/core.js';
 import { fillAccount, nextCounterCode } from '../flows/fill.js';
-import { scanPage } from '../flows/scan.js';
+import { scanPage, scanPicture } from '../flows/scan.js';
 import { changeVault, openVault, usePrevious } from '../flows/vault.js';
 import { collect } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
@@ -11,6 +11,7 @@ import { fills } from './views/list.js';
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('../core/postern.js').AddRequest} AddRequest */
+/** @typedef {import('../core/postern.js').PictureView} PictureView */
 /** @typedef {import('./views/cards.js').Candidate} Candidate */
 /** @typedef {typeof import('./popup.js').model} Model */
 
@@ -18,6 +19,13 @@ import { fills } from './views/list.js';
 const TOAST_MS = 6000;
 /** How long the receipt of a fill is readable before the popup gives the page back. */
 const RECEIPT_MS = 900;
+
+/** What the user can do about a code that is there and was not read. */
+const OBSTACLES = /** @type {const} */ ({
+  'cut-off': 'scanCutOff',
+  unclear: 'scanUnclear',
+  covered: 'scanCovered',
+});
 
 /**
  * @param {Model} model
@@ -67,7 +75,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     Object.assign(model, {
       screen,
       from: 0,
-      adding: { error: '', offerHex: false, needsPin: false },
+      adding: { error: '', offerHex: false, needsPin: false, looking: false },
     });
     draw();
     // What had the focus is gone with its screen.
@@ -186,6 +194,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         error: sayFailure(failure),
         offerHex: failure.code === 'key-looks-hex' || data.has('hex'),
         needsPin: failure.code === 'pin-needed' || data.has('pin'),
+        looking: false,
       };
       return draw();
     }
@@ -204,8 +213,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     }
     const [looked, scanned] = await Promise.allSettled([lookAtFields(page), scanPage(page)]);
     const failed = [looked, scanned].find(({ status }) => status === 'rejected');
-    const texts = scanned.status === 'fulfilled' ? scanned.value.map(({ text }) => text) : [];
-    const said = readCodes(texts);
+    const said = scanned.status === 'fulfilled' ? readCodes(scanned.value, isEmpty()) : '';
     model.status = failed?.status === 'rejected' ? sayFailure(failureOf(failed.reason)) : said;
     draw();
     if (model.candidates.some(({ preview }) => preview.status !== 'same-key')) {
@@ -221,19 +229,39 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     draw();
   }
 
-  /** Texts of QR codes → cards; gives the sentence for what became none. @param {string[]} texts */
-  function readCodes(texts) {
+  /** QR codes → cards; gives the sentence for what became none. @param {PictureView} seen @param {boolean} isExpected whether the user waits for one */
+  function readCodes({ codes, obstacle }, isExpected) {
     let status = '';
-    for (const text of texts) {
+    let keys = 0;
+    for (const { text } of codes) {
       try {
-        model.candidates.push(candidateOf(text));
+        if (model.candidates.every((candidate) => candidate.text !== text)) {
+          model.candidates.push(candidateOf(text));
+        }
+        keys += 1;
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (!failure) throw thrown;
         status = failure.code === 'not-a-key' ? say('scanNotAKey') : sayFailure(failure);
       }
     }
-    return texts.length === 0 && isEmpty() ? say('scanNone') : status;
+    if (keys === 0 && obstacle) return say(OBSTACLES[obstacle]);
+    return codes.length === 0 && isExpected ? say('scanNone') : status;
+  }
+
+  /** Looks for keys in a picture that the user gives. @param {Blob} file */
+  async function addPicture(file) {
+    Object.assign(model.adding, { error: '', looking: true });
+    draw();
+    try {
+      const said = readCodes(await scanPicture(file), true);
+      if (!said) return show('list');
+      model.adding.error = said;
+    } catch (thrown) {
+      model.adding.error = sayFailure(failureOf(thrown));
+    }
+    model.adding.looking = false;
+    draw();
   }
 
   /** True if there is no account yet. */
@@ -305,6 +333,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     show,
     edit,
     addTyped,
+    addPicture,
     lookAtPage,
     reopen,
     /** @param {Candidate} candidate */

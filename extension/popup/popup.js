@@ -42,7 +42,7 @@ export const model = {
   toast: /** @type {Toast | undefined} */ (undefined),
   broken: '',
   previous: false,
-  adding: { error: '', offerHex: false, needsPin: false },
+  adding: { error: '', offerHex: false, needsPin: false, looking: false },
   editing:
     /** @type {{ id: string, details: import('../core/postern.js').DetailsView } | undefined} */ (
       undefined
@@ -60,7 +60,10 @@ function screen() {
   if (model.screen === 'add') {
     const back = () => actions.show('list');
     return shell(
-      addForm({ ...model.adding, site: model.site }, { submit: actions.addTyped, back }),
+      addForm(
+        { ...model.adding, site: model.site },
+        { submit: actions.addTyped, picture: actions.addPicture, back },
+      ),
     );
   }
   if (model.screen === 'edit' && model.editing) {
@@ -161,6 +164,25 @@ function keyed(event) {
   }
 }
 
+/** A picture in the clipboard is looked through, on either screen. @param {ClipboardEvent} event */
+function pasted(event) {
+  lookThrough(event, event.clipboardData);
+}
+
+/** @param {DragEvent} event */
+function dropped(event) {
+  lookThrough(event, event.dataTransfer);
+}
+
+/** @param {Event} event @param {DataTransfer | null} given */
+function lookThrough(event, given) {
+  const picture = [...(given?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+  if (!picture || !model.session) return;
+  event.preventDefault();
+  if (model.screen !== 'add') actions.show('add');
+  void actions.addPicture(picture);
+}
+
 /** @param {number} step */
 function walk(step) {
   const row = document.activeElement?.closest('[data-index]');
@@ -214,6 +236,9 @@ async function start() {
 
 Object.assign(document.documentElement, locale());
 document.addEventListener('keydown', keyed);
+document.addEventListener('paste', pasted);
+document.addEventListener('dragover', (event) => event.preventDefault());
+document.addEventListener('drop', dropped);
 addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
 onVaultWritten(() => void actions.reopen());
 void start();

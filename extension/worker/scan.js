@@ -1,16 +1,14 @@
-// The heavy worker: a PNG of the page → the texts of its QR codes.
+// The heavy worker: a picture → its QR codes.
 
-import { loadCore, scan } from '../core/core.js';
+import { failureOf, loadCore, scan } from '../core/core.js';
 
-/** @param {string} url a data URL; fetching it would need a hole in the CSP */
-function bytesOf(url) {
-  const binary = atob(url.slice(url.indexOf(',') + 1));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
-}
-
-/** @param {string} png */
-async function pixelsOf(png) {
-  const bitmap = await createImageBitmap(new Blob([bytesOf(png)]), { premultiplyAlpha: 'none' });
+/** @param {Blob | ArrayBuffer} file */
+async function pixelsOf(file) {
+  const bitmap = await createImageBitmap(new Blob([file]), { premultiplyAlpha: 'none' }).catch(
+    () => {
+      throw { code: 'picture-unusable' };
+    },
+  );
   const { width, height } = bitmap;
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -23,9 +21,9 @@ async function pixelsOf(png) {
 globalThis.onmessage = async ({ data }) => {
   try {
     const [pixels] = await Promise.all([pixelsOf(data), loadCore()]);
-    globalThis.postMessage({ codes: scan(pixels) });
-  } catch {
+    globalThis.postMessage({ seen: scan(pixels) });
+  } catch (thrown) {
     // A picture that breaks the core holds no code for us; the worker ends with it.
-    globalThis.postMessage({});
+    globalThis.postMessage({ code: failureOf(thrown)?.code ?? 'scan-failed' });
   }
 };

@@ -10,11 +10,17 @@ import * as icons from './icons.js';
  * @property {string} error a sentence, or empty
  * @property {boolean} offerHex the key looks hexadecimal
  * @property {boolean} needsPin
+ * @property {boolean} looking a picture is being looked through
  * @property {string} site the page in front, or empty
  */
 
-/** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, back: () => void }} actions */
-export function addForm(model, { submit, back }) {
+/** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, picture: (file: Blob) => void, back: () => void }} actions */
+export function addForm(model, { submit, picture, back }) {
+  /** @param {Event} event */
+  const chosen = ({ currentTarget }) => {
+    const [file] = /** @type {HTMLInputElement} */ (currentTarget).files ?? [];
+    if (file) picture(file);
+  };
   return html`
     ${formHeader(say('addAccount'), back)}
     <form class="scroll form" autocomplete="off" @submit=${submitting(submit)}>
@@ -22,6 +28,10 @@ export function addForm(model, { submit, back }) {
         <input name="text" type="password" autocomplete="off" spellcheck="false" required autofocus>
       </label>
       <p class="soft">${say('addHint')}</p>
+      <label>${say('fieldPicture')}
+        <input name="picture" type="file" accept="image/*" @change=${chosen}>
+      </label>
+      <p class="soft">${say(model.looking ? 'pictureLooking' : 'pictureHint')}</p>
       <label>${say('fieldIssuer')}
         <input name="issuer" placeholder=${say('issuerPlaceholder')}>
       </label>
