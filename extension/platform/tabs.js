@@ -88,7 +88,17 @@ function leaves(tabId) {
  * @param {Page} page
  */
 export function picture(page) {
-  return inPage(() => chrome.tabs.captureVisibleTab(page.windowId, { format: 'png' }));
+  return inPage(async () => {
+    for (;;) {
+      try {
+        return await chrome.tabs.captureVisibleTab(page.windowId, { format: 'png' });
+      } catch (thrown) {
+        // Two pictures a second: who opens the popup a third time waits a moment.
+        if (!String(thrown).includes('CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND')) throw thrown;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+    }
+  });
 }
 
 /**

@@ -46,15 +46,23 @@ export function makeProfile() {
  * @param {boolean} [options.headless]
  * @param {string} [options.display] an X display to open a window on
  * @param {number} [options.scale] device pixels per CSS pixel
+ * @param {number} [options.height] of the page, in CSS pixels
  * @param {string} [options.extension] the folder of the extension
  */
-export async function launch({ profile, headless = true, display, scale = 1, extension } = {}) {
+export async function launch({
+  profile,
+  headless = true,
+  display,
+  scale = 1,
+  height = 800,
+  extension,
+} = {}) {
   const browser = await puppeteer.launch({
     executablePath: executable(),
     headless,
     pipe: true,
     enableExtensions: [extension ?? EXTENSION],
-    defaultViewport: headless ? { width: 1280, height: 800, deviceScaleFactor: scale } : null,
+    defaultViewport: headless ? { width: 1280, height, deviceScaleFactor: scale } : null,
     args: [...FLAGS, '--window-size=1280,900', ...(display ? ['--ozone-platform=x11'] : [])],
     ...(profile ? { userDataDir: profile } : {}),
     ...(display ? { env: { ...process.env, DISPLAY: display } } : {}),

@@ -60,7 +60,7 @@ export function emptyCard(addByHand) {
       <p>${say('emptyText')}</p>
       <p class="soft">${say('emptyPromise')}</p>
       <div class="actions">
-        <button class="button" @click=${addByHand}>${say('addAccount')}</button>
+        <button class="button" data-key @click=${addByHand}>${say('addAccount')}</button>
       </div>
     </section>
   `;

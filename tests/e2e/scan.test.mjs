@@ -1,0 +1,152 @@
+// QR codes as screens show them: every zoom and device scale, dark pages, pasted pictures; and what
+// Postern says of a code that it cannot read.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import QRCode from 'qrcode';
+import { startPortals } from '../portal/server.mjs';
+import { launch, makeProfile, textOf, until } from './browser.mjs';
+import { PEOPLE } from './people.mjs';
+import { link, openStage, qr } from './stage.mjs';
+
+const ZOOMS = [0.5, 0.67, 0.75, 0.9, 1, 1.25, 1.5, 2, 3];
+
+for (const scale of [1, 1.25, 1.5, 2]) {
+  test(`the portals' codes at every zoom, device scale ${scale}`, async () => {
+    const portals = await startPortals();
+    const postern = await launch({ scale, height: 1200 });
+    try {
+      const page = await postern.browser.newPage();
+      for (const [at, person] of PEOPLE.entries()) {
+        const dark = (at + scale * 4) % 2 === 0;
+        await page.emulateMediaFeatures([
+          { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
+        ]);
+        await person.toSetUp(page, portals.url(portals.portals[person.portal]));
+        if (dark) await page.addStyleTag({ content: 'html { filter: invert(1); }' });
+        for (const zoom of ZOOMS) {
+          await setZoom(postern, page, zoom);
+          await page.$eval('img, canvas', (code) => code.scrollIntoView({ block: 'center' }));
+          const popup = await postern.click(page);
+          await popup.waitForSelector('[data-candidate], .status:not(:empty)');
+          await until(async () => !/Looking/.test(await textOf(popup, 'body')));
+          const shown = await textOf(popup, 'main');
+          assert.ok(shown.includes(person.issuer), `${person.title} at ${zoom * 100} %: ${shown}`);
+          await popup.close();
+        }
+        await setZoom(postern, page, 1);
+      }
+    } finally {
+      await postern.close();
+      portals.close();
+    }
+  });
+}
+
+/** The browser's own zoom, as Ctrl and + set it. @param {import('./browser.mjs').Postern} postern @param {import('puppeteer-core').Page} page @param {number} zoom */
+async function setZoom(postern, page, zoom) {
+  const worker = await postern.worker();
+  await page.bringToFront();
+  const width = await page.evaluate(() => innerWidth);
+  const before = await worker.evaluate(async (factor) => {
+    const [tab] = await chrome.tabs.query({ active: true });
+    const id = tab?.id ?? 0;
+    const old = await chrome.tabs.getZoom(id);
+    await chrome.tabs.setZoom(id, factor);
+    return old;
+  }, zoom);
+  const expected = (width * before) / zoom;
+  await until(async () => Math.abs((await page.evaluate(() => innerWidth)) - expected) < 4);
+}
+
+/** @type {Awaited<ReturnType<typeof openStage>>} */
+let stage;
+before(async () => {
+  stage = await openStage();
+});
+after(() => stage.close());
+afterEach(async () => {
+  for (const popup of (await stage?.postern.extension.pages()) ?? []) await popup.close();
+  await stage?.clear();
+});
+
+const KEY = link('IATA', 'JBSWY3DPEHPK3PXP');
+
+/** @param {string} html @param {RegExp} sentence */
+async function says(html, sentence) {
+  await stage.show('portal', html);
+  const popup = await stage.popup();
+  assert.match(await textOf(popup, '.status'), sentence);
+  assert.equal((await popup.$$('[data-add]')).length, 0);
+}
+
+test('a code that hangs over the edge of the window: scroll', async () => {
+  await says(`<div style="height: 650px"></div>${await qr(KEY)}`, /outside the window.*Scroll/);
+});
+
+test('a code too small to read: zoom in', async () => {
+  const tiny = (await qr(KEY)).replace('<img', '<img style="width: 75px"');
+  await says(tiny, /too small.*Zoom in/);
+});
+
+test('a code with something on it: uncover it', async () => {
+  const banner =
+    '<div style="position: fixed; inset: 120px 0 40px; background: #345">Cookies?</div>';
+  await says((await qr(KEY)) + banner, /covers it/);
+});
+
+test('a picture is pasted, chosen or dropped', async () => {
+  const png = await QRCode.toDataURL(KEY, { scale: 5 });
+  await stage.show('portal', 'nothing');
+  for (const kind of ['paste', 'drop']) {
+    const popup = await stage.popup();
+    await popup.evaluate(give, png, 'image/png', kind);
+    await popup.waitForSelector('[data-add]');
+    assert.match(await textOf(popup, '[data-candidate]'), /IATA/);
+    await popup.close();
+  }
+  const folder = makeProfile();
+  try {
+    const popup = await stage.popup();
+    await popup.click('[data-key]');
+    const path = join(folder.path, 'code.png');
+    writeFileSync(path, Buffer.from(png.split(',')[1] ?? '', 'base64'));
+    const input = await popup.waitForSelector('input[type=file]');
+    await /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (
+      input
+    ).uploadFile(path);
+    await popup.waitForSelector('[data-add]');
+  } finally {
+    folder.remove();
+  }
+});
+
+test('a picture without a key, and a file that is none, get a sentence each', async () => {
+  const popup = await stage.popup();
+  const shop = await QRCode.toDataURL('https://shop.example/', { scale: 5 });
+  for (const [url, sentence] of /** @type {const} */ ([
+    [shop, /not a login key/],
+    ['data:image/png;base64,AAAA', /no picture/],
+  ])) {
+    await popup.evaluate(give, url, 'image/png', 'paste');
+    await until(async () => {
+      const error = await popup.$('.error');
+      return error && sentence.test(await textOf(popup, '.error'));
+    });
+  }
+});
+
+/** In the popup: a picture from the clipboard or dragged in. @param {string} url @param {string} type @param {string} kind */
+function give(url, type, kind) {
+  const binary = atob(url.slice(url.indexOf(',') + 1));
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const given = new DataTransfer();
+  given.items.add(new File([bytes], 'picture', { type }));
+  const event =
+    kind === 'paste'
+      ? new ClipboardEvent('paste', { clipboardData: given, bubbles: true })
+      : new DragEvent('drop', { dataTransfer: given, bubbles: true });
+  document.body.dispatchEvent(event);
+}
