@@ -1,6 +1,6 @@
 //! Pictures → texts, with codes drawn by another library.
 
-use postern::qr::{PictureError, scan};
+use postern::qr::{Obstacle, PictureError, scan};
 use qrcode::{Color, QrCode};
 
 const KEY: &str = "otpauth://totp/IATA:jane@agency.aero?secret=JBSWY3DPEHPK3PXP&issuer=IATA";
@@ -114,6 +114,16 @@ fn a_code_with_a_blot_on_it_is_mended() {
         page.rgba[start..start + 60 * 4].fill(128);
     }
     assert_eq!(page.texts(), [KEY]);
+}
+
+#[test]
+fn a_code_with_its_data_painted_over_is_covered() {
+    let mut page = Page::new(500, 500).draw(KEY, (20, 20), 8, INK);
+    for y in 130..260 {
+        page.rgba[(y * 500 + 130) * 4..(y * 500 + 290) * 4].fill(128);
+    }
+    let scan = scan(&page.rgba, 500, 500).unwrap();
+    assert_eq!((scan.codes.len(), scan.obstacle), (0, Some(Obstacle::Covered)));
 }
 
 #[test]
