@@ -1,6 +1,8 @@
 //! Pictures → texts, with codes drawn by another library.
 
-use postern::qr::{Obstacle, PictureError, scan};
+use std::ops::Range;
+
+use postern::qr::{Obstacle, PictureError, Scan, scan};
 use qrcode::{Color, QrCode};
 
 const KEY: &str = "otpauth://totp/IATA:jane@agency.aero?secret=JBSWY3DPEHPK3PXP&issuer=IATA";
@@ -43,10 +45,21 @@ impl Page {
         self
     }
 
+    /// Paints a grey rectangle over what is there.
+    fn cover(mut self, columns: Range<usize>, rows: Range<usize>) -> Self {
+        for y in rows {
+            let start = y * self.width;
+            self.rgba[(start + columns.start) * 4..(start + columns.end) * 4].fill(128);
+        }
+        self
+    }
+
+    fn scan(&self) -> Scan {
+        scan(&self.rgba, self.width, self.rgba.len() / 4 / self.width).unwrap()
+    }
+
     fn texts(&self) -> Vec<String> {
-        let height = self.rgba.len() / 4 / self.width;
-        let scan = scan(&self.rgba, self.width, height).unwrap();
-        scan.codes.iter().map(|code| code.text(|_, _| None)).collect()
+        self.scan().codes.iter().map(|code| code.text(|_, _| None)).collect()
     }
 }
 
@@ -108,21 +121,13 @@ fn every_version_and_level_is_read() {
 #[test]
 fn a_code_with_a_blot_on_it_is_mended() {
     let code = QrCode::with_error_correction_level(KEY, qrcode::EcLevel::H).unwrap();
-    let mut page = Page::new(500, 500).draw_code(&code, (20, 20), 6, INK);
-    for y in 150..210 {
-        let start = (y * page.width + 150) * 4;
-        page.rgba[start..start + 60 * 4].fill(128);
-    }
+    let page = Page::new(500, 500).draw_code(&code, (20, 20), 6, INK).cover(150..210, 150..210);
     assert_eq!(page.texts(), [KEY]);
 }
 
 #[test]
 fn a_code_with_its_data_painted_over_is_covered() {
-    let mut page = Page::new(500, 500).draw(KEY, (20, 20), 8, INK);
-    for y in 130..260 {
-        page.rgba[(y * 500 + 130) * 4..(y * 500 + 290) * 4].fill(128);
-    }
-    let scan = scan(&page.rgba, 500, 500).unwrap();
+    let scan = Page::new(500, 500).draw(KEY, (20, 20), 8, INK).cover(130..290, 130..260).scan();
     assert_eq!((scan.codes.len(), scan.obstacle), (0, Some(Obstacle::Covered)));
 }
 
