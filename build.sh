@@ -7,7 +7,9 @@
 #                              itself and saves a picture of each step under target/demo
 #   ./build.sh test            passes every test: check, Rust, wasm in the browser, node, e2e
 #   ./build.sh check           formatters, linters, type check, tidiness
-#   ./build.sh bench           prints how fast the popup paints and how large the package is
+#   ./build.sh bench [seed …]  prints how fast the popup paints, how large the package is, and how many
+#                              codes are read, how fast, beside two other readers, on pages drawn
+#                              anew for each seed (three, if none is given; about half an hour)
 #   ./build.sh pack            builds target/postern.zip for the store
 #   ./build.sh help            prints this
 #
@@ -57,9 +59,9 @@ need_wasm_tools() {
     "$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p}' Cargo.lock)"
 }
 
-need_packages() { # Debian packages, each with the command that proves it
+need_packages() { # Debian packages, each with the command or file that proves it
   local missing=() pair
-  for pair in "$@"; do have "${pair#*=}" || missing+=("${pair%%=*}"); done
+  for pair in "$@"; do have "${pair#*=}" || [ -e "${pair#*=}" ] || missing+=("${pair%%=*}"); done
   [ ${#missing[@]} -gt 0 ] || return 0
   have apt-get || die "please install: ${missing[*]}"
   [ "$(id -u)" = 0 ] || die "please run: sudo apt-get install -y ${missing[*]}"
@@ -71,6 +73,25 @@ need_packages() { # Debian packages, each with the command that proves it
 need_chromium() {
   [ -n "${CHROMIUM:-}" ] || have chromium || have google-chrome || have google-chrome-stable ||
     need_packages chromium=chromium
+}
+
+need_pictures() { # draws the bench's pages for each seed
+  local python=$TOOLS/python set seed fonts=/usr/share/fonts/truetype
+  need_packages python3=python3 fonts-dejavu-core=$fonts/dejavu/DejaVuSans.ttf \
+    fonts-liberation=$fonts/liberation/LiberationSans-Regular.ttf
+  if ! "$python/bin/python" -c 'import cv2, numpy, PIL, segno' 2>/dev/null; then
+    say "python3 -m venv $python; pip install -r tests/bench/pictures/requirements.txt"
+    python3 -c 'import ensurepip' 2>/dev/null || need_packages python3-venv=ensurepip
+    python3 -m venv "$python"
+    "$python/bin/pip" install --quiet -r tests/bench/pictures/requirements.txt
+  fi
+  for set in screens rendered; do
+    for seed in "$@"; do
+      [ ! -e "target/pictures/$set-$seed/manifest.json" ] || continue
+      say "drawing $set-$seed"
+      "$python/bin/python" -B "tests/bench/pictures/$set.py" "target/pictures/$set-$seed" "$seed"
+    done
+  done
 }
 
 build_wasm() {
@@ -144,7 +165,10 @@ case "${1:-build}" in
     shift; exec node tests/e2e/demo.mjs "$@" ;;
   test) run_tests ;;
   check) check ;;
-  bench) build; need_chromium; exec node tests/e2e/bench.mjs ;;
+  bench)
+    shift; [ $# -gt 0 ] || set -- 1 2 3
+    build; need_chromium; need_pictures "$@"
+    node tests/bench/popup.mjs; exec node tests/bench/qr.mjs "$@" ;;
   pack) build; node tests/tools/assemble.mjs target/postern.zip ;;
   help | -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0" ;;
   *) die "unknown command '$1'; ./build.sh help lists them" ;;

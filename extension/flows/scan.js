@@ -1,34 +1,43 @@
-// The QR codes of a picture, read in the worker so that the popup never stutters.
+// Pictures → the QR codes in them, read in the worker so that the popup never stutters.
 
-import { picture } from '../platform/tabs.js';
+import { picture, pictures } from '../platform/tabs.js';
 
-/** @typedef {import('../core/postern.js').PictureView} PictureView */
 /** @typedef {import('../platform/tabs.js').Page} Page */
+/** @typedef {import('../core/postern.js').Obstacle} Obstacle */
+/**
+ * `text` may hold a secret, and so does `cutOut`, the part of the picture where the code stands.
+ * @typedef {{ text: string, cutOut: ImageBitmap }} SeenCode
+ * @typedef {{ codes: SeenCode[], obstacle?: Obstacle }} Seen
+ */
 
-/** A picture that takes longer than this is given up: the worker is ended. */
+/** Pictures that take longer than this are given up: the worker is ended. */
 const SCAN_MAX_MS = 8000;
 
 /** The QR codes on the visible part of a page. @param {Page} page */
 export async function scanPage(page) {
-  const bytes = bytesOf(await picture(page));
-  return scanPicture(bytes.buffer, [bytes.buffer]);
+  return scanPictures([bytesOf(await picture(page))]);
+}
+
+/** The QR codes in a page's own pictures, scrolled away or not, as they were before the page scaled them. @param {Page} page */
+export async function scanPagePictures(page) {
+  return scanPictures((await pictures(page)).map(bytesOf));
 }
 
 /**
- * The QR codes of a picture in any format that the browser shows.
- * @param {Blob | ArrayBuffer} file
- * @param {Transferable[]} [moved] what the worker gets without a copy
- * @returns {Promise<PictureView>}
+ * The QR codes of some pictures in any format that the browser shows.
+ * @param {(Blob | ArrayBuffer)[]} files
+ * @returns {Promise<Seen>}
  */
-export async function scanPicture(file, moved = []) {
+export async function scanPictures(files) {
   const worker = new Worker(workerUrl(), { type: 'module' });
+  const moved = files.filter((file) => file instanceof ArrayBuffer);
   try {
     return await new Promise((resolve, reject) => {
       const fail = (/** @type {string} */ code) => reject({ code });
       setTimeout(() => fail('scan-failed'), SCAN_MAX_MS);
       worker.onerror = () => fail('scan-failed');
       worker.onmessage = ({ data }) => (data.seen ? resolve(data.seen) : fail(data.code));
-      worker.postMessage(file, moved);
+      worker.postMessage(files, moved);
     });
   } finally {
     worker.terminate();
@@ -44,7 +53,7 @@ function bytesOf(url) {
   const bytes = native
     ? native.call(Uint8Array, base64)
     : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return bytes;
+  return bytes.buffer;
 }
 
 /** Trusted Types let no text become a worker but through this policy, and it knows one. */

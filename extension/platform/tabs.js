@@ -2,6 +2,7 @@
 
 import { collectFields } from '../content/collect.js';
 import { fillCode } from '../content/fill.js';
+import { collectPictures } from '../content/pictures.js';
 
 /** @typedef {import('../core/postern.js').PageFacts} PageFacts */
 /** @typedef {import('../core/postern.js').FillPlan} FillPlan */
@@ -99,6 +100,22 @@ export function picture(page) {
       }
     }
   });
+}
+
+/** How long a page may take to draw its pictures; a hostile one takes for ever. */
+const PICTURES_MAX_MS = 3000;
+
+/**
+ * The pictures of a page, in every frame the permission reaches, as PNG data URLs.
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function pictures(page) {
+  const target = { tabId: page.id, allFrames: true };
+  const drawing = inPage(() => chrome.scripting.executeScript({ target, func: collectPictures }));
+  const late = new Promise((resolve) => setTimeout(resolve, PICTURES_MAX_MS, []));
+  const results = /** @type {{ result?: unknown }[]} */ (await Promise.race([drawing, late]));
+  return results.flatMap(({ result }) => /** @type {string[]} */ (result ?? []));
 }
 
 /**

@@ -1,17 +1,15 @@
 // What the popup does: each action changes the vault or the page, then the model, then draws.
 
-import { failureOf, inspect } from '../core/core.js';
+import { failureOf } from '../core/core.js';
 import { fillAccount, nextCounterCode } from '../flows/fill.js';
-import { scanPage, scanPicture } from '../flows/scan.js';
 import { changeVault, openVault, usePrevious } from '../flows/vault.js';
-import { collect } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
+import { lookingOf } from './looking.js';
 import { fills } from './views/list.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('../core/postern.js').AddRequest} AddRequest */
-/** @typedef {import('../core/postern.js').PictureView} PictureView */
 /** @typedef {import('./views/cards.js').Candidate} Candidate */
 /** @typedef {typeof import('./popup.js').model} Model */
 
@@ -19,13 +17,6 @@ import { fills } from './views/list.js';
 const TOAST_MS = 6000;
 /** How long the receipt of a fill is readable before the popup gives the page back. */
 const RECEIPT_MS = 900;
-
-/** What the user can do about a code that is there and was not read. */
-const OBSTACLES = /** @type {const} */ ({
-  'cut-off': 'scanCutOff',
-  unclear: 'scanUnclear',
-  covered: 'scanCovered',
-});
 
 /**
  * @param {Model} model
@@ -158,6 +149,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     const { text } = candidate;
     const account = await add({ text, origin: model.page?.origin ?? '' });
     model.candidates = model.candidates.filter((other) => other !== candidate);
+    if (model.screen === 'add') show('list');
     toast(say('added'));
     if (!model.hasField) return;
     try {
@@ -203,78 +195,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     toast(say('added'));
   }
 
-  /** What the page offers: a field for a code, and keys in its picture. */
-  async function lookAtPage() {
-    const { page } = model;
-    if (!page || !model.session) return;
-    if (isEmpty()) {
-      model.status = say('scanning');
-      draw();
-    }
-    const [looked, scanned] = await Promise.allSettled([lookAtFields(page), scanPage(page)]);
-    const failed = [looked, scanned].find(({ status }) => status === 'rejected');
-    const said = scanned.status === 'fulfilled' ? readCodes(scanned.value, isEmpty()) : '';
-    model.status = failed?.status === 'rejected' ? sayFailure(failureOf(failed.reason)) : said;
-    draw();
-    if (model.candidates.some(({ preview }) => preview.status !== 'same-key')) {
-      /** @type {HTMLElement | null} */ (document.querySelector('[data-add]'))?.focus();
-    }
-    focusBest();
-  }
-
-  /** @param {NonNullable<Model['page']>} page */
-  async function lookAtFields(page) {
-    const { site, hasField } = inspect(await collect(page));
-    Object.assign(model, { site: site ?? '', hasField });
-    draw();
-  }
-
-  /** QR codes → cards; gives the sentence for what became none. @param {PictureView} seen @param {boolean} isExpected whether the user waits for one */
-  function readCodes({ codes, obstacle }, isExpected) {
-    let status = '';
-    let keys = 0;
-    for (const { text } of codes) {
-      try {
-        if (model.candidates.every((candidate) => candidate.text !== text)) {
-          model.candidates.push(candidateOf(text));
-        }
-        keys += 1;
-      } catch (thrown) {
-        const failure = failureOf(thrown);
-        if (!failure) throw thrown;
-        status = failure.code === 'not-a-key' ? say('scanNotAKey') : sayFailure(failure);
-      }
-    }
-    if (keys === 0 && obstacle) return say(OBSTACLES[obstacle]);
-    return codes.length === 0 && isExpected ? say('scanNone') : status;
-  }
-
-  /** Looks for keys in a picture that the user gives. @param {Blob} file */
-  async function addPicture(file) {
-    Object.assign(model.adding, { error: '', looking: true });
-    draw();
-    try {
-      const said = readCodes(await scanPicture(file), true);
-      if (!said) return show('list');
-      model.adding.error = said;
-    } catch (thrown) {
-      model.adding.error = sayFailure(failureOf(thrown));
-    }
-    model.adding.looking = false;
-    draw();
-  }
-
-  /** True if there is no account yet. */
-  function isEmpty() {
-    const none = { query: '', origin: '', from: 0, count: 0, nowMs: Date.now() };
-    return open().list(none).total === 0;
-  }
-
-  /** What would become of a text from the page, as the vault is now. @param {string} text @returns {Candidate} */
-  function candidateOf(text) {
-    const origin = model.page?.origin ?? '';
-    return { text, preview: open().preview({ text, origin }) };
-  }
+  const looking = lookingOf(model, { draw, show, open, focusBest });
 
   const edit = {
     /** @param {HTMLFormElement} form */
@@ -325,7 +246,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     } catch (thrown) {
       return breakDown(thrown);
     }
-    model.candidates = model.candidates.map(({ text }) => candidateOf(text));
+    looking.reread();
     draw();
   }
 
@@ -333,8 +254,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     show,
     edit,
     addTyped,
-    addPicture,
-    lookAtPage,
+    ...looking,
     reopen,
     /** @param {Candidate} candidate */
     addCandidate: (candidate) => attempt(() => addCandidate(candidate)),

@@ -7,7 +7,7 @@ import { onVaultWritten, readStored } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
 import { locale, say, sayFailure } from '../platform/words.js';
 import { actionsOf } from './actions.js';
-import { candidateCard, damagedCard, emptyCard, unreadableCard } from './views/cards.js';
+import { damagedCard, emptyCard, seenCards, unreadableCard } from './views/cards.js';
 import { addForm, editForm } from './views/forms.js';
 import * as icons from './views/icons.js';
 import { listView, ROW_PX } from './views/list.js';
@@ -16,6 +16,7 @@ import { listView, ROW_PX } from './views/list.js';
 /** @typedef {import('../core/postern.js').ListView} ListView */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
 /** @typedef {import('./views/cards.js').Candidate} Candidate */
+/** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
 /** @typedef {{ text: string, undo?: () => void }} Toast */
 
 // All three start before anything is awaited.
@@ -38,6 +39,8 @@ export const model = {
   count: ROWS_FIRST,
   shown: /** @type {Map<string, CodeView>} */ (new Map()),
   candidates: /** @type {Candidate[]} */ ([]),
+  others: /** @type {SeenCode[]} */ ([]),
+  lookedAtPictures: false,
   status: '',
   toast: /** @type {Toast | undefined} */ (undefined),
   broken: '',
@@ -61,7 +64,7 @@ function screen() {
     const back = () => actions.show('list');
     return shell(
       addForm(
-        { ...model.adding, site: model.site },
+        { ...model.adding, site: model.site, seen: seenCards(model, actions.addCandidate) },
         { submit: actions.addTyped, picture: actions.addPicture, back },
       ),
     );
@@ -107,13 +110,13 @@ function listScreen(session) {
       <input class="search" type="search" placeholder=${say('search')} aria-label=${say('search')}
         .value=${query} @input=${search}>
       <button class="icon-button" title=${say('addAccount')} aria-label=${say('addAccount')}
-        @click=${() => actions.show('add')}>${icons.plus}</button>
+        @click=${actions.showAdd}>${icons.plus}</button>
     </header>
     <main class="scroll" @scroll=${scrolled}>
       <div data-cards>
         ${sound ? nothing : damagedCard(unreadable, model.previous ? actions.usePrevious : undefined)}
-        ${candidates.map((candidate) => candidateCard(candidate, () => actions.addCandidate(candidate)))}
-        ${list.total === 0 && candidates.length === 0 ? emptyCard(() => actions.show('add')) : nothing}
+        ${seenCards(model, actions.addCandidate)}
+        ${list.total === 0 && candidates.length === 0 ? emptyCard(actions.showAdd) : nothing}
       </div>
       ${listView({ list, from, query, hasField: model.hasField, shown: model.shown, nowMs }, actions.list)}
     </main>

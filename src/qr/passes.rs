@@ -59,9 +59,6 @@ const IS_CODE: f64 = 0.4;
 /// Modules narrower than this, in pixels, are easier to read after zooming in.
 const SMALL: f64 = 4.0;
 
-/// Triples tried in a pass, the likeliest: many times what a page of codes has.
-const TRIPLES_MAX: usize = 150;
-
 impl Reader {
     /// `None` once there is no need to go on.
     fn passes(&mut self, rgba: &[u8], width: usize) -> Option<()> {
@@ -93,7 +90,7 @@ impl Reader {
         let mut finders = finders(planes.first()?, search, &mut self.budget);
         finders.retain(|finder| !self.is_settled(finder.centre * scale));
         self.unread = false;
-        for triple in triples(&finders, &mut self.budget).into_iter().take(TRIPLES_MAX) {
+        for triple in triples(&finders, &mut self.budget) {
             let [Some(a), Some(b), Some(c)] = triple.members.map(|member| finders.get(member))
             else {
                 continue;

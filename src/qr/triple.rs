@@ -15,7 +15,11 @@ pub(crate) struct Triple {
 /// Between the middles of two finders of one code, in modules: version 1 has 14, version 40 170.
 const SPAN: std::ops::Range<f64> = 12.5..210.0;
 
-/// Triples of finders of one polarity and about one size, in a right angle with legs of about one length.
+/// Triples kept: many times what a page of codes has.
+const TRIPLES_MAX: usize = 150;
+
+/// The likeliest triples of finders of one polarity and about one size, in a right angle with legs
+/// of about one length.
 pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
     let mut all = Vec::new();
     for (corner, top_left) in finders.iter().enumerate() {
@@ -23,8 +27,11 @@ pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
             if one == corner || !is_pair(top_left, first) {
                 continue;
             }
-            if budget.spend(finders.len()).is_none() {
-                return all;
+            if budget.spend(2 * finders.len()).is_none() {
+                return likeliest(all);
+            }
+            if all.len() > 20 * TRIPLES_MAX {
+                all = likeliest(all);
             }
             let leg = first.centre - top_left.centre;
             for (other, second) in finders.iter().enumerate().skip(one + 1) {
@@ -32,6 +39,9 @@ pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
                     continue;
                 }
                 let Some(oddity) = oddity(leg, second.centre - top_left.centre) else { continue };
+                if budget.spend(2 * finders.len()).is_none() {
+                    return likeliest(all);
+                }
                 let size = |finder: &Finder| (finder.module / top_left.module).ln().abs();
                 let step = (leg, second.centre - top_left.centre);
                 let is_inside = |(at, third): (usize, &Finder)| {
@@ -49,8 +59,13 @@ pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
             }
         }
     }
-    all.sort_unstable_by(|a, b| a.oddity.total_cmp(&b.oddity));
-    all
+    likeliest(all)
+}
+
+fn likeliest(mut triples: Vec<Triple>) -> Vec<Triple> {
+    triples.sort_unstable_by(|a, b| a.oddity.total_cmp(&b.oddity));
+    triples.truncate(TRIPLES_MAX);
+    triples
 }
 
 /// Whether `place` lies within the parallelogram of two legs.

@@ -1,20 +1,39 @@
 // Cards above the list: keys found on the page, first steps, and bad news.
 
 import { html, nothing } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 import { say, sayWarning } from '../../platform/words.js';
 
 /** @typedef {import('../../core/postern.js').PreviewView} PreviewView */
-/** @typedef {{ text: string, preview: PreviewView }} Candidate a key on the page */
+/** @typedef {import('../../flows/scan.js').SeenCode} SeenCode */
+/** @typedef {SeenCode & { preview: PreviewView }} Candidate a key on the page */
+
+/** Characters shown of a code that is no key. */
+const OTHER_MAX = 300;
 
 /** Codes as RFC 6238 has them by default need no explanation. */
 const USUAL = { digits: 6, periodS: 30, algorithm: 'SHA1' };
 
-/** @param {Candidate} candidate @param {() => void} add */
-export function candidateCard({ preview }, add) {
+/**
+ * The codes of the page: keys first, each with its place in the picture if there are several.
+ * @param {{ candidates: Candidate[], others: SeenCode[] }} seen
+ * @param {(candidate: Candidate) => void} add
+ */
+export function seenCards({ candidates, others }, add) {
+  const isOne = candidates.length + others.length === 1;
+  return html`
+    ${candidates.map((candidate) => candidateCard(candidate, isOne, () => add(candidate)))}
+    ${others.length > 0 ? otherCodes(others, isOne) : nothing}
+  `;
+}
+
+/** @param {Candidate} candidate @param {boolean} isOne @param {() => void} add */
+function candidateCard({ preview, cutOut }, isOne, add) {
   const name = preview.issuer || preview.name || say('noName');
   const saved = preview.status === 'same-key';
   return html`
     <section class=${saved ? 'card calm' : 'card'} data-candidate>
+      ${isOne ? nothing : picture(cutOut)}
       <div class="eyebrow">${say('addCardTitle')}</div>
       <h2>${name}</h2>
       ${preview.issuer && preview.name ? html`<p>${preview.name}</p>` : nothing}
@@ -34,6 +53,33 @@ export function candidateCard({ preview }, add) {
       }
     </section>
   `;
+}
+
+/** Codes that are no keys: shown as what they say, never opened. @param {SeenCode[]} others @param {boolean} isOne */
+function otherCodes(others, isOne) {
+  return html`
+    <details class="card calm" data-others>
+      <summary>${say('otherCodes', others.length)}</summary>
+      ${others.map(
+        ({ text, cutOut }) => html`<div class="other">
+          ${isOne ? nothing : picture(cutOut)}
+          <bdi>${text.length > OTHER_MAX ? `${text.slice(0, OTHER_MAX)}…` : text}</bdi>
+        </div>`,
+      )}
+    </details>
+  `;
+}
+
+/** Where a code stands, drawn and not linked: a URL of it would hold the key. @param {ImageBitmap} cutOut */
+function picture(cutOut) {
+  const { width, height } = cutOut;
+  /** @param {Element | undefined} canvas */
+  const draw = (canvas) => {
+    const context = /** @type {HTMLCanvasElement | undefined} */ (canvas)?.getContext('2d');
+    context?.clearRect(0, 0, width, height);
+    context?.drawImage(cutOut, 0, 0);
+  };
+  return html`<canvas class="cut-out" width=${width} height=${height} aria-hidden="true" ${ref(draw)}></canvas>`;
 }
 
 /** What is not as usual, in words. @param {PreviewView} preview */

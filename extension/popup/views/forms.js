@@ -12,6 +12,7 @@ import * as icons from './icons.js';
  * @property {boolean} needsPin
  * @property {boolean} looking a picture is being looked through
  * @property {string} site the page in front, or empty
+ * @property {unknown} seen the cards of what was found on the page
  */
 
 /** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, picture: (file: Blob) => void, back: () => void }} actions */
@@ -23,7 +24,9 @@ export function addForm(model, { submit, picture, back }) {
   };
   return html`
     ${formHeader(say('addAccount'), back)}
-    <form class="scroll form" autocomplete="off" @submit=${submitting(submit)}>
+    <div class="scroll">
+    ${model.seen}
+    <form class="form" autocomplete="off" @submit=${submitting(submit)}>
       <label>${say('fieldKey')}
         <input name="text" type="password" autocomplete="off" spellcheck="false" required autofocus>
       </label>
@@ -61,6 +64,7 @@ export function addForm(model, { submit, picture, back }) {
         <button class="button primary">${say('add')}</button>
       </div>
     </form>
+    </div>
   `;
 }
 

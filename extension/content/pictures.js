@@ -1,0 +1,111 @@
+// The pictures of a page, each at its own size. Injected on demand as one function: it may use
+// nothing outside itself. It decides nothing and changes nothing.
+
+/**
+ * What this frame shows as pictures, wherever it is scrolled to: PNG data URLs of every img, canvas
+ * and svg that can be a QR code by its shape. A picture from another site that does not share it is
+ * left out: only a screenshot may show it.
+ * @returns {Promise<string[]>}
+ */
+export async function collectPictures() {
+  const PICTURES_MAX = 16;
+  /** Of all pictures together. */
+  const PIXELS_MAX = 6_000_000;
+  /** Version 1 with a pixel a module. */
+  const SIDE_MIN = 21;
+  /** A code with a heading under the same roof is not square. */
+  const RATIO_MAX = 1.7;
+  /** What SVG is drawn at: nine pixels for each module of most codes. */
+  const SVG_SIDE = 500;
+
+  /** All elements, in document order, through open shadow roots. @param {ParentNode} root @returns {Generator<Element>} */
+  function* elements(root) {
+    for (const element of root.querySelectorAll('*')) {
+      yield element;
+      if (element.shadowRoot) yield* elements(element.shadowRoot);
+    }
+  }
+
+  /** The colour that shows through an element. @param {Element} element */
+  function backgroundOf(element) {
+    /** @type {Element | null} */
+    let around = element;
+    while (around) {
+      const { backgroundColor } = getComputedStyle(around);
+      if (!/^rgba\(.*, 0\)$/.test(backgroundColor)) return backgroundColor;
+      const root = around.getRootNode();
+      around = around.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+    }
+    return 'white';
+  }
+
+  /** An svg of the page with its style, as a picture. @param {SVGSVGElement} svg */
+  async function pictureOf(svg) {
+    const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
+    const { width, height } = svg.getBoundingClientRect();
+    const shapes = [...svg.querySelectorAll('*')];
+    for (const [at, shape] of [...copy.querySelectorAll('*')].entries()) {
+      const { fill, stroke } = getComputedStyle(/** @type {Element} */ (shapes[at]));
+      if (shape instanceof SVGElement) Object.assign(shape.style, { fill, stroke });
+    }
+    const scale = Math.max(1, SVG_SIDE / Math.min(width, height));
+    if (!copy.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    copy.setAttribute('width', String(width * scale));
+    copy.setAttribute('height', String(height * scale));
+    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+    const image = new Image();
+    const markup = new XMLSerializer().serializeToString(copy);
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(markup)}`;
+    await image.decode();
+    return image;
+  }
+
+  /** What can be drawn of an element, and how large it is. @param {Element} element */
+  async function sourceOf(element) {
+    if (element instanceof HTMLCanvasElement) {
+      return { source: element, width: element.width, height: element.height };
+    }
+    const image = element instanceof SVGSVGElement ? await pictureOf(element) : element;
+    if (!(image instanceof HTMLImageElement)) return undefined;
+    return { source: image, width: image.naturalWidth, height: image.naturalHeight };
+  }
+
+  /** @param {Element} element */
+  function isCandidate(element) {
+    const { width, height } = element.getBoundingClientRect();
+    const isShaped =
+      Math.min(width, height) >= SIDE_MIN && Math.max(width / height, height / width) < RATIO_MAX;
+    return isShaped && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  }
+
+  const pictures = [];
+  let pixelsLeft = PIXELS_MAX;
+  for (const element of elements(document)) {
+    const isPicture =
+      element instanceof HTMLImageElement ||
+      element instanceof HTMLCanvasElement ||
+      (element instanceof SVGSVGElement && !element.ownerSVGElement);
+    if (!isPicture || !isCandidate(element)) continue;
+    try {
+      const drawable = await sourceOf(element);
+      if (!drawable || Math.min(drawable.width, drawable.height) < SIDE_MIN) continue;
+      const { source, width, height } = drawable;
+      // A photograph of a code has pixels to spare.
+      const scale = Math.min(1, Math.sqrt(PIXELS_MAX / 4 / (width * height)));
+      const canvas = document.createElement('canvas');
+      canvas.width = Math.round(width * scale);
+      canvas.height = Math.round(height * scale);
+      pixelsLeft -= canvas.width * canvas.height;
+      const context = canvas.getContext('2d');
+      if (!context || pixelsLeft < 0) break;
+      context.fillStyle = backgroundOf(element);
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.drawImage(source, 0, 0, canvas.width, canvas.height);
+      pictures.push(canvas.toDataURL());
+    } catch {
+      // Another site's, or one that cannot be drawn.
+    }
+    if (pictures.length >= PICTURES_MAX) break;
+  }
+  return pictures;
+}

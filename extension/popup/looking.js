@@ -1,0 +1,141 @@
+// What the popup sees: the page's fields, and the keys in its picture or in one that is given.
+
+import { failureOf, inspect } from '../core/core.js';
+import { scanPage, scanPagePictures, scanPictures } from '../flows/scan.js';
+import { collect } from '../platform/tabs.js';
+import { say, sayFailure } from '../platform/words.js';
+
+/** @typedef {import('../core/core.js').Session} Session */
+/** @typedef {import('../flows/scan.js').Seen} Seen */
+/** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
+/** @typedef {import('../platform/tabs.js').Page} Page */
+/** @typedef {import('./views/cards.js').Candidate} Candidate */
+/** @typedef {typeof import('./popup.js').model} Model */
+
+/** What the user can do about a code that is there and was not read. */
+const OBSTACLES = /** @type {const} */ ({
+  'cut-off': 'scanCutOff',
+  unclear: 'scanUnclear',
+  covered: 'scanCovered',
+});
+
+/**
+ * @param {Model} model
+ * @param {{ draw: () => void, show: (screen: Model['screen']) => void, open: () => Session, focusBest: () => void }} popup
+ */
+export function lookingOf(model, { draw, show, open, focusBest }) {
+  /** What the page offers: a field for a code, and keys in its pictures. */
+  async function lookAtPage() {
+    const { page } = model;
+    if (!page || !model.session) return;
+    const isExpected = isEmpty();
+    if (isExpected) {
+      model.status = say('scanning');
+      draw();
+    }
+    const [looked, scanned] = await Promise.allSettled([lookAtFields(page), lookForKeys(page)]);
+    const failed = [looked, scanned].find(({ status }) => status === 'rejected');
+    const said = scanned.status === 'fulfilled' ? scanned.value : '';
+    model.status = failed?.status === 'rejected' ? sayFailure(failureOf(failed.reason)) : said;
+    draw();
+    if (model.candidates.some(({ preview }) => preview.status !== 'same-key')) {
+      /** @type {HTMLElement | null} */ (document.querySelector('[data-add]'))?.focus();
+    }
+    focusBest();
+  }
+
+  /** @param {Page} page */
+  async function lookAtFields(page) {
+    const { site, hasField } = inspect(await collect(page));
+    Object.assign(model, { site: site ?? '', hasField });
+    draw();
+  }
+
+  /** Looks for keys on the screen, then, if there is reason to expect one, in the page's pictures. @param {Page} page @returns {Promise<string>} why there is none */
+  async function lookForKeys(page) {
+    const isExpected = isEmpty();
+    const seen = await scanPage(page);
+    const said = readCodes(seen, isExpected);
+    const isFound = model.candidates.length > 0;
+    if (isFound || !(isExpected || seen.obstacle || model.screen === 'add')) return said;
+    return (await lookAtPictures(page)) ? '' : said;
+  }
+
+  /** Looks for keys in the page's own pictures: scrolled away, too large for the window, too small on the screen. @param {Page} page @returns {Promise<boolean>} whether there is one */
+  async function lookAtPictures(page) {
+    model.lookedAtPictures = true;
+    const seen = await scanPagePictures(page).catch((thrown) => {
+      // What the screen showed has been said already.
+      if (!failureOf(thrown)) throw thrown;
+    });
+    if (seen) readCodes(seen, false);
+    return model.candidates.length > 0;
+  }
+
+  /** QR codes → cards; gives the sentence for what became none. @param {Seen} seen @param {boolean} isExpected whether the user waits for one */
+  function readCodes({ codes, obstacle }, isExpected) {
+    let status = '';
+    let keys = 0;
+    for (const code of codes) {
+      try {
+        keep(model.candidates, { ...code, preview: previewOf(code.text) });
+        keys += 1;
+      } catch (thrown) {
+        const failure = failureOf(thrown);
+        if (!failure) throw thrown;
+        if (failure.code === 'not-a-key') keep(model.others, code);
+        status = failure.code === 'not-a-key' ? say('scanNotAKey') : sayFailure(failure);
+      }
+    }
+    if (keys > 0) return '';
+    if (obstacle) return say(OBSTACLES[obstacle]);
+    return codes.length === 0 && isExpected ? say('scanNone') : status;
+  }
+
+  /** @template {SeenCode} T @param {T[]} codes @param {T} code */
+  function keep(codes, code) {
+    if (codes.every(({ text }) => text !== code.text)) codes.push(code);
+  }
+
+  /** Looks for keys in a picture that the user gives. @param {Blob} file */
+  async function addPicture(file) {
+    Object.assign(model.adding, { error: '', looking: true });
+    draw();
+    try {
+      const said = readCodes(await scanPictures([file]), true);
+      if (!said) return show('list');
+      model.adding.error = said;
+    } catch (thrown) {
+      model.adding.error = sayFailure(failureOf(thrown));
+    }
+    model.adding.looking = false;
+    draw();
+  }
+
+  /** The form to add a key; meanwhile the page's pictures are looked through. */
+  async function showAdd() {
+    const isFound = model.candidates.length > 0;
+    show('add');
+    if (!model.page || isFound || model.lookedAtPictures) return;
+    // Its card comes above the form, which keeps what was typed meanwhile.
+    if (await lookAtPictures(model.page)) draw();
+  }
+
+  /** True if there is no account yet. */
+  function isEmpty() {
+    const none = { query: '', origin: '', from: 0, count: 0, nowMs: Date.now() };
+    return open().list(none).total === 0;
+  }
+
+  /** What would become of a text from the page, as the vault is now. @param {string} text */
+  function previewOf(text) {
+    return open().preview({ text, origin: model.page?.origin ?? '' });
+  }
+
+  /** Previews anew: the vault has changed. */
+  function reread() {
+    for (const candidate of model.candidates) candidate.preview = previewOf(candidate.text);
+  }
+
+  return { lookAtPage, addPicture, showAdd, reread };
+}
