@@ -10,6 +10,7 @@
 #   ./build.sh bench [seed …]  prints how fast the popup paints, how large the package is, and how many
 #                              codes are read, how fast, beside two other readers, on pages drawn
 #                              anew for each seed (three, if none is given; about half an hour)
+#   ./build.sh fuzz [seconds]  feeds the QR reader pictures that were changed at random (20 minutes)
 #   ./build.sh pack            builds target/postern.zip for the store
 #   ./build.sh help            prints this
 #
@@ -131,6 +132,7 @@ build() {
 check() {
   need_rust; need_node
   cargo fmt --all --check
+  cargo fmt --manifest-path tests/fuzz/Cargo.toml --check
   cargo clippy --quiet --workspace --all-targets -- -D warnings
   node_modules/.bin/biome ci --error-on-warnings .
   node_modules/.bin/tsc -p .
@@ -169,6 +171,16 @@ case "${1:-build}" in
     shift; [ $# -gt 0 ] || set -- 1 2 3
     build; need_chromium; need_pictures "$@"
     node tests/bench/popup.mjs; exec node tests/bench/qr.mjs "$@" ;;
+  fuzz)
+    build; need_chromium; need_pictures 1
+    node tests/fuzz/seeds.mjs target/pictures/rendered-1 target/fuzz/corpus
+    # What cargo-fuzz sets, without a sanitizer: there is no unsafe code to watch.
+    export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+      -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+      -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1"
+    cargo run --release --quiet --manifest-path tests/fuzz/Cargo.toml \
+      --target-dir target/fuzz/build --target "$(rustc -vV | sed -n 's/^host: //p')" \
+      -- -max_total_time="${2:-1200}" -timeout=10 -artifact_prefix=target/fuzz/ target/fuzz/corpus ;;
   pack) build; node tests/tools/assemble.mjs target/postern.zip ;;
   help | -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0" ;;
   *) die "unknown command '$1'; ./build.sh help lists them" ;;

@@ -32,10 +32,18 @@ pub(crate) fn attempt(plane: &Plane, grid: &Grid, budget: &mut Budget) -> Outcom
         (0.2, -0.2),
         (-0.2, 0.2),
     ];
-    let runs_of = |shades: &Shades| decode::runs_of(&shades.modules().bits, grid.size);
+    // Thresholds, mask and error correction of one try, at what looking at as many pixels takes.
+    let cost = 16 * grid.size * grid.size;
+    let runs_of = |shades: &Shades, budget: &mut Budget| {
+        budget.spend(cost)?;
+        decode::runs_of(&shades.modules().bits, grid.size)
+    };
     let Some(shades) = Shades::of(plane, grid, Point::default(), budget) else {
         return Outcome::Unclear;
     };
+    if budget.spend(cost).is_none() {
+        return Outcome::Unclear;
+    }
     let modules = shades.modules();
     if !modules.is_likely() {
         return Outcome::Unlikely;
@@ -43,11 +51,11 @@ pub(crate) fn attempt(plane: &Plane, grid: &Grid, budget: &mut Budget) -> Outcom
     if let Some(runs) = decode::runs_of(&modules.bits, grid.size) {
         return Outcome::Read(runs);
     }
-    let sharper = |share: &f64| runs_of(&shades.sharpened(*share));
+    let sharper = |share: &f64| runs_of(&shades.sharpened(*share), budget);
     let runs = [0.12, 0.25, 0.45].iter().find_map(sharper).or_else(|| {
         ASIDE.iter().find_map(|(x, y)| {
             let shades = Shades::of(plane, grid, Point::new(*x, *y), budget)?;
-            runs_of(&shades).or_else(|| runs_of(&shades.sharpened(0.15)))
+            runs_of(&shades, budget).or_else(|| runs_of(&shades.sharpened(0.15), budget))
         })
     });
     match runs {
