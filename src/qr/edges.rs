@@ -27,57 +27,57 @@ pub(crate) fn edges(line: &[u8], depth: u8, edges: &mut Vec<Edge>) {
     edges.clear();
     let Some(&first) = line.first() else { return };
     edges.push(Edge { at: 0.0, before: first, after: first });
-    // The lowest and the highest place since the last turning point, that point included.
-    let (mut low, mut high): (Extreme, Extreme) = ((first, 0), (first, 0));
-    let mut rising = None;
-    let mut at = 1;
-    while let Some(&shade) = line.get(at) {
-        if rising != Some(true) && shade > low.0.saturating_add(depth) {
-            if rising.is_some() {
-                edges.extend(crossing(line, high, low));
+    if let Some((mut turn, mut extreme)) = first_change(line, depth) {
+        // A falling line is followed as a rising one of the opposite shades.
+        let mut flip = if extreme.0 > turn.0 { 0 } else { u8::MAX };
+        let mut at = extreme.1 + 1;
+        while let Some(&shade) = line.get(at) {
+            let (level, top) = (shade ^ flip, extreme.0 ^ flip);
+            if level >= top {
+                extreme = (shade, at);
+            } else if level < top.saturating_sub(depth) {
+                edges.extend(crossing(line, turn, extreme));
+                (turn, extreme) = (extreme, (shade, at));
+                flip = !flip;
             }
-            rising = Some(true);
-            high = (shade, at);
-        } else if rising != Some(false) && shade < high.0.saturating_sub(depth) {
-            if rising.is_some() {
-                edges.extend(crossing(line, low, high));
-            }
-            rising = Some(false);
-            low = (shade, at);
-        } else {
-            if rising != Some(true) && shade <= low.0 {
-                low = (shade, at);
-            }
-            if rising != Some(false) && shade >= high.0 {
-                high = (shade, at);
+            at += 1;
+            // Most of a page is of one colour.
+            while line.get(at..at + 16).is_some_and(|next| next == [shade; 16]) {
+                at += 16;
+                if shade == extreme.0 {
+                    extreme.1 = at - 1;
+                }
             }
         }
-        at += 1;
-        // Most of a page is of one colour.
-        while line.get(at..at + 16).is_some_and(|next| next == [shade; 16]) {
-            at += 16;
-            if rising != Some(true) && shade == low.0 {
-                low.1 = at - 1;
-            }
-            if rising != Some(false) && shade == high.0 {
-                high.1 = at - 1;
-            }
-        }
-    }
-    match rising {
-        Some(true) => edges.extend(crossing(line, low, high)),
-        Some(false) => edges.extend(crossing(line, high, low)),
-        None => {}
+        edges.extend(crossing(line, turn, extreme));
     }
     let last = edges.last().map_or(first, |edge| edge.after);
     edges.push(Edge { at: real(line.len()), before: last, after: last });
 }
 
+/// The line's first turning point, and the first place that differs from it by more than `depth`.
+fn first_change(line: &[u8], depth: u8) -> Option<(Extreme, Extreme)> {
+    let (mut low, mut high) = ((u8::MAX, 0), (0, 0));
+    for (at, &shade) in line.iter().enumerate() {
+        if shade <= low.0 {
+            low = (shade, at);
+        }
+        if shade >= high.0 {
+            high = (shade, at);
+        }
+        if high.0 - low.0 > depth {
+            return Some(if low.1 < high.1 { (low, high) } else { (high, low) });
+        }
+    }
+    None
+}
+
 /// Where the line crosses the middle between two turning points.
 fn crossing(line: &[u8], from: Extreme, to: Extreme) -> Option<Edge> {
-    let middle = (f64::from(from.0) + f64::from(to.0)) / 2.0;
+    let sum = u16::from(from.0) + u16::from(to.0);
+    let middle = f64::from(sum) / 2.0;
     let steps = line.get(from.1..=to.1)?;
-    let is_beyond = |shade: &u8| (f64::from(*shade) > middle) == (to.0 > from.0);
+    let is_beyond = |shade: &u8| (2 * u16::from(*shade) > sum) == (to.0 > from.0);
     let step = steps.iter().position(is_beyond)?;
     let (before, after) =
         (f64::from(*steps.get(step.checked_sub(1)?)?), f64::from(*steps.get(step)?));

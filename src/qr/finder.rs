@@ -85,6 +85,10 @@ impl Hit {
         let &[a, b, c, d, e, f] = window else { return None };
         let (before, left, inner, right, behind) =
             (b.at - a.at, c.at - b.at, d.at - c.at, e.at - d.at, f.at - e.at);
+        // Most of a page fails here.
+        if inner <= left || inner <= right {
+            return None;
+        }
         let module = (left + inner + right) / 5.0;
         // A run's ends are known to a fraction of a pixel only.
         let slack = 0.4 * module + 0.25;

@@ -59,6 +59,9 @@ const IS_CODE: f64 = 0.4;
 /// Modules narrower than this, in pixels, are easier to read after zooming in.
 const SMALL: f64 = 4.0;
 
+/// Finders narrower than this a module lose their like to the least blur.
+const TINY: f64 = 2.0;
+
 impl Reader {
     /// `None` once there is no need to go on.
     fn passes(&mut self, rgba: &[u8], width: usize) -> Option<()> {
@@ -110,6 +113,8 @@ impl Reader {
         }
         for finder in &finders {
             if let Some(obstacle) = loose::obstacle(planes.first()?, finder, &mut self.budget) {
+                let is_tiny = obstacle == Obstacle::Covered && finder.module * scale < TINY;
+                let obstacle = if is_tiny { Obstacle::Unclear } else { obstacle };
                 self.loose.push((obstacle, finder.centre * scale));
             }
         }
