@@ -30,6 +30,8 @@ mod layout;
 mod loose;
 mod mask;
 mod number;
+#[cfg(test)]
+mod panels;
 mod passes;
 mod plane;
 mod point;
