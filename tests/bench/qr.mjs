@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { PNG } from 'pngjs';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { HOSTILE } from '../tools/hostile.mjs';
 import { loadScan } from '../tools/scan.mjs';
-import { HOSTILE } from './hostile.mjs';
 
 /** @typedef {{ name: string, category: string, expected: string[] }} Entry */
 /** @typedef {{ data: Uint8ClampedArray, width: number, height: number }} Picture */

@@ -12,6 +12,7 @@ export const HOSTILE = {
   'a field of small finders': drawn(finders(1, 8)),
   'a field of finders': drawn(finders(3, 9)),
   'a field of large finders': drawn(finders(12, 8)),
+  'a field of codes that are grey inside': drawn(codes),
   'finders with timing patterns between them': drawn((x, y) => {
     const [u, v] = [Math.floor(x / 2) % 21, Math.floor(y / 2) % 21];
     const at = (/** @type {number} */ w) => (w < 7 ? w : w - 14);
@@ -25,17 +26,31 @@ export const HOSTILE = {
   'a board of single pixels': drawn((x, y) => (x + y) % 2 === 0),
 };
 
-/** @param {(x: number, y: number) => boolean} isDark */
-function drawn(isDark) {
+/** @param {(x: number, y: number) => boolean | number} inkAt dark or not, or a shade */
+function drawn(inkAt) {
   return (/** @type {number} */ width, /** @type {number} */ height) => {
     const pixels = new Uint32Array(width * height);
     for (let y = 0; y < height; y += 1) {
       for (let x = 0; x < width; x += 1) {
-        pixels[y * width + x] = isDark(x, y) ? 0xff000000 : 0xffffffff;
+        const ink = inkAt(x, y);
+        const shade = typeof ink === 'number' ? ink : ink ? 0 : 255;
+        pixels[y * width + x] = 0xff000000 | (shade * 0x010101);
       }
     }
     return { data: new Uint8ClampedArray(pixels.buffer), width, height };
   };
+}
+
+/** Version 6 with finders and timing patterns, four pixels a module. @param {number} x @param {number} y */
+function codes(x, y) {
+  const [u, v] = [(x >> 2) % 45, (y >> 2) % 45];
+  if (u > 40 || v > 40) return false;
+  const at = (/** @type {number} */ w) => (w < 8 ? w : w - 34);
+  if ((u < 8 || u > 32) && (v < 8 || v > 32) && (u < 8 || v < 8)) {
+    return FINDER[at(v)]?.[at(u)] === '1';
+  }
+  if (u === 6 || v === 6) return (u + v) % 2 === 0;
+  return (hash(x >> 2, y >> 2) % 4) * 85;
 }
 
 /** @param {number} module */
