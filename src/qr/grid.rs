@@ -34,7 +34,6 @@ impl Grid {
 /// What the three finders say about the symbol's frame.
 struct Frame {
     corners: [Point; 3],
-    right: Point,
     down: Point,
     threshold: f64,
     dark: bool,
@@ -60,7 +59,6 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
     let along = module_along(down, [top_left, bottom_left]).unwrap_or(top_left.module);
     let frame = Frame {
         corners: [top_left.centre, top_right.centre, bottom_left.centre],
-        right,
         down,
         threshold: (top_left.threshold + top_right.threshold + bottom_left.threshold) / 3.0,
         dark: top_left.dark,
@@ -77,11 +75,13 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
         (beside(top_left, down), beside(top_right, down), across),
         (beside(top_left, right), beside(bottom_left, right), along),
     ];
+    let [across, along] = lines
+        .map(|(from, to, module)| timed(plane, from, to, module, budget))
+        .map(|timed| timed.filter(|timed| fits(timed.size, estimate)));
     let mut sizes: Vec<usize> = Vec::new();
-    for (from, to, module) in lines {
-        let Some(size) = timed(plane, from, to, module, budget) else { continue };
-        if (real(size) - estimate).abs() < 4.0 + 0.15 * estimate && !sizes.contains(&size) {
-            sizes.push(size);
+    for timed in [&across, &along].into_iter().flatten() {
+        if !sizes.contains(&timed.size) {
+            sizes.push(timed.size);
         }
     }
     if sizes.is_empty() {
@@ -91,18 +91,37 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
     if !sizes.contains(&guess) {
         sizes.push(guess);
     }
+    let bends = |size: usize| {
+        [&across, &along].map(|timed| {
+            timed.as_ref().filter(|timed| timed.size == size).map_or(0.0, |timed| timed.bend)
+        })
+    };
     let mut grids: Vec<Grid> = sizes
         .into_iter()
         .filter(|size| (21..=177).contains(size))
-        .filter_map(|size| frame.grid(plane, size, budget))
+        .filter_map(|size| frame.grid(plane, size, bends(size), budget))
         .collect();
     grids.sort_unstable_by(|a, b| b.timing.total_cmp(&a.timing));
     grids
 }
 
+/// Whether a size is about what the finders say.
+fn fits(size: usize, estimate: f64) -> bool {
+    (real(size) - estimate).abs() < 4.0 + 0.15 * estimate
+}
+
+/// What a timing pattern says.
+struct Timed {
+    /// Modules a side.
+    size: usize,
+    /// How much perspective shortens its far end: a module that is `t` of the way from one finder
+    /// to the other stands at `t (1 + bend) / (1 + t bend)` of the picture's way. 0 is none.
+    bend: f64,
+}
+
 /// The size of the symbol, from counting the edges of a timing pattern between two finders; `None`
 /// if they do not stand at even distances.
-fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget) -> Option<usize> {
+fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget) -> Option<Timed> {
     let way = to - from;
     let count = index(floor(way.length() / module * 5.0)).min(4096);
     budget.spend(count)?;
@@ -125,15 +144,35 @@ fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget
                 .is_some_and(|(a, b)| (b.at - a.at - mean).abs() < 0.5 * mean)
         })
         .count();
-    (even * 5 > inner.len() * 3).then_some(size)
+    if even * 5 <= inner.len() * 3 {
+        return None;
+    }
+    // With all its edges seen, each tells the bend; the middle ones best.
+    let (mut shifts, mut weights) = (0.0, 0.0);
+    if inner.len() + 13 == size {
+        for (at, edge) in inner.iter().enumerate() {
+            let way = (real(at) + 3.5) / (real(size) - 7.0);
+            let seen = edge.at / real(line.len());
+            shifts += seen - way;
+            weights += way * (1.0 - seen);
+        }
+    }
+    let bend = if weights > 0.0 { shifts / weights } else { 0.0 };
+    Some(Timed { size, bend })
 }
 
 impl Frame {
-    fn grid(&self, plane: &Plane, size: usize, budget: &mut Budget) -> Option<Grid> {
+    /// The grid of a size, from the three finders, how the timing patterns bend, and the last
+    /// alignment pattern if there is one.
+    fn grid(
+        &self,
+        plane: &Plane,
+        size: usize,
+        [across, along]: [f64; 2],
+        budget: &mut Budget,
+    ) -> Option<Grid> {
         let side = f64::from(u16::try_from(size).ok()?);
         let [top_left, top_right, bottom_left] = self.corners;
-        let span = side - 7.0;
-        let step = (self.right * span.recip(), self.down * span.recip());
         let lay = |far: f64, corner: Point| {
             Homography::between(
                 [
@@ -147,9 +186,20 @@ impl Frame {
         };
         let flat = lay(side - 3.5, top_right + self.down)?;
         let mut best = self.judged(plane, flat, size, budget)?;
+        if across != 0.0 || along != 0.0 {
+            // The homography whose last row the bends give, at the fourth corner.
+            let corner = top_right * (1.0 + across) + bottom_left * (1.0 + along) - top_left;
+            let bent = lay(side - 3.5, corner * (1.0 + across + along).recip())?;
+            let bent = self.judged(plane, bent, size, budget)?;
+            if bent.timing > best.timing {
+                best = bent;
+            }
+        }
         if size > 21 {
             let far = side - 6.5;
-            let expected = top_left + step.0 * (far - 3.5) + step.1 * (far - 3.5);
+            let expected = best.map.at(far, far);
+            let step =
+                (best.map.at(far + 1.0, far) - expected, best.map.at(far, far + 1.0) - expected);
             for radius in [2, 5] {
                 let Some((corner, score)) = self.alignment(plane, expected, step, radius, budget)
                 else {

@@ -69,9 +69,9 @@ def canvas(r, m, size, fg, bg, quiet):
       <script>
         const c = document.querySelector("canvas").getContext("2d")
         const k = {side / (m.shape[0] + 2 * quiet)}
-        c.fillStyle = "{bg}"
-        c.fillRect(0, 0, {side}, {side})
-        c.fillStyle = "{fg}"
+        c.fillStyle = "{bg}";
+        c.fillRect(0, 0, {side}, {side});
+        c.fillStyle = "{fg}";
         {rows}.forEach((row, y) => [...row].forEach((dark, x) => {{
           if (dark === "1") c.fillRect((x + {quiet}) * k, (y + {quiet}) * k, k, k)
         }}))
