@@ -59,6 +59,9 @@ const IS_CODE: f64 = 0.4;
 /// Modules narrower than this, in pixels, are easier to read after zooming in.
 const SMALL: f64 = 4.0;
 
+/// More pixels than a screen has whose page is drawn at less than twice its size.
+const LARGE: usize = 6_000_000;
+
 /// Finders narrower than this a module lose their like to the least blur.
 const TINY: f64 = 2.0;
 
@@ -67,13 +70,14 @@ impl Reader {
     fn passes(&mut self, rgba: &[u8], width: usize) -> Option<()> {
         let every = Search { stride: 1, depth: 20 };
         let second = Search { stride: 2, depth: 20 };
-        let faint = Search { stride: 2, depth: 8 };
         let full = Plane::luma(rgba, width);
+        // A screen this large shows each module in more pixels.
+        let is_large = full.width() * full.height() > LARGE;
+        let faint = Search { stride: if is_large { 3 } else { 2 }, depth: 8 };
         self.look(&[&full], 1.0, &second)?;
         let half = full.halved();
         self.look(&[&half], 2.0, &second)?;
         let quarter = half.halved();
-        self.look(&[&quarter], 4.0, &every)?;
         let soft = half.softened();
         self.look(&[&soft, &half], 2.0, &second)?;
         self.look(&[&quarter.softened(), &quarter], 4.0, &every)?;
