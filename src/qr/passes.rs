@@ -71,7 +71,7 @@ impl Reader {
         let every = Search { stride: 1, depth: 20 };
         let second = Search { stride: 2, depth: 20 };
         let full = Plane::luma(rgba, width);
-        // A screen this large shows each module in more pixels.
+        // A screen this large shows each module in more pixels, and costs the most.
         let is_large = full.width() * full.height() > LARGE;
         let faint = Search { stride: if is_large { 3 } else { 2 }, depth: 8 };
         self.look(&[&full], 1.0, &second)?;
@@ -83,7 +83,9 @@ impl Reader {
         self.look(&[&quarter.softened(), &quarter], 4.0, &every)?;
         self.look(&[&soft.softened(), &half], 2.0, &second)?;
         let soft = full.softened();
-        self.look(&[&soft, &full], 1.0, &faint)?;
+        if !is_large {
+            self.look(&[&soft, &full], 1.0, &faint)?;
+        }
         self.look(&[&soft.softened(), &soft, &full], 1.0, &faint)
     }
 
