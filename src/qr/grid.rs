@@ -31,6 +31,9 @@ impl Grid {
     }
 }
 
+/// Timing patterns this good are no chance.
+pub(crate) const IS_CODE: f64 = 0.4;
+
 /// What the three finders say about the symbol's frame.
 struct Frame {
     corners: [Point; 3],
@@ -96,11 +99,20 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
             timed.as_ref().filter(|timed| timed.size == size).map_or(0.0, |timed| timed.bend)
         })
     };
-    let mut grids: Vec<Grid> = sizes
-        .into_iter()
-        .filter(|size| (21..=177).contains(size))
-        .filter_map(|size| frame.grid(plane, size, bends(size), budget))
-        .collect();
+    let lay = |sizes: &[usize], budget: &mut Budget| -> Vec<Grid> {
+        let sizes = sizes.iter().filter(|size| (21..=177).contains(*size));
+        sizes.filter_map(|size| frame.grid(plane, *size, bends(*size), budget)).collect()
+    };
+    let mut grids = lay(&sizes, budget);
+    if grids.iter().all(|grid| grid.timing < IS_CODE) {
+        // A pattern that was scaled without care has an edge too many or too few.
+        let beside: Vec<usize> = sizes
+            .iter()
+            .flat_map(|size| [size - 4, size + 4])
+            .filter(|size| !sizes.contains(size))
+            .collect();
+        grids.extend(lay(&beside, budget));
+    }
     grids.sort_unstable_by(|a, b| b.timing.total_cmp(&a.timing));
     grids
 }

@@ -7,7 +7,7 @@
 use crate::attempt::{Outcome, attempt};
 use crate::budget::Budget;
 use crate::finder::{Finder, Search, finders};
-use crate::grid::grids;
+use crate::grid::{IS_CODE, grids};
 use crate::number::floor;
 use crate::plane::Plane;
 use crate::point::Point;
@@ -52,9 +52,6 @@ pub(crate) fn read(rgba: &[u8], width: usize) -> Scan {
     }
     Scan { codes, obstacle }
 }
-
-/// Timing patterns this good are no chance.
-const IS_CODE: f64 = 0.4;
 
 /// Modules narrower than this, in pixels, are easier to read after zooming in.
 const SMALL: f64 = 4.0;
