@@ -76,8 +76,8 @@ need_chromium() {
     need_packages chromium=chromium
 }
 
-need_pictures() { # draws the bench's pages for each seed
-  local python=$TOOLS/python set seed fonts=/usr/share/fonts/truetype
+need_pictures() { # sets of the bench's pages, each named SET-SEED
+  local python=$TOOLS/python set fonts=/usr/share/fonts/truetype
   need_packages python3=python3 fonts-dejavu-core=$fonts/dejavu/DejaVuSans.ttf \
     fonts-liberation=$fonts/liberation/LiberationSans-Regular.ttf
   if ! "$python/bin/python" -c 'import cv2, numpy, PIL, segno' 2>/dev/null; then
@@ -86,12 +86,10 @@ need_pictures() { # draws the bench's pages for each seed
     python3 -m venv "$python"
     "$python/bin/pip" install --quiet -r tests/bench/pictures/requirements.txt
   fi
-  for set in screens rendered; do
-    for seed in "$@"; do
-      [ ! -e "target/pictures/$set-$seed/manifest.json" ] || continue
-      say "drawing $set-$seed"
-      "$python/bin/python" -B "tests/bench/pictures/$set.py" "target/pictures/$set-$seed" "$seed"
-    done
+  for set in "$@"; do
+    [ ! -e "target/pictures/$set/manifest.json" ] || continue
+    say "drawing $set"
+    "$python/bin/python" -B "tests/bench/pictures/${set%-*}.py" "target/pictures/$set" "${set##*-}"
   done
 }
 
@@ -169,10 +167,10 @@ case "${1:-build}" in
   check) check ;;
   bench)
     shift; [ $# -gt 0 ] || set -- 1 2 3
-    build; need_chromium; need_pictures "$@"
+    build; need_chromium; need_pictures "${@/#/screens-}" "${@/#/rendered-}"
     node tests/bench/popup.mjs; exec node tests/bench/qr.mjs "$@" ;;
   fuzz)
-    build; need_chromium; need_pictures 1
+    build; need_chromium; need_pictures rendered-1
     node tests/fuzz/seeds.mjs target/pictures/rendered-1 target/fuzz/corpus
     # What cargo-fuzz sets, without a sanitizer: there is no unsafe code to watch.
     export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \

@@ -33,7 +33,10 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
       model.status = say('scanning');
       draw();
     }
-    const [looked, scanned] = await Promise.allSettled([lookAtFields(page), lookForKeys(page)]);
+    const [looked, scanned] = await Promise.allSettled([
+      lookAtFields(page),
+      lookForKeys(page, isExpected),
+    ]);
     const failed = [looked, scanned].find(({ status }) => status === 'rejected');
     const said = scanned.status === 'fulfilled' ? scanned.value : '';
     model.status = failed?.status === 'rejected' ? sayFailure(failureOf(failed.reason)) : said;
@@ -51,9 +54,8 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     draw();
   }
 
-  /** Looks for keys on the screen, then, if there is reason to expect one, in the page's pictures. @param {Page} page @returns {Promise<string>} why there is none */
-  async function lookForKeys(page) {
-    const isExpected = isEmpty();
+  /** Looks for keys on the screen, then, if there is reason to expect one, in the page's pictures. @param {Page} page @param {boolean} isExpected whether the user waits for one @returns {Promise<string>} why there is none */
+  async function lookForKeys(page, isExpected) {
     const seen = await scanPage(page);
     const said = readCodes(seen, isExpected);
     const isFound = model.candidates.length > 0;

@@ -26,12 +26,13 @@ async function look(files) {
   for (const file of files) {
     const [context] = await Promise.all([painted(file), loadCore()]);
     const { canvas } = context;
-    let seen = scan(context.getImageData(0, 0, canvas.width, canvas.height));
-    if (seen.codes.length === 0 && isSeenThrough(context)) {
+    const pixels = pixelsOf(context);
+    let seen = scan(pixels);
+    if (seen.codes.length === 0 && isSeenThrough(pixels)) {
       // Light modules of a picture that was made for a dark page.
       context.globalCompositeOperation = 'destination-over';
       context.fillRect(0, 0, canvas.width, canvas.height);
-      seen = scan(context.getImageData(0, 0, canvas.width, canvas.height));
+      seen = scan(pixelsOf(context));
     }
     obstacle ??= seen.obstacle;
     for (const code of seen.codes.sort(inReadingOrder)) {
@@ -57,9 +58,12 @@ async function painted(file) {
 }
 
 /** @param {OffscreenCanvasRenderingContext2D} context */
-function isSeenThrough(context) {
-  const { width, height } = context.canvas;
-  const { data } = context.getImageData(0, 0, width, height);
+function pixelsOf(context) {
+  return context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+}
+
+/** @param {ImageData} pixels */
+function isSeenThrough({ data }) {
   for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true;
   return false;
 }

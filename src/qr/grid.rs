@@ -37,7 +37,6 @@ pub(crate) const IS_CODE: f64 = 0.4;
 /// What the three finders say about the symbol's frame.
 struct Frame {
     corners: [Point; 3],
-    down: Point,
     threshold: f64,
     dark: bool,
     module: f64,
@@ -62,7 +61,6 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
     let along = module_along(down, [top_left, bottom_left]).unwrap_or(top_left.module);
     let frame = Frame {
         corners: [top_left.centre, top_right.centre, bottom_left.centre],
-        down,
         threshold: (top_left.threshold + top_right.threshold + bottom_left.threshold) / 3.0,
         dark: top_left.dark,
         module: (across + along) / 2.0,
@@ -196,13 +194,14 @@ impl Frame {
                 [top_left, top_right, corner, bottom_left],
             )
         };
-        let flat = lay(side - 3.5, top_right + self.down)?;
-        let mut best = self.judged(plane, flat, size, budget)?;
-        if across != 0.0 || along != 0.0 {
-            // The homography whose last row the bends give, at the fourth corner.
+        // The homography whose last row the bends give, at the fourth corner.
+        let bent = |across: f64, along: f64| {
             let corner = top_right * (1.0 + across) + bottom_left * (1.0 + along) - top_left;
-            let bent = lay(side - 3.5, corner * (1.0 + across + along).recip())?;
-            let bent = self.judged(plane, bent, size, budget)?;
+            lay(side - 3.5, corner * (1.0 + across + along).recip())
+        };
+        let mut best = self.judged(plane, bent(0.0, 0.0)?, size, budget)?;
+        if across != 0.0 || along != 0.0 {
+            let bent = self.judged(plane, bent(across, along)?, size, budget)?;
             if bent.timing > best.timing {
                 best = bent;
             }

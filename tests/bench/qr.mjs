@@ -4,13 +4,12 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { PNG } from 'pngjs';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { HOSTILE } from '../tools/hostile.mjs';
-import { loadScan } from '../tools/scan.mjs';
+import { loadScan, readPicture } from '../tools/scan.mjs';
 
 /** @typedef {{ name: string, category: string, expected: string[] }} Entry */
-/** @typedef {{ data: Uint8ClampedArray, width: number, height: number }} Picture */
+/** @typedef {import('../tools/scan.mjs').Picture} Picture */
 /** @typedef {{ ms: number, texts: string[] }} Answer */
 
 const require = createRequire(import.meta.url);
@@ -59,12 +58,12 @@ async function measure(set, recallMin) {
   const folder = `target/pictures/${set}`;
   /** @type {Entry[]} */
   const entries = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'));
-  const first = entries[0] && pictureOf(`${folder}/${entries[0].name}.png`);
+  const first = entries[0] && readPicture(`${folder}/${entries[0].name}.png`);
   for (let round = 0; first && round < 3; round += 1) await answersOf(first);
   /** @type {Map<Entry, Answer[]>} */
   const answers = new Map();
   for (const entry of entries) {
-    answers.set(entry, await answersOf(pictureOf(`${folder}/${entry.name}.png`)));
+    answers.set(entry, await answersOf(readPicture(`${folder}/${entry.name}.png`)));
   }
 
   console.log(`\n${set}, ${entries.length} pictures`);
@@ -173,17 +172,6 @@ function bar(what, value, limit, way = 'at most') {
   isMet &&= holds;
   const shown = value.toFixed(2).padStart(8);
   console.log(`  ${what.padEnd(52)} ${shown}   (${way} ${limit})${holds ? '' : '   NOT MET'}`);
-}
-
-/** @param {string} file @returns {Picture} */
-function pictureOf(file) {
-  const { data, width, height } = PNG.sync.read(readFileSync(file));
-  const picture = {
-    data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length),
-    width,
-    height,
-  };
-  return Object.assign(new ImageData(1, 1), picture);
 }
 
 /** @param {number[]} values */

@@ -2,21 +2,12 @@
 // on one page.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { test } from 'node:test';
 import QRCode from 'qrcode';
 import { textOf, until } from './browser.mjs';
-import { link, openStage, qr } from './stage.mjs';
+import { link, qr, useStage } from './stage.mjs';
 
-/** @type {Awaited<ReturnType<typeof openStage>>} */
-let stage;
-before(async () => {
-  stage = await openStage();
-});
-after(() => stage.close());
-afterEach(async () => {
-  for (const popup of (await stage?.postern.extension.pages()) ?? []) await popup.close();
-  await stage?.clear();
-});
+const stage = await useStage();
 
 const KEY = link('IATA', 'JBSWY3DPEHPK3PXP');
 const AWAY = '<div style="height: 3000px"></div>';

@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, test } from 'node:test';
+import { test } from 'node:test';
 import { PNG } from 'pngjs';
 import QRCode from 'qrcode';
 import { startPortals } from '../portal/server.mjs';
 import { launch, makeProfile, textOf, until } from './browser.mjs';
 import { PEOPLE } from './people.mjs';
-import { link, openStage } from './stage.mjs';
+import { link, useStage } from './stage.mjs';
 
 const ZOOMS = [0.5, 0.67, 0.75, 0.9, 1, 1.25, 1.5, 2, 3];
 
@@ -62,16 +62,7 @@ async function setZoom(postern, page, zoom) {
   await until(async () => Math.abs((await page.evaluate(() => innerWidth)) - expected) < 4);
 }
 
-/** @type {Awaited<ReturnType<typeof openStage>>} */
-let stage;
-before(async () => {
-  stage = await openStage();
-});
-after(() => stage.close());
-afterEach(async () => {
-  for (const popup of (await stage?.postern.extension.pages()) ?? []) await popup.close();
-  await stage?.clear();
-});
+const stage = await useStage();
 
 const KEY = link('IATA', 'JBSWY3DPEHPK3PXP');
 

@@ -1,6 +1,7 @@
 // A stage for single scenes: one browser, plain pages on loopback hosts, accounts at will.
 
 import { createServer } from 'node:http';
+import { after, afterEach } from 'node:test';
 import QRCode from 'qrcode';
 import { launch, textOf, until } from './browser.mjs';
 
@@ -91,6 +92,17 @@ export async function openStage() {
     await tab.goto(`chrome-extension://${postern.extension.id}/extension/popup/popup.html`);
     return tab;
   }
+}
+
+/** A stage for the tests of a file, empty again after each of them. */
+export async function useStage() {
+  const stage = await openStage();
+  after(() => stage.close());
+  afterEach(async () => {
+    for (const popup of await stage.postern.extension.pages()) await popup.close();
+    await stage.clear();
+  });
+  return stage;
 }
 
 /** HTML of a QR code. @param {string} text */

@@ -1,20 +1,11 @@
 // Bad pages, bad codes, bad storage: each gets its own sentence, and no account is lost.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { test } from 'node:test';
 import { textOf, until } from './browser.mjs';
-import { link, openStage, qr } from './stage.mjs';
+import { link, qr, useStage } from './stage.mjs';
 
-/** @type {Awaited<ReturnType<typeof openStage>>} */
-let stage;
-before(async () => {
-  stage = await openStage();
-});
-after(() => stage.close());
-afterEach(async () => {
-  for (const popup of await stage.postern.extension.pages()) await popup.close();
-  await stage.clear();
-});
+const stage = await useStage();
 
 const KEY = 'JBSWY3DPEHPK3PXP';
 const FIELD = '<label>One-time code <input id="code"></label>';

@@ -1,9 +1,8 @@
 // Real pictures for the fuzzer to start from: the codes cut out of the bench's rendered pages.
 // usage: node tests/fuzz/seeds.mjs SET FOLDER
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { PNG } from 'pngjs';
-import { loadScan } from '../tools/scan.mjs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { loadScan, readPicture } from '../tools/scan.mjs';
 
 const [set = '', folder = ''] = process.argv.slice(2);
 /** Larger cut-outs would keep the fuzzer from trying many. */
@@ -13,8 +12,8 @@ const { scan } = loadScan();
 mkdirSync(folder, { recursive: true });
 let written = 0;
 for (const file of readdirSync(set).filter((name) => name.endsWith('.png'))) {
-  const { data, width, height } = PNG.sync.read(readFileSync(`${set}/${file}`));
-  const [code] = scan({ data: new Uint8ClampedArray(data), width, height }).codes;
+  const picture = readPicture(`${set}/${file}`);
+  const [code] = scan(picture).codes;
   if (!code) continue;
   const [xs, ys] = [0, 1].map((axis) => code.corners.map((corner) => corner[axis] ?? 0));
   const [left, top] = [xs, ys].map((values = []) => Math.max(0, Math.min(...values) - 8));
@@ -26,8 +25,8 @@ for (const file of readdirSync(set).filter((name) => name.endsWith('.png'))) {
   seed[2] = 0;
   for (let y = 0; y < side; y += 1) {
     for (let x = 0; x < side; x += 1) {
-      const at = 4 * (((top ?? 0) + y) * width + (left ?? 0) + x);
-      seed[3 + y * side + x] = data[at + 1] ?? 255;
+      const at = 4 * (((top ?? 0) + y) * picture.width + (left ?? 0) + x);
+      seed[3 + y * side + x] = picture.data[at + 1] ?? 255;
     }
   }
   writeFileSync(`${folder}/${file.replace('.png', '')}`, seed);

@@ -1,6 +1,6 @@
 // Pictures made to keep a reader busy.
 
-/** @typedef {{ data: Uint8ClampedArray, width: number, height: number }} Picture */
+/** @typedef {import('./scan.mjs').Picture} Picture */
 
 /** A finder pattern's seven rows. */
 const FINDER = ['1111111', '1000001', '1011101', '1011101', '1011101', '1000001', '1111111'];

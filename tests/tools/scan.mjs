@@ -1,16 +1,25 @@
 // The core's scan in Node, for tests and the bench.
 
 import { readFileSync } from 'node:fs';
+import { PNG } from 'pngjs';
 import { initSync, scan } from '../../extension/core/postern.js';
 
-/** Loads the core; pictures are `{ data, width, height }`. */
+/** @typedef {{ data: Uint8ClampedArray, width: number, height: number }} Picture */
+
+/** The pixels of a PNG file. @param {string} file @returns {Picture} */
+export function readPicture(file) {
+  const { data, width, height } = PNG.sync.read(readFileSync(file));
+  return { data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length), width, height };
+}
+
+/** Loads the core. */
 export function loadScan() {
   // What the boundary asks a picture to be; Node has none.
   globalThis.ImageData ??= /** @type {any} */ (class ImageData {});
   const module = readFileSync('target/pkg/postern_bg.opt.wasm');
   const { memory } = initSync({ module });
   return {
-    /** @param {{ data: Uint8ClampedArray, width: number, height: number }} picture */
+    /** @param {Picture} picture */
     scan: (picture) => scan(/** @type {ImageData} */ (Object.assign(new ImageData(1, 1), picture))),
     /** How much memory the core holds. It never gives any back. */
     memoryBytes: () => memory.buffer.byteLength,

@@ -102,12 +102,10 @@ def inverted(r, i):
     if i % 2 == 0:
         bg = rgb(r.choice(DARK))
         fg = rgb(r.choice(["#ffffff", "#e6edf3", "#c9d1d9"]))
-        p, m = simple(r, dark=True, fg=fg, bg=bg, quiet=r.choice([4, 4, 2, 1]))
-    else:
-        bg = rgb(r.choice(BRAND))
-        fg = rgb(r.choice(["#ffffff", "#ffffff", "#fff8e1"]))
-        p, m = simple(r, fg=fg, bg=bg, quiet=r.choice([4, 4, 2, 1]))
-    return p, m
+        return simple(r, dark=True, fg=fg, bg=bg, quiet=r.choice([4, 4, 2, 1]))
+    bg = rgb(r.choice(BRAND))
+    fg = rgb(r.choice(["#ffffff", "#ffffff", "#fff8e1"]))
+    return simple(r, fg=fg, bg=bg, quiet=r.choice([4, 4, 2, 1]))
 
 
 def darktile(r, i):
@@ -117,15 +115,14 @@ def darktile(r, i):
 def coloured(r, i):
     fg, bg = PAIRS[i % len(PAIRS)]
     grad = rgb(r.choice(["#6d28d9", "#e01e5a", "#00796b"])) if r.random() < 0.3 else None
-    p, m = simple(r, dark=False, fg=rgb(fg), bg=rgb(bg), quiet=r.choice([4, 4, 2]), grad=grad)
-    return p, m
+    return simple(r, dark=False, fg=rgb(fg), bg=rgb(bg), quiet=r.choice([4, 4, 2]), grad=grad)
 
 
 def dots(r, i):
     fin = ["square", "round", "square", "same"][i % 4]
     st = r.choice(["dots", "dots", "gap", "diamond", "roundsq"])
     gap = r.choice([0, 0.1, 0.2, 0.3]) if st != "diamond" else 0
-    p, m = simple(
+    return simple(
         r,
         style=st,
         finder=fin,
@@ -136,13 +133,12 @@ def dots(r, i):
         quiet=r.choice([4, 4, 2]),
         how=r.choice(["svg", "svg", "int", "area"]),
     )
-    return p, m
 
 
 def rounded(r, i):
     st = r.choice(["liquid", "bars"])
     fin = r.choice(["round", "circle", "square"])
-    p, m = simple(
+    return simple(
         r,
         style=st,
         finder=fin,
@@ -151,7 +147,6 @@ def rounded(r, i):
         minmod=3,
         how=r.choice(["svg", "svg", "int", "bilinear"]),
     )
-    return p, m
 
 
 def logo(r, i):

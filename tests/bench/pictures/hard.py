@@ -163,51 +163,20 @@ def large(r, i):
 
 
 def combo(r, i):
-    k = i % 4
-    if k == 0:
+    white, styled = (255, 255, 255), {"finder": "round", "minmod": 3.5, "how": "svg"}
+    if i % 4 == 0:
+        bg = rgb(r.choice(DARK))
         return simple(
-            r,
-            dark=True,
-            fg=rgb("#ffffff"),
-            bg=rgb(r.choice(DARK)),
-            style="dots",
-            finder="round",
-            gap=0.1,
-            ec="q",
-            lo=160,
-            minmod=3.5,
-            how="svg",
+            r, dark=True, fg=white, bg=bg, style="dots", gap=0.1, ec="q", lo=160, **styled
         )
-    if k == 1:
-        fg, bg = r.choice(PAIRS[:6])
-        return simple(
-            r,
-            fg=rgb(fg),
-            bg=rgb(bg),
-            style="liquid",
-            finder="round",
-            logo=0.2,
-            ec="h",
-            lo=180,
-            minmod=3.5,
-            how="svg",
-        )
-    if k == 2:
-        return simple(
-            r,
-            fg=(255, 255, 255),
-            bg=rgb(r.choice(BRAND)),
-            style="roundsq",
-            finder="round",
-            gap=0.1,
-            logo=0.18,
-            ec="h",
-            lo=180,
-            minmod=3.5,
-            how="svg",
-            quiet=1,
-        )
-    p, m = simple(
+    if i % 4 == 1:
+        fg, bg = map(rgb, r.choice(PAIRS[:6]))
+        return simple(r, fg=fg, bg=bg, style="liquid", logo=0.2, ec="h", lo=180, **styled)
+    if i % 4 == 2:
+        bg = rgb(r.choice(BRAND))
+        tile = {"style": "roundsq", "gap": 0.1, "logo": 0.18, "quiet": 1}
+        return simple(r, fg=white, bg=bg, ec="h", lo=180, **tile, **styled)
+    page, seen = simple(
         r,
         dark=True,
         fg=rgb("#c9d1d9"),
@@ -217,8 +186,8 @@ def combo(r, i):
         hi=200,
         quiet=2,
     )
-    p.im = jpeg(p.im, 60)
-    return p, m
+    page.im = jpeg(page.im, 60)
+    return page, seen
 
 
 def negative(r, i):
