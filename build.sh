@@ -122,8 +122,10 @@ build_wasm() {
 build() {
   build_wasm
   # One file for the popup: twenty small ones would double the time until its codes are painted.
-  node_modules/.bin/esbuild extension/popup/popup.js --bundle --format=esm --target=chrome123 \
-    --log-level=warning --outfile=target/bundle/popup.js
+  # And one for each script that runs in pages, where there are no modules.
+  local bundle="node_modules/.bin/esbuild --bundle --target=chrome123 --log-level=warning --outdir=target/bundle"
+  $bundle --format=esm extension/popup/popup.js
+  $bundle --format=iife extension/content/page.js extension/content/auto.js
   node tests/tools/assemble.mjs target/extension
 }
 

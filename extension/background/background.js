@@ -1,50 +1,130 @@
 // The service worker: small, stateless, woken for one event at a time.
 
-import { failureOf } from '../core/core.js';
+import { failureOf, loadCore } from '../core/core.js';
+import { lookAfterEnrolment } from '../flows/enrol.js';
 import { fillAccount } from '../flows/fill.js';
+import { fillUnasked } from '../flows/unasked.js';
 import { openVault } from '../flows/vault.js';
-import { closeStorageToPages } from '../platform/storage.js';
+import { codeTime } from '../platform/clock.js';
+import { forgetSites, startFillingAt } from '../platform/sites.js';
+import { closeStorageToPages, recall, remember } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 
 const BADGE_SHOWN_MS = 4000;
 
+/** What the context menu offers. */
+const MENU = /** @type {const} */ ({ fill: 'postern-fill', scan: 'postern-scan' });
+
 chrome.commands.onCommand.addListener((command, tab) => {
-  if (command === 'fill') void fillInFront(tab);
+  if (command === 'fill') void fillInFront(tab, false);
 });
+
+chrome.runtime.onInstalled.addListener(() => {
+  chrome.contextMenus.create({ id: MENU.fill, title: say('menuFill'), contexts: ['editable'] });
+  chrome.contextMenus.create({ id: MENU.scan, title: say('menuScan'), contexts: ['image'] });
+});
+
+chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+  if (menuItemId === MENU.fill) void fillInFront(tab, true);
+  if (menuItemId === MENU.scan) void scanInPopup(tab);
+});
+
+/**
+ * What scripts in pages may say: that there is something to look at. They hand over nothing; who
+ * they are comes from the browser.
+ * @type {Record<string, (tab: chrome.tabs.Tab, tabId: number) => unknown>}
+ */
+const FROM_PAGES = {
+  'field-appeared': fillByItself,
+  'page-changed': (_tab, tabId) => tellOutcome(tabId, false),
+};
+
+chrome.runtime.onMessage.addListener((message, { id, tab }) => {
+  const type = String(message?.type);
+  if (id !== chrome.runtime.id || tab?.id === undefined || !Object.hasOwn(FROM_PAGES, type)) return;
+  void FROM_PAGES[type]?.(tab, tab.id);
+});
+
+chrome.tabs.onUpdated.addListener((tabId, { status }) => {
+  if (status === 'complete') void tellOutcome(tabId, true);
+});
+
+// The browser's question may have closed the popup that asked it: the answer comes here.
+chrome.permissions.onAdded.addListener(async ({ origins = [] }) => {
+  const wanted = await recall('wanted');
+  if (!wanted || !origins.includes(wanted.pattern)) return;
+  await remember('wanted', undefined);
+  await startFillingAt(wanted.origin);
+});
+
+chrome.permissions.onRemoved.addListener(({ origins = [] }) => void forgetSites(origins));
 
 void closeStorageToPages();
 
 /**
- * Fills the page in front with the one account that belongs to it, without a popup. With several,
- * or none, the popup is the place to choose: it is opened.
+ * Fills the page in front with the one account that belongs to it, or that the user chose for it,
+ * without a popup. With several, or none, the popup is the place to choose: it is opened.
  * @param {chrome.tabs.Tab | undefined} tab
+ * @param {boolean} focused into the field that has the focus
  */
-async function fillInFront(tab) {
+async function fillInFront(tab, focused) {
   const page = await pageInFront(tab);
   if (!page) return;
   const badge = badgeOf(page.id);
   try {
     const session = await openVault();
-    const nowMs = Date.now();
-    const { rows, forPage } = session.list({
-      query: '',
-      origin: page.origin,
-      from: 0,
-      count: 2,
-      nowMs,
-    });
+    const request = { query: '', origin: page.origin, from: 0, count: 1, nowMs: codeTime() };
+    const { rows, forPage } = session.list(request);
     session.free();
     const [account] = rows;
-    if (forPage !== 1 || !account) {
-      await chrome.action.openPopup({ windowId: page.windowId });
-      return;
-    }
-    const { failure } = await fillAccount(account, page, (s) => badge(String(s)));
-    if (failure) badge('!', sayFailure(failure));
-    else badge('✓', say('badgeFilled'));
+    if (!account || !(forPage === 1 || account.chosen)) return await openPopup(page.windowId);
+    const receipt = await fillAccount(account, page, (s) => badge(String(s)), { focused });
+    if ('confirm' in receipt) return await openPopup(page.windowId);
+    tellReceipt(badge, receipt);
   } catch (thrown) {
     badge('!', sayFailure(failureOf(thrown)));
+  }
+}
+
+/** Nothing was clicked: what does not work is not told of either. @param {chrome.tabs.Tab} tab @param {number} tabId */
+async function fillByItself(tab, tabId) {
+  const badge = badgeOf(tabId);
+  const page = await pageInFront(tab);
+  const result = page && (await fillUnasked(page, (seconds) => badge(String(seconds))));
+  if (result === 'several') badge('?', say('badgeSeveral'));
+  else if (result) tellReceipt(badge, result);
+}
+
+/** @param {ReturnType<typeof badgeOf>} badge @param {import('../flows/fill.js').Typed} receipt */
+function tellReceipt(badge, { failure, pressed }) {
+  if (failure) badge('!', sayFailure(failure));
+  else badge('✓', pressed ? say('badgePressed', pressed) : say('badgeFilled'));
+}
+
+/** The key of a picture that was clicked with the right button. @param {chrome.tabs.Tab | undefined} tab */
+async function scanInPopup(tab) {
+  const page = await pageInFront(tab);
+  if (!page) return;
+  await remember('wish', { tabId: page.id });
+  await openPopup(page.windowId);
+}
+
+/** @param {number} windowId */
+async function openPopup(windowId) {
+  await chrome.action.openPopup({ windowId });
+}
+
+/** @param {number} tabId @param {boolean} isNew */
+async function tellOutcome(tabId, isNew) {
+  try {
+    await loadCore();
+    const enrolment = await lookAfterEnrolment(tabId, isNew);
+    if (enrolment?.state === 'accepted') badgeOf(tabId)('✓', say('badgeAccepted'));
+    else if (enrolment) badgeOf(tabId)('!', say('badgeRefused'));
+  } catch (thrown) {
+    // The page went on, or lets us in no longer: then it has the last word.
+    if (!failureOf(thrown)) throw thrown;
   }
 }
 

@@ -1,79 +1,189 @@
-// Types one code. Injected on demand as one function: it may use nothing outside itself.
+// Types one code where the plan says, and reads back whether the page kept it.
 
+import { captionOf, isField, remembered } from './collect.js';
+import { isUsable } from './usable.js';
+import { elements } from './walk.js';
+
+/** @typedef {import('./usable.js').Field} Field */
 /**
- * @typedef {{ origin: string, fields: number[], code: string }} FillOrder
- * @typedef {{ took: number, of: number }} Receipt how many fields hold what they were given
+ * @typedef {object} FillOrder
+ * @property {string} origin that this frame must have
+ * @property {number[]} fields that `collectFields` remembered: one, or one for each character
+ * @property {string} code
+ * @property {boolean} [appends] behind what stands there
+ * @property {number} [button] pressed afterwards, as `collectFields` remembered it
+ */
+/**
+ * How many fields hold what they were given, and what the button says that was pressed.
+ * @typedef {{ took: number, of: number, pressed?: string }} Receipt
  */
 
+/** A page answers an event at once, its framework a moment later. */
+const TICK_MS = 25;
+/** A replaced node stands within this many CSS pixels of the one before it. */
+const NEAR_PX = 12;
+
 /**
- * Types a code into the fields that `collectFields` remembered: whole into one, or one character
- * into each. The way that worked is read back; if it did not, the next way is tried.
+ * Types a code: whole into one field, or one character into each. If it does not stick, the next
+ * way is tried.
  * @param {FillOrder} order
  * @returns {Promise<Receipt | null>} null if this is not the page that was planned for
  */
-export async function fillCode({ origin, fields, code }) {
+export async function fillCode({ origin, fields, code, appends, button }) {
   // Checked in the frame itself, in the same tick as the first write.
-  if (location.origin !== origin) return null;
-  const known = /** @type {{ posternFields?: HTMLInputElement[] }} */ (globalThis).posternFields;
-  const boxes = fields.map((index) => known?.[index]);
-  if (!boxes.every((box) => box?.isConnected && !box.disabled && !box.readOnly)) return null;
-  const inputs = /** @type {HTMLInputElement[]} */ (boxes);
-  const parts = inputs.length === 1 ? [code] : [...code];
+  if (self.origin !== origin) return null;
+  const boxes = fields.map((index) => remembered.fields[index]);
+  if (!boxes.every((box) => box?.isConnected) || !boxes[0]) return null;
+  const row = new Row(/** @type {Field[]} */ (boxes), code, appends ?? false);
+  bringIntoView(boxes[0]);
+  if (!row.boxes.every(isUsable)) return null;
+  const pressing = button === undefined ? undefined : remembered.buttons[button];
 
-  /** As React and Vue expect it: through the prototype's setter, past their own. @param {HTMLInputElement} input @param {string} text */
-  function set(input, text) {
-    const { set: write } = /** @type {PropertyDescriptor} */ (
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
-    );
-    write?.call(input, text);
-    const change = { bubbles: true, composed: true };
-    const inputType = text ? 'insertText' : 'deleteContentBackward';
-    input.dispatchEvent(new InputEvent('input', { ...change, inputType, data: text || null }));
-    input.dispatchEvent(new Event('change', change));
+  for (const way of waysOf(row)) {
+    await way();
+    await tick();
+    if (row.isGone() || row.isBusy()) return { took: fields.length, of: fields.length };
+    if (row.taken() === fields.length) break;
   }
+  const receipt = { took: row.taken(), of: fields.length };
+  if (receipt.took < receipt.of || !pressing?.isConnected || !isUsable(pressing)) return receipt;
+  if (self.origin !== origin) return receipt;
+  const pressed = captionOf(pressing);
+  pressing.click();
+  return { ...receipt, pressed };
+}
 
-  /** @param {HTMLInputElement} input @param {string} text */
-  function type(input, text) {
-    const key = { key: text.slice(-1), bubbles: true, composed: true, cancelable: true };
-    input.focus({ preventScroll: true });
-    input.dispatchEvent(new KeyboardEvent('keydown', key));
-    set(input, text);
-    input.dispatchEvent(new KeyboardEvent('keyup', key));
-  }
-
-  const tick = () => new Promise((resolve) => setTimeout(resolve, 20));
-  const taken = () => inputs.filter((input, at) => input.value.trim() === parts[at]).length;
-
-  const ways = [
+/** @param {Row} row */
+function waysOf(row) {
+  const { parts } = row;
+  const isOne = parts.length === 1;
+  const each = async (/** @type {(at: number) => void} */ act) => {
+    for (const at of parts.keys()) {
+      act(at);
+      if (!isOne) await tick();
+    }
+  };
+  return [
+    () => each((at) => typeInto(row.live(at), parts[at] ?? '')),
     async () => {
-      for (const [at, input] of inputs.entries()) {
-        type(input, parts[at] ?? '');
-        if (inputs.length > 1) await tick();
-      }
-    },
-    async () => {
-      for (const input of inputs) set(input, '');
-      await tick();
-      for (const [at, input] of inputs.entries()) set(input, parts[at] ?? '');
+      await each((at) => write(row.live(at), ''));
+      await each((at) => typeInto(row.live(at), parts[at] ?? ''));
     },
     // Widgets that spread what is pasted into their first box.
-    async () => type(/** @type {HTMLInputElement} */ (inputs[0]), code),
+    async () => typeInto(row.live(0), parts.join('')),
+    () => each((at) => insert(row.live(at), parts[at] ?? '')),
+    // Masked fields that take characters only.
     async () => {
-      for (const [at, input] of inputs.entries()) {
-        input.focus({ preventScroll: true });
-        input.select();
-        document.execCommand('insertText', false, parts[at]);
+      if (!isOne) return;
+      typeInto(row.live(0), '');
+      for (const character of parts[0] ?? '') {
+        insert(row.live(0), character, false);
         await tick();
       }
     },
   ];
-  for (const way of ways) {
-    await way();
-    await tick();
-    // A page that submits itself at the last digit takes its fields along.
-    if (inputs.some((input) => !input.isConnected))
-      return { took: inputs.length, of: inputs.length };
-    if (taken() === inputs.length) break;
+}
+
+/** The fields of one code. Frameworks replace nodes while one types: each is asked for anew. */
+class Row {
+  /** @param {Field[]} boxes @param {string} code @param {boolean} appends */
+  constructor(boxes, code, appends) {
+    this.boxes = boxes;
+    const before = appends && boxes[0] ? read(boxes[0]) : '';
+    this.parts = boxes.length === 1 ? [before + code] : [...code];
+    this.places = boxes.map((box) => box.getBoundingClientRect());
   }
-  return { took: taken(), of: inputs.length };
+
+  /** The field in a place, whichever node it is by now. @param {number} at @returns {Field} */
+  live(at) {
+    const box = /** @type {Field} */ (this.boxes[at]);
+    if (box.isConnected) return box;
+    const place = /** @type {DOMRect} */ (this.places[at]);
+    for (const element of elements(document)) {
+      if (!isField(element) || this.boxes.includes(element)) continue;
+      const { x, y } = element.getBoundingClientRect();
+      if (Math.hypot(x - place.x, y - place.y) < NEAR_PX && isUsable(element)) {
+        this.boxes[at] = element;
+        return element;
+      }
+    }
+    return box;
+  }
+
+  /** How many fields hold what they were given; a page may have put spaces or dashes in. */
+  taken() {
+    const plain = (/** @type {string} */ text) => text.replace(/[\s\-–·]/g, '');
+    const held = this.parts.map((_, at) => plain(read(this.live(at))));
+    const wanted = this.parts.map((part) => (this.parts.length === 1 ? plain(part) : part));
+    return held.filter((text, at) => text === wanted[at]).length;
+  }
+
+  /** A page that sends itself off at the last character takes its fields along. */
+  isGone() {
+    return this.parts.some((_, at) => !this.live(at).isConnected);
+  }
+
+  /** … or closes them while it asks its server. */
+  isBusy() {
+    return this.boxes.every((box) => {
+      const { disabled, readOnly } = /** @type {HTMLInputElement} */ (box);
+      return disabled || readOnly || box.matches(':disabled');
+    });
+  }
+}
+
+const tick = () => new Promise((resolve) => setTimeout(resolve, TICK_MS));
+
+/** @param {Field} field */
+function read(field) {
+  return field instanceof HTMLInputElement ? field.value : (field.textContent ?? '');
+}
+
+/** As React and Vue expect it: through the prototype's setter, past their own. @param {Field} field @param {string} text */
+function write(field, text) {
+  if (!(field instanceof HTMLInputElement)) {
+    insert(field, text);
+    return;
+  }
+  const { set } = /** @type {PropertyDescriptor} */ (
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
+  );
+  set?.call(field, text);
+  const change = { bubbles: true, composed: true };
+  const inputType = text ? 'insertText' : 'deleteContentBackward';
+  field.dispatchEvent(new InputEvent('input', { ...change, inputType, data: text || null }));
+  field.dispatchEvent(new Event('change', change));
+}
+
+/** @param {Field} field @param {string} text */
+function typeInto(field, text) {
+  const last = text.slice(-1);
+  const code = /\d/.test(last) ? `Digit${last}` : `Key${last.toUpperCase()}`;
+  const key = {
+    key: last || 'Backspace',
+    code: last ? code : 'Backspace',
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+  };
+  field.focus({ preventScroll: true });
+  field.dispatchEvent(new KeyboardEvent('keydown', key));
+  write(field, text);
+  field.dispatchEvent(new KeyboardEvent('keyup', key));
+}
+
+/** As the keyboard does, in the browser's own editor. @param {Field} field @param {string} text @param {boolean} [replaces] what stands there */
+function insert(field, text, replaces = true) {
+  field.focus({ preventScroll: true });
+  if (replaces && field instanceof HTMLInputElement) field.select();
+  else if (replaces) getSelection()?.selectAllChildren(field);
+  if (text) document.execCommand('insertText', false, text);
+  else document.execCommand('delete');
+}
+
+/** A person would scroll to a field before typing. @param {Field} field */
+function bringIntoView(field) {
+  const { top, bottom } = field.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight)
+    field.scrollIntoView({ block: 'center', behavior: 'instant' });
 }

@@ -1,5 +1,16 @@
-// The pictures of a page, each at its own size. Injected on demand as one function: it may use
-// nothing outside itself. It decides nothing and changes nothing.
+// The pictures of a page, each at its own size. It decides nothing and changes nothing.
+
+import { elements, holders } from './walk.js';
+
+const PICTURES_MAX = 16;
+/** Of all pictures together. */
+const PIXELS_MAX = 6_000_000;
+/** Version 1 with a pixel a module. */
+const SIDE_MIN = 21;
+/** A code with a heading under the same roof is not square. */
+const RATIO_MAX = 1.7;
+/** What SVG is drawn at: nine pixels for each module of most codes. */
+const SVG_SIDE = 500;
 
 /**
  * What this frame shows as pictures, wherever it is scrolled to: PNG data URLs of every img, canvas
@@ -8,76 +19,6 @@
  * @returns {Promise<string[]>}
  */
 export async function collectPictures() {
-  const PICTURES_MAX = 16;
-  /** Of all pictures together. */
-  const PIXELS_MAX = 6_000_000;
-  /** Version 1 with a pixel a module. */
-  const SIDE_MIN = 21;
-  /** A code with a heading under the same roof is not square. */
-  const RATIO_MAX = 1.7;
-  /** What SVG is drawn at: nine pixels for each module of most codes. */
-  const SVG_SIDE = 500;
-
-  /** All elements, in document order, through open shadow roots. @param {ParentNode} root @returns {Generator<Element>} */
-  function* elements(root) {
-    for (const element of root.querySelectorAll('*')) {
-      yield element;
-      if (element.shadowRoot) yield* elements(element.shadowRoot);
-    }
-  }
-
-  /** The colour that shows through an element. @param {Element} element */
-  function backgroundOf(element) {
-    /** @type {Element | null} */
-    let around = element;
-    while (around) {
-      const { backgroundColor } = getComputedStyle(around);
-      if (!/^rgba\(.*, 0\)$/.test(backgroundColor)) return backgroundColor;
-      const root = around.getRootNode();
-      around = around.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-    }
-    return 'white';
-  }
-
-  /** An svg of the page with its style, as a picture. @param {SVGSVGElement} svg */
-  async function pictureOf(svg) {
-    const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
-    const { width, height } = svg.getBoundingClientRect();
-    const shapes = [...svg.querySelectorAll('*')];
-    for (const [at, shape] of [...copy.querySelectorAll('*')].entries()) {
-      const { fill, stroke } = getComputedStyle(/** @type {Element} */ (shapes[at]));
-      if (shape instanceof SVGElement) Object.assign(shape.style, { fill, stroke });
-    }
-    const scale = Math.max(1, SVG_SIDE / Math.min(width, height));
-    if (!copy.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    copy.setAttribute('width', String(width * scale));
-    copy.setAttribute('height', String(height * scale));
-    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-    const image = new Image();
-    const markup = new XMLSerializer().serializeToString(copy);
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(markup)}`;
-    await image.decode();
-    return image;
-  }
-
-  /** What can be drawn of an element, and how large it is. @param {Element} element */
-  async function sourceOf(element) {
-    if (element instanceof HTMLCanvasElement) {
-      return { source: element, width: element.width, height: element.height };
-    }
-    const image = element instanceof SVGSVGElement ? await pictureOf(element) : element;
-    if (!(image instanceof HTMLImageElement)) return undefined;
-    return { source: image, width: image.naturalWidth, height: image.naturalHeight };
-  }
-
-  /** @param {Element} element */
-  function isCandidate(element) {
-    const { width, height } = element.getBoundingClientRect();
-    const isShaped =
-      Math.min(width, height) >= SIDE_MIN && Math.max(width / height, height / width) < RATIO_MAX;
-    return isShaped && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  }
-
   const pictures = [];
   let pixelsLeft = PIXELS_MAX;
   for (const element of elements(document)) {
@@ -108,4 +49,52 @@ export async function collectPictures() {
     if (pictures.length >= PICTURES_MAX) break;
   }
   return pictures;
+}
+
+/** The colour that shows through an element. @param {Element} element */
+function backgroundOf(element) {
+  for (const around of holders(element)) {
+    const { backgroundColor } = getComputedStyle(around);
+    if (!/^rgba\(.*, 0\)$/.test(backgroundColor)) return backgroundColor;
+  }
+  return 'white';
+}
+
+/** An svg of the page with its style, as a picture. @param {SVGSVGElement} svg */
+async function pictureOf(svg) {
+  const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
+  const { width, height } = svg.getBoundingClientRect();
+  const shapes = [...svg.querySelectorAll('*')];
+  for (const [at, shape] of [...copy.querySelectorAll('*')].entries()) {
+    const { fill, stroke } = getComputedStyle(/** @type {Element} */ (shapes[at]));
+    if (shape instanceof SVGElement) Object.assign(shape.style, { fill, stroke });
+  }
+  const scale = Math.max(1, SVG_SIDE / Math.min(width, height));
+  if (!copy.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  copy.setAttribute('width', String(width * scale));
+  copy.setAttribute('height', String(height * scale));
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  const image = new Image();
+  const markup = new XMLSerializer().serializeToString(copy);
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(markup)}`;
+  await image.decode();
+  return image;
+}
+
+/** What can be drawn of an element, and how large it is. @param {Element} element */
+async function sourceOf(element) {
+  if (element instanceof HTMLCanvasElement) {
+    return { source: element, width: element.width, height: element.height };
+  }
+  const image = element instanceof SVGSVGElement ? await pictureOf(element) : element;
+  if (!(image instanceof HTMLImageElement)) return undefined;
+  return { source: image, width: image.naturalWidth, height: image.naturalHeight };
+}
+
+/** @param {Element} element */
+function isCandidate(element) {
+  const { width, height } = element.getBoundingClientRect();
+  const isShaped =
+    Math.min(width, height) >= SIDE_MIN && Math.max(width / height, height / width) < RATIO_MAX;
+  return isShaped && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 }

@@ -1,8 +1,17 @@
 // The one importer of the generated wasm package: loads it, and tells its three outcomes apart.
 
-import init, { inspect, makeDevice, Session, scan } from './postern.js';
+import init, {
+  explain,
+  inspect,
+  makeDevice,
+  outcomeOf,
+  printedKeys,
+  Session,
+  sameKey,
+  scan,
+} from './postern.js';
 
-export { inspect, makeDevice, Session, scan };
+export { explain, inspect, makeDevice, outcomeOf, printedKeys, Session, sameKey, scan };
 
 /** @typedef {import('./postern.js').Failure} CoreFailure */
 

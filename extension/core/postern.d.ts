@@ -37,29 +37,47 @@ export interface EditRequest {
     name: string;
     /** All sites, as they are to be. */
     sites: string[];
+    /** The page's own button is pressed after a fill. */
+    presses: boolean;
+    /** The code goes behind the password. */
+    appends: boolean;
 }
 
 /** A field as `content/collect.js` sees it; never its value. */
 export interface FieldFacts {
     /** Its place in the collector's list. */
     index: number;
-    /** The effective `type`. */
+    /** The effective `type`; `editable` for what is no input. */
     inputType: string;
     autocomplete: string;
     /** `name` and `id`. */
     identifiers: string;
-    /** `placeholder`, labels by every route, `title`. */
+    /** `class`, test ids and framework names. */
+    marks: string;
+    /** Labels by every route, `placeholder`, `title`. */
     label: string;
     /** The text just before it. */
-    nearby: string;
+    before: string;
+    /** The text just after it. */
+    after: string;
     /** Headings and legends of the form, dialog or section around it. */
     heading: string;
+    /** The text of the form or dialog it belongs to. */
+    around: string;
+    /** Name, id, class and address of that form. */
+    form: string;
     /** -1 if there is none. */
     maxLength: number;
     /** It asks for digits. */
     numeric: boolean;
+    /** Its form or dialog has a password field as well. */
+    withPassword: boolean;
+    /** How many other fields its form or dialog shows. */
+    beside: number;
     /** A person could see it and type into it now. */
     usable: boolean;
+    /** Nothing stands in it. */
+    empty: boolean;
     focused: boolean;
     /** CSS pixels. */
     x: number;
@@ -68,14 +86,36 @@ export interface FieldFacts {
     height: number;
 }
 
+/** A button as `content/collect.js` sees it. */
+export interface ButtonFacts {
+    /** Its place in the collector's list. */
+    index: number;
+    /** What it says. */
+    text: string;
+    /** `name` and `id`. */
+    identifiers: string;
+    /** It sends its form. */
+    submits: boolean;
+    /** The fields of the form or dialog it belongs to. */
+    fields: number[];
+    /** A person could press it now. */
+    usable: boolean;
+}
+
 /** One frame of a page. */
 export interface FrameFacts {
     /** The browser's number for it; 0 is the page itself. */
     frameId: number;
-    /** Its own `location.origin`. */
+    /** Its own origin. */
     origin: string;
+    /** Title and address, as words. */
+    about: string;
     /** In document order. */
     fields: FieldFacts[];
+    /** In document order. */
+    buttons: ButtonFacts[];
+    /** What it says in its alerts. */
+    alerts: string[];
 }
 
 /** All frames of the page in front that could be looked into. */
@@ -84,6 +124,21 @@ export interface PageFacts {
     origin: string;
     /** The top frame first. */
     frames: FrameFacts[];
+    /** The lines of `words.txt`. */
+    words: string;
+}
+
+/** A fill that is asked for. */
+export interface FillRequest {
+    /** The account. */
+    id: string;
+    page: PageFacts;
+    /** Into the field that has the focus, whatever it looks like. */
+    focused?: boolean;
+    /** By nobody: the page opened at a site where the user lets Postern fill by itself. */
+    unasked?: boolean;
+    /** The frame's origin that the user has confirmed. */
+    confirmed?: string;
 }
 
 
@@ -113,6 +168,20 @@ export interface SiteView {
      * The site itself, then wider ones the user may choose, narrowest first.
      */
     choices: string[];
+}
+
+/**
+ * A button of the page.
+ */
+export interface ButtonView {
+    /**
+     * Its place in the collector's list.
+     */
+    index: number;
+    /**
+     * What it says.
+     */
+    text: string;
 }
 
 /**
@@ -173,12 +242,30 @@ export interface PreviewView {
      * Whether the vault has it already.
      */
     status: StatusView;
+    /**
+     * The account whose key it would replace; absent if there is none.
+     */
+    replaces?: string;
 }
 
 /**
  * An expected failure: thrown as `{ code: "wrong-key" }`. Carries no input.
  */
 export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" };
+
+/**
+ * Every field of a page, likeliest first in each frame.
+ */
+export interface FieldsView {
+    /**
+     * The fields.
+     */
+    fields: FieldView[];
+    /**
+     * Fields with fewer points are left alone.
+     */
+    scoreMin: number;
+}
 
 /**
  * How codes are made.
@@ -221,6 +308,10 @@ export interface RowView {
      * Where it may be filled, in words.
      */
     sites: string[];
+    /**
+     * The user chose it among several for this page.
+     */
+    chosen: boolean;
 }
 
 /**
@@ -282,6 +373,36 @@ export interface StoredVaultJson {
 }
 
 /**
+ * What Postern makes of a field.
+ */
+export interface FieldView {
+    /**
+     * Of its frame.
+     */
+    origin: string;
+    /**
+     * Its name, id and label.
+     */
+    name: string;
+    /**
+     * How many fields take a character each; 1 for a single field.
+     */
+    boxes: number;
+    /**
+     * `authenticator`, `message`, `recovery`, `secret` or `other`.
+     */
+    purpose: string;
+    /**
+     * The sum of all points.
+     */
+    score: number;
+    /**
+     * `+60 own words: one-time code`, ….
+     */
+    reasons: string[];
+}
+
+/**
  * What a page offers.
  */
 export interface PageView {
@@ -290,9 +411,17 @@ export interface PageView {
      */
     site: string | undefined;
     /**
-     * True if a field there takes a code.
+     * What its field takes: `authenticator` or `message`; absent if no field takes a code.
      */
-    hasField: boolean;
+    field: string | undefined;
+    /**
+     * The origin of a frame of another site that has a field for a code.
+     */
+    elsewhere: string | undefined;
+    /**
+     * Where a set-up page hides its key.
+     */
+    setUp: SetUpView | undefined;
 }
 
 /**
@@ -330,9 +459,31 @@ export interface DetailsView {
      */
     sites: SiteView[];
     /**
+     * The page's own button is pressed after a fill.
+     */
+    presses: boolean;
+    /**
+     * The code goes behind the password.
+     */
+    appends: boolean;
+    /**
      * The site of the page in front, if the account could be bound to it and is not.
      */
     pageSite: string | undefined;
+}
+
+/**
+ * What to press at a set-up page that hides its key.
+ */
+export interface SetUpView {
+    /**
+     * The identity service that made the page.
+     */
+    stack: string;
+    /**
+     * The link or button, as the page names it.
+     */
+    link: string;
 }
 
 /**
@@ -353,9 +504,21 @@ export interface FillPlan {
      */
     origin: string;
     /**
-     * Into which fields: one, or one for each character.
+     * Into which fields: one, or one for each character; none while `confirm` is true.
      */
     fields: number[];
+    /**
+     * Behind what stands there.
+     */
+    appends: boolean;
+    /**
+     * Pressed afterwards.
+     */
+    button: ButtonView | undefined;
+    /**
+     * The frame is of another site than the page: ask the user, then plan again.
+     */
+    confirm: boolean;
 }
 
 /**
@@ -405,6 +568,20 @@ export class Session {
      * `account-unknown`, `counter-exhausted`, `vault-read-only`.
      */
     advance(id: string, now_ms: number): CodeView;
+    /**
+     * Binds an account to the site of an origin as well: the user says that it belongs there.
+     *
+     * # Errors
+     * `account-unknown`, `site-unusable`, `vault-read-only`.
+     */
+    bind(id: string, origin: string, now_ms: number): void;
+    /**
+     * Remembers which of several accounts the user wants at the site of an origin.
+     *
+     * # Errors
+     * `account-unknown`, `site-unusable`, `vault-read-only`.
+     */
+    choose(id: string, origin: string, now_ms: number): void;
     /**
      * The code of one account now.
      *
@@ -461,7 +638,7 @@ export class Session {
      * `account-unknown`, `page-unsupported`, `page-insecure`, `site-not-bound`, `frame-foreign`,
      * `field-missing`.
      */
-    plan(id: string, page: PageFacts): FillPlan;
+    plan(request: FillRequest): FillPlan;
     /**
      * What adding would add. Nothing changes, and no secret comes back.
      *
@@ -477,6 +654,14 @@ export class Session {
      */
     remove(id: string, now_ms: number): void;
     /**
+     * Adds an account in the place of another, which goes to the bin: the portal changed its key.
+     * What the user set for the old one holds for the new one. Nothing is stored yet.
+     *
+     * # Errors
+     * As [`Session::add`]; `account-unknown` for the old one.
+     */
+    replace(request: AddRequest, old: string, now_ms: number): string;
+    /**
      * Takes an account out of the bin.
      *
      * # Errors
@@ -491,6 +676,14 @@ export class Session {
      */
     stored(now_ms: number): StoredVaultJson;
 }
+
+/**
+ * Why Postern would fill where it would, field by field.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function explain(page: PageFacts): FieldsView;
 
 /**
  * Whether the page takes a code at all, whichever account it is for.
@@ -509,6 +702,27 @@ export function inspect(page: PageFacts): PageView;
 export function makeDevice(): DeviceJson;
 
 /**
+ * What a page did with the code that was typed into it: `accepted`, `refused`, `used`, `open`.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function outcomeOf(page: PageFacts): string;
+
+/**
+ * The keys printed on a page, as key links without names.
+ */
+export function printedKeys(text: string): string[];
+
+/**
+ * Whether two texts hold the same key, whatever they say of its codes.
+ *
+ * # Errors
+ * Why one of them is no key.
+ */
+export function sameKey(one: string, other: string): boolean;
+
+/**
  * The QR codes in a picture, and what kept one from being read.
  *
  * # Errors
@@ -521,11 +735,17 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_session_free: (a: number, b: number) => void;
+    readonly explain: (a: any) => [number, number, number];
     readonly inspect: (a: any) => [number, number, number];
     readonly makeDevice: () => [number, number, number];
+    readonly outcomeOf: (a: any) => [number, number, number, number];
+    readonly printedKeys: (a: number, b: number) => [number, number];
+    readonly sameKey: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly scan: (a: any) => [number, number, number];
     readonly session_add: (a: number, b: any, c: number) => [number, number, number, number];
     readonly session_advance: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly session_bind: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
+    readonly session_choose: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_code: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly session_create: (a: any, b: number) => [number, number, number];
     readonly session_details: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
@@ -533,9 +753,10 @@ export interface InitOutput {
     readonly session_health: (a: number) => [number, number, number];
     readonly session_list: (a: number, b: any) => [number, number, number];
     readonly session_open: (a: any, b: any) => [number, number, number];
-    readonly session_plan: (a: number, b: number, c: number, d: any) => [number, number, number];
+    readonly session_plan: (a: number, b: any) => [number, number, number];
     readonly session_preview: (a: number, b: any) => [number, number, number];
     readonly session_remove: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
@@ -545,6 +766,7 @@ export interface InitOutput {
     readonly __externref_table_alloc: () => number;
     readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __externref_table_dealloc: (a: number) => void;
+    readonly __externref_drop_slice: (a: number, b: number) => void;
     readonly __wbindgen_start: () => void;
 }
 

@@ -1,8 +1,10 @@
 // From an account and a page to a typed code: plan, wait if need be, type, receipt.
 
 import { failureOf } from '../core/core.js';
+import { codeTime } from '../platform/clock.js';
 import { lastTyped, rememberTyped } from '../platform/storage.js';
 import { collect, fill } from '../platform/tabs.js';
+import { noteFirstCode } from './enrol.js';
 import { changeVault, openVault } from './vault.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
@@ -11,9 +13,14 @@ import { changeVault, openVault } from './vault.js';
 /** @typedef {import('../core/core.js').Failure} Failure */
 /** @typedef {import('../platform/tabs.js').Page} Page */
 /** @typedef {(secondsLeft: number) => void} OnWait */
+/** @typedef {{ focused?: boolean, unasked?: boolean, confirmed?: string }} Asked how it was asked for */
 /**
  * How many fields took the code, the code itself, and why not all of them did.
- * @typedef {{ took: number, of: number, code: string, failure?: Failure }} Receipt
+ * @typedef {{ took: number, of: number, code: string, pressed?: string, failure?: Failure }} Typed
+ */
+/**
+ * Nothing was typed: the field is in a frame of this origin, and the user has to confirm that.
+ * @typedef {{ confirm: string }} Unconfirmed
  */
 
 /** A code with less life than this is not typed: it would expire on its way to the server. */
@@ -25,13 +32,14 @@ const LIFE_MIN_MS = 3000;
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {OnWait} onWait called each second while the next code is awaited
- * @returns {Promise<Receipt>}
+ * @param {Asked} [asked]
+ * @returns {Promise<Typed | Unconfirmed>}
  * @throws why there is nothing to type into, before any wait
  */
-export async function fillAccount(account, page, onWait) {
+export async function fillAccount(account, page, onWait, asked = {}) {
   const session = await openVault();
   try {
-    return await planAndType(session, account, page, onWait);
+    return await planAndType(session, account, page, onWait, asked);
   } finally {
     session.free();
   }
@@ -42,20 +50,26 @@ export async function fillAccount(account, page, onWait) {
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {OnWait} onWait
- * @returns {Promise<Receipt>}
+ * @param {Asked} asked
+ * @returns {Promise<Typed | Unconfirmed>}
  */
-async function planAndType(session, account, page, onWait) {
+async function planAndType(session, account, page, onWait, asked) {
+  const plan = async () => session.plan({ id: account.id, page: await collect(page), ...asked });
   // Refusals come first, so that nobody waits for a code that may not be typed.
-  session.plan(account.id, await collect(page));
+  const first = await plan();
+  if (first.confirm) return { confirm: first.origin };
   const code = await freshCode(session, account, onWait);
   try {
     // The page may have moved on meanwhile: look again, decide again.
-    const plan = session.plan(account.id, await collect(page));
-    const { took, of } = await fill(page, plan, code.text);
+    const second = await plan();
+    if (second.confirm) throw { code: 'page-changed' };
+    const receipt = await fill(page, second, code.text);
     if (code.validFromMs !== undefined) await rememberTyped(account.id, code.validFromMs);
-    return took === of
-      ? { took, of, code: code.text }
-      : { took, of, code: code.text, failure: { code: 'fill-incomplete' } };
+    if (receipt.took < receipt.of) {
+      return { ...receipt, code: code.text, failure: { code: 'fill-incomplete' } };
+    }
+    await noteFirstCode(account.id, page, second.frameId);
+    return { ...receipt, code: code.text };
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (!failure) throw thrown;
@@ -75,7 +89,7 @@ async function freshCode(session, account, onWait) {
   if (account.kind === 'hotp') return nextCounterCode(account.id);
   const typed = await lastTyped(account.id);
   for (;;) {
-    const now = Date.now();
+    const now = codeTime();
     const code = session.code(account.id, now);
     const left = (code.validUntilMs ?? Number.POSITIVE_INFINITY) - now;
     if (left >= LIFE_MIN_MS && code.validFromMs !== typed) return code;

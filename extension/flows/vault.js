@@ -1,6 +1,7 @@
 // The vault lives in storage: whoever needs it reads, opens, acts and frees it.
 
 import { loadCore, makeDevice, Session } from '../core/core.js';
+import { setAhead } from '../platform/clock.js';
 import { readStored, writeStored } from '../platform/storage.js';
 
 /** @typedef {import('../platform/storage.js').Stored} Stored */
@@ -17,6 +18,7 @@ export async function openVault(reading = readStored()) {
 
 /** @param {Stored} stored */
 function open(stored) {
+  setAhead(stored.clock?.aheadMs);
   const device = stored.device ?? makeDevice();
   const session = stored.vault
     ? Session.open(stored.vault, device)
@@ -46,6 +48,11 @@ export function changeVault(edit) {
       throw thrown;
     }
   });
+}
+
+/** Corrects the time of all codes; 0 takes the correction back. @param {number} aheadMs */
+export function correctClock(aheadMs) {
+  return navigator.locks.request('vault', () => writeStored({ clock: { aheadMs } }));
 }
 
 /**

@@ -4,13 +4,14 @@
 /** @typedef {import('../core/postern.js').DeviceJson} Device */
 
 /**
- * What lies in `storage.local`: the sealed vault, the one before it, and this profile's key.
- * @typedef {{ vault?: StoredVault, vault_prev?: StoredVault, device?: Device }} Stored
+ * What lies in `storage.local`: the sealed vault, the one before it, this profile's key, and how far
+ * its clock is behind.
+ * @typedef {{ vault?: StoredVault, vault_prev?: StoredVault, device?: Device, clock?: { aheadMs: number } }} Stored
  */
 
 /** @returns {Promise<Stored>} */
 export function readStored() {
-  return chrome.storage.local.get(['vault', 'vault_prev', 'device']);
+  return chrome.storage.local.get(['vault', 'vault_prev', 'device', 'clock']);
 }
 
 /**
@@ -27,12 +28,13 @@ export async function writeStored(stored) {
 }
 
 /**
- * Calls back after any context has written a vault.
+ * Calls back after any context has written a vault, or a clock's correction.
  * @param {() => void} listener
  */
 export function onVaultWritten(listener) {
   chrome.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && Object.hasOwn(changes, 'vault')) listener();
+    const isOurs = Object.hasOwn(changes, 'vault') || Object.hasOwn(changes, 'clock');
+    if (area === 'local' && isOurs) listener();
   });
 }
 
@@ -43,14 +45,58 @@ export async function closeStorageToPages() {
 }
 
 /**
+ * The last account that was added at a page, and what the page made of its first code.
+ * @typedef {object} Enrolment
+ * @property {number} tabId
+ * @property {string} id of the account
+ * @property {string} origin of the page
+ * @property {'added' | 'open' | 'accepted' | 'refused' | 'used'} state `open` once a code was typed
+ * @property {number} sinceMs
+ * @property {number} [aheadMs] how far the page's server is ahead of this computer
+ */
+
+/**
+ * What is kept in memory until the browser closes.
+ * @typedef {object} Remembered
+ * @property {Enrolment} enrolment
+ * @property {{ tabId: number }} wish of the context menu: the popup is to look for a key
+ * @property {{ origin: string, pattern: string }} wanted the site that the browser is being asked for
+ */
+
+/**
+ * @template {keyof Remembered} Key
+ * @param {Key} key
+ * @returns {Promise<Remembered[Key] | undefined>}
+ */
+export async function recall(key) {
+  const found = await chrome.storage.session.get(key);
+  return /** @type {any} */ (found[key]);
+}
+
+/**
+ * @template {keyof Remembered} Key
+ * @param {Key} key
+ * @param {Remembered[Key] | undefined} value
+ */
+export async function remember(key, value) {
+  if (value === undefined) await chrome.storage.session.remove(key);
+  else await chrome.storage.session.set({ [key]: value });
+}
+
+/** Calls back when something that is kept in memory has changed. @param {keyof Remembered} key @param {() => void} listener */
+export function onRemembered(key, listener) {
+  chrome.storage.onChanged.addListener((changes, area) => {
+    if (area === 'session' && Object.hasOwn(changes, key)) listener();
+  });
+}
+
+/**
  * The time step of the last code typed for an account, in memory until the browser closes.
  * @param {string} id
  * @returns {Promise<number | undefined>} start of the step in Unix ms
  */
 export async function lastTyped(id) {
-  const key = `typed:${id}`;
-  const found = await chrome.storage.session.get(key);
-  return /** @type {number | undefined} */ (found[key]);
+  return lastTime(`typed:${id}`);
 }
 
 /**
@@ -59,4 +105,20 @@ export async function lastTyped(id) {
  */
 export async function rememberTyped(id, validFromMs) {
   await chrome.storage.session.set({ [`typed:${id}`]: validFromMs });
+}
+
+/** When Postern last filled by itself at a site. @param {string} origin */
+export async function lastUnasked(origin) {
+  return lastTime(`unasked:${origin}`);
+}
+
+/** @param {string} origin @param {number} nowMs */
+export async function rememberUnasked(origin, nowMs) {
+  await chrome.storage.session.set({ [`unasked:${origin}`]: nowMs });
+}
+
+/** @param {string} key @returns {Promise<number | undefined>} */
+async function lastTime(key) {
+  const found = await chrome.storage.session.get(key);
+  return /** @type {number | undefined} */ (found[key]);
 }

@@ -1,12 +1,15 @@
-// The only caller of chrome.tabs and chrome.scripting.
+// The only caller of chrome.tabs and chrome.scripting.executeScript.
 
-import { collectFields } from '../content/collect.js';
-import { fillCode } from '../content/fill.js';
-import { collectPictures } from '../content/pictures.js';
+import { readWords } from './files.js';
 
 /** @typedef {import('../core/postern.js').PageFacts} PageFacts */
+/** @typedef {import('../core/postern.js').FrameFacts} FrameFacts */
 /** @typedef {import('../core/postern.js').FillPlan} FillPlan */
+/** @typedef {import('../content/page.js').Content} Content */
+/** @typedef {import('../content/fill.js').Receipt} Receipt */
 /** @typedef {{ id: number, windowId: number, origin: string }} Page */
+
+const SCRIPT = 'extension/content/page.js';
 
 /**
  * The tab the user is looking at. Its origin is empty where the browser keeps it from us.
@@ -19,6 +22,12 @@ export async function pageInFront(given) {
   return { id: tab.id, windowId: tab.windowId, origin: originOf(tab.url) };
 }
 
+/** The page of a tab, if the browser still lets us see where it is. @param {number} tabId */
+export async function pageOf(tabId) {
+  const tab = await chrome.tabs.get(tabId).catch(() => undefined);
+  return tab?.url ? pageInFront(tab) : undefined;
+}
+
 /** @param {string | undefined} url */
 function originOf(url) {
   if (!url || !URL.canParse(url)) return '';
@@ -27,20 +36,77 @@ function originOf(url) {
 }
 
 /**
+ * Runs one of the functions of `content/page.js` in frames of a page.
+ * @template {keyof Content} Name
+ * @param {Page} page
+ * @param {Name} name
+ * @param {{ frames?: number[], args?: Parameters<Content[Name]> }} [options] all frames if none is named
+ * @returns {Promise<{ frameId: number, result: Awaited<ReturnType<Content[Name]>> }[]>}
+ */
+async function run(page, name, { frames, args } = {}) {
+  const target = frames
+    ? { tabId: page.id, frameIds: frames }
+    : { tabId: page.id, allFrames: true };
+  await chrome.scripting.executeScript({ target, files: [SCRIPT] });
+  const results = await chrome.scripting.executeScript({
+    target,
+    func: (/** @type {string} */ wanted, /** @type {any[]} */ given) =>
+      /** @type {any} */ (globalThis).postern?.[wanted](...given),
+    args: [name, args ?? []],
+  });
+  const answered = results.filter(({ result }) => result !== null && result !== undefined);
+  return /** @type {any} */ (answered);
+}
+
+/**
  * What the fields of a page say about themselves, in every frame the permission reaches.
  * @param {Page} page
  * @returns {Promise<PageFacts>}
  */
 export async function collect(page) {
-  const target = { tabId: page.id, allFrames: true };
-  const results = await inPage(() =>
-    chrome.scripting.executeScript({ target, func: collectFields }),
-  );
+  const [words, results] = await Promise.all([
+    readWords(),
+    inPage(() => run(page, 'collectFields')),
+  ]);
   const frames = results
-    .filter(({ result }) => result)
-    .map(({ frameId, result }) => ({ frameId, .../** @type {any} */ (result) }))
+    .map(({ frameId, result }) => ({ ...result, frameId }))
     .sort((a, b) => a.frameId - b.frameId);
-  return { origin: page.origin, frames };
+  return { origin: page.origin, frames, words };
+}
+
+/**
+ * The sites of the frames a page shows, beside its own.
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function foreignFrames(page) {
+  const found = await run(page, 'collectFrames').catch(() => []);
+  return [...new Set(found.flatMap(({ result }) => result))];
+}
+
+/** The key links and the text of a page. @param {Page} page */
+export async function collectKeys(page) {
+  const found = await inPage(() => run(page, 'collectKeys'));
+  return {
+    links: found.flatMap(({ result }) => result.links),
+    texts: found.map(({ result }) => result.text),
+  };
+}
+
+/**
+ * How far the server of a page is ahead of this computer, in ms.
+ * @param {Page} page
+ * @returns {Promise<number | undefined>}
+ */
+export async function serverAhead(page) {
+  const asking = run(page, 'serverAhead', { frames: [0] }).catch(() => []);
+  const [answer] = await Promise.race([asking, later(4000, [])]);
+  return answer?.result ?? undefined;
+}
+
+/** Has the service worker told when the page changes, until it goes. @param {Page} page @param {number} frameId */
+export async function watchPage(page, frameId) {
+  await run(page, 'watch', { frames: [frameId], args: ['page-changed'] }).catch(() => []);
 }
 
 /**
@@ -48,19 +114,21 @@ export async function collect(page) {
  * @param {Page} page
  * @param {FillPlan} plan
  * @param {string} code
- * @returns {Promise<import('../content/fill.js').Receipt>}
+ * @returns {Promise<Receipt>}
  */
 export async function fill(page, plan, code) {
-  const target = { tabId: page.id, frameIds: [plan.frameId] };
-  const order = { origin: plan.origin, fields: plan.fields, code };
+  const { origin, fields, appends, button } = plan;
+  const order = { origin, fields, code, appends, ...(button && { button: button.index }) };
   const leaving = leaves(page.id);
   try {
-    const typing = chrome.scripting.executeScript({ target, func: fillCode, args: [order] });
+    const typing = run(page, 'fillCode', { frames: [plan.frameId], args: [order] });
     const answer = await Promise.race([typing, leaving.promise]);
     // A page that sends itself off at the last character has taken the code with it.
-    if (!answer) return { took: plan.fields.length, of: plan.fields.length };
-    const [injection] = answer;
-    if (injection?.result) return injection.result;
+    if (!answer) {
+      const pressed = button ? { pressed: button.text } : {};
+      return { took: plan.fields.length, of: plan.fields.length, ...pressed };
+    }
+    if (answer[0]?.result) return answer[0].result;
   } catch {
     throw { code: 'page-no-access' };
   } finally {
@@ -96,7 +164,7 @@ export function picture(page) {
       } catch (thrown) {
         // Two pictures a second: who opens the popup a third time waits a moment.
         if (!String(thrown).includes('CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND')) throw thrown;
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        await later(300, undefined);
       }
     }
   });
@@ -111,11 +179,19 @@ const PICTURES_MAX_MS = 3000;
  * @returns {Promise<string[]>}
  */
 export async function pictures(page) {
-  const target = { tabId: page.id, allFrames: true };
-  const drawing = inPage(() => chrome.scripting.executeScript({ target, func: collectPictures }));
-  const late = new Promise((resolve) => setTimeout(resolve, PICTURES_MAX_MS, []));
-  const results = /** @type {{ result?: unknown }[]} */ (await Promise.race([drawing, late]));
-  return results.flatMap(({ result }) => /** @type {string[]} */ (result ?? []));
+  const drawing = inPage(() => run(page, 'collectPictures'));
+  const results = await Promise.race([drawing, later(PICTURES_MAX_MS, [])]);
+  return results.flatMap(({ result }) => result);
+}
+
+/**
+ * @template T
+ * @param {number} ms
+ * @param {T} value
+ * @returns {Promise<T>}
+ */
+function later(ms, value) {
+  return new Promise((resolve) => setTimeout(resolve, ms, value));
 }
 
 /**

@@ -1,22 +1,36 @@
 // What the popup does: each action changes the vault or the page, then the model, then draws.
 
-import { failureOf } from '../core/core.js';
-import { fillAccount, nextCounterCode } from '../flows/fill.js';
-import { changeVault, openVault, usePrevious } from '../flows/vault.js';
+import { explain, failureOf } from '../core/core.js';
+import { noteEnrolment } from '../flows/enrol.js';
+import { changeVault, correctClock, openVault, usePrevious } from '../flows/vault.js';
+import { askForSite } from '../platform/sites.js';
+import { remember } from '../platform/storage.js';
+import { collect } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
+import { editingOf } from './editing.js';
+import { fillingOf } from './filling.js';
 import { lookingOf } from './looking.js';
-import { fills } from './views/list.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('../core/postern.js').AddRequest} AddRequest */
 /** @typedef {import('./views/cards.js').Candidate} Candidate */
 /** @typedef {typeof import('./popup.js').model} Model */
+/** @typedef {import('./popup.js').Toast} Toast */
+/**
+ * What the parts of the popup share.
+ * @typedef {object} Popup
+ * @property {() => void} draw
+ * @property {(screen: Model['screen']) => void} show
+ * @property {(text: string, action?: Toast['action']) => void} toast
+ * @property {(action: () => unknown) => Promise<void>} attempt
+ * @property {<T>(edit: (session: Session, nowMs: number) => T) => Promise<T>} change
+ * @property {() => Session} open
+ * @property {() => void} focusBest
+ */
 
-/** How long a sentence about something done stays. */
-const TOAST_MS = 6000;
-/** How long the receipt of a fill is readable before the popup gives the page back. */
-const RECEIPT_MS = 900;
+/** How long a sentence about something done stays; longer if there is something to press. */
+const TOAST_MS = { said: 6000, pressed: 15_000 };
 
 /**
  * @param {Model} model
@@ -26,18 +40,19 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clearing;
 
-  /** @param {string} text @param {() => void} [undo] */
-  function toast(text, undo) {
+  /** @param {string} text @param {Toast['action']} [action] */
+  function toast(text, action) {
     clearTimeout(clearing);
-    model.toast = undo ? { text, undo } : { text };
-    clearing = setTimeout(() => {
+    model.toast = action ? { text, action } : { text };
+    const gone = () => {
       model.toast = undefined;
       draw();
-    }, TOAST_MS);
+    };
+    clearing = setTimeout(gone, action ? TOAST_MS.pressed : TOAST_MS.said);
     draw();
   }
 
-  /** Runs an action; what the user or the page caused is said, a bug ends the session. @param {() => Promise<unknown>} action */
+  /** Runs an action; what the user or the page caused is said, a bug ends the session. @param {() => unknown} action */
   async function attempt(action) {
     try {
       await action();
@@ -79,88 +94,28 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     return model.session;
   }
 
-  /** @param {RowView} row */
-  const codeOf = async (row) =>
-    row.kind === 'hotp' ? nextCounterCode(row.id) : open().code(row.id, Date.now());
+  const popup = { draw, show, toast, attempt, change, open, focusBest };
+  const filling = fillingOf(model, popup);
+  const looking = lookingOf(model, popup);
+  const edit = editingOf(model, popup);
 
-  /** @param {string} text */
-  async function toClipboard(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      throw { code: 'copy-failed' };
-    }
-  }
-
-  /** @param {RowView} row @param {string} [reason] why it was not typed */
-  async function copyRow(row, reason) {
-    const code = await codeOf(row);
-    if (row.kind === 'hotp') model.shown.set(row.id, code);
-    await toClipboard(code.text);
-    toast(reason ? say('copiedNotFilled', reason) : say('copied'));
-  }
-
-  /** Why a row that could have been filled into a page's field was copied. @param {RowView} row */
-  function whyNotFilled(row) {
-    if (!model.hasField || row.forPage) return undefined;
-    const [site] = row.sites;
-    return site
-      ? say('failSiteNotBoundNamed', model.site, site)
-      : say('failSiteUnbound', model.site);
-  }
-
-  /** @param {{ id: string, kind: RowView['kind'] }} account */
-  function fill(account) {
-    if (!model.page) throw { code: 'page-no-access' };
-    return fillAccount(account, model.page, (seconds) => toast(say('waiting', seconds)));
-  }
-
-  /** @param {RowView} row */
-  async function fillRow(row) {
-    let receipt;
-    try {
-      receipt = await fill(row);
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (!failure) throw thrown;
-      return copyRow(row, sayFailure(failure));
-    }
-    const { took, of, code, failure } = receipt;
-    if (failure) {
-      await toClipboard(code);
-      return toast(say('copiedNotFilled', sayFailure(failure)));
-    }
-    toast(receiptOf(took, of));
-    setTimeout(() => window.close(), RECEIPT_MS);
-  }
-
-  /** @param {number} took @param {number} of */
-  const receiptOf = (took, of) => (of > 1 ? say('filledBoxes', took, of) : say('filled'));
-
-  /** @param {AddRequest} request */
-  async function add(request) {
+  /** @param {AddRequest} request @param {string} [old] the account whose key it replaces */
+  async function add(request, old) {
     const { kind } = open().preview(request);
-    const id = await change((session, nowMs) => session.add(request, nowMs));
+    const id = await change((session, nowMs) =>
+      old ? session.replace(request, old, nowMs) : session.add(request, nowMs),
+    );
+    if (model.page && request.origin) await noteEnrolment(id, model.page);
     return { id, kind };
   }
 
-  /** Saves a key found on the page and types its first code there. @param {Candidate} candidate */
-  async function addCandidate(candidate) {
-    const { text } = candidate;
-    const account = await add({ text, origin: model.page?.origin ?? '' });
+  /** Saves a key found on the page and types its first code there. @param {Candidate} candidate @param {string} [old] */
+  async function addCandidate(candidate, old) {
+    const account = await add(looking.requestOf(candidate), old);
     model.candidates = model.candidates.filter((other) => other !== candidate);
     if (model.screen === 'add') show('list');
-    toast(say('added'));
-    if (!model.hasField) return;
-    try {
-      const { took, of, failure } = await fill(account);
-      if (failure) throw failure;
-      toast(say('addedFilled', receiptOf(took, of)));
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (!failure) throw thrown;
-      toast(say('addedNotFilled', sayFailure(failure)));
-    }
+    toast(say(old ? 'replaced' : 'added'));
+    if (model.field) toast(await filling.fillFirst(account));
   }
 
   /** @param {HTMLFormElement} form */
@@ -195,50 +150,6 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     toast(say('added'));
   }
 
-  const looking = lookingOf(model, { draw, show, open, focusBest });
-
-  const edit = {
-    /** @param {HTMLFormElement} form */
-    submit: (form) =>
-      attempt(async () => {
-        const { id } = /** @type {NonNullable<Model['editing']>} */ (model.editing);
-        const data = new FormData(form);
-        const [issuer, name] = [String(data.get('issuer') ?? ''), String(data.get('name') ?? '')];
-        const sites = data.getAll('site').map(String);
-        await change((session, nowMs) => session.edit({ id, issuer, name, sites }, nowMs));
-        show('list');
-      }),
-    back: () => show('list'),
-    remove: () =>
-      attempt(async () => {
-        const { id, details } = /** @type {NonNullable<Model['editing']>} */ (model.editing);
-        await change((session, nowMs) => session.remove(id, nowMs));
-        show('list');
-        toast(say('deleted', details.issuer || details.name || say('noName')), () =>
-          attempt(async () => {
-            await change((session, nowMs) => session.restore(id, nowMs));
-            model.toast = undefined;
-            draw();
-          }),
-        );
-      }),
-    /** @param {string} site */
-    bind: (site) => {
-      const details = model.editing?.details;
-      if (!details) return;
-      details.sites.push({ site, choices: [site] });
-      details.pageSite = undefined;
-      draw();
-    },
-    /** @param {string} site */
-    unbind: (site) => {
-      const details = model.editing?.details;
-      if (!details) return;
-      details.sites = details.sites.filter((bound) => bound.site !== site);
-      draw();
-    },
-  };
-
   /** Storage was written, here or in another window. */
   async function reopen() {
     try {
@@ -256,27 +167,41 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     addTyped,
     ...looking,
     reopen,
-    /** @param {Candidate} candidate */
-    addCandidate: (candidate) => attempt(() => addCandidate(candidate)),
+    /** @param {Candidate} candidate @param {string} [old] */
+    addCandidate: (candidate, old) => attempt(() => addCandidate(candidate, old)),
     usePrevious: () =>
       attempt(async () => {
         await usePrevious();
         location.reload();
       }),
-    list: {
-      /** @param {RowView} row */
-      use: (row) =>
-        attempt(() =>
-          fills(row, model.hasField) ? fillRow(row) : copyRow(row, whyNotFilled(row)),
-        ),
-      /** @param {RowView} row */
-      copy: (row) => attempt(() => copyRow(row)),
-      /** @param {RowView} row */
-      edit: (row) => {
-        const details = open().details(row.id, model.page?.origin ?? '');
-        model.editing = { id: row.id, details };
-        show('edit');
-      },
-    },
+    list: { use: filling.use, copy: filling.copy, edit: edit.open },
+    confirm: filling.confirm,
+    dismiss: filling.dismiss,
+    /** The browser is asked to let Postern look into the frames of another site. @param {string} origin */
+    lookInto: (origin) =>
+      attempt(async () => {
+        if (await askForSite(origin)) await looking.lookAtPage();
+      }),
+    /** @param {number} aheadMs */
+    correctClock: (aheadMs) =>
+      attempt(async () => {
+        await correctClock(aheadMs);
+        await remember('enrolment', undefined);
+        model.enrolment = undefined;
+        toast(say('clockCorrected'));
+      }),
+    closeOutcome: () =>
+      attempt(async () => {
+        model.enrolment = undefined;
+        draw();
+        await remember('enrolment', undefined);
+      }),
+    /** What Postern makes of the fields of the page, for who wants to know why. */
+    showFields: () =>
+      attempt(async () => {
+        if (!model.page) throw { code: 'page-no-access' };
+        model.explained = explain(await collect(model.page));
+        show('fields');
+      }),
   };
 }

@@ -1,11 +1,13 @@
-// What the popup sees: the page's fields, and the keys in its picture or in one that is given.
+// What the popup sees: the page's fields, and the keys in its picture, its text, or in a picture
+// that is given.
 
-import { failureOf, inspect } from '../core/core.js';
+import { failureOf, inspect, printedKeys, sameKey } from '../core/core.js';
 import { scanPage, scanPagePictures, scanPictures } from '../flows/scan.js';
-import { collect } from '../platform/tabs.js';
+import { codeTime } from '../platform/clock.js';
+import { collect, collectKeys, foreignFrames } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 
-/** @typedef {import('../core/core.js').Session} Session */
+/** @typedef {import('../core/postern.js').AddRequest} AddRequest */
 /** @typedef {import('../flows/scan.js').Seen} Seen */
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
 /** @typedef {import('../platform/tabs.js').Page} Page */
@@ -21,25 +23,29 @@ const OBSTACLES = /** @type {const} */ ({
 
 /**
  * @param {Model} model
- * @param {{ draw: () => void, show: (screen: Model['screen']) => void, open: () => Session, focusBest: () => void }} popup
+ * @param {import('./actions.js').Popup} popup
  */
 export function lookingOf(model, { draw, show, open, focusBest }) {
-  /** What the page offers: a field for a code, and keys in its pictures. */
+  /** What the page offers: a field for a code, and keys in its pictures and its text. */
   async function lookAtPage() {
     const { page } = model;
     if (!page || !model.session) return;
-    const isExpected = isEmpty();
+    const isExpected = isEmpty() || model.isAskedToScan;
     if (isExpected) {
       model.status = say('scanning');
       draw();
     }
-    const [looked, scanned] = await Promise.allSettled([
+    const [looked, scanned, printed] = await Promise.allSettled([
       lookAtFields(page),
       lookForKeys(page, isExpected),
+      collectKeys(page),
     ]);
+    if (printed.status === 'fulfilled') readPrinted(printed.value);
     const failed = [looked, scanned].find(({ status }) => status === 'rejected');
-    const said = scanned.status === 'fulfilled' ? scanned.value : '';
+    const said =
+      scanned.status === 'fulfilled' && model.candidates.length === 0 ? scanned.value : '';
     model.status = failed?.status === 'rejected' ? sayFailure(failureOf(failed.reason)) : said;
+    if (!model.status && model.field === 'message') model.status = say('fieldMessage');
     draw();
     if (model.candidates.some(({ preview }) => preview.status !== 'same-key')) {
       /** @type {HTMLElement | null} */ (document.querySelector('[data-add]'))?.focus();
@@ -49,8 +55,10 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
 
   /** @param {Page} page */
   async function lookAtFields(page) {
-    const { site, hasField } = inspect(await collect(page));
-    Object.assign(model, { site: site ?? '', hasField });
+    const { site, field, elsewhere, setUp } = inspect(await collect(page));
+    Object.assign(model, { site: site ?? '', field: field ?? '', elsewhere, setUp });
+    draw();
+    model.foreign = field || elsewhere ? [] : await foreignFrames(page);
     draw();
   }
 
@@ -80,7 +88,7 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     let keys = 0;
     for (const code of codes) {
       try {
-        keep(model.candidates, { ...code, preview: previewOf(code.text) });
+        keep(model.candidates, { ...code, preview: previewOf(code) });
         keys += 1;
       } catch (thrown) {
         const failure = failureOf(thrown);
@@ -94,7 +102,40 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     return codes.length === 0 && isExpected ? say('scanNone') : status;
   }
 
-  /** @template {SeenCode} T @param {T[]} codes @param {T} code */
+  /** Key links and printed keys: compared with the QR codes, or cards of their own. @param {{ links: string[], texts: string[] }} keys */
+  function readPrinted({ links, texts }) {
+    const scanned = [...model.candidates];
+    for (const text of [...links, ...texts.flatMap((given) => printedKeys(given))]) {
+      try {
+        const twin = model.candidates.find((candidate) => isSame(candidate.text, text));
+        if (twin) {
+          if (scanned.includes(twin)) twin.printed = 'same';
+          continue;
+        }
+        const preview = previewOf({ text });
+        // A bare key says nothing of its portal: the page's host is what there is to call it.
+        const issuer = preview.issuer || preview.name ? undefined : hostOf(model.page);
+        const candidate = { text, isPrinted: true, ...(issuer && { issuer }) };
+        keep(model.candidates, { ...candidate, preview: previewOf(candidate) });
+      } catch (thrown) {
+        if (!failureOf(thrown)) throw thrown;
+      }
+    }
+    const isOther = model.candidates.some(({ isPrinted }) => isPrinted);
+    for (const candidate of scanned) if (isOther) candidate.printed ??= 'other';
+  }
+
+  /** @param {string} one @param {string} other */
+  function isSame(one, other) {
+    try {
+      return sameKey(one, other);
+    } catch (thrown) {
+      if (!failureOf(thrown)) throw thrown;
+      return false;
+    }
+  }
+
+  /** @template {{ text: string }} T @param {T[]} codes @param {T} code */
   function keep(codes, code) {
     if (codes.every(({ text }) => text !== code.text)) codes.push(code);
   }
@@ -125,19 +166,41 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
 
   /** True if there is no account yet. */
   function isEmpty() {
-    const none = { query: '', origin: '', from: 0, count: 0, nowMs: Date.now() };
+    const none = { query: '', origin: '', from: 0, count: 0, nowMs: codeTime() };
     return open().list(none).total === 0;
   }
 
-  /** What would become of a text from the page, as the vault is now. @param {string} text */
-  function previewOf(text) {
-    return open().preview({ text, origin: model.page?.origin ?? '' });
+  /** @param {Pick<Candidate, 'text' | 'issuer' | 'name'>} candidate @returns {AddRequest} */
+  function requestOf({ text, issuer, name }) {
+    return {
+      text,
+      origin: model.page?.origin ?? '',
+      ...(issuer !== undefined && { issuer }),
+      ...(name !== undefined && { name }),
+    };
+  }
+
+  /** What would become of a text from the page, as the vault is now. @param {Pick<Candidate, 'text' | 'issuer' | 'name'>} candidate */
+  function previewOf(candidate) {
+    return open().preview(requestOf(candidate));
   }
 
   /** Previews anew: the vault has changed. */
   function reread() {
-    for (const candidate of model.candidates) candidate.preview = previewOf(candidate.text);
+    for (const candidate of model.candidates) candidate.preview = previewOf(candidate);
   }
 
-  return { lookAtPage, addPicture, showAdd, reread };
+  /** The user calls a candidate something else. @param {Candidate} candidate @param {{ issuer?: string, name?: string, isEdited?: boolean }} change */
+  function rename(candidate, change) {
+    Object.assign(candidate, change);
+    candidate.preview = previewOf(candidate);
+    draw();
+  }
+
+  return { lookAtPage, addPicture, showAdd, reread, requestOf, rename };
+}
+
+/** @param {Page | undefined} page */
+function hostOf(page) {
+  return page?.origin ? new URL(page.origin).hostname : undefined;
 }

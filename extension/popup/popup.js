@@ -3,21 +3,24 @@
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore } from '../core/core.js';
 import { openVault, previousIsWhole } from '../flows/vault.js';
-import { onVaultWritten, readStored } from '../platform/storage.js';
+import { codeTime } from '../platform/clock.js';
+import { onRemembered, onVaultWritten, readStored, recall, remember } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
 import { locale, say, sayFailure } from '../platform/words.js';
 import { actionsOf } from './actions.js';
 import { damagedCard, emptyCard, seenCards, unreadableCard } from './views/cards.js';
+import { fieldsView } from './views/fields.js';
 import { addForm, editForm } from './views/forms.js';
 import * as icons from './views/icons.js';
 import { listView, ROW_PX } from './views/list.js';
+import { notices } from './views/notices.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').ListView} ListView */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
 /** @typedef {import('./views/cards.js').Candidate} Candidate */
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
-/** @typedef {{ text: string, undo?: () => void }} Toast */
+/** @typedef {{ text: string, action?: { text: string, run: () => void } }} Toast */
 
 // All three start before anything is awaited.
 const reading = readStored();
@@ -29,11 +32,28 @@ const ROWS_FIRST = 7;
 
 /** Everything the popup draws from. */
 export const model = {
-  screen: /** @type {'list' | 'add' | 'edit' | 'broken'} */ ('list'),
+  screen: /** @type {'list' | 'add' | 'edit' | 'fields' | 'broken'} */ ('list'),
   session: /** @type {Session | undefined} */ (undefined),
   page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
   site: '',
-  hasField: false,
+  /** What the page's field takes: `authenticator`, `message`, or nothing. */
+  field: '',
+  /** The origin of a frame of another site that has a field. */
+  elsewhere: /** @type {string | undefined} */ (undefined),
+  /** Sites of frames that the browser keeps from us. */
+  foreign: /** @type {string[]} */ ([]),
+  setUp: /** @type {import('../core/postern.js').SetUpView | undefined} */ (undefined),
+  /** A fill into another site's frame that waits for the user's yes. */
+  asking:
+    /** @type {{ row: import('../core/postern.js').RowView, origin: string, isBound: boolean } | undefined} */ (
+      undefined
+    ),
+  enrolment: /** @type {import('../platform/storage.js').Enrolment | undefined} */ (undefined),
+  explained: /** @type {import('../core/postern.js').FieldsView | undefined} */ (undefined),
+  /** The context menu was used on a picture. */
+  isAskedToScan: false,
+  /** How many accounts belong to the page. */
+  forPage: 0,
   query: '',
   from: 0,
   count: ROWS_FIRST,
@@ -47,7 +67,7 @@ export const model = {
   previous: false,
   adding: { error: '', offerHex: false, needsPin: false, looking: false },
   editing:
-    /** @type {{ id: string, details: import('../core/postern.js').DetailsView } | undefined} */ (
+    /** @type {{ id: string, details: import('../core/postern.js').DetailsView, fillsHere: boolean | undefined, site: string } | undefined} */ (
       undefined
     ),
 };
@@ -64,13 +84,16 @@ function screen() {
     const back = () => actions.show('list');
     return shell(
       addForm(
-        { ...model.adding, site: model.site, seen: seenCards(model, actions.addCandidate) },
+        { ...model.adding, site: model.site, seen: seenCards(model, actions) },
         { submit: actions.addTyped, picture: actions.addPicture, back },
       ),
     );
   }
   if (model.screen === 'edit' && model.editing) {
     return shell(editForm(model.editing, actions.edit));
+  }
+  if (model.screen === 'fields' && model.explained) {
+    return shell(fieldsView(model.explained, () => actions.show('list')));
   }
   if (model.screen === 'broken' || !model.session) {
     const usePrevious = model.previous ? actions.usePrevious : undefined;
@@ -87,8 +110,8 @@ function shell(content) {
       <div class="toast" role="status">${
         model.toast
           ? html`<span>${model.toast.text}</span>${
-              model.toast.undo
-                ? html`<button data-undo @click=${model.toast.undo}>${say('undo')}</button>`
+              model.toast.action
+                ? html`<button data-action @click=${model.toast.action.run}>${model.toast.action.text}</button>`
                 : nothing
             }`
           : nothing
@@ -99,9 +122,10 @@ function shell(content) {
 
 /** @param {Session} session */
 function listScreen(session) {
-  const nowMs = Date.now();
-  const { query, from, count, page, candidates } = model;
+  const nowMs = codeTime();
+  const { query, from, count, page, candidates, field, elsewhere } = model;
   const list = session.list({ query, origin: page?.origin ?? '', from, count, nowMs });
+  model.forPage = list.forPage;
   const { sound, unreadable } = session.health();
   drawAgainWhenOld(list, nowMs);
   return html`
@@ -115,12 +139,18 @@ function listScreen(session) {
     <main class="scroll" @scroll=${scrolled}>
       <div data-cards>
         ${sound ? nothing : damagedCard(unreadable, model.previous ? actions.usePrevious : undefined)}
-        ${seenCards(model, actions.addCandidate)}
+        ${notices(model, actions)}
+        ${seenCards(model, actions)}
         ${list.total === 0 && candidates.length === 0 ? emptyCard(actions.showAdd) : nothing}
       </div>
-      ${listView({ list, from, query, hasField: model.hasField, shown: model.shown, nowMs }, actions.list)}
+      ${listView({ list, from, query, field, elsewhere, shown: model.shown, nowMs }, actions.list)}
     </main>
     <p class="status" role="status" hidden=${model.status ? nothing : true}>${model.status}</p>
+    ${
+      page?.origin
+        ? html`<button class="why" data-why @click=${actions.showFields}>${say('fieldsShow')}</button>`
+        : nothing
+    }
   `;
 }
 
@@ -233,8 +263,20 @@ async function start() {
   }
   draw();
   focusBest();
+  await readMemory();
   // The page is looked at only after the codes are on screen.
   requestAnimationFrame(() => setTimeout(() => void actions.lookAtPage()));
+}
+
+/** What the service worker left for the popup of this tab. */
+async function readMemory() {
+  const [enrolment, wish] = await Promise.all([recall('enrolment'), recall('wish')]);
+  const isHere = (/** @type {{ tabId: number } | undefined} */ left) =>
+    left !== undefined && left.tabId === model.page?.id;
+  model.enrolment = isHere(enrolment) ? enrolment : undefined;
+  if (!isHere(wish)) return;
+  model.isAskedToScan = true;
+  await remember('wish', undefined);
 }
 
 Object.assign(document.documentElement, locale());
@@ -244,4 +286,5 @@ document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', dropped);
 addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
 onVaultWritten(() => void actions.reopen());
+onRemembered('enrolment', () => void readMemory().then(draw));
 void start();

@@ -27,11 +27,38 @@ pub struct Account {
     pub name: Name,
     /// Where its codes may be filled. Empty: nowhere until the user says so.
     pub sites: Vec<Site>,
+    /// How its codes are filled.
+    pub filling: Filling,
     /// Parameters of the key URI that Postern does not use, kept so that nothing is lost.
     pub extras: Vec<(String, String)>,
 }
 
+/// How the codes of an account are filled; the default is what most portals want.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filling {
+    /// The page's own button is pressed afterwards.
+    pub presses: bool,
+    /// The code goes behind the password, into the same field: the page has no other.
+    pub appends: bool,
+    /// The sites where the user chose this account among several.
+    pub chosen_at: Vec<Site>,
+}
+
 impl Account {
+    /// An account without a name, bound to no site.
+    #[must_use]
+    pub fn new(kind: Kind, secret: Secret) -> Self {
+        Self {
+            kind,
+            secret,
+            issuer: Name::default(),
+            name: Name::default(),
+            sites: Vec::new(),
+            filling: Filling::default(),
+            extras: Vec::new(),
+        }
+    }
+
     /// True if both make the same codes from the same key, whatever they are called.
     #[must_use]
     pub fn same_codes(&self, other: &Self) -> bool {

@@ -3,11 +3,25 @@
 //! The page is not trusted: its facts only ever choose between its own fields. Which account may
 //! be filled there is decided by [`may_fill`] from origins that the browser vouches for.
 
+mod boxes;
+mod button;
+mod facts;
 mod field;
+mod outcome;
+mod plan;
+mod score;
 mod site;
+mod stack;
 mod suffix;
 mod words;
 
-pub use field::{FieldFacts, Target, best_target};
-pub use site::{Refusal, covers, is_bound, may_fill, parents};
+pub use button::go_button;
+pub use facts::{ButtonFacts, FieldFacts};
+pub use field::{SCORE_MIN, Target, best_target, judged};
+pub use outcome::{Outcome, outcome};
+pub use plan::{Asked, FrameFacts, NoPlan, Plan, plan};
+pub use score::{Judgement, Purpose, Reason, Sign};
+pub use site::{Leave, Refusal, covers, is_bound, may_fill, parents};
+pub use stack::way_to_key;
 pub use suffix::is_public_suffix;
+pub use words::{Class, Classes, Words};

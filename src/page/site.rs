@@ -3,25 +3,36 @@
 use super::suffix::is_public_suffix;
 use crate::account::{Account, Site};
 
+/// Under which condition an account may be filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leave {
+    /// The page and the field's frame are one origin, and the account is bound to it.
+    Free,
+    /// The account is bound to the frame, which stands in another site's page: the user has to see
+    /// both origins and say yes.
+    IfConfirmed,
+}
+
 /// Why an account is not filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// The field is in a frame of another origin than the page.
+    /// The field is in a frame of another origin than the page, and the account is not bound to it.
     OtherFrame,
     /// The account is not bound to this site.
     NotBound,
 }
 
-/// True only if the field's frame has the page's own origin and the account is bound to it.
-/// Titles, issuers and names are not asked.
+/// Whether an account may be filled into a frame of a page. Titles, issuers and names are not asked.
 ///
 /// # Errors
-/// [`Refusal`] says which of the two it is.
-pub fn may_fill(account: &Account, frame: &Site, top: &Site) -> Result<(), Refusal> {
-    if frame != top {
-        return Err(Refusal::OtherFrame);
+/// [`Refusal`] says why not.
+pub fn may_fill(account: &Account, frame: &Site, top: &Site) -> Result<Leave, Refusal> {
+    match (frame == top, is_bound(account, frame)) {
+        (true, true) => Ok(Leave::Free),
+        (true, false) => Err(Refusal::NotBound),
+        (false, true) => Ok(Leave::IfConfirmed),
+        (false, false) => Err(Refusal::OtherFrame),
     }
-    if is_bound(account, frame) { Ok(()) } else { Err(Refusal::NotBound) }
 }
 
 /// True if a page is within one of the sites an account is bound to.
@@ -38,6 +49,7 @@ pub fn covers(bound: &Site, page: &Site) -> bool {
     let same_host = bound.host() == page.host();
     let below = || {
         bound.has_subdomains()
+            && !page.is_address()
             && !is_public_suffix(bound.host())
             && page.host().strip_suffix(bound.host()).is_some_and(|rest| rest.ends_with('.'))
     };

@@ -1,187 +1,246 @@
-//! The words pages use around a code field, lower case. Matched as whole words: the text is cut at
-//! every ASCII character that is no letter or digit, and where `camelCase` changes case.
+//! What pages write around fields, in the languages of their users. The phrases are data:
+//! `extension/core/words.txt`, a class and a language a line.
 
 use crate::account::lower_case;
 
-/// Say by themselves that a field takes a one-time code.
-pub(super) const STRONG: &[&str] = &[
-    "2fa",
-    "2fa code",
-    "2 factor",
-    "2 step",
-    "6 digit",
-    "7 digit",
-    "8 digit",
-    "authentication code",
-    "authenticator",
-    "authorization code",
-    "code here",
-    "codigo de verificacion",
-    "einmalcode",
-    "einmalpasswort",
-    "enter the code",
-    "mfa",
-    "mfa code",
-    "one time",
-    "onetime",
-    "one time code",
-    "one time password",
-    "otc",
-    "otp",
-    "otp code",
-    "otpcode",
-    "otpcodes",
-    "passcode",
-    "security token",
-    "six digit",
-    "tfa",
-    "token or security key",
-    "totp",
-    "totp code",
-    "totpcode",
-    "two factor",
-    "two step",
-    "twofactor",
-    "twostep",
-    "verification code",
-    "verificationcode",
-    "verify code",
-];
+/// What a phrase says about the field it stands at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// The authenticator itself is named.
+    App,
+    /// A one-time code, whoever made it.
+    Strong,
+    /// A code, if something else says so too.
+    Weak,
+    /// The code comes by message.
+    Sent,
+    /// By which way a message comes.
+    Channel,
+    /// A code kept on paper.
+    Recovery,
+    /// The key itself.
+    Secret,
+    /// What no one-time code is typed into.
+    Never,
+    /// Something else, unless the field itself says that it takes a code.
+    Other,
+    /// What stands beside the digits of a bank card, or the letters of a picture.
+    Trap,
+    /// What a password is called.
+    Password,
+    /// A button that sends the code on its way.
+    Go,
+    /// A button that does something else.
+    Stay,
+    /// The page did not take a code.
+    Refused,
+    /// It did not, because it had been used.
+    Used,
+    /// It took the code.
+    Accepted,
+}
 
-/// Say so only together with something else.
-pub(super) const WEAK: &[&str] =
-    &["code", "codes", "digit", "digits", "pin", "token", "verification", "verify"];
+impl Class {
+    const NAMES: [(&'static str, Self); 16] = [
+        ("app", Self::App),
+        ("strong", Self::Strong),
+        ("weak", Self::Weak),
+        ("sent", Self::Sent),
+        ("channel", Self::Channel),
+        ("recovery", Self::Recovery),
+        ("secret", Self::Secret),
+        ("never", Self::Never),
+        ("other", Self::Other),
+        ("trap", Self::Trap),
+        ("password", Self::Password),
+        ("go", Self::Go),
+        ("stay", Self::Stay),
+        ("refused", Self::Refused),
+        ("used", Self::Used),
+        ("accepted", Self::Accepted),
+    ];
 
-/// Say what the page or dialog around a field is about.
-pub(super) const CONTEXT: &[&str] = &[
-    "2fa",
-    "2 factor",
-    "2 step",
-    "authenticator",
-    "mfa",
-    "multi factor",
-    "one time",
-    "otp",
-    "second factor",
-    "security code",
-    "totp",
-    "two factor",
-    "two step",
-    "verification",
-    "verify",
-];
+    fn bit(self) -> u16 {
+        let at = Self::NAMES.iter().position(|(_, class)| *class == self);
+        at.map_or(0, |at| 1 << at)
+    }
+}
 
-/// Say that a field takes something else, whatever its shape.
-pub(super) const OTHER: &[&str] = &[
-    "account number",
-    "address",
-    "amount",
-    "answer",
-    "area code",
-    "backup code",
-    "bank",
-    "birth",
-    "captcha",
-    "card",
-    "city",
-    "cod postal",
-    "comment",
-    "country",
-    "country code",
-    "coupon",
-    "coupon code",
-    "csc",
-    "csrf",
-    "currency",
-    "customer number",
-    "cvc",
-    "cvv",
-    "date",
-    "discount",
-    "e mail",
-    "email",
-    "gift",
-    "iban",
-    "invite",
-    "mail",
-    "mobile number",
-    "name",
-    "newsletter",
-    "order number",
-    "phone",
-    "phone number",
-    "postal",
-    "postal code",
-    "postcode",
-    "price",
-    "promo",
-    "promo code",
-    "promotion",
-    "quantity",
-    "query",
-    "recovery code",
-    "referral",
-    "search",
-    "secret",
-    "setup key",
-    "ssn",
-    "street",
-    "swift",
-    "tax",
-    "telephone",
-    "user",
-    "user name",
-    "userid",
-    "username",
-    "vat",
-    "voucher",
-    "xsrf",
-    "zip",
-    "zip code",
-    "zipcode",
-];
+/// The classes of the phrases in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Classes(u16);
 
-/// Say that the code comes by another way than an authenticator.
-pub(super) const MESSAGE: &[&str] = &[
-    "by email",
-    "by sms",
-    "by text",
-    "code to your phone",
-    "emailed",
-    "sent to your email",
-    "sent you",
-    "sms",
-    "sms code",
-    "text message",
-];
+impl Classes {
+    /// True if a phrase of this class stands in the text.
+    #[must_use]
+    pub fn has(self, class: Class) -> bool {
+        self.0 & class.bit() != 0
+    }
 
-/// A text as a list of words with a space before, between and after: ` one time code `.
+    /// The classes of both texts.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The phrases, ready to be found.
+#[derive(Debug)]
+pub struct Words<'a> {
+    /// By the first byte of their first word.
+    phrases: Vec<Vec<Phrase<'a>>>,
+    /// Of scripts that put no spaces between words.
+    unspaced: Vec<(&'a str, u16)>,
+}
+
+/// One phrase; a star at the end of a word stands for any ending.
+#[derive(Debug)]
+struct Phrase<'a> {
+    text: &'a str,
+    class: u16,
+}
+
+impl<'a> Words<'a> {
+    /// Reads the lines of `words.txt`: `class language  phrase|phrase|…`. A line of another shape
+    /// says nothing.
+    #[must_use]
+    pub fn read(text: &'a str) -> Self {
+        let mut words =
+            Self { phrases: (0..=u8::MAX).map(|_| Vec::new()).collect(), unspaced: Vec::new() };
+        for line in text.split('\n') {
+            let mut parts = line.splitn(3, ' ');
+            let (Some(name), Some(_language), Some(phrases)) =
+                (parts.next(), parts.next(), parts.next())
+            else {
+                continue;
+            };
+            let Some((_, class)) = Class::NAMES.iter().find(|(known, _)| *known == name) else {
+                continue;
+            };
+            for text in phrases.split('|').map(|phrase| phrase.trim_matches(' ')) {
+                let Some(first) = text.bytes().next() else { continue };
+                if text.chars().any(is_unspaced) {
+                    words.unspaced.push((text, class.bit()));
+                } else if let Some(list) = words.phrases.get_mut(usize::from(first)) {
+                    list.push(Phrase { text, class: class.bit() });
+                }
+            }
+        }
+        words
+    }
+
+    /// The classes of all phrases in a text.
+    #[must_use]
+    pub fn classes(&self, text: &str) -> Classes {
+        let text = normalise(text);
+        let mut found = 0;
+        let mut rest = text.as_str();
+        loop {
+            rest = rest.trim_start_matches(' ');
+            let Some(first) = rest.bytes().next() else { break };
+            for phrase in self.phrases.get(usize::from(first)).into_iter().flatten() {
+                if found & phrase.class == 0 && begins(rest, phrase.text) {
+                    found |= phrase.class;
+                }
+            }
+            rest = rest.find(' ').and_then(|end| rest.get(end..)).unwrap_or_default();
+        }
+        if text.chars().any(is_unspaced) {
+            for (phrase, class) in &self.unspaced {
+                if stands(phrase, &text) {
+                    found |= class;
+                }
+            }
+        }
+        Classes(found)
+    }
+}
+
+/// Whether a text's first words are those of a phrase.
+fn begins(text: &str, phrase: &str) -> bool {
+    let mut words = text.split(' ');
+    phrase.split(' ').all(|wanted| {
+        words.next().is_some_and(|word| match wanted.strip_suffix('*') {
+            Some(head) => word.starts_with(head),
+            None => word == wanted,
+        })
+    })
+}
+
+/// Whether a phrase stands anywhere in a text; `6桁` does not in `16桁`.
+fn stands(phrase: &str, text: &str) -> bool {
+    let counts = phrase.starts_with(|c: char| c.is_ascii_digit());
+    let after_digit =
+        |at| text.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
+    text.match_indices(phrase).any(|(at, _)| !counts || !after_digit(at))
+}
+
+/// Kana, Han, Hangul and Thai.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{E00}'..='\u{E7F}')
+}
+
+/// A text as words with a space between them: lower case, without accents, cut at every ASCII
+/// character that is no letter or digit, where `camelCase` changes case, and before a number.
+#[must_use]
 pub(super) fn normalise(text: &str) -> String {
-    let mut words = String::from(" ");
-    let mut after_lower = false;
+    let mut words = String::with_capacity(text.len());
+    let mut before = ' ';
     for c in text.chars() {
-        if after_lower && c.is_ascii_uppercase() {
+        let is_new_word = before.is_ascii_lowercase() && c.is_ascii_uppercase()
+            || before.is_ascii_alphabetic() && c.is_ascii_digit();
+        if is_new_word {
             words.push(' ');
         }
-        if c.is_ascii_alphanumeric() || !c.is_ascii() && !c.is_whitespace() {
-            words.push(lower_case(c));
+        if c.is_ascii_alphanumeric() || !c.is_ascii() && !is_separator(c) {
+            let (folded, second) = fold(lower_case(c));
+            words.push(folded);
+            words.extend(second);
         } else if !words.ends_with(' ') {
             words.push(' ');
         }
-        after_lower = c.is_ascii_lowercase();
-    }
-    if !words.ends_with(' ') {
-        words.push(' ');
+        before = c;
     }
     words
 }
 
-/// The words of `list` that stand in a normalised text.
-pub(super) fn has_any(text: &str, list: &[&str]) -> bool {
-    list.iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            text.get(..at).is_some_and(|head| head.ends_with(' '))
-                && text.get(at + word.len()..).is_some_and(|tail| tail.starts_with(' '))
-        })
-    })
+fn is_separator(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3002}' | '·' | '«' | '»' | '¿' | '¡')
+}
+
+/// A lower-case letter without its accents. Latin and Greek; two letters where one stands for two.
+fn fold(c: char) -> (char, Option<char>) {
+    let plain = match c {
+        'ß' => return ('s', Some('s')),
+        'æ' => return ('a', Some('e')),
+        'œ' => return ('o', Some('e')),
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ'..='ặ' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' | 'ð' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' | 'ə' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ỉ' | 'ị' => 'i',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ọ'..='ợ' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ț' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => 'u',
+        'ý' | 'ÿ' | 'ỳ'..='ỹ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        'ё' => 'е',
+        _ => c,
+    };
+    (plain, None)
 }

@@ -4,10 +4,12 @@
 
 mod key_text;
 mod otpauth;
+mod printed;
 mod query;
 
 pub use key_text::{KeyError, KeyText, parse_hex_key, parse_key};
 pub use otpauth::{Parsed, Place, UriError, UriProblem, parse_uri};
+pub use printed::{BREAK, printed_keys};
 
 /// Something was read differently than it was written: shown before anything is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -279,6 +279,6 @@ fn finish(
     query: Query,
     warnings: Vec<Warning>,
 ) -> Parsed {
-    let extras = query.rest();
-    Parsed { account: Account { kind, secret, issuer, name, sites: Vec::new(), extras }, warnings }
+    let account = Account { issuer, name, extras: query.rest(), ..Account::new(kind, secret) };
+    Parsed { account, warnings }
 }

@@ -94,7 +94,13 @@ impl Vault {
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
-        self.change(id, |body| change(&mut body.account), now, rng)
+        let mut change = Some(change);
+        let mut once = |body: &mut Body| {
+            if let Some(change) = change.take() {
+                change(&mut body.account);
+            }
+        };
+        self.change(id, &mut once, now, rng)
     }
 
     /// Puts an account in the bin, where it stays for [`BIN_KEPT_MS`].
@@ -107,7 +113,7 @@ impl Vault {
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
-        self.change(id, |body| body.deleted = Some(now), now, rng)
+        self.change(id, &mut |body| body.deleted = Some(now), now, rng)
     }
 
     /// Takes an account out of the bin.
@@ -120,7 +126,7 @@ impl Vault {
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
-        self.change(id, |body| body.deleted = None, now, rng)
+        self.change(id, &mut |body| body.deleted = None, now, rng)
     }
 
     /// Turns what has been in the bin for longer than [`BIN_KEPT_MS`] into tombstones.
@@ -134,10 +140,11 @@ impl Vault {
         }
     }
 
+    /// By reference, so that this is compiled once.
     fn change(
         &mut self,
         id: RecordId,
-        change: impl FnOnce(&mut Body),
+        change: &mut dyn FnMut(&mut Body),
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {

@@ -3,11 +3,13 @@
 use super::failure::Failure;
 use super::list::kind_view;
 use super::request::{AddRequest, flag, optional_text, text};
-use super::session::{Session, record_text};
+use super::session::{Session, record_id, record_text};
 use super::view::{PreviewView, StatusView, WarningView};
 use super::{Reply, out, rng, time};
 use crate::account::{Account, Kind, Name, Pin, Site};
-use crate::read::{Parsed, Warning, parse_hex_key, parse_key, parse_uri};
+use crate::read::{Parsed, Warning, parse_hex_key, parse_key, parse_uri, printed_keys};
+use crate::vault::RecordId;
+use crate::write::to_uri;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
@@ -37,6 +39,7 @@ impl Session {
             algorithm,
             site: account.sites.first().map(ToString::to_string),
             warnings: warnings.into_iter().map(warning_view).collect(),
+            replaces: self.replaced_by(&account).map(record_text),
             status: self.status(&account),
         })
     }
@@ -57,15 +60,53 @@ impl Session {
         Ok(record_text(id))
     }
 
+    /// Adds an account in the place of another, which goes to the bin: the portal changed its key.
+    /// What the user set for the old one holds for the new one. Nothing is stored yet.
+    ///
+    /// # Errors
+    /// As [`Session::add`]; `account-unknown` for the old one.
+    pub fn replace(&mut self, request: &AddRequest, old: &str, now_ms: f64) -> Reply<String> {
+        let before = self.account(old)?.clone();
+        let id = self.add(request, now_ms)?;
+        let inherit = |account: &mut Account| {
+            for site in before.sites {
+                if !account.sites.contains(&site) {
+                    account.sites.push(site);
+                }
+            }
+            account.filling = before.filling;
+        };
+        let now = time(now_ms)?;
+        self.vault.update(record_id(&id)?, inherit, now, &mut rng()).map_err(Failure::from)?;
+        self.remove(old, now_ms)?;
+        Ok(id)
+    }
+
+    /// The account of the same name at the same site, or of the same issuer, with another key.
+    fn replaced_by(&self, account: &Account) -> Option<RecordId> {
+        let accounts = self.vault.accounts();
+        if accounts.iter().any(|(_, other)| other.same_codes(account)) {
+            return None;
+        }
+        let same_site =
+            |other: &Account| other.sites.iter().any(|site| account.sites.contains(site));
+        let same_name = |other: &Account| {
+            other.name == account.name
+                && (!account.name.is_empty() || other.issuer == account.issuer)
+        };
+        let found = accounts.into_iter().rev().find(|(_, other)| {
+            same_name(other)
+                && (same_site(other)
+                    || !account.issuer.is_empty() && other.issuer == account.issuer)
+        });
+        found.map(|(id, _)| id)
+    }
+
     fn status(&self, account: &Account) -> StatusView {
         let accounts = self.vault.accounts();
-        let named = |other: &Account| {
-            (&other.issuer, &other.name) == (&account.issuer, &account.name)
-                && !account.issuer.is_empty()
-        };
         if accounts.iter().any(|(_, other)| other.same_codes(account)) {
             StatusView::SameKey
-        } else if accounts.iter().any(|(_, other)| named(other)) {
+        } else if self.replaced_by(account).is_some() {
             StatusView::SameName
         } else {
             StatusView::New
@@ -73,13 +114,27 @@ impl Session {
     }
 }
 
+/// The keys printed on a page, as key links without names.
+#[wasm_bindgen(js_name = printedKeys)]
+#[must_use]
+pub fn printed_key_links(text: &str) -> Vec<String> {
+    // They leave as the page had them: for the cards, and back into `preview` and `add`.
+    printed_keys(text).iter().map(|account| to_uri(account).to_string()).collect()
+}
+
+/// Whether two texts hold the same key, whatever they say of its codes.
+///
+/// # Errors
+/// Why one of them is no key.
+#[wasm_bindgen(js_name = sameKey)]
+pub fn same_key(one: &str, other: &str) -> Reply<bool> {
+    let (one, other) = (parse_text(one, false)?, parse_text(other, false)?);
+    Ok(one.account.secret == other.account.secret)
+}
+
 fn parse(request: &AddRequest) -> Result<Parsed, Failure> {
     let typed = Zeroizing::new(text(request, "text")?);
-    let mut parsed = if typed.contains("://") {
-        parse_uri(&typed)?
-    } else {
-        bare_key(&typed, flag(request, "hex"))?
-    };
+    let mut parsed = parse_text(&typed, flag(request, "hex"))?;
     let account = &mut parsed.account;
     if let Some(issuer) = optional_text(request, "issuer") {
         account.issuer = Name::new(&issuer);
@@ -96,17 +151,14 @@ fn parse(request: &AddRequest) -> Result<Parsed, Failure> {
     Ok(parsed)
 }
 
+fn parse_text(text: &str, hex: bool) -> Result<Parsed, Failure> {
+    if text.contains("://") { Ok(parse_uri(text)?) } else { bare_key(text, hex) }
+}
+
 /// A key without a link is TOTP with the defaults of RFC 6238, as every portal means it.
 fn bare_key(text: &str, hex: bool) -> Result<Parsed, Failure> {
     let key = if hex { parse_hex_key(text) } else { parse_key(text) }?;
-    let account = Account {
-        kind: Kind::totp_default(),
-        secret: key.secret,
-        issuer: Name::default(),
-        name: Name::default(),
-        sites: Vec::new(),
-        extras: Vec::new(),
-    };
+    let account = Account::new(Kind::totp_default(), key.secret);
     Ok(Parsed { account, warnings: key.warnings })
 }
 

@@ -25,20 +25,31 @@ impl Session {
         let accounts = self.vault.accounts();
         let total = accounts.len();
         let words = words(&text(request, "query")?);
-        let (here, elsewhere): (Vec<_>, Vec<_>) = accounts
-            .into_iter()
-            .filter(|(_, account)| matches(account, &words))
-            .partition(|(_, account)| for_page(account));
-        let (here_count, matching) = (here.len(), here.len() + elsewhere.len());
+        let chosen = |account: &Account| {
+            page.as_ref().is_some_and(|page| account.filling.chosen_at.contains(page))
+        };
+        let matching = accounts.into_iter().filter(|(_, account)| matches(account, &words));
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            matching.partition(|(_, account)| for_page(account));
+        // The others stay in the order they were added.
+        let (first, here): (Vec<_>, Vec<_>) =
+            here.into_iter().partition(|(_, account)| chosen(account));
+        let here_count = first.len() + here.len();
+        let matching = here_count + elsewhere.len();
         let place =
             |key| whole(request, key).map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
         let (from, count) = (place("from")?, place("count")?);
-        let rows = here.into_iter().chain(elsewhere).skip(from).take(count);
+        let rows = first.into_iter().chain(here).chain(elsewhere).skip(from).take(count);
         out(&ListView {
             total,
             matching,
             for_page: here_count,
-            rows: rows.map(|(id, account)| row(id, account, for_page(account), now)).collect(),
+            rows: rows
+                .map(|(id, account)| RowView {
+                    chosen: chosen(account),
+                    ..row(id, account, for_page(account), now)
+                })
+                .collect(),
         })
     }
 }
@@ -54,6 +65,7 @@ fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowV
         code: if shown { code_at(account, now).ok().map(code_view) } else { None },
         for_page,
         sites: account.sites.iter().map(ToString::to_string).collect(),
+        chosen: false,
     }
 }
 

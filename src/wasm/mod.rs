@@ -13,8 +13,9 @@ mod request;
 mod session;
 mod view;
 
+pub use add::{printed_key_links, same_key};
 pub use failure::Failure;
-pub use page::{inspect, scan};
+pub use page::{explain, inspect, outcome_of, scan};
 pub use session::{Session, make_device};
 
 use crate::account::UnixMillis;

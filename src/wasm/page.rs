@@ -1,12 +1,18 @@
 //! The page in front: its picture, its fields, and where a code goes.
 
 use super::failure::Failure;
-use super::request::{Frame, PageFacts};
+use super::request::{FillRequest, Page, PageFacts, fact, flag, text};
 use super::session::Session;
-use super::view::{FillPlan, Obstacle, PageView, PictureView, ScannedCode};
+use super::view::{
+    ButtonView, FieldView, FieldsView, FillPlan, Obstacle, PageView, PictureView, ScannedCode,
+    SetUpView,
+};
 use super::{Reply, out, request};
 use crate::account::{Site, SiteError};
-use crate::page::{Refusal, Target, best_target, may_fill};
+use crate::page::{
+    Asked, FrameFacts, NoPlan, Outcome, Purpose, SCORE_MIN, Words, best_target, judged, outcome,
+    plan, way_to_key,
+};
 use crate::qr;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -43,13 +49,74 @@ fn browser_text(charset: &str, bytes: &[u8]) -> Option<String> {
 /// `bad-request`.
 #[wasm_bindgen]
 pub fn inspect(page: &PageFacts) -> Reply<Ts<PageView>> {
-    let (origin, frames) = request::page(page)?;
+    let Page { origin, frames, words } = request::page(page)?;
+    let words = Words::read(&words);
     let Ok(top) = Site::from_origin(&origin) else {
-        return out(&PageView { site: None, has_field: false });
+        return out(&PageView { site: None, field: None, elsewhere: None, set_up: None });
     };
-    let mut own = frames.into_iter().filter(|frame| is_at(frame, &top));
-    let has_field = own.any(|frame| best_target(&frame.fields, None).is_some());
-    out(&PageView { site: Some(top.to_string()), has_field })
+    let purpose = |frame: &FrameFacts| {
+        best_target(&frame.fields, &frame.about, None, &words)
+            .map(|target| target.judgement.purpose)
+    };
+    let (own, foreign): (Vec<_>, Vec<_>) = frames.iter().partition(|frame| is_at(frame, &top));
+    let field =
+        own.into_iter().filter_map(purpose).min_by_key(|one| *one != Purpose::Authenticator);
+    let elsewhere = foreign.into_iter().find(|frame| purpose(frame).is_some());
+    out(&PageView {
+        site: Some(top.to_string()),
+        field: field.map(|purpose| purpose.name().to_owned()),
+        elsewhere: elsewhere.map(|frame| frame.origin.clone()),
+        set_up: way_to_key(top.host(), &frames)
+            .map(|(stack, link)| SetUpView { stack: stack.to_owned(), link }),
+    })
+}
+
+/// Why Postern would fill where it would, field by field.
+///
+/// # Errors
+/// `bad-request`.
+#[wasm_bindgen]
+pub fn explain(page: &PageFacts) -> Reply<Ts<FieldsView>> {
+    let Page { frames, words, .. } = request::page(page)?;
+    let words = Words::read(&words);
+    let mut fields = Vec::new();
+    for frame in &frames {
+        for target in judged(&frame.fields, &frame.about, &words) {
+            let first =
+                frame.fields.iter().find(|field| Some(&field.index) == target.fields.first());
+            let Some(field) = first else { continue };
+            fields.push(FieldView {
+                origin: frame.origin.clone(),
+                name: format!("{} {}", field.identifiers, field.label),
+                boxes: target.fields.len(),
+                purpose: target.judgement.purpose.name().to_owned(),
+                score: target.judgement.score(),
+                reasons: target
+                    .judgement
+                    .reasons
+                    .iter()
+                    .map(|(sign, points)| format!("{points} {}", sign.name()))
+                    .collect(),
+            });
+        }
+    }
+    out(&FieldsView { fields, score_min: SCORE_MIN })
+}
+
+/// What a page did with the code that was typed into it: `accepted`, `refused`, `used`, `open`.
+///
+/// # Errors
+/// `bad-request`.
+#[wasm_bindgen(js_name = outcomeOf)]
+pub fn outcome_of(page: &PageFacts) -> Reply<String> {
+    let Page { frames, words, .. } = request::page(page)?;
+    let outcome = match outcome(&frames, &Words::read(&words)) {
+        Outcome::Accepted => "accepted",
+        Outcome::Refused => "refused",
+        Outcome::Used => "used",
+        Outcome::Open => "open",
+    };
+    Ok(outcome.to_owned())
 }
 
 #[wasm_bindgen]
@@ -59,35 +126,34 @@ impl Session {
     /// # Errors
     /// `account-unknown`, `page-unsupported`, `page-insecure`, `site-not-bound`, `frame-foreign`,
     /// `field-missing`.
-    pub fn plan(&self, id: &str, page: &PageFacts) -> Reply<Ts<FillPlan>> {
-        let (origin, frames) = request::page(page)?;
-        let account = self.account(id)?;
+    pub fn plan(&self, request: &FillRequest) -> Reply<Ts<FillPlan>> {
+        let Page { origin, frames, words } = request::page_of(request)?;
+        let account = self.account(&text(request, "id")?)?;
         let top = Site::from_origin(&origin).map_err(|error| match error {
             SiteError::Insecure => Failure::PageInsecure,
             SiteError::Scheme | SiteError::Host | SiteError::Port => Failure::PageUnsupported,
         })?;
-        may_fill(account, &top, &top).map_err(Failure::from)?;
-        let mut failure = Failure::FieldMissing;
-        for Frame { id, origin, fields } in frames {
-            let Some(target) = best_target(&fields, Some(account.kind.code_chars())) else {
-                continue;
-            };
-            let site = Site::from_origin(&origin).map_err(|_| Refusal::OtherFrame);
-            match site.and_then(|site| may_fill(account, &site, &top)) {
-                Ok(()) => {
-                    let fields = match target {
-                        Target::Single { field } => vec![field],
-                        Target::Split { boxes } => boxes,
-                    };
-                    return out(&FillPlan { frame_id: id, origin, fields });
-                }
-                Err(refusal) => failure = refusal.into(),
-            }
-        }
-        Err(failure.into())
+        let asked = Asked {
+            focused: flag(request, "focused"),
+            unasked: flag(request, "unasked"),
+            confirmed: fact(request, "confirmed"),
+        };
+        let plan =
+            plan(account, &top, &frames, &asked, &Words::read(&words)).map_err(|no| match no {
+                NoPlan::Refused(refusal) => Failure::from(refusal),
+                NoPlan::NoField => Failure::FieldMissing,
+            })?;
+        out(&FillPlan {
+            frame_id: plan.frame,
+            origin: plan.origin,
+            fields: plan.fields,
+            appends: plan.appends,
+            button: plan.button.map(|(index, text)| ButtonView { index, text }),
+            confirm: plan.confirm,
+        })
     }
 }
 
-fn is_at(frame: &Frame, top: &Site) -> bool {
+fn is_at(frame: &FrameFacts, top: &Site) -> bool {
     Site::from_origin(&frame.origin).is_ok_and(|site| site == *top)
 }

@@ -2,7 +2,7 @@
 //! [`Failure::BadRequest`], never a throw past Rust's destructors.
 
 use super::failure::Failure;
-use crate::page::FieldFacts;
+use crate::page::{ButtonFacts, FieldFacts, FrameFacts};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -44,29 +44,47 @@ export interface EditRequest {
   name: string;
   /** All sites, as they are to be. */
   sites: string[];
+  /** The page's own button is pressed after a fill. */
+  presses: boolean;
+  /** The code goes behind the password. */
+  appends: boolean;
 }
 
 /** A field as `content/collect.js` sees it; never its value. */
 export interface FieldFacts {
   /** Its place in the collector's list. */
   index: number;
-  /** The effective `type`. */
+  /** The effective `type`; `editable` for what is no input. */
   inputType: string;
   autocomplete: string;
   /** `name` and `id`. */
   identifiers: string;
-  /** `placeholder`, labels by every route, `title`. */
+  /** `class`, test ids and framework names. */
+  marks: string;
+  /** Labels by every route, `placeholder`, `title`. */
   label: string;
   /** The text just before it. */
-  nearby: string;
+  before: string;
+  /** The text just after it. */
+  after: string;
   /** Headings and legends of the form, dialog or section around it. */
   heading: string;
+  /** The text of the form or dialog it belongs to. */
+  around: string;
+  /** Name, id, class and address of that form. */
+  form: string;
   /** -1 if there is none. */
   maxLength: number;
   /** It asks for digits. */
   numeric: boolean;
+  /** Its form or dialog has a password field as well. */
+  withPassword: boolean;
+  /** How many other fields its form or dialog shows. */
+  beside: number;
   /** A person could see it and type into it now. */
   usable: boolean;
+  /** Nothing stands in it. */
+  empty: boolean;
   focused: boolean;
   /** CSS pixels. */
   x: number;
@@ -75,14 +93,36 @@ export interface FieldFacts {
   height: number;
 }
 
+/** A button as `content/collect.js` sees it. */
+export interface ButtonFacts {
+  /** Its place in the collector's list. */
+  index: number;
+  /** What it says. */
+  text: string;
+  /** `name` and `id`. */
+  identifiers: string;
+  /** It sends its form. */
+  submits: boolean;
+  /** The fields of the form or dialog it belongs to. */
+  fields: number[];
+  /** A person could press it now. */
+  usable: boolean;
+}
+
 /** One frame of a page. */
 export interface FrameFacts {
   /** The browser's number for it; 0 is the page itself. */
   frameId: number;
-  /** Its own `location.origin`. */
+  /** Its own origin. */
   origin: string;
+  /** Title and address, as words. */
+  about: string;
   /** In document order. */
   fields: FieldFacts[];
+  /** In document order. */
+  buttons: ButtonFacts[];
+  /** What it says in its alerts. */
+  alerts: string[];
 }
 
 /** All frames of the page in front that could be looked into. */
@@ -91,6 +131,21 @@ export interface PageFacts {
   origin: string;
   /** The top frame first. */
   frames: FrameFacts[];
+  /** The lines of `words.txt`. */
+  words: string;
+}
+
+/** A fill that is asked for. */
+export interface FillRequest {
+  /** The account. */
+  id: string;
+  page: PageFacts;
+  /** Into the field that has the focus, whatever it looks like. */
+  focused?: boolean;
+  /** By nobody: the page opened at a site where the user lets Postern fill by itself. */
+  unasked?: boolean;
+  /** The frame's origin that the user has confirmed. */
+  confirmed?: string;
 }
 "#;
 
@@ -108,6 +163,9 @@ extern "C" {
     /// See `PageFacts` in the `.d.ts`.
     #[wasm_bindgen(typescript_type = "PageFacts")]
     pub type PageFacts;
+    /// See `FillRequest` in the `.d.ts`.
+    #[wasm_bindgen(typescript_type = "FillRequest")]
+    pub type FillRequest;
     /// See `StoredVaultJson` in the `.d.ts`.
     #[wasm_bindgen(typescript_type = "StoredVaultJson")]
     pub type StoredVaultIn;
@@ -140,13 +198,16 @@ pub(super) fn number(object: &JsValue, key: &str) -> Result<f64, Failure> {
 /// A whole number in `0..2^32`.
 #[inline(never)]
 pub(super) fn whole(object: &JsValue, key: &str) -> Result<u32, Failure> {
-    let number = number(object, key)?;
+    in_range(number(object, key)?).ok_or(Failure::BadRequest)
+}
+
+fn in_range(number: f64) -> Option<u32> {
     if !(0.0..=f64::from(u32::MAX)).contains(&number) {
-        return Err(Failure::BadRequest);
+        return None;
     }
     #[expect(clippy::as_conversions, reason = "checked to be in range just above")]
     let whole = number as u32;
-    Ok(whole)
+    Some(whole)
 }
 
 /// True only for `true`.
@@ -165,47 +226,82 @@ pub(super) fn texts(object: &JsValue, key: &str) -> Result<Vec<String>, Failure>
     list.iter().map(|item| item.as_string().ok_or(Failure::BadRequest)).collect()
 }
 
-/// One frame of a page.
-pub(super) struct Frame {
-    pub(super) id: u32,
+/// A page: its origin, its frames, and the words to read them with.
+pub(super) struct Page {
     pub(super) origin: String,
-    pub(super) fields: Vec<FieldFacts>,
+    pub(super) frames: Vec<FrameFacts>,
+    pub(super) words: String,
 }
 
-/// The page's origin and its frames. A fact that is missing says nothing: it is empty, zero, false.
-pub(super) fn page(request: &PageFacts) -> Result<(String, Vec<Frame>), Failure> {
-    let frames = list(request, "frames")?;
-    let frame = |frame: JsValue| Frame {
+/// A fact that is missing says nothing: it is empty, zero, false.
+pub(super) fn page(request: &JsValue) -> Result<Page, Failure> {
+    let frame = |frame: JsValue| FrameFacts {
         id: whole(&frame, "frameId").unwrap_or(u32::MAX),
         origin: fact(&frame, "origin"),
-        fields: get(&frame, "fields").dyn_into().map_or_else(|_| Vec::new(), field_facts),
+        about: fact(&frame, "about"),
+        fields: each(&frame, "fields", field_facts),
+        buttons: each(&frame, "buttons", button_facts),
+        alerts: each(&frame, "alerts", |text| text.as_string().unwrap_or_default()),
     };
-    Ok((text(request, "origin")?, frames.iter().map(frame).collect()))
+    Ok(Page {
+        origin: text(request, "origin")?,
+        frames: list(request, "frames")?.iter().map(frame).collect(),
+        words: text(request, "words")?,
+    })
 }
 
-fn field_facts(fields: Array) -> Vec<FieldFacts> {
-    let facts = |field: JsValue| FieldFacts {
+/// The page within a request.
+pub(super) fn page_of(request: &JsValue) -> Result<Page, Failure> {
+    page(&get(request, "page"))
+}
+
+fn each<T>(object: &JsValue, key: &str, read: impl Fn(JsValue) -> T) -> Vec<T> {
+    list(object, key).map(|list| list.iter().map(read).collect()).unwrap_or_default()
+}
+
+fn field_facts(field: JsValue) -> FieldFacts {
+    FieldFacts {
         index: whole(&field, "index").unwrap_or(u32::MAX),
         input_type: fact(&field, "inputType"),
         autocomplete: fact(&field, "autocomplete"),
         identifiers: fact(&field, "identifiers"),
+        marks: fact(&field, "marks"),
         label: fact(&field, "label"),
-        nearby: fact(&field, "nearby"),
+        before: fact(&field, "before"),
+        after: fact(&field, "after"),
         heading: fact(&field, "heading"),
+        around: fact(&field, "around"),
+        form: fact(&field, "form"),
         max_length: whole(&field, "maxLength").ok(),
         numeric: flag(&field, "numeric"),
+        with_password: flag(&field, "withPassword"),
+        beside: whole(&field, "beside").unwrap_or_default(),
         usable: flag(&field, "usable"),
+        empty: flag(&field, "empty"),
         focused: flag(&field, "focused"),
         x: measure(&field, "x"),
         y: measure(&field, "y"),
         width: measure(&field, "width"),
         height: measure(&field, "height"),
-    };
-    fields.iter().map(facts).collect()
+    }
+}
+
+fn button_facts(button: JsValue) -> ButtonFacts {
+    ButtonFacts {
+        index: whole(&button, "index").unwrap_or(u32::MAX),
+        text: fact(&button, "text"),
+        identifiers: fact(&button, "identifiers"),
+        submits: flag(&button, "submits"),
+        fields: each(&button, "fields", |index| index.as_f64())
+            .into_iter()
+            .filter_map(|index| in_range(index?))
+            .collect(),
+        usable: flag(&button, "usable"),
+    }
 }
 
 #[inline(never)]
-fn fact(field: &JsValue, key: &str) -> String {
+pub(super) fn fact(field: &JsValue, key: &str) -> String {
     get(field, key).as_string().unwrap_or_default()
 }
 

@@ -1,7 +1,7 @@
 //! An open vault, held by JavaScript for as long as it needs it.
 
 use super::failure::Failure;
-use super::request::{DeviceIn, EditRequest, StoredVaultIn, text, texts};
+use super::request::{DeviceIn, EditRequest, StoredVaultIn, flag, text, texts};
 use super::view::{CodeView, DetailsView, DeviceJson, HealthView, SiteView, StoredVaultJson};
 use super::{Reply, js_time, list, out, rng, time};
 use crate::account::{Account, Kind, Name, Site};
@@ -130,6 +130,8 @@ impl Session {
             name: account.name.as_str().to_owned(),
             kind: list::kind_view(&account.kind),
             sites: account.sites.iter().map(site_view).collect(),
+            presses: account.filling.presses,
+            appends: account.filling.appends,
             page_site: page.map(|page| page.to_string()),
         })
     }
@@ -147,14 +149,58 @@ impl Session {
                 sites.push(site);
             }
         }
+        let (presses, appends) = (flag(request, "presses"), flag(request, "appends"));
         let change = |account: &mut Account| {
             account.issuer = Name::new(&issuer);
             account.name = Name::new(&name);
             account.sites = sites;
+            account.filling.presses = presses;
+            account.filling.appends = appends;
         };
         let id = record_id(&text(request, "id")?)?;
         self.vault.update(id, change, time(now_ms)?, &mut rng()).map_err(Failure::from)?;
         Ok(())
+    }
+
+    /// Binds an account to the site of an origin as well: the user says that it belongs there.
+    ///
+    /// # Errors
+    /// `account-unknown`, `site-unusable`, `vault-read-only`.
+    pub fn bind(&mut self, id: &str, origin: &str, now_ms: f64) -> Reply<()> {
+        let site = Site::from_origin(origin).map_err(|_| Failure::SiteUnusable)?;
+        let change = |account: &mut Account| {
+            if !is_bound(account, &site) {
+                account.sites.push(site);
+            }
+        };
+        Ok(self
+            .vault
+            .update(record_id(id)?, change, time(now_ms)?, &mut rng())
+            .map_err(Failure::from)?)
+    }
+
+    /// Remembers which of several accounts the user wants at the site of an origin.
+    ///
+    /// # Errors
+    /// `account-unknown`, `site-unusable`, `vault-read-only`.
+    pub fn choose(&mut self, id: &str, origin: &str, now_ms: f64) -> Reply<()> {
+        let site = Site::from_origin(origin).map_err(|_| Failure::SiteUnusable)?;
+        let (id, now) = (record_id(id)?, time(now_ms)?);
+        let had = |account: &Account| account.filling.chosen_at.contains(&site);
+        let others: Vec<_> = self
+            .vault
+            .accounts()
+            .into_iter()
+            .filter(|(of, account)| *of != id && had(account))
+            .map(|(of, _)| of)
+            .collect();
+        for other in others {
+            let change =
+                |account: &mut Account| account.filling.chosen_at.retain(|one| *one != site);
+            self.vault.update(other, change, now, &mut rng()).map_err(Failure::from)?;
+        }
+        let change = |account: &mut Account| account.filling.chosen_at.push(site.clone());
+        Ok(self.vault.update(id, change, now, &mut rng()).map_err(Failure::from)?)
     }
 
     /// Puts an account in the bin for 30 days.

@@ -70,6 +70,8 @@ pub struct RowView {
     pub for_page: bool,
     /// Where it may be filled, in words.
     pub sites: Vec<String>,
+    /// The user chose it among several for this page.
+    pub chosen: bool,
 }
 
 /// How codes are made.
@@ -118,6 +120,9 @@ pub struct PreviewView {
     pub warnings: Vec<WarningView>,
     /// Whether the vault has it already.
     pub status: StatusView,
+    /// The account whose key it would replace; absent if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
 }
 
 /// Whether the vault has an account already.
@@ -164,6 +169,10 @@ pub struct DetailsView {
     pub kind: KindView,
     /// The bound sites.
     pub sites: Vec<SiteView>,
+    /// The page's own button is pressed after a fill.
+    pub presses: bool,
+    /// The code goes behind the password.
+    pub appends: bool,
     /// The site of the page in front, if the account could be bound to it and is not.
     pub page_site: Option<String>,
 }
@@ -184,8 +193,48 @@ pub struct SiteView {
 pub struct PageView {
     /// Its site in words; absent if codes are not filled at such pages.
     pub site: Option<String>,
-    /// True if a field there takes a code.
-    pub has_field: bool,
+    /// What its field takes: `authenticator` or `message`; absent if no field takes a code.
+    pub field: Option<String>,
+    /// The origin of a frame of another site that has a field for a code.
+    pub elsewhere: Option<String>,
+    /// Where a set-up page hides its key.
+    pub set_up: Option<SetUpView>,
+}
+
+/// What to press at a set-up page that hides its key.
+#[derive(Serialize, Tsify)]
+pub struct SetUpView {
+    /// The identity service that made the page.
+    pub stack: String,
+    /// The link or button, as the page names it.
+    pub link: String,
+}
+
+/// Every field of a page, likeliest first in each frame.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldsView {
+    /// The fields.
+    pub fields: Vec<FieldView>,
+    /// Fields with fewer points are left alone.
+    pub score_min: i32,
+}
+
+/// What Postern makes of a field.
+#[derive(Serialize, Tsify)]
+pub struct FieldView {
+    /// Of its frame.
+    pub origin: String,
+    /// Its name, id and label.
+    pub name: String,
+    /// How many fields take a character each; 1 for a single field.
+    pub boxes: usize,
+    /// `authenticator`, `message`, `recovery`, `secret` or `other`.
+    pub purpose: String,
+    /// The sum of all points.
+    pub score: i32,
+    /// `+60 own words: one-time code`, ….
+    pub reasons: Vec<String>,
 }
 
 /// Where a code is to be typed.
@@ -196,8 +245,23 @@ pub struct FillPlan {
     pub frame_id: u32,
     /// The origin that frame must still have when the code is typed.
     pub origin: String,
-    /// Into which fields: one, or one for each character.
+    /// Into which fields: one, or one for each character; none while `confirm` is true.
     pub fields: Vec<u32>,
+    /// Behind what stands there.
+    pub appends: bool,
+    /// Pressed afterwards.
+    pub button: Option<ButtonView>,
+    /// The frame is of another site than the page: ask the user, then plan again.
+    pub confirm: bool,
+}
+
+/// A button of the page.
+#[derive(Serialize, Tsify)]
+pub struct ButtonView {
+    /// Its place in the collector's list.
+    pub index: u32,
+    /// What it says.
+    pub text: String,
 }
 
 /// What a picture showed.

@@ -1,6 +1,6 @@
 // Chromium with the extension in it, and a person's ways to use it.
 
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
@@ -123,4 +123,29 @@ export async function until(ask, timeoutMs = 10_000) {
 /** @param {Page} page @param {string} selector */
 export function textOf(page, selector) {
   return page.$eval(selector, (element) => element.textContent?.replace(/\s+/g, ' ').trim() ?? '');
+}
+
+/** @typedef {import('../../extension/content/page.js').Content} Content */
+
+/**
+ * The functions that Postern runs in pages, put into the page's own world: what they find and do is
+ * the same there, but for closed shadow roots.
+ * @param {Page} page
+ * @returns {Promise<Pick<Content, 'collectFields' | 'fillCode' | 'collectKeys'>>}
+ */
+export async function inject(page) {
+  await page.evaluate(readFileSync(`${EXTENSION}/extension/content/page.js`, 'utf8'));
+  const call =
+    (/** @type {string} */ name) =>
+    (/** @type {unknown[]} */ ...given) =>
+      page.evaluate(
+        (wanted, args) => /** @type {any} */ (globalThis).postern[wanted](...args),
+        name,
+        given,
+      );
+  return /** @type {any} */ ({
+    collectFields: call('collectFields'),
+    collectKeys: call('collectKeys'),
+    fillCode: call('fillCode'),
+  });
 }

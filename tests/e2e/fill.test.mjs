@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { collectFields } from '../../extension/content/collect.js';
-import { fillCode } from '../../extension/content/fill.js';
+import { inject } from './browser.mjs';
 import { openStage } from './stage.mjs';
 
 /** @type {Awaited<ReturnType<typeof openStage>>} */
@@ -21,9 +20,10 @@ async function fill(html, script = '', code = '123456', origin = stage.origin('p
     'portal',
     `<form onsubmit="return false">${html}</form><script>${script}</script>`,
   );
-  const { fields } = await stage.page.evaluate(collectFields);
+  const postern = await inject(stage.page);
+  const { fields } = await postern.collectFields();
   const order = { origin, fields: fields.map(({ index }) => index), code };
-  const receipt = await stage.page.evaluate(fillCode, order);
+  const receipt = await postern.fillCode(order);
   const inputs = await stage.page.$$eval('input', (all) => all.map((input) => input.value));
   return { receipt, typed: inputs.join('') };
 }
@@ -98,10 +98,10 @@ test('a frame that is not the one that was planned for gets nothing', async () =
 
 test('a page that was replaced since it was looked at gets nothing', async () => {
   await stage.show('portal', '<input>');
-  await stage.page.evaluate(collectFields);
+  await (await inject(stage.page)).collectFields();
   await stage.page.reload();
   const order = { origin: stage.origin('portal'), fields: [0], code: '123456' };
-  assert.equal(await stage.page.evaluate(fillCode, order), null);
+  assert.equal(await (await inject(stage.page)).fillCode(order), null);
   assert.equal(await stage.page.$eval('input', (input) => input.value), '');
 });
 
@@ -113,7 +113,7 @@ test('fields in open shadow roots are found, with their labels', async () => {
         connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<label for="f">Code</label><input id="f">'; }
       });</script>`,
   );
-  const { fields } = await stage.page.evaluate(collectFields);
+  const { fields } = await (await inject(stage.page)).collectFields();
   assert.equal(fields.length, 1);
   assert.equal(fields[0]?.label, 'Code');
   assert.equal(fields[0]?.usable, true);
@@ -122,7 +122,7 @@ test('fields in open shadow roots are found, with their labels', async () => {
 
 test('a key printed on the page is no fact about a field', async () => {
   await stage.show('portal', '<p>QG7UKIW6FQLIV4KO 7KVHYKAYCZUVOPL</p><p>Enter the code</p><input>');
-  const { fields } = await stage.page.evaluate(collectFields);
-  assert.match(fields[0]?.nearby ?? '', /Enter the code/);
+  const { fields } = await (await inject(stage.page)).collectFields();
+  assert.match(fields[0]?.before ?? '', /Enter the code/);
   assert.doesNotMatch(JSON.stringify(fields), /QG7UKIW6|7KVHYKAY/);
 });

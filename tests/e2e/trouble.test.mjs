@@ -163,7 +163,7 @@ test('a key is added by hand, found, renamed, deleted and brought back', async (
   await popup.click('[data-delete]');
   await says(popup, '.toast', /Zürich Airport is deleted/);
   assert.equal((await popup.$$('.row')).length, 0);
-  await popup.click('[data-undo]');
+  await popup.click('[data-action]');
   await until(async () => (await popup.$$('.row')).length === 1);
 });
 

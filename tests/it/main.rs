@@ -10,9 +10,12 @@
 mod account;
 mod code;
 mod draw;
-mod page;
+mod field;
+mod plan;
+mod printed;
 mod qr;
 mod read;
+mod site;
 mod tidy;
 mod vault;
 

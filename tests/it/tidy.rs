@@ -62,7 +62,9 @@ fn chrome_is_called_from_the_platform_alone() {
     for file in files(&path("extension"), &["js"]) {
         let name = file.strip_prefix(path("extension")).unwrap().display().to_string();
         let source = fs::read_to_string(&file).unwrap();
-        let may = name.starts_with("platform/") || name.starts_with("background/");
+        // The two that need the browser in a page: for closed shadow roots, and to say that it changed.
+        let content = ["content/walk.js", "content/watch.js"].contains(&name.as_str());
+        let may = name.starts_with("platform/") || name.starts_with("background/") || content;
         assert!(may || !source.contains("chrome."), "{name} calls chrome");
         assert!(!source.contains("innerHTML"), "{name}");
         assert!(!source.contains("console."), "{name} would log");

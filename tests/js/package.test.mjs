@@ -7,10 +7,9 @@ import { packagedFiles } from '../tools/assemble.mjs';
 const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
 
 test('the manifest asks for no more than it did when this was written', () => {
-  assert.deepEqual(manifest.permissions, ['activeTab', 'scripting', 'storage']);
+  assert.deepEqual(manifest.permissions, ['activeTab', 'contextMenus', 'scripting', 'storage']);
   for (const never of [
     'host_permissions',
-    'optional_host_permissions',
     'optional_permissions',
     'content_scripts',
     'web_accessible_resources',
@@ -19,6 +18,14 @@ test('the manifest asks for no more than it did when this was written', () => {
   ]) {
     assert.equal(manifest[never], undefined, never);
   }
+  // Asked for one site at a time, when the user turns on filling there; plain HTTP on this computer only.
+  assert.deepEqual(manifest.optional_host_permissions, [
+    'https://*/*',
+    'http://localhost/*',
+    'http://*.localhost/*',
+    'http://127.0.0.1/*',
+    'http://[::1]/*',
+  ]);
   assert.deepEqual(manifest.externally_connectable, { ids: [] });
 });
 
@@ -47,9 +54,9 @@ test('the package holds every file of the extension and nothing else', () => {
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !/\.(d\.ts|svg|txt)$/.test(path))
-      // Bundled into one file.
-      .filter((path) => !/^extension\/popup\/.*\.js$/.test(path)),
+      .filter((path) => !/\.(d\.ts|svg)$|files\.txt$/.test(path))
+      // Bundled into one file, or two.
+      .filter((path) => !/^extension\/(popup|content)\/.*\.js$/.test(path)),
   );
   assert.deepEqual([...ours].sort(), ['manifest.json', ...there].sort());
   for (const { source } of packaged) assert.ok(existsSync(source), source);

@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
 use js_sys::{Function, JSON, Object, Reflect};
-use postern::wasm::{Session, inspect, make_device, scan};
+use postern::wasm::{
+    Session, explain, inspect, make_device, outcome_of, printed_key_links, same_key, scan,
+};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -114,6 +116,9 @@ fn calls_of_any_shape_fail_softly() {
         assert_eq!(failure(session.edit(odd.unchecked_ref(), 1.0)), "bad-request");
         assert_eq!(failure(session.list(odd.unchecked_ref())), "bad-request");
         assert_eq!(failure(inspect(odd.unchecked_ref())), "bad-request");
+        assert_eq!(failure(explain(odd.unchecked_ref())), "bad-request");
+        assert_eq!(failure(outcome_of(odd.unchecked_ref())), "bad-request");
+        assert_eq!(failure(session.plan(odd.unchecked_ref())), "bad-request");
         assert_eq!(
             failure(Session::open(odd.unchecked_ref(), device.unchecked_ref())),
             "vault-damaged"
@@ -152,22 +157,91 @@ fn a_counter_goes_up_before_its_code_is_shown() {
 fn a_plan_is_made_for_the_bound_site_only() {
     let (mut session, _) = new_session();
     let id = session.add(js(RFC_6238).unchecked_ref(), 1.0).unwrap();
-    let page = |top: &str, frame: &str| {
+    let ask = |top: &str, frame: &str, more: &str| {
         js(&format!(
-            "({{ origin: '{top}', frames: [{{ frameId: 3, origin: '{frame}', fields: [{{ index: 5,
-            inputType: 'text', autocomplete: 'one-time-code', usable: true, width: 200, height: 30 }}] }}] }})"
+            "({{ id: '{id}', page: {{ origin: '{top}', words: 'strong en  one time code', frames: [{{
+            frameId: 3, origin: '{frame}', fields: [{{ index: 5, inputType: 'text',
+            autocomplete: 'one-time-code', usable: true, width: 200, height: 30 }}] }}] }}, {more} }})"
         ))
     };
     let (bound, other) = ("https://portal.iata.org", "https://iata-login.com");
-    let plan = JsValue::from(session.plan(&id, page(bound, bound).unchecked_ref()).unwrap());
-    assert_eq!(json(&plan), r#"{"frameId":3,"origin":"https://portal.iata.org","fields":[5]}"#);
-    let refused = |top, frame| failure(session.plan(&id, page(top, frame).unchecked_ref()));
+    let plan = |top, frame, more: &str| {
+        json(&JsValue::from(session.plan(ask(top, frame, more).unchecked_ref()).unwrap()))
+    };
+    let planned = |fields: &str, confirm| {
+        format!(
+            r#"{{"frameId":3,"origin":"https://portal.iata.org","fields":[{fields}],"appends":false,"confirm":{confirm}}}"#
+        )
+    };
+    assert_eq!(plan(bound, bound, ""), planned("5", false));
+    // A bound frame in a stranger's page: the user has to confirm that very frame.
+    assert_eq!(plan(other, bound, ""), planned("", true));
+    assert_eq!(plan(other, bound, "confirmed: 'https://iata-login.com'"), planned("", true));
+    assert_eq!(plan(other, bound, "confirmed: 'https://portal.iata.org'"), planned("5", false));
+    let refused = |top, frame| failure(session.plan(ask(top, frame, "").unchecked_ref()));
     assert_eq!(refused(other, other), "site-not-bound");
     assert_eq!(refused(bound, other), "frame-foreign");
     assert_eq!(refused("http://portal.iata.org", bound), "page-insecure");
     assert_eq!(refused("chrome://settings", bound), "page-unsupported");
-    let empty = js("({ origin: 'https://portal.iata.org', frames: [] })");
-    assert_eq!(failure(session.plan(&id, empty.unchecked_ref())), "field-missing");
+    let empty =
+        js(&format!("({{ id: '{id}', page: {{ origin: '{bound}', words: '', frames: [] }} }})"));
+    assert_eq!(failure(session.plan(empty.unchecked_ref())), "field-missing");
+}
+
+#[wasm_bindgen_test]
+fn a_replaced_key_goes_to_the_bin_and_what_was_set_stays() {
+    let (mut session, _) = new_session();
+    let text = |key: &str| {
+        js(&format!(
+            "({{ text: 'otpauth://totp/IATA:jane?secret={key}&issuer=IATA', origin: 'https://portal.iata.org' }})"
+        ))
+    };
+    let old = session.add(text("JBSWY3DPEHPK3PXP").unchecked_ref(), 1.0).unwrap();
+    session.bind(&old, "https://login.iata.org", 2.0).unwrap();
+    let fresh = text("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    let preview = JsValue::from(session.preview(fresh.unchecked_ref()).unwrap());
+    assert_eq!(field(&preview, "replaces").as_string().unwrap(), old);
+    assert_eq!(field(&preview, "status").as_string().unwrap(), "same-name");
+    let id = session.replace(fresh.unchecked_ref(), &old, 3.0).unwrap();
+    let details = JsValue::from(session.details(&id, "").unwrap());
+    assert_eq!(js_sys::Array::from(&field(&details, "sites")).length(), 2);
+    assert_eq!(failure(session.code(&old, 4.0)), "account-unknown");
+    session.restore(&old, 5.0).unwrap();
+    assert!(session.code(&old, 6.0).is_ok(), "it waited in the bin");
+}
+
+#[wasm_bindgen_test]
+fn of_several_accounts_of_a_site_the_chosen_one_is_first() {
+    let (mut session, _) = new_session();
+    let origin = "https://portal.iata.org";
+    let mut add = |name: &str, key: &str| {
+        let request = js(&format!("({{ text: '{key}', name: '{name}', origin: '{origin}' }})"));
+        session.add(request.unchecked_ref(), 1.0).unwrap()
+    };
+    let ids =
+        [add("a", "JBSWY3DPEHPK3PXP"), add("b", "GEZDGNBVGY3TQOJQ"), add("c", "MZXW6YTBOJRGC6QA")];
+    let first = |session: &Session| {
+        let request =
+            js(&format!("({{ query: '', origin: '{origin}', from: 0, count: 9, nowMs: 5 }})"));
+        let list = JsValue::from(session.list(request.unchecked_ref()).unwrap());
+        let row = js_sys::Array::from(&field(&list, "rows")).get(0);
+        (field(&row, "id").as_string().unwrap(), field(&row, "chosen").is_truthy())
+    };
+    assert_eq!(first(&session), (ids[0].clone(), false));
+    session.choose(&ids[2], origin, 2.0).unwrap();
+    assert_eq!(first(&session), (ids[2].clone(), true));
+    session.choose(&ids[1], origin, 3.0).unwrap();
+    assert_eq!(first(&session), (ids[1].clone(), true));
+    assert_eq!(failure(session.choose(&ids[1], "chrome://x", 4.0)), "site-unusable");
+}
+
+#[wasm_bindgen_test]
+fn printed_keys_leave_as_links_and_are_compared_as_bytes() {
+    let links = printed_key_links("Key:\nQG7UKIW6FQLIV4KO\n7KVHYKAYCZUVOPL\nN\n8-digit codes");
+    assert_eq!(links, ["otpauth://totp/?secret=QG7UKIW6FQLIV4KO7KVHYKAYCZUVOPLN&digits=8"]);
+    assert!(same_key(&links[0], "qg7u kiw6 fqli v4ko 7kvh ykay czuv opln").unwrap());
+    assert!(!same_key(&links[0], "JBSWY3DPEHPK3PXP").unwrap());
+    assert_eq!(failure(same_key("https://evil.example", "JBSWY3DPEHPK3PXP")), "not-a-key");
 }
 
 #[wasm_bindgen_test]

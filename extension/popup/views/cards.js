@@ -6,7 +6,23 @@ import { say, sayWarning } from '../../platform/words.js';
 
 /** @typedef {import('../../core/postern.js').PreviewView} PreviewView */
 /** @typedef {import('../../flows/scan.js').SeenCode} SeenCode */
-/** @typedef {SeenCode & { preview: PreviewView }} Candidate a key on the page */
+/**
+ * A key on the page: scanned, with its place in the picture, or printed.
+ * @typedef {object} Candidate
+ * @property {string} text holds the secret
+ * @property {PreviewView} preview
+ * @property {ImageBitmap} [cutOut]
+ * @property {boolean} [isPrinted] found without a QR code
+ * @property {'same' | 'other'} [printed] what is printed beside its QR code
+ * @property {string} [issuer] as the user calls it, or the page's host for a bare key
+ * @property {string} [name]
+ * @property {boolean} [isEdited] its names are being changed
+ */
+/**
+ * @typedef {object} CardActions
+ * @property {(candidate: Candidate, old?: string) => void} addCandidate
+ * @property {(candidate: Candidate, change: { issuer?: string, name?: string, isEdited?: boolean }) => void} rename
+ */
 
 /** Characters shown of a code that is no key. */
 const OTHER_MAX = 300;
@@ -17,41 +33,73 @@ const USUAL = { digits: 6, periodS: 30, algorithm: 'SHA1' };
 /**
  * The codes of the page: keys first, each with its place in the picture if there are several.
  * @param {{ candidates: Candidate[], others: SeenCode[] }} seen
- * @param {(candidate: Candidate) => void} add
+ * @param {CardActions} actions
  */
-export function seenCards({ candidates, others }, add) {
+export function seenCards({ candidates, others }, actions) {
   const isOne = candidates.length + others.length === 1;
   return html`
-    ${candidates.map((candidate) => candidateCard(candidate, isOne, () => add(candidate)))}
+    ${candidates.map((candidate) => candidateCard(candidate, isOne, actions))}
     ${others.length > 0 ? otherCodes(others, isOne) : nothing}
   `;
 }
 
-/** @param {Candidate} candidate @param {boolean} isOne @param {() => void} add */
-function candidateCard({ preview, cutOut }, isOne, add) {
-  const name = preview.issuer || preview.name || say('noName');
+/** @param {Candidate} candidate @param {boolean} isOne @param {CardActions} actions */
+function candidateCard(candidate, isOne, { addCandidate, rename }) {
+  const { preview, cutOut, isPrinted, printed, isEdited } = candidate;
   const saved = preview.status === 'same-key';
+  const { replaces } = preview;
   return html`
     <section class=${saved ? 'card calm' : 'card'} data-candidate>
-      ${isOne ? nothing : picture(cutOut)}
-      <div class="eyebrow">${say('addCardTitle')}</div>
-      <h2>${name}</h2>
-      ${preview.issuer && preview.name ? html`<p>${preview.name}</p>` : nothing}
+      ${isOne || !cutOut ? nothing : picture(cutOut)}
+      <div class="eyebrow">${say(isPrinted ? 'addCardPrinted' : 'addCardTitle')}</div>
+      ${isEdited ? names(candidate, rename) : title(preview)}
       <p class="soft">${preview.site ? say('siteBound', preview.site) : say('siteNone')}</p>
       ${unusual(preview).map((line) => html`<p class="soft">${line}</p>`)}
       ${preview.warnings.map((warning) => html`<p class="note">${sayWarning(warning)}</p>`)}
+      ${printed === 'same' ? html`<p class="soft" data-printed="same">${say('printedSame')}</p>` : nothing}
+      ${printed === 'other' ? html`<p class="note" data-printed="other">${say('printedOther')}</p>` : nothing}
       ${saved ? html`<p><strong>${say('sameKey')}</strong></p>` : nothing}
-      ${preview.status === 'same-name' ? html`<p class="note">${say('sameName')}</p>` : nothing}
+      ${replaces ? html`<p class="note">${say('sameName')}</p>` : nothing}
       ${
         saved
           ? nothing
           : html`<div class="actions">
-              <button class="button primary" data-add @click=${add}>
-                ${say(preview.status === 'same-name' ? 'addAnyway' : 'add')}
-              </button>
+              ${
+                isEdited
+                  ? nothing
+                  : html`<button class="button" data-edit
+                      @click=${() => rename(candidate, { isEdited: true })}>${say('edit')}</button>`
+              }
+              ${
+                replaces
+                  ? html`<button class="button" data-add-anyway
+                      @click=${() => addCandidate(candidate)}>${say('addAnyway')}</button>`
+                  : nothing
+              }
+              <button class="button primary" data-add
+                @click=${() => addCandidate(candidate, replaces)}>${say(replaces ? 'replace' : 'add')}</button>
             </div>`
       }
     </section>
+  `;
+}
+
+/** @param {PreviewView} preview */
+function title({ issuer, name }) {
+  return html`
+    <h2>${issuer || name || say('noName')}</h2>
+    ${issuer && name ? html`<p>${name}</p>` : nothing}
+  `;
+}
+
+/** @param {Candidate} candidate @param {CardActions['rename']} rename */
+function names(candidate, rename) {
+  const { issuer, name } = candidate.preview;
+  const changed = (/** @type {'issuer' | 'name'} */ key) => (/** @type {Event} */ event) =>
+    rename(candidate, { [key]: /** @type {HTMLInputElement} */ (event.currentTarget).value });
+  return html`
+    <label>${say('fieldIssuer')}<input data-issuer .value=${issuer} @change=${changed('issuer')}></label>
+    <label>${say('fieldName')}<input data-name .value=${name} @change=${changed('name')}></label>
   `;
 }
 

@@ -69,11 +69,14 @@ export function addForm(model, { submit, picture, back }) {
 }
 
 /**
- * @param {{ details: DetailsView }} model
+ * @param {{ details: DetailsView, fillsHere: boolean | undefined, site: string }} model
  * @param {{ submit: (form: HTMLFormElement) => void, back: () => void, remove: () => void,
- *   bind: (site: string) => void, unbind: (site: string) => void }} actions
+ *   bind: (site: string) => void, unbind: (site: string) => void, fillHere: (isOn: boolean) => void }} actions
  */
-export function editForm({ details }, { submit, back, remove, bind, unbind }) {
+export function editForm(
+  { details, fillsHere, site },
+  { submit, back, remove, bind, unbind, fillHere },
+) {
   return html`
     ${formHeader(say('editTitle'), back)}
     <form class="scroll form" autocomplete="off" @submit=${submitting(submit)}>
@@ -101,6 +104,20 @@ export function editForm({ details }, { submit, back, remove, bind, unbind }) {
                 @click=${() => bind(details.pageSite ?? '')}>${say('bindSite', details.pageSite)}</button>`
             : nothing
         }
+        ${
+          fillsHere === undefined
+            ? nothing
+            : html`<label class="check">
+                <input type="checkbox" data-fill-here .checked=${fillsHere}
+                  @change=${(/** @type {Event} */ event) => fillHere(/** @type {HTMLInputElement} */ (event.currentTarget).checked)}>
+                ${say('fillHere', site)}
+              </label>`
+        }
+      </fieldset>
+      <fieldset>
+        <legend>${say('fillingTitle')}</legend>
+        <label class="check"><input type="checkbox" name="presses" ?checked=${details.presses}>${say('presses')}</label>
+        <label class="check"><input type="checkbox" name="appends" ?checked=${details.appends}>${say('appends')}</label>
       </fieldset>
       <div class="actions">
         <button type="button" class="button danger spread" data-delete @click=${remove}>
@@ -114,7 +131,7 @@ export function editForm({ details }, { submit, back, remove, bind, unbind }) {
 }
 
 /** @param {string} title @param {() => void} back */
-function formHeader(title, back) {
+export function formHeader(title, back) {
   return html`<header>
     <button class="icon-button" title=${say('back')} aria-label=${say('back')} @click=${back}>
       ${icons.back}

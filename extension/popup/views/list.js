@@ -14,7 +14,8 @@ import * as icons from './icons.js';
  * @property {ListView} list the rows in view
  * @property {number} from index of the first of them
  * @property {string} query
- * @property {boolean} hasField the page in front has a field for a code
+ * @property {string} field what the page's field takes; empty if no field takes a code
+ * @property {string | undefined} elsewhere the origin of a frame of another site that has a field
  * @property {Map<string, CodeView>} shown counter-based codes that were asked for
  * @property {number} nowMs
  */
@@ -53,9 +54,11 @@ export function nameOf(row) {
   return row.issuer || row.name || say('noName');
 }
 
-/** What a click does: the page has a field and the account belongs there, or it is copied. @param {RowView} row @param {boolean} hasField */
-export function fills(row, hasField) {
-  return row.forPage && hasField;
+/** What a click does: the page has a field and the account belongs there, or it is copied. @param {RowView} row @param {Pick<ListModel, 'field' | 'elsewhere'>} model */
+export function fills(row, { field, elsewhere }) {
+  const isBound =
+    elsewhere !== undefined && row.sites.includes(elsewhere.replace(/^https:\/\//, ''));
+  return (row.forPage && field !== '') || isBound || (row.forPage && elsewhere !== undefined);
 }
 
 /** @param {RowView} row @param {number} index @param {ListModel} model @param {ListActions} actions */
@@ -70,7 +73,7 @@ function rowView(row, index, model, actions) {
         <span class=${code ? 'code' : 'code ask'}>${code ? groups(code.text) : say(row.kind === 'hotp' ? 'nextCode' : 'fieldPin')}</span>
         ${row.issuer && row.name ? html`<span class="account">${row.name}</span>` : nothing}
         <span class="does">
-          <span>${say(fills(row, model.hasField) ? 'fill' : 'copy')}</span>
+          <span>${say(fills(row, model) ? 'fill' : 'copy')}</span>
           ${ring(row.code, model.nowMs)}
         </span>
       </button>

@@ -1,7 +1,7 @@
 //! A record's plain text: compact JSON with short names, defaults left out, unknown fields kept.
 
 use crate::account::{
-    Account, Algorithm, Digits, Kind, Name, Period, Pin, Secret, Site, UnixMillis,
+    Account, Algorithm, Digits, Filling, Kind, Name, Period, Pin, Secret, Site, UnixMillis,
 };
 use crate::vault::json::{Fields, Object, parse, write};
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub(crate) struct Body {
 }
 
 pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
-    let Account { kind, secret, issuer, name, sites, extras } = &body.account;
+    let Account { kind, secret, issuer, name, sites, filling, extras } = &body.account;
     let mut json = body.unknown.clone();
     // The key is sealed with the record.
     json.put("s", secret.to_base32().as_str());
@@ -52,8 +52,15 @@ pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
             json.put(key, name.as_str());
         }
     }
-    if !sites.is_empty() {
-        json.put("hosts", sites.iter().map(ToString::to_string).collect::<Vec<_>>());
+    for (key, sites) in [("hosts", sites), ("chosen", &filling.chosen_at)] {
+        if !sites.is_empty() {
+            json.put(key, sites.iter().map(ToString::to_string).collect::<Vec<_>>());
+        }
+    }
+    for (key, holds) in [("press", filling.presses), ("append", filling.appends)] {
+        if holds {
+            json.put(key, true);
+        }
     }
     if !extras.is_empty() {
         let pairs = extras.iter().map(|(name, value)| vec![name.clone(), value.clone()]);
@@ -101,11 +108,16 @@ pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
     let mut name = |key| Name::new(&json.take_text(key).unwrap_or_default());
     let (issuer, name) = (name("i"), name("a"));
     // A site that cannot be read is a site nothing is filled at: the account itself is kept.
-    let sites = json.take_list("hosts");
-    let sites = sites.iter().filter_map(|site| Site::from_text(site.as_str()?).ok()).collect();
+    let mut sites = |key| {
+        let sites = json.take_list(key);
+        sites.iter().filter_map(|site| Site::from_text(site.as_str()?).ok()).collect()
+    };
+    let (sites, chosen_at) = (sites("hosts"), sites("chosen"));
+    let mut holds = |key| json.remove(key).is_some_and(|value| value == Value::Bool(true));
+    let filling = Filling { presses: holds("press"), appends: holds("append"), chosen_at };
     let extras = json.take_list("x").iter().filter_map(pair).collect();
     let deleted = json.take_number("del").and_then(|ms| UnixMillis::new(ms).ok());
-    let account = Account { kind, secret, issuer, name, sites, extras };
+    let account = Account { kind, secret, issuer, name, sites, filling, extras };
     Some(Body { account, deleted, unknown: json })
 }
 

@@ -1,0 +1,62 @@
+// Tells the service worker that the page has changed, and nothing else: what there is to see it
+// looks up itself. Runs where the user lets Postern fill by itself, and after an enrolment.
+
+import { isField } from './collect.js';
+import { elements, shadowOf } from './walk.js';
+
+/** A page that is being built changes many times in a row. */
+const CALM_MS = 120;
+/** A page that never comes to rest is left alone. */
+const LOOKS_MAX = 200;
+
+/**
+ * Tells when there are fields that were not there before.
+ * @param {'field-appeared' | 'page-changed'} type of the message
+ */
+export function watch(type) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let calming;
+  let before = '';
+  let looks = 0;
+  /** @type {WeakSet<Node>} */
+  const observed = new WeakSet();
+  const observer = new MutationObserver(() => {
+    clearTimeout(calming);
+    calming = setTimeout(look, CALM_MS);
+  });
+
+  /** @param {Node} root */
+  const observe = (root) => {
+    if (observed.has(root)) return;
+    observed.add(root);
+    observer.observe(root, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      characterData: type === 'page-changed',
+      attributeFilter: ['style', 'class', 'hidden', 'disabled', 'open', 'type'],
+    });
+  };
+
+  function look() {
+    looks += 1;
+    if (looks > LOOKS_MAX) return observer.disconnect();
+    const seen = [];
+    for (const element of elements(document)) {
+      const shadow = shadowOf(element);
+      if (shadow) observe(shadow);
+      if (isField(element) && element.checkVisibility({ visibilityProperty: true })) {
+        seen.push(`${element.id} ${element.getAttribute('name')} ${element.getAttribute('type')}`);
+      }
+    }
+    const now = seen.join('\n');
+    const isNew = type === 'page-changed' || now !== before;
+    before = now;
+    if (!isNew || (type === 'field-appeared' && !now)) return;
+    // The worker may be gone with an update of Postern: then there is nobody to tell.
+    chrome.runtime.sendMessage({ type }).catch(() => observer.disconnect());
+  }
+
+  observe(document);
+  look();
+}

@@ -1,0 +1,51 @@
+// Filling without a click, at the sites where the user turned that on.
+
+import { failureOf } from '../core/core.js';
+import { codeTime } from '../platform/clock.js';
+import { fillsAt } from '../platform/sites.js';
+import { lastUnasked, rememberUnasked } from '../platform/storage.js';
+import { fillAccount } from './fill.js';
+import { openVault } from './vault.js';
+
+/** @typedef {import('../platform/tabs.js').Page} Page */
+
+/** A page that asks again this soon did not take the code: the rest is left to the user. */
+const PAUSE_MS = 60_000;
+
+/**
+ * Types the code of the one account of a page, or of the one the user chose for it.
+ * @param {Page} page
+ * @param {import('./fill.js').OnWait} onWait
+ * @returns {Promise<import('./fill.js').Typed | 'several' | undefined>} undefined: there was nothing to do
+ */
+export function fillUnasked(page, onWait) {
+  // The frames of a page tell of their fields one by one; one answer is enough.
+  return navigator.locks.request(`unasked:${page.id}`, { ifAvailable: true }, async (lock) => {
+    if (!lock || !(await fillsAt(page.origin))) return undefined;
+    const before = await lastUnasked(page.origin);
+    if (before !== undefined && Date.now() - before < PAUSE_MS) return undefined;
+    try {
+      const account = await accountFor(page);
+      if (!account || account === 'several') return account;
+      const receipt = await fillAccount(account, page, onWait, { unasked: true });
+      if ('confirm' in receipt) return undefined;
+      await rememberUnasked(page.origin, Date.now());
+      return receipt;
+    } catch (thrown) {
+      // No field yet, or none for an authenticator: the script tells when there is another.
+      if (!failureOf(thrown)) throw thrown;
+      return undefined;
+    }
+  });
+}
+
+/** @param {Page} page */
+async function accountFor(page) {
+  const session = await openVault();
+  const request = { query: '', origin: page.origin, from: 0, count: 1, nowMs: codeTime() };
+  const { rows, forPage } = session.list(request);
+  session.free();
+  const [first] = rows;
+  if (!first?.forPage) return undefined;
+  return forPage === 1 || first.chosen ? first : 'several';
+}

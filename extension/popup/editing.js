@@ -1,0 +1,91 @@
+// The edit form: names, sites, how codes are filled, deleting.
+
+import { askToFillAt, fillsAt, stopFillingAt } from '../platform/sites.js';
+import { say } from '../platform/words.js';
+
+/** @typedef {import('../core/postern.js').RowView} RowView */
+/** @typedef {typeof import('./popup.js').model} Model */
+/** @typedef {NonNullable<Model['editing']>} Editing */
+
+/**
+ * @param {Model} model
+ * @param {import('./actions.js').Popup} popup
+ */
+export function editingOf(model, { draw, show, toast, attempt, change, open }) {
+  const editing = () => /** @type {Editing} */ (model.editing);
+
+  return {
+    /** @param {RowView} row */
+    open: (row) =>
+      attempt(async () => {
+        const origin = model.page?.origin ?? '';
+        const details = open().details(row.id, origin);
+        const canAsk = row.forPage && origin !== '';
+        model.editing = {
+          id: row.id,
+          details,
+          // Only a site that the user is at can be asked for.
+          fillsHere: canAsk ? await fillsAt(origin) : undefined,
+          site: model.site,
+        };
+        show('edit');
+      }),
+    back: () => show('list'),
+    /** @param {HTMLFormElement} form */
+    submit: (form) =>
+      attempt(async () => {
+        const { id } = editing();
+        const data = new FormData(form);
+        const text = (/** @type {string} */ name) => String(data.get(name) ?? '');
+        const request = {
+          id,
+          issuer: text('issuer'),
+          name: text('name'),
+          sites: data.getAll('site').map(String),
+          presses: data.has('presses'),
+          appends: data.has('appends'),
+        };
+        await change((session, nowMs) => session.edit(request, nowMs));
+        show('list');
+      }),
+    remove: () =>
+      attempt(async () => {
+        const { id, details } = editing();
+        await change((session, nowMs) => session.remove(id, nowMs));
+        show('list');
+        const undo = async () => {
+          await change((session, nowMs) => session.restore(id, nowMs));
+          model.toast = undefined;
+          draw();
+        };
+        toast(say('deleted', details.issuer || details.name || say('noName')), {
+          text: say('undo'),
+          run: () => attempt(undo),
+        });
+      }),
+    /** @param {string} site */
+    bind: (site) => {
+      const { details } = editing();
+      details.sites.push({ site, choices: [site] });
+      details.pageSite = undefined;
+      draw();
+    },
+    /** @param {string} site */
+    unbind: (site) => {
+      const { details } = editing();
+      details.sites = details.sites.filter((bound) => bound.site !== site);
+      draw();
+    },
+    /** @param {boolean} isOn */
+    fillHere: (isOn) =>
+      attempt(async () => {
+        const origin = model.page?.origin ?? '';
+        if (isOn) editing().fillsHere = await askToFillAt(origin);
+        else {
+          await stopFillingAt(origin);
+          editing().fillsHere = false;
+        }
+        draw();
+      }),
+  };
+}

@@ -1,0 +1,154 @@
+// What a row does: types its code into the page, or copies it, and says which and why.
+
+import { failureOf } from '../core/core.js';
+import { fillAccount, nextCounterCode } from '../flows/fill.js';
+import { codeTime } from '../platform/clock.js';
+import { say, sayFailure } from '../platform/words.js';
+import { fills, nameOf } from './views/list.js';
+
+/** @typedef {import('../core/postern.js').RowView} RowView */
+/** @typedef {import('../flows/fill.js').Typed} Typed */
+/** @typedef {typeof import('./popup.js').model} Model */
+/** @typedef {Pick<RowView, 'id' | 'kind'>} Account */
+
+/** How long the receipt of a fill is readable before the popup gives the page back. */
+const RECEIPT_MS = 900;
+
+/**
+ * @param {Model} model
+ * @param {import('./actions.js').Popup} popup
+ */
+export function fillingOf(model, { draw, toast, attempt, change, open }) {
+  /** @param {RowView} row */
+  const codeOf = async (row) =>
+    row.kind === 'hotp' ? nextCounterCode(row.id) : open().code(row.id, codeTime());
+
+  /** @param {string} text */
+  async function toClipboard(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      throw { code: 'copy-failed' };
+    }
+  }
+
+  /** @param {RowView} row @param {string} [reason] why it was not typed @param {import('./popup.js').Toast['action']} [action] the way to go on */
+  async function copy(row, reason, action) {
+    const code = await codeOf(row);
+    if (row.kind === 'hotp') model.shown.set(row.id, code);
+    await toClipboard(code.text);
+    toast(reason ? say('copiedNotFilled', reason) : say('copied'), action);
+  }
+
+  /** Copies the code of an account that does not belong here; where there is a field, says why, and how to go on. @param {RowView} row */
+  async function copyElsewhere(row) {
+    if (!model.field || row.forPage || !model.site) return copy(row);
+    const [site] = row.sites;
+    const reason = site
+      ? say('failSiteNotBoundNamed', model.site, nameOf(row), site)
+      : say('failSiteUnbound', model.site);
+    return copy(row, reason, {
+      text: say('useHere'),
+      run: () => attempt(() => bindAndFill(row, model.page?.origin ?? '')),
+    });
+  }
+
+  /** @param {Account} account @param {import('../flows/fill.js').Asked} [asked] */
+  function type(account, asked) {
+    if (!model.page) throw { code: 'page-no-access' };
+    return fillAccount(account, model.page, (seconds) => toast(say('waiting', seconds)), asked);
+  }
+
+  /** @param {RowView} row @param {string} [confirmed] the frame's origin that the user agreed to @returns {Promise<void>} */
+  async function fill(row, confirmed) {
+    model.asking = undefined;
+    let receipt;
+    try {
+      receipt = await type(row, confirmed ? { confirmed } : {});
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (!failure) throw thrown;
+      return copy(row, sayFailure(failure));
+    }
+    if ('confirm' in receipt) {
+      model.asking = { row, origin: receipt.confirm, isBound: true };
+      return draw();
+    }
+    if (receipt.failure) {
+      await toClipboard(receipt.code);
+      return toast(say('copiedNotFilled', sayFailure(receipt.failure)));
+    }
+    toast(receiptOf(receipt));
+    await rememberChoice(row);
+    setTimeout(() => window.close(), RECEIPT_MS);
+  }
+
+  /** Of several accounts of a site, the one that was used is the first one next time. @param {RowView} row */
+  async function rememberChoice(row) {
+    const origin = model.page?.origin;
+    if (!origin || row.chosen || !row.forPage || model.forPage < 2) return;
+    await change((session, nowMs) => session.choose(row.id, origin, nowMs));
+  }
+
+  /** @param {Typed} receipt */
+  function receiptOf({ took, of, pressed }) {
+    const typed = of > 1 ? say('filledBoxes', took, of) : say('filled');
+    return pressed ? say('filledPressed', typed, pressed) : typed;
+  }
+
+  /** The user says that an account belongs to a site as well. @param {RowView} row @param {string} origin @returns {Promise<void>} */
+  async function bindAndFill(row, origin) {
+    await change((session, nowMs) => session.bind(row.id, origin, nowMs));
+    return fill(row, origin);
+  }
+
+  /** Types the first code of an account that was just added. @param {Account} account @returns {Promise<string>} what there is to say of it */
+  async function fillFirst(account) {
+    try {
+      const receipt = await type(account);
+      if ('confirm' in receipt) throw { code: 'frame-foreign' };
+      if (receipt.failure) throw receipt.failure;
+      return say('addedFilled', receiptOf(receipt));
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (!failure) throw thrown;
+      return say('addedNotFilled', sayFailure(failure));
+    }
+  }
+
+  return {
+    fillFirst,
+    /** @param {RowView} row */
+    use: (row) =>
+      attempt(() => {
+        if (fills(row, model)) return fill(row);
+        // The field is in a frame of another site, which the account does not belong to yet.
+        if (model.elsewhere && !model.field) {
+          model.asking = {
+            row,
+            origin: model.elsewhere,
+            isBound: row.sites.includes(siteOf(model.elsewhere)),
+          };
+          return draw();
+        }
+        return copyElsewhere(row);
+      }),
+    /** @param {RowView} row */
+    copy: (row) => attempt(() => copy(row)),
+    /** The user has seen both origins and agrees. */
+    confirm: () =>
+      attempt(() => {
+        const { asking } = model;
+        return asking && bindAndFill(asking.row, asking.origin);
+      }),
+    dismiss: () => {
+      model.asking = undefined;
+      draw();
+    },
+  };
+}
+
+/** An origin as sites are written. @param {string} origin */
+function siteOf(origin) {
+  return origin.replace(/^https:\/\//, '');
+}

@@ -1,0 +1,88 @@
+// Cards about the page in front: what Postern needs to be told or allowed, and what became of a code.
+
+import { html, nothing } from 'lit-html';
+import { DRIFT_MAX_MS } from '../../flows/enrol.js';
+import { say } from '../../platform/words.js';
+import { nameOf } from './list.js';
+
+/** @typedef {typeof import('../popup.js').model} Model */
+/** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
+/** @typedef {import('../../platform/storage.js').Enrolment} Enrolment */
+
+/** @param {Model} model @param {Actions} actions */
+export function notices(model, actions) {
+  const { asking, enrolment, foreign, setUp, candidates } = model;
+  const [frame] = foreign;
+  return html`
+    ${asking ? frameCard(asking, model, actions) : nothing}
+    ${enrolment && enrolment.state !== 'added' && enrolment.state !== 'open' ? outcomeCard(enrolment, actions) : nothing}
+    ${frame && !asking && candidates.length === 0 ? lookIntoCard(frame, actions) : nothing}
+    ${setUp && candidates.length === 0 ? setUpCard(setUp) : nothing}
+  `;
+}
+
+/** The field is in a frame of another site: both are shown in full. @param {NonNullable<Model['asking']>} asking @param {Model} model @param {Actions} actions */
+function frameCard({ row, origin, isBound }, { page }, { confirm, dismiss }) {
+  return html`
+    <section class="card bad" role="alert" data-frame>
+      <h2>${say('frameTitle')}</h2>
+      <p>${say('frameText', nameOf(row))}</p>
+      <dl class="origins">
+        <dt>${say('framePage')}</dt><dd><bdi>${page?.origin ?? ''}</bdi></dd>
+        <dt>${say('frameField')}</dt><dd><bdi>${origin}</bdi></dd>
+      </dl>
+      ${isBound ? nothing : html`<p class="note">${say('frameUnbound')}</p>`}
+      <div class="actions">
+        <button class="button" @click=${dismiss}>${say('cancel')}</button>
+        <button class="button primary" data-confirm @click=${confirm}>${say('frameConfirm')}</button>
+      </div>
+    </section>
+  `;
+}
+
+/** The browser keeps the frames of another site from us until the user allows it. @param {string} origin @param {Actions} actions */
+function lookIntoCard(origin, { lookInto }) {
+  return html`
+    <section class="card calm" data-foreign>
+      <p>${say('lookIntoText', origin)}</p>
+      <div class="actions">
+        <button class="button" data-look-into @click=${() => lookInto(origin)}>${say('lookInto')}</button>
+      </div>
+    </section>
+  `;
+}
+
+/** @param {{ stack: string, link: string }} setUp */
+function setUpCard({ stack, link }) {
+  return html`
+    <section class="card calm" data-set-up>
+      <p>${say('setUpHint', stack, link)}</p>
+    </section>
+  `;
+}
+
+/** What the page made of the first code, and what to do if it did not take it. @param {Enrolment} enrolment @param {Actions} actions */
+function outcomeCard({ state, aheadMs }, { correctClock, closeOutcome }) {
+  const isAccepted = state === 'accepted';
+  const isDrifting = aheadMs !== undefined && Math.abs(aheadMs) > DRIFT_MAX_MS;
+  const seconds = Math.round(Math.abs(aheadMs ?? 0) / 1000);
+  const why = () => {
+    if (isDrifting) return say(Number(aheadMs) > 0 ? 'refusedSlow' : 'refusedFast', seconds);
+    return say(state === 'used' ? 'refusedUsed' : 'refusedKey');
+  };
+  return html`
+    <section class=${isAccepted ? 'card' : 'card bad'} role="status" data-outcome=${state}>
+      <h2>${say(isAccepted ? 'acceptedTitle' : 'refusedTitle')}</h2>
+      <p>${isAccepted ? say('acceptedText') : why()}</p>
+      <div class="actions">
+        <button class="button" data-close @click=${closeOutcome}>${say('close')}</button>
+        ${
+          isDrifting && !isAccepted
+            ? html`<button class="button primary" data-clock
+                @click=${() => correctClock(Math.round(Number(aheadMs)))}>${say('clockCorrect')}</button>`
+            : nothing
+        }
+      </div>
+    </section>
+  `;
+}

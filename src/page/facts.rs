@@ -1,0 +1,68 @@
+//! What a page says about itself, gathered by `content/collect.js`. Never a value.
+
+/// A field.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub struct FieldFacts {
+    /// Its place in the collector's list.
+    pub index: u32,
+    /// The effective `type`: `text`, `tel`, `number`, `password`, …; `editable` for what is no input.
+    pub input_type: String,
+    /// The `autocomplete` attribute.
+    pub autocomplete: String,
+    /// `name` and `id`.
+    pub identifiers: String,
+    /// `class`, test ids and framework names.
+    pub marks: String,
+    /// Labels by every route, `placeholder`, `title`.
+    pub label: String,
+    /// The text just before it.
+    pub before: String,
+    /// The text just after it.
+    pub after: String,
+    /// Headings and legends of the form, dialog or section around it.
+    pub heading: String,
+    /// The text of the form or dialog it belongs to.
+    pub around: String,
+    /// Name, id, class and address of that form.
+    pub form: String,
+    /// `maxlength`; `None` if there is none.
+    pub max_length: Option<u32>,
+    /// `inputmode` is `numeric`, or `pattern` asks for digits.
+    pub numeric: bool,
+    /// Its form or dialog has a password field as well.
+    pub with_password: bool,
+    /// How many other fields its form or dialog shows.
+    pub beside: u32,
+    /// A person could see it and type into it now.
+    pub usable: bool,
+    /// Nothing stands in it.
+    pub empty: bool,
+    /// It has the focus.
+    pub focused: bool,
+    /// Position and size in CSS pixels.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ButtonFacts {
+    /// Its place in the collector's list.
+    pub index: u32,
+    /// What it says.
+    pub text: String,
+    /// `name` and `id`.
+    pub identifiers: String,
+    /// It sends its form.
+    pub submits: bool,
+    /// The fields of the form or dialog it belongs to.
+    pub fields: Vec<u32>,
+    /// A person could press it now.
+    pub usable: bool,
+}

@@ -1,0 +1,143 @@
+//! Where a code goes on a whole page: its frames, and who may fill there.
+
+use super::button::go_button;
+use super::facts::{ButtonFacts, FieldFacts};
+use super::field::{Target, best_target, judged};
+use super::score::{Judgement, Purpose};
+use super::site::{Leave, Refusal, may_fill};
+use super::words::Words;
+use crate::account::{Account, Site};
+
+/// One frame of a page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FrameFacts {
+    /// The browser's number for it; 0 is the page itself.
+    pub id: u32,
+    /// Its own origin.
+    pub origin: String,
+    /// Title and address.
+    pub about: String,
+    /// In document order.
+    pub fields: Vec<FieldFacts>,
+    /// In document order.
+    pub buttons: Vec<ButtonFacts>,
+    /// What it says in its alerts.
+    pub alerts: Vec<String>,
+}
+
+/// How a fill was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// Into the field that has the focus, whatever it looks like.
+    pub focused: bool,
+    /// Not at all: the page opened at a site where the user lets Postern fill by itself.
+    pub unasked: bool,
+    /// The frame's origin that the user has confirmed.
+    pub confirmed: String,
+}
+
+/// Where a code is to be typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// In which frame.
+    pub frame: u32,
+    /// The origin that frame must still have.
+    pub origin: String,
+    /// Into which fields; none while `confirm` is wanted.
+    pub fields: Vec<u32>,
+    /// Behind what stands there.
+    pub appends: bool,
+    /// The button to press afterwards: its index and what it says.
+    pub button: Option<(u32, String)>,
+    /// The user has to see both origins first.
+    pub confirm: bool,
+}
+
+/// Why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoPlan {
+    /// The account may not be filled there.
+    Refused(Refusal),
+    /// No field takes a code.
+    NoField,
+}
+
+/// Plans a fill: the likeliest field of the frames that the account may be filled in.
+///
+/// # Errors
+/// [`NoPlan`]; a refusal only if there is a field to refuse.
+pub fn plan(
+    account: &Account,
+    top: &Site,
+    frames: &[FrameFacts],
+    asked: &Asked,
+    words: &Words<'_>,
+) -> Result<Plan, NoPlan> {
+    let mut best: Option<(Target, &FrameFacts, Leave)> = None;
+    let mut refusal = may_fill(account, top, top).err();
+    for frame in frames {
+        let Some(target) = target_in(account, frame, asked, words) else { continue };
+        let site = Site::from_origin(&frame.origin).map_err(|_| Refusal::OtherFrame);
+        match site.and_then(|site| may_fill(account, &site, top)) {
+            Ok(leave) => {
+                if best.as_ref().is_none_or(|(other, _, _)| target.order() > other.order()) {
+                    best = Some((target, frame, leave));
+                }
+            }
+            Err(why) => refusal = refusal.or(Some(why)),
+        }
+    }
+    let Some((target, frame, leave)) = best else {
+        return Err(refusal.map_or(NoPlan::NoField, NoPlan::Refused));
+    };
+    let confirm = leave == Leave::IfConfirmed && asked.confirmed != frame.origin;
+    let button = target.fields.first().filter(|_| account.filling.presses && !confirm);
+    let button = button.and_then(|field| go_button(*field, &frame.buttons, words));
+    Ok(Plan {
+        frame: frame.id,
+        origin: frame.origin.clone(),
+        fields: if confirm { Vec::new() } else { target.fields },
+        appends: account.filling.appends,
+        button: button.map(|button| (button.index, button.text.clone())),
+        confirm,
+    })
+}
+
+/// The field of a frame that a fill is for.
+fn target_in(
+    account: &Account,
+    frame: &FrameFacts,
+    asked: &Asked,
+    words: &Words<'_>,
+) -> Option<Target> {
+    let chars = account.kind.code_chars();
+    if asked.focused {
+        let focused = frame.fields.iter().find(|field| field.focused && field.usable)?;
+        // A box of a row stands for the row.
+        let all = judged(&frame.fields, &frame.about, words);
+        let target = all.into_iter().find(|target| target.fields.contains(&focused.index))?;
+        let fits = target.fields.len() == 1 || target.fields.len() == usize::from(chars);
+        return fits.then_some(target);
+    }
+    if account.filling.appends {
+        return password_of(&frame.fields);
+    }
+    let target = best_target(&frame.fields, &frame.about, Some(chars), words)?;
+    let empty = |field: &FieldFacts| !target.fields.contains(&field.index) || field.empty;
+    let is_right =
+        target.judgement.purpose == Purpose::Authenticator && frame.fields.iter().all(empty);
+    (is_right || !asked.unasked).then_some(target)
+}
+
+/// The password that a code goes behind: typed already, and no new one.
+fn password_of(fields: &[FieldFacts]) -> Option<Target> {
+    let is_password = |field: &&FieldFacts| {
+        field.usable
+            && !field.empty
+            && field.input_type == "password"
+            && !field.autocomplete.contains("new-password")
+    };
+    let field = fields.iter().find(is_password)?;
+    let judgement = Judgement { purpose: Purpose::Authenticator, reasons: Vec::new() };
+    Some(Target { fields: vec![field.index], judgement })
+}
