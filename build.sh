@@ -76,6 +76,18 @@ need_chromium() {
     need_packages chromium=chromium
 }
 
+need_widgets() { # the one-time-code widgets of the end-to-end test, as one script
+  local folder=tests/widgets
+  if [ ! -e $folder/node_modules/.package-lock.json ] || [ $folder/package-lock.json -nt $folder/node_modules/.package-lock.json ]; then
+    say "npm ci in $folder"
+    # Some widgets were written for an older React, and work with today's.
+    npm ci --prefix $folder --legacy-peer-deps --ignore-scripts --no-audit --no-fund --loglevel=error
+    touch $folder/node_modules/.package-lock.json
+  fi
+  node_modules/.bin/esbuild $folder/widgets.mjs --bundle --format=iife --target=chrome123 --log-level=warning \
+    --define:process.env.NODE_ENV='"production"' --outfile=target/widgets/widgets.js
+}
+
 need_pictures() { # sets of the bench's pages, each named SET-SEED
   local python=$TOOLS/python set fonts=/usr/share/fonts/truetype
   need_packages python3=python3 fonts-dejavu-core=$fonts/dejavu/DejaVuSans.ttf \
@@ -144,6 +156,7 @@ run_tests() {
   build
   need_chromium
   need_packages chromium-driver=chromedriver xvfb=Xvfb xdotool=xdotool
+  need_widgets
   git diff --quiet -- extension/core/postern.d.ts || die "commit extension/core/postern.d.ts"
   say "Rust"
   cargo test --quiet --workspace --lib --test it

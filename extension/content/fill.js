@@ -63,20 +63,23 @@ function waysOf(row) {
       if (!isOne) await tick();
     }
   };
+  const part = (/** @type {number} */ at) => parts[at] ?? '';
   return [
-    () => each((at) => typeInto(row.live(at), parts[at] ?? '')),
+    () => each((at) => write(row.live(at), part(at))),
     async () => {
       await each((at) => write(row.live(at), ''));
-      await each((at) => typeInto(row.live(at), parts[at] ?? ''));
+      await each((at) => write(row.live(at), part(at)));
     },
     // Widgets that spread what is pasted into their first box.
-    async () => typeInto(row.live(0), parts.join('')),
-    () => each((at) => insert(row.live(at), parts[at] ?? '')),
-    // Masked fields that take characters only.
+    async () => write(row.live(0), parts.join('')),
+    () => each((at) => insert(row.live(at), part(at))),
+    // Widgets that listen to the keyboard only.
+    () => each((at) => press(row.live(at), part(at))),
+    // Masked fields that take one character after the other.
     async () => {
       if (!isOne) return;
-      typeInto(row.live(0), '');
-      for (const character of parts[0] ?? '') {
+      write(row.live(0), '');
+      for (const character of part(0)) {
         insert(row.live(0), character, false);
         await tick();
       }
@@ -145,6 +148,7 @@ function write(field, text) {
     insert(field, text);
     return;
   }
+  field.focus({ preventScroll: true });
   const { set } = /** @type {PropertyDescriptor} */ (
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
   );
@@ -155,18 +159,11 @@ function write(field, text) {
   field.dispatchEvent(new Event('change', change));
 }
 
-/** @param {Field} field @param {string} text */
-function typeInto(field, text) {
+/** With the events of a keyboard around it. @param {Field} field @param {string} text */
+function press(field, text) {
   const last = text.slice(-1);
   const code = /\d/.test(last) ? `Digit${last}` : `Key${last.toUpperCase()}`;
-  const key = {
-    key: last || 'Backspace',
-    code: last ? code : 'Backspace',
-    bubbles: true,
-    composed: true,
-    cancelable: true,
-  };
-  field.focus({ preventScroll: true });
+  const key = { key: last, code, bubbles: true, composed: true, cancelable: true };
   field.dispatchEvent(new KeyboardEvent('keydown', key));
   write(field, text);
   field.dispatchEvent(new KeyboardEvent('keyup', key));

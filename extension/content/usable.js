@@ -15,7 +15,9 @@ export function isUsable(field) {
   if (disabled || readOnly || field.matches(':disabled')) return false;
   if (!field.checkVisibility({ visibilityProperty: true })) return false;
   for (const holder of holders(field)) {
-    if (holder.matches('[inert], [aria-hidden="true"]')) return false;
+    // Some widgets hide their own boxes from screen readers, one by one; those are seen all the same.
+    const isHidden = holder !== field && holder.getAttribute('aria-hidden') === 'true';
+    if (isHidden || holder.matches('[inert]')) return false;
   }
   if (!isReachable(field)) return false;
   return isSeen(field) || isBehindSlots(field);

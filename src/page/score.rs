@@ -321,7 +321,7 @@ pub(super) fn takes_text(field: &FieldFacts) -> bool {
     matches!(field.input_type.as_str(), "text" | "tel" | "number" | "password" | "editable")
 }
 
-fn has_token(field: &FieldFacts, token: &str) -> bool {
+pub(super) fn has_token(field: &FieldFacts, token: &str) -> bool {
     field.autocomplete.split_ascii_whitespace().any(|one| one == token)
 }
 

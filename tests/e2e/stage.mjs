@@ -18,8 +18,9 @@ export async function openStage() {
   const pages = new Map();
   const server = createServer((request, response) => {
     const name = request.headers.host?.split('.localhost')[0] ?? '';
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(pages.get(name) ?? '<p>Nothing here.</p>');
+    const script = request.url?.endsWith('.js');
+    response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
+    response.end(pages.get(script ? `${name}${request.url}` : name) ?? '<p>Nothing here.</p>');
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -34,6 +35,10 @@ export async function openStage() {
       pages.set(name, `<!doctype html><title>${name}</title>${html}`);
       await page.goto(`http://${name}.localhost:${port}/`);
     },
+    /** A script that pages of a host can load as `/FILE`. @param {string} name @param {string} file @param {string} text */
+    serve: (name, file, text) => void pages.set(`${name}/${file}`, text),
+    /** What a page is made of, without going there. @param {string} name @param {string} html */
+    put: (name, html) => void pages.set(name, html),
     /** @param {string} name */
     origin: (name) => `http://${name}.localhost:${port}`,
     /** The popup over the page in front, after it has looked at the page. */

@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
-import { initSync, scan } from '../../extension/core/postern.js';
+import { scan } from '../../extension/core/postern.js';
+import { loadCore } from './core.mjs';
 
 /** @typedef {{ data: Uint8ClampedArray, width: number, height: number }} Picture */
 
@@ -16,8 +17,7 @@ export function readPicture(file) {
 export function loadScan() {
   // What the boundary asks a picture to be; Node has none.
   globalThis.ImageData ??= /** @type {any} */ (class ImageData {});
-  const module = readFileSync('target/pkg/postern_bg.opt.wasm');
-  const { memory } = initSync({ module });
+  const { memory } = loadCore();
   return {
     /** @param {Picture} picture */
     scan: (picture) => scan(/** @type {ImageData} */ (Object.assign(new ImageData(1, 1), picture))),

@@ -1,0 +1,38 @@
+// The core in Node, for tests and the bench.
+
+import { readFileSync } from 'node:fs';
+import { initSync, inspect, makeDevice, Session } from '../../extension/core/postern.js';
+
+/** Loads the core; it is the same module for all who ask. */
+export function loadCore() {
+  const module = readFileSync('target/pkg/postern_bg.opt.wasm');
+  return initSync({ module });
+}
+
+export const WORDS = readFileSync('extension/core/words.txt', 'utf8');
+
+/** @typedef {import('../../extension/core/postern.js').FrameFacts} FrameFacts */
+
+/**
+ * Where the code of an account goes on a page of one frame; the account is bound to it.
+ * @param {Omit<FrameFacts, 'frameId'>} facts
+ * @param {{ digits?: number, unasked?: boolean }} [options]
+ */
+export function planFor(facts, { digits = 6, unasked = false } = {}) {
+  const session = Session.create(makeDevice(), 0);
+  try {
+    const origin = 'https://portal.example';
+    const text = `otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&digits=${digits}`;
+    const id = session.add({ text, origin }, 0);
+    const page = { origin, words: WORDS, frames: [{ ...facts, origin, frameId: 0 }] };
+    return session.plan({ id, page, unasked });
+  } finally {
+    session.free();
+  }
+}
+
+/** What the first pick of a page is for: `authenticator`, `message`, or nothing. @param {Omit<FrameFacts, 'frameId'>} facts */
+export function purposeOf(facts) {
+  const origin = 'https://portal.example';
+  return inspect({ origin, words: WORDS, frames: [{ ...facts, origin, frameId: 0 }] }).field;
+}

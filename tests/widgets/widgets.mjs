@@ -1,0 +1,229 @@
+// Each widget as its documentation says to use it: mounted with a value, telling what it holds.
+// Bundled into the test's page, where `mount(name, value)` draws one and `state()` is what it says.
+
+import * as ark from '@ark-ui/react/pin-input';
+import { defineCustomElement } from '@ionic/core/components/ion-input-otp.js';
+import { MantineProvider, PinInput } from '@mantine/core';
+import * as radix from '@radix-ui/react-one-time-password-field';
+import { OTPInput } from 'input-otp';
+import { MuiOtpInput } from 'mui-one-time-password-input';
+import PrimeVue from 'primevue/config';
+import PrimeOtp from 'primevue/inputotp';
+import { createElement as h, useState } from 'react';
+import AuthCode from 'react-auth-code-input';
+import { createRoot } from 'react-dom/client';
+import ReactOtpInput from 'react-otp-input';
+import PinField from 'react-pin-field';
+import VerificationInput from 'react-verification-input';
+import { createApp, ref, h as vueH } from 'vue';
+import VueOtpInput from 'vue3-otp-input';
+
+/** What the widget on the page holds, by its own account. */
+let held = '';
+
+/**
+ * A React widget that is told its value and tells its changes.
+ * @param {(value: string, set: (value: string) => void) => import('react').ReactNode} draw
+ */
+const controlled = (draw) => (/** @type {HTMLElement} */ root, /** @type {string} */ first) => {
+  const Page = () => {
+    const [value, setValue] = useState(first);
+    held = value;
+    return draw(value, setValue);
+  };
+  createRoot(root).render(h(Page));
+};
+
+/** A React widget that keeps its value and tells its changes. @param {(set: (value: string) => void) => import('react').ReactNode} draw */
+const free = (draw) => (/** @type {HTMLElement} */ root) => {
+  const Page = () =>
+    draw((value) => {
+      held = value;
+    });
+  createRoot(root).render(h(Page));
+};
+
+/** A Vue widget with a model. @param {any} component @param {string} model @param {object} props @param {(app: any) => void} [prepare] */
+const vue =
+  (component, model, props, prepare) =>
+  (/** @type {HTMLElement} */ root, /** @type {string} */ first) => {
+    const value = ref(first);
+    held = first;
+    const app = createApp({
+      render: () =>
+        vueH(component, {
+          ...props,
+          [model]: value.value,
+          [`onUpdate:${model}`]: (/** @type {string} */ next) => {
+            value.value = next;
+            held = next;
+          },
+        }),
+    });
+    prepare?.(app);
+    app.mount(root);
+  };
+
+/** Widgets of one field. */
+const ONE_FIELD = [
+  'input-otp',
+  'react-verification-input',
+  'react, one controlled field',
+  'vue, one field',
+];
+
+const six = [0, 1, 2, 3, 4, 5];
+
+/** @type {Record<string, (root: HTMLElement, first: string) => void>} */
+const WIDGETS = {
+  'react-otp-input': controlled((value, onChange) =>
+    h(ReactOtpInput, { value, onChange, numInputs: 6, renderInput: (props) => h('input', props) }),
+  ),
+  'react-otp-input, numbers': controlled((value, onChange) =>
+    h(ReactOtpInput, {
+      value,
+      onChange,
+      numInputs: 6,
+      inputType: 'number',
+      renderInput: (props) => h('input', props),
+    }),
+  ),
+  'react-otp-input, hidden characters': controlled((value, onChange) =>
+    h(ReactOtpInput, {
+      value,
+      onChange,
+      numInputs: 6,
+      inputType: 'password',
+      renderInput: (props) => h('input', props),
+    }),
+  ),
+  'input-otp': controlled((value, onChange) =>
+    h(OTPInput, {
+      value,
+      onChange,
+      maxLength: 6,
+      render: ({ slots }) =>
+        h(
+          'div',
+          { style: { display: 'flex', gap: 8 } },
+          slots.map((slot, at) =>
+            h(
+              'div',
+              { key: at, style: { width: 40, height: 48, border: '1px solid #888' } },
+              slot.char,
+            ),
+          ),
+        ),
+    }),
+  ),
+  'radix one-time-password-field': controlled((value, onValueChange) =>
+    h(
+      radix.Root,
+      { value, onValueChange },
+      six.map((at) => h(radix.Input, { key: at })),
+      h(radix.HiddenInput),
+    ),
+  ),
+  'mantine PinInput': controlled((value, onChange) =>
+    h(MantineProvider, null, h(PinInput, { value, onChange, length: 6, oneTimeCode: true })),
+  ),
+  'mantine PinInput, masked': controlled((value, onChange) =>
+    h(
+      MantineProvider,
+      null,
+      h(PinInput, { value, onChange, length: 6, mask: true, type: 'number' }),
+    ),
+  ),
+  'ark PinInput': controlled((value, set) =>
+    h(
+      ark.PinInput.Root,
+      {
+        value: six.map((at) => value[at] ?? ''),
+        otp: true,
+        onValueChange: (details) => set(details.value.join('')),
+      },
+      h(
+        ark.PinInput.Control,
+        null,
+        six.map((at) => h(ark.PinInput.Input, { key: at, index: at })),
+      ),
+      h(ark.PinInput.HiddenInput),
+    ),
+  ),
+  'react-verification-input': controlled((value, onChange) =>
+    h(/** @type {any} */ (VerificationInput).default ?? VerificationInput, {
+      value,
+      onChange,
+      length: 6,
+    }),
+  ),
+  'react-auth-code-input': free((set) =>
+    h(AuthCode, { onChange: set, allowedCharacters: 'numeric' }),
+  ),
+  'react-pin-field': free((set) =>
+    h('div', null, h(PinField, { length: 6, onChange: set, type: 'tel' })),
+  ),
+  'mui-one-time-password-input': controlled((value, onChange) =>
+    h(MuiOtpInput, { value, onChange, length: 6 }),
+  ),
+  'vue3-otp-input': (root) => {
+    const onOnChange = (/** @type {string} */ value) => {
+      held = value;
+    };
+    createApp({
+      render: () =>
+        vueH(VueOtpInput, {
+          numInputs: 6,
+          inputType: 'tel',
+          inputClasses: 'otp',
+          shouldAutoFocus: true,
+          onOnChange,
+        }),
+    }).mount(root);
+  },
+  'primevue InputOtp': vue(PrimeOtp, 'modelValue', { length: 6, integerOnly: true }, (app) =>
+    app.use(PrimeVue),
+  ),
+  'react, one controlled field': controlled((value, set) =>
+    h('input', {
+      value,
+      maxLength: 6,
+      inputMode: 'numeric',
+      onChange: (event) => set(event.target.value.replace(/\D/g, '')),
+    }),
+  ),
+  'vue, one field': (root, first) => {
+    const value = ref(first);
+    held = first;
+    createApp({
+      render: () =>
+        vueH('input', {
+          value: value.value,
+          maxlength: 6,
+          onInput: (/** @type {any} */ event) => {
+            value.value = held = event.target.value;
+          },
+        }),
+    }).mount(root);
+  },
+  'ionic ion-input-otp': (root, first) => {
+    defineCustomElement();
+    const otp = Object.assign(document.createElement('ion-input-otp'), { length: 6, value: first });
+    held = first;
+    otp.addEventListener('ionInput', (event) => {
+      held = String(/** @type {any} */ (event).detail.value ?? '');
+    });
+    root.append(otp);
+  },
+};
+
+Object.assign(globalThis, {
+  names: Object.keys(WIDGETS),
+  mount: (/** @type {string} */ name, /** @type {string} */ first) => {
+    const root = /** @type {HTMLElement} */ (document.getElementById('root'));
+    // The widgets' own stylesheets make their boxes about this large.
+    if (!ONE_FIELD.includes(name)) root.className = 'boxes';
+    WIDGETS[name]?.(root, first);
+  },
+  state: () => held,
+});
