@@ -6,8 +6,8 @@ import { fillAccount } from '../flows/fill.js';
 import { fillUnasked } from '../flows/unasked.js';
 import { openVault } from '../flows/vault.js';
 import { codeTime } from '../platform/clock.js';
-import { forgetSites, startFillingAt } from '../platform/sites.js';
-import { closeStorageToPages, recall, remember } from '../platform/storage.js';
+import { forgetSites, goOnAsking } from '../platform/sites.js';
+import { closeStorageToPages, remember } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 
@@ -51,12 +51,7 @@ chrome.tabs.onUpdated.addListener((tabId, { status }) => {
 });
 
 // The browser's question may have closed the popup that asked it: the answer comes here.
-chrome.permissions.onAdded.addListener(async ({ origins = [] }) => {
-  const wanted = await recall('wanted');
-  if (!wanted || !origins.includes(wanted.pattern)) return;
-  await remember('wanted', undefined);
-  await startFillingAt(wanted.origin);
-});
+chrome.permissions.onAdded.addListener(() => void goOnAsking());
 
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => void forgetSites(origins));
 

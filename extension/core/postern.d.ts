@@ -137,8 +137,6 @@ export interface FillRequest {
     focused?: boolean;
     /** By nobody: the page opened at a site where the user lets Postern fill by itself. */
     unasked?: boolean;
-    /** The frame's origin that the user has confirmed. */
-    confirmed?: string;
 }
 
 
@@ -459,6 +457,10 @@ export interface DetailsView {
      */
     sites: SiteView[];
     /**
+     * Origins of frames of other sites that were confirmed in the page in front.
+     */
+    frames: string[];
+    /**
      * The page's own button is pressed after a fill.
      */
     presses: boolean;
@@ -589,6 +591,14 @@ export class Session {
      * `account-unknown`, `pin-needed`.
      */
     code(id: string, now_ms: number): CodeView;
+    /**
+     * The user has seen the origins of a frame and of the page around it, and says that the account
+     * belongs into that frame there.
+     *
+     * # Errors
+     * `account-unknown`, `site-unusable`, `vault-read-only`.
+     */
+    confirmFrame(id: string, frame: string, top: string, now_ms: number): void;
     /**
      * A new, empty vault. Nothing is stored until the caller does.
      *
@@ -747,6 +757,7 @@ export interface InitOutput {
     readonly session_bind: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_choose: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_code: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly session_confirmFrame: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
     readonly session_create: (a: any, b: number) => [number, number, number];
     readonly session_details: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly session_edit: (a: number, b: any, c: number) => [number, number];

@@ -13,7 +13,7 @@ import { changeVault, openVault } from './vault.js';
 /** @typedef {import('../core/core.js').Failure} Failure */
 /** @typedef {import('../platform/tabs.js').Page} Page */
 /** @typedef {(secondsLeft: number) => void} OnWait */
-/** @typedef {{ focused?: boolean, unasked?: boolean, confirmed?: string }} Asked how it was asked for */
+/** @typedef {{ focused?: boolean, unasked?: boolean }} Asked how it was asked for */
 /**
  * How many fields took the code, the code itself, and why not all of them did.
  * @typedef {{ took: number, of: number, code: string, pressed?: string, failure?: Failure }} Typed

@@ -2,7 +2,7 @@
 // of chrome.permissions and of the scripts that are registered with the browser. What is registered
 // is the list: there is no other copy.
 
-import { remember } from './storage.js';
+import { recall, remember } from './storage.js';
 
 const SCRIPT = 'extension/content/auto.js';
 
@@ -13,26 +13,34 @@ function patternOf(origin) {
 }
 
 /**
- * Asks the user, through the browser, for one site. Call it in a click, before anything is awaited.
- * @param {string} origin
+ * Asks the user, through the browser, for sites. Call it in a click, before anything is awaited.
+ * @param {string[]} origins
  * @returns {Promise<boolean>}
  */
-export function askForSite(origin) {
-  return chrome.permissions.request({ origins: [patternOf(origin)] });
+export function askForSites(origins) {
+  return chrome.permissions.request({ origins: origins.map(patternOf) });
 }
 
 /**
  * The same, to fill there by itself. The browser's question may close the popup: then the service
  * worker goes on.
- * @param {string} origin
+ * @param {string[]} origins a page's, and those of frames in it
  */
-export async function askToFillAt(origin) {
-  const asking = askForSite(origin);
-  await remember('wanted', { origin, pattern: patternOf(origin) });
+export async function askToFillAt(origins) {
+  const asking = askForSites(origins);
+  await remember('wanted', origins);
   const isGiven = await asking;
   await remember('wanted', undefined);
-  if (isGiven) await startFillingAt(origin);
+  if (isGiven) await startFillingAt(origins);
   return isGiven;
+}
+
+/** The user has given permissions: what was asked for is turned on. */
+export async function goOnAsking() {
+  const origins = await recall('wanted');
+  if (!origins || !(await chrome.permissions.contains({ origins: origins.map(patternOf) }))) return;
+  await remember('wanted', undefined);
+  await startFillingAt(origins);
 }
 
 /** Whether Postern fills by itself at a site. @param {string} origin */
@@ -42,27 +50,27 @@ export async function fillsAt(origin) {
   return script !== undefined && (await chrome.permissions.contains({ origins: ids }));
 }
 
-/** Fills at a site by itself from now on; its permission has been given. @param {string} origin */
-export async function startFillingAt(origin) {
-  const pattern = patternOf(origin);
-  await stopScript(pattern);
-  await chrome.scripting.registerContentScripts([
-    {
+/** @param {string[]} origins whose permission has been given */
+async function startFillingAt(origins) {
+  const patterns = origins.map(patternOf);
+  await Promise.all(patterns.map(stopScript));
+  await chrome.scripting.registerContentScripts(
+    patterns.map((pattern) => ({
       id: pattern,
       matches: [pattern],
       js: [SCRIPT],
       allFrames: true,
       matchOriginAsFallback: true,
       runAt: 'document_idle',
-    },
-  ]);
+    })),
+  );
 }
 
-/** Gives script and permission of a site back. @param {string} origin */
-export async function stopFillingAt(origin) {
-  const pattern = patternOf(origin);
-  await stopScript(pattern);
-  await chrome.permissions.remove({ origins: [pattern] }).catch(() => false);
+/** Gives scripts and permissions of sites back. @param {string[]} origins */
+export async function stopFillingAt(origins) {
+  const patterns = origins.map(patternOf);
+  await Promise.all(patterns.map(stopScript));
+  await chrome.permissions.remove({ origins: patterns }).catch(() => false);
 }
 
 /** @param {string} pattern */

@@ -60,7 +60,7 @@ export async function closeStorageToPages() {
  * @typedef {object} Remembered
  * @property {Enrolment} enrolment
  * @property {{ tabId: number }} wish of the context menu: the popup is to look for a key
- * @property {{ origin: string, pattern: string }} wanted the site that the browser is being asked for
+ * @property {string[]} wanted the sites that the browser is being asked for
  */
 
 /**

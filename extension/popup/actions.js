@@ -3,7 +3,7 @@
 import { explain, failureOf } from '../core/core.js';
 import { noteEnrolment } from '../flows/enrol.js';
 import { changeVault, correctClock, openVault, usePrevious } from '../flows/vault.js';
-import { askForSite } from '../platform/sites.js';
+import { askForSites } from '../platform/sites.js';
 import { remember } from '../platform/storage.js';
 import { collect } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
@@ -109,13 +109,19 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     return { id, kind };
   }
 
-  /** Saves a key found on the page and types its first code there. @param {Candidate} candidate @param {string} [old] */
+  /** Saves a key found on the page and types its first code there. @param {Candidate} candidate @param {string} [old] @returns {Promise<void>} */
   async function addCandidate(candidate, old) {
     const account = await add(looking.requestOf(candidate), old);
     model.candidates = model.candidates.filter((other) => other !== candidate);
     if (model.screen === 'add') show('list');
     toast(say(old ? 'replaced' : 'added'));
-    if (model.field) toast(await filling.fillFirst(account));
+    if (model.field) return toast(await filling.fillFirst(account));
+    if (!model.elsewhere) return;
+    // The boxes are in a frame of another site: the user decides whether the code goes there.
+    const { issuer, name } = candidate.preview;
+    const row = { ...account, issuer, name, forPage: true, chosen: false };
+    model.asking = { row, origin: model.elsewhere, isBound: false };
+    draw();
   }
 
   /** @param {HTMLFormElement} form */
@@ -180,7 +186,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     /** The browser is asked to let Postern look into the frames of another site. @param {string} origin */
     lookInto: (origin) =>
       attempt(async () => {
-        if (await askForSite(origin)) await looking.lookAtPage();
+        if (await askForSites([origin])) await looking.lookAtPage();
       }),
     /** @param {number} aheadMs */
     correctClock: (aheadMs) =>

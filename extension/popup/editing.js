@@ -79,10 +79,10 @@ export function editingOf(model, { draw, show, toast, attempt, change, open }) {
     /** @param {boolean} isOn */
     fillHere: (isOn) =>
       attempt(async () => {
-        const origin = model.page?.origin ?? '';
-        if (isOn) editing().fillsHere = await askToFillAt(origin);
+        const origins = [model.page?.origin ?? '', ...editing().details.frames];
+        if (isOn) editing().fillsHere = await askToFillAt(origins);
         else {
-          await stopFillingAt(origin);
+          await stopFillingAt(origins);
           editing().fillsHere = false;
         }
         draw();

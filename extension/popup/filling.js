@@ -9,7 +9,7 @@ import { fills, nameOf } from './views/list.js';
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('../flows/fill.js').Typed} Typed */
 /** @typedef {typeof import('./popup.js').model} Model */
-/** @typedef {Pick<RowView, 'id' | 'kind'>} Account */
+/** @typedef {import('./popup.js').Row} Row */
 
 /** How long the receipt of a fill is readable before the popup gives the page back. */
 const RECEIPT_MS = 900;
@@ -19,7 +19,7 @@ const RECEIPT_MS = 900;
  * @param {import('./actions.js').Popup} popup
  */
 export function fillingOf(model, { draw, toast, attempt, change, open }) {
-  /** @param {RowView} row */
+  /** @param {Row} row */
   const codeOf = async (row) =>
     row.kind === 'hotp' ? nextCounterCode(row.id) : open().code(row.id, codeTime());
 
@@ -32,7 +32,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     }
   }
 
-  /** @param {RowView} row @param {string} [reason] why it was not typed @param {import('./popup.js').Toast['action']} [action] the way to go on */
+  /** @param {Row} row @param {string} [reason] why it was not typed @param {import('./popup.js').Toast['action']} [action] the way to go on */
   async function copy(row, reason, action) {
     const code = await codeOf(row);
     if (row.kind === 'hotp') model.shown.set(row.id, code);
@@ -49,22 +49,22 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
       : say('failSiteUnbound', model.site);
     return copy(row, reason, {
       text: say('useHere'),
-      run: () => attempt(() => bindAndFill(row, model.page?.origin ?? '')),
+      run: () => attempt(() => fillHere(row)),
     });
   }
 
-  /** @param {Account} account @param {import('../flows/fill.js').Asked} [asked] */
-  function type(account, asked) {
+  /** @param {Pick<Row, 'id' | 'kind'>} account */
+  function type(account) {
     if (!model.page) throw { code: 'page-no-access' };
-    return fillAccount(account, model.page, (seconds) => toast(say('waiting', seconds)), asked);
+    return fillAccount(account, model.page, (seconds) => toast(say('waiting', seconds)));
   }
 
-  /** @param {RowView} row @param {string} [confirmed] the frame's origin that the user agreed to @returns {Promise<void>} */
-  async function fill(row, confirmed) {
+  /** @param {Row} row @returns {Promise<void>} */
+  async function fill(row) {
     model.asking = undefined;
     let receipt;
     try {
-      receipt = await type(row, confirmed ? { confirmed } : {});
+      receipt = await type(row);
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
@@ -83,7 +83,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     setTimeout(() => window.close(), RECEIPT_MS);
   }
 
-  /** Of several accounts of a site, the one that was used is the first one next time. @param {RowView} row */
+  /** Of several accounts of a site, the one that was used is the first one next time. @param {Row} row */
   async function rememberChoice(row) {
     const origin = model.page?.origin;
     if (!origin || row.chosen || !row.forPage || model.forPage < 2) return;
@@ -96,17 +96,25 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     return pressed ? say('filledPressed', typed, pressed) : typed;
   }
 
-  /** The user says that an account belongs to a site as well. @param {RowView} row @param {string} origin @returns {Promise<void>} */
-  async function bindAndFill(row, origin) {
+  /** The user says that an account belongs to the page's site as well. @param {Row} row @returns {Promise<void>} */
+  async function fillHere(row) {
+    const origin = model.page?.origin ?? '';
     await change((session, nowMs) => session.bind(row.id, origin, nowMs));
-    return fill(row, origin);
+    return fill(row);
   }
 
-  /** Types the first code of an account that was just added. @param {Account} account @returns {Promise<string>} what there is to say of it */
+  /** The user has seen the origins of page and frame, and says that an account belongs there. @param {NonNullable<Model['asking']>} asking @returns {Promise<void>} */
+  async function fillThere({ row, origin }) {
+    const top = model.page?.origin ?? '';
+    await change((session, nowMs) => session.confirmFrame(row.id, origin, top, nowMs));
+    return fill(row);
+  }
+
+  /** Types the first code of an account that was just added. @param {Pick<Row, 'id' | 'kind'>} account @returns {Promise<string>} what there is to say of it */
   async function fillFirst(account) {
     try {
       const receipt = await type(account);
-      if ('confirm' in receipt) throw { code: 'frame-foreign' };
+      if ('confirm' in receipt) return say('added');
       if (receipt.failure) throw receipt.failure;
       return say('addedFilled', receiptOf(receipt));
     } catch (thrown) {
@@ -139,7 +147,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     confirm: () =>
       attempt(() => {
         const { asking } = model;
-        return asking && bindAndFill(asking.row, asking.origin);
+        return asking && fillThere(asking);
       }),
     dismiss: () => {
       model.asking = undefined;

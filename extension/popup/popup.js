@@ -18,6 +18,10 @@ import { notices } from './views/notices.js';
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').ListView} ListView */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
+/**
+ * What a fill needs to know of an account.
+ * @typedef {Pick<import('../core/postern.js').RowView, 'id' | 'kind' | 'issuer' | 'name' | 'forPage' | 'chosen'>} Row
+ */
 /** @typedef {import('./views/cards.js').Candidate} Candidate */
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
 /** @typedef {{ text: string, action?: { text: string, run: () => void } }} Toast */
@@ -44,10 +48,7 @@ export const model = {
   foreign: /** @type {string[]} */ ([]),
   setUp: /** @type {import('../core/postern.js').SetUpView | undefined} */ (undefined),
   /** A fill into another site's frame that waits for the user's yes. */
-  asking:
-    /** @type {{ row: import('../core/postern.js').RowView, origin: string, isBound: boolean } | undefined} */ (
-      undefined
-    ),
+  asking: /** @type {{ row: Row, origin: string, isBound: boolean } | undefined} */ (undefined),
   enrolment: /** @type {import('../platform/storage.js').Enrolment | undefined} */ (undefined),
   explained: /** @type {import('../core/postern.js').FieldsView | undefined} */ (undefined),
   /** The context menu was used on a picture. */

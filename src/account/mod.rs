@@ -42,6 +42,8 @@ pub struct Filling {
     pub appends: bool,
     /// The sites where the user chose this account among several.
     pub chosen_at: Vec<Site>,
+    /// Frames of one site in pages of another, in this order, that the user confirmed.
+    pub frames: Vec<(Site, Site)>,
 }
 
 impl Account {

@@ -91,6 +91,13 @@ impl Site {
         (above && is_host(parent)).then(|| Self { host: parent.to_owned(), ..self.clone() })
     }
 
+    /// As browsers serialise it, without its subdomains.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        let text = self.clone().with_subdomains(false).to_string();
+        if self.scheme == Scheme::Http { text } else { format!("https://{text}") }
+    }
+
     /// HTTPS, or HTTP on this computer.
     #[must_use]
     pub fn scheme(&self) -> Scheme {

@@ -26,14 +26,12 @@ pub struct FrameFacts {
 }
 
 /// How a fill was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Asked {
     /// Into the field that has the focus, whatever it looks like.
     pub focused: bool,
     /// Not at all: the page opened at a site where the user lets Postern fill by itself.
     pub unasked: bool,
-    /// The frame's origin that the user has confirmed.
-    pub confirmed: String,
 }
 
 /// Where a code is to be typed.
@@ -70,7 +68,7 @@ pub fn plan(
     account: &Account,
     top: &Site,
     frames: &[FrameFacts],
-    asked: &Asked,
+    asked: Asked,
     words: &Words<'_>,
 ) -> Result<Plan, NoPlan> {
     let mut best: Option<(Target, &FrameFacts, Leave)> = None;
@@ -90,7 +88,7 @@ pub fn plan(
     let Some((target, frame, leave)) = best else {
         return Err(refusal.map_or(NoPlan::NoField, NoPlan::Refused));
     };
-    let confirm = leave == Leave::IfConfirmed && asked.confirmed != frame.origin;
+    let confirm = leave == Leave::IfConfirmed;
     let button = target.fields.first().filter(|_| account.filling.presses && !confirm);
     let button = button.and_then(|field| go_button(*field, &frame.buttons, words));
     Ok(Plan {
@@ -107,7 +105,7 @@ pub fn plan(
 fn target_in(
     account: &Account,
     frame: &FrameFacts,
-    asked: &Asked,
+    asked: Asked,
     words: &Words<'_>,
 ) -> Option<Target> {
     let chars = account.kind.code_chars();

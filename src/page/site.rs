@@ -6,7 +6,7 @@ use crate::account::{Account, Site};
 /// Under which condition an account may be filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leave {
-    /// The page and the field's frame are one origin, and the account is bound to it.
+    /// The account is bound to the frame, which has the page's own origin or was confirmed in it.
     Free,
     /// The account is bound to the frame, which stands in another site's page: the user has to see
     /// both origins and say yes.
@@ -30,9 +30,15 @@ pub fn may_fill(account: &Account, frame: &Site, top: &Site) -> Result<Leave, Re
     match (frame == top, is_bound(account, frame)) {
         (true, true) => Ok(Leave::Free),
         (true, false) => Err(Refusal::NotBound),
+        (false, true) if is_confirmed(account, frame, top) => Ok(Leave::Free),
         (false, true) => Ok(Leave::IfConfirmed),
         (false, false) => Err(Refusal::OtherFrame),
     }
+}
+
+/// Whether the user has seen both origins and said yes.
+fn is_confirmed(account: &Account, frame: &Site, top: &Site) -> bool {
+    account.filling.frames.iter().any(|(one, other)| (one, other) == (frame, top))
 }
 
 /// True if a page is within one of the sites an account is bound to.

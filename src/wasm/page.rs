@@ -1,7 +1,7 @@
 //! The page in front: its picture, its fields, and where a code goes.
 
 use super::failure::Failure;
-use super::request::{FillRequest, Page, PageFacts, fact, flag, text};
+use super::request::{FillRequest, Page, PageFacts, flag, text};
 use super::session::Session;
 use super::view::{
     ButtonView, FieldView, FieldsView, FillPlan, Obstacle, PageView, PictureView, ScannedCode,
@@ -133,13 +133,9 @@ impl Session {
             SiteError::Insecure => Failure::PageInsecure,
             SiteError::Scheme | SiteError::Host | SiteError::Port => Failure::PageUnsupported,
         })?;
-        let asked = Asked {
-            focused: flag(request, "focused"),
-            unasked: flag(request, "unasked"),
-            confirmed: fact(request, "confirmed"),
-        };
+        let asked = Asked { focused: flag(request, "focused"), unasked: flag(request, "unasked") };
         let plan =
-            plan(account, &top, &frames, &asked, &Words::read(&words)).map_err(|no| match no {
+            plan(account, &top, &frames, asked, &Words::read(&words)).map_err(|no| match no {
                 NoPlan::Refused(refusal) => Failure::from(refusal),
                 NoPlan::NoField => Failure::FieldMissing,
             })?;

@@ -144,8 +144,6 @@ export interface FillRequest {
   focused?: boolean;
   /** By nobody: the page opened at a site where the user lets Postern fill by itself. */
   unasked?: boolean;
-  /** The frame's origin that the user has confirmed. */
-  confirmed?: string;
 }
 "#;
 
@@ -301,7 +299,7 @@ fn button_facts(button: JsValue) -> ButtonFacts {
 }
 
 #[inline(never)]
-pub(super) fn fact(field: &JsValue, key: &str) -> String {
+fn fact(field: &JsValue, key: &str) -> String {
     get(field, key).as_string().unwrap_or_default()
 }
 

@@ -130,6 +130,7 @@ impl Session {
             name: account.name.as_str().to_owned(),
             kind: list::kind_view(&account.kind),
             sites: account.sites.iter().map(site_view).collect(),
+            frames: confirmed_frames(account, origin),
             presses: account.filling.presses,
             appends: account.filling.appends,
             page_site: page.map(|page| page.to_string()),
@@ -171,6 +172,27 @@ impl Session {
         let change = |account: &mut Account| {
             if !is_bound(account, &site) {
                 account.sites.push(site);
+            }
+        };
+        Ok(self
+            .vault
+            .update(record_id(id)?, change, time(now_ms)?, &mut rng())
+            .map_err(Failure::from)?)
+    }
+
+    /// The user has seen the origins of a frame and of the page around it, and says that the account
+    /// belongs into that frame there.
+    ///
+    /// # Errors
+    /// `account-unknown`, `site-unusable`, `vault-read-only`.
+    #[wasm_bindgen(js_name = confirmFrame)]
+    pub fn confirm_frame(&mut self, id: &str, frame: &str, top: &str, now_ms: f64) -> Reply<()> {
+        self.bind(id, frame, now_ms)?;
+        let site = |origin| Site::from_origin(origin).map_err(|_| Failure::SiteUnusable);
+        let pair = (site(frame)?, site(top)?);
+        let change = |account: &mut Account| {
+            if !account.filling.frames.contains(&pair) {
+                account.filling.frames.push(pair);
             }
         };
         Ok(self
@@ -225,6 +247,13 @@ impl Session {
     pub(super) fn account(&self, id: &str) -> Result<&Account, Failure> {
         self.vault.account(record_id(id)?).ok_or(Failure::AccountUnknown)
     }
+}
+
+/// The origins of the frames that were confirmed in pages of an origin.
+fn confirmed_frames(account: &Account, origin: &str) -> Vec<String> {
+    let Ok(top) = Site::from_origin(origin) else { return Vec::new() };
+    let here = account.filling.frames.iter().filter(|(_, page)| *page == top);
+    here.map(|(frame, _)| frame.origin()).collect()
 }
 
 fn stored_vault(stored: &StoredVaultIn) -> Result<StoredVault, Failure> {

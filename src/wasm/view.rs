@@ -169,6 +169,8 @@ pub struct DetailsView {
     pub kind: KindView,
     /// The bound sites.
     pub sites: Vec<SiteView>,
+    /// Origins of frames of other sites that were confirmed in the page in front.
+    pub frames: Vec<String>,
     /// The page's own button is pressed after a fill.
     pub presses: bool,
     /// The code goes behind the password.

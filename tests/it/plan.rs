@@ -16,7 +16,7 @@ fn frame(id: u32, origin: &str, fields: Vec<FieldFacts>) -> FrameFacts {
 const PORTAL: &str = "https://portal.iata.org";
 const OTHER: &str = "https://login.idp.example";
 
-fn planned(bound: &str, frames: &[FrameFacts], asked: &Asked) -> Result<Plan, NoPlan> {
+fn planned(bound: &str, frames: &[FrameFacts], asked: Asked) -> Result<Plan, NoPlan> {
     let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
     account.sites = vec![Site::from_text(bound).unwrap()];
     let lines = lines();
@@ -28,30 +28,40 @@ fn planned(bound: &str, frames: &[FrameFacts], asked: &Asked) -> Result<Plan, No
 fn a_field_in_a_frame_of_another_site_waits_for_the_users_yes() {
     let frames = [frame(0, PORTAL, vec![]), frame(7, OTHER, vec![labelled(3, "One-time code")])];
     assert_eq!(
-        planned("portal.iata.org", &frames, &Asked::default()),
+        planned("portal.iata.org", &frames, Asked::default()),
         Err(NoPlan::Refused(Refusal::OtherFrame))
     );
-    let asking = planned("login.idp.example", &frames, &Asked::default()).unwrap();
+    let asking = planned("login.idp.example", &frames, Asked::default()).unwrap();
     assert!(asking.confirm && asking.fields.is_empty(), "nothing to type before the answer");
-    let wrong = Asked { confirmed: PORTAL.into(), ..Asked::default() };
-    assert!(planned("login.idp.example", &frames, &wrong).unwrap().confirm);
-    let right = Asked { confirmed: OTHER.into(), ..Asked::default() };
-    let plan = planned("login.idp.example", &frames, &right).unwrap();
+    let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
+    let site = |origin| Site::from_origin(origin).unwrap();
+    account.sites = vec![site(OTHER)];
+    let lines = lines();
+    let plan_at = |account: &postern::account::Account, top| {
+        plan(account, &site(top), &frames, Asked::default(), &Words::read(&lines)).unwrap()
+    };
+    // A yes holds for this frame in this page, not for others.
+    account.filling.frames =
+        vec![(site(OTHER), site("https://news.example")), (site(PORTAL), site(OTHER))];
+    assert!(plan_at(&account, PORTAL).confirm);
+    account.filling.frames.push((site(OTHER), site(PORTAL)));
+    assert!(plan_at(&account, "https://evil.example").confirm);
+    let plan = plan_at(&account, PORTAL);
     assert_eq!((plan.confirm, plan.frame, plan.fields), (false, 7, vec![3]));
 }
 
 #[test]
 fn nothing_is_filled_unasked_but_an_empty_field_for_an_authenticator() {
     let unasked = Asked { unasked: true, ..Asked::default() };
-    let at = |field: FieldFacts, asked: &Asked| {
+    let at = |field: FieldFacts, asked: Asked| {
         planned("portal.iata.org", &[frame(0, PORTAL, vec![field])], asked).map(|plan| plan.fields)
     };
     let empty = |label| FieldFacts { empty: true, ..labelled(0, label) };
-    assert_eq!(at(empty("One-time code"), &unasked), Ok(vec![0]));
-    assert_eq!(at(empty("SMS code"), &unasked), Err(NoPlan::NoField));
-    assert_eq!(at(empty("SMS code"), &Asked::default()), Ok(vec![0]));
-    assert_eq!(at(labelled(0, "One-time code"), &unasked), Err(NoPlan::NoField));
-    assert_eq!(at(labelled(0, "One-time code"), &Asked::default()), Ok(vec![0]));
+    assert_eq!(at(empty("One-time code"), unasked), Ok(vec![0]));
+    assert_eq!(at(empty("SMS code"), unasked), Err(NoPlan::NoField));
+    assert_eq!(at(empty("SMS code"), Asked::default()), Ok(vec![0]));
+    assert_eq!(at(labelled(0, "One-time code"), unasked), Err(NoPlan::NoField));
+    assert_eq!(at(labelled(0, "One-time code"), Asked::default()), Ok(vec![0]));
 }
 
 #[test]
@@ -60,14 +70,14 @@ fn the_field_that_was_clicked_is_taken_whatever_it_looks_like() {
     let fields =
         vec![labelled(0, "One-time code"), FieldFacts { focused: true, ..labelled(1, "Field 2") }];
     let frames = [frame(0, PORTAL, fields)];
-    assert_eq!(planned("portal.iata.org", &frames, &focused).unwrap().fields, [1]);
-    assert_eq!(planned("portal.iata.org", &frames, &Asked::default()).unwrap().fields, [0]);
+    assert_eq!(planned("portal.iata.org", &frames, focused).unwrap().fields, [1]);
+    assert_eq!(planned("portal.iata.org", &frames, Asked::default()).unwrap().fields, [0]);
     let mut row = boxes(6, Some(1));
     row[2].focused = true;
     let frames = [frame(0, PORTAL, row)];
-    assert_eq!(planned("portal.iata.org", &frames, &focused).unwrap().fields, [0, 1, 2, 3, 4, 5]);
+    assert_eq!(planned("portal.iata.org", &frames, focused).unwrap().fields, [0, 1, 2, 3, 4, 5]);
     // Nor does a click lift the binding.
-    assert_eq!(planned("evil.example", &frames, &focused), Err(NoPlan::Refused(Refusal::NotBound)));
+    assert_eq!(planned("evil.example", &frames, focused), Err(NoPlan::Refused(Refusal::NotBound)));
 }
 
 #[test]
@@ -82,7 +92,7 @@ fn a_code_goes_behind_the_password_where_the_user_says_so() {
             &account,
             &Site::from_origin(PORTAL).unwrap(),
             &frames,
-            &Asked::default(),
+            Asked::default(),
             &Words::read(&lines),
         )
     };

@@ -20,8 +20,8 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.ends_with("extension/core/postern.js") {
-            // Generated.
+        if path.ends_with("extension/core/postern.js") || path.ends_with("node_modules") {
+            // Generated, or not ours.
         } else if path.is_dir() {
             found.extend(files(&path, endings));
         } else if path.extension().is_some_and(|e| endings.iter().any(|ending| e == *ending)) {

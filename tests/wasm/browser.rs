@@ -157,28 +157,30 @@ fn a_counter_goes_up_before_its_code_is_shown() {
 fn a_plan_is_made_for_the_bound_site_only() {
     let (mut session, _) = new_session();
     let id = session.add(js(RFC_6238).unchecked_ref(), 1.0).unwrap();
-    let ask = |top: &str, frame: &str, more: &str| {
+    let ask = |top: &str, frame: &str| {
         js(&format!(
             "({{ id: '{id}', page: {{ origin: '{top}', words: 'strong en  one time code', frames: [{{
             frameId: 3, origin: '{frame}', fields: [{{ index: 5, inputType: 'text',
-            autocomplete: 'one-time-code', usable: true, width: 200, height: 30 }}] }}] }}, {more} }})"
+            autocomplete: 'one-time-code', usable: true, width: 200, height: 30 }}] }}] }} }})"
         ))
     };
     let (bound, other) = ("https://portal.iata.org", "https://iata-login.com");
-    let plan = |top, frame, more: &str| {
-        json(&JsValue::from(session.plan(ask(top, frame, more).unchecked_ref()).unwrap()))
+    let plan = |session: &Session, top, frame| {
+        json(&JsValue::from(session.plan(ask(top, frame).unchecked_ref()).unwrap()))
     };
     let planned = |fields: &str, confirm| {
         format!(
             r#"{{"frameId":3,"origin":"https://portal.iata.org","fields":[{fields}],"appends":false,"confirm":{confirm}}}"#
         )
     };
-    assert_eq!(plan(bound, bound, ""), planned("5", false));
-    // A bound frame in a stranger's page: the user has to confirm that very frame.
-    assert_eq!(plan(other, bound, ""), planned("", true));
-    assert_eq!(plan(other, bound, "confirmed: 'https://iata-login.com'"), planned("", true));
-    assert_eq!(plan(other, bound, "confirmed: 'https://portal.iata.org'"), planned("5", false));
-    let refused = |top, frame| failure(session.plan(ask(top, frame, "").unchecked_ref()));
+    assert_eq!(plan(&session, bound, bound), planned("5", false));
+    // A bound frame in a stranger's page: the user has to confirm that very pair.
+    assert_eq!(plan(&session, other, bound), planned("", true));
+    session.confirm_frame(&id, bound, "https://news.example", 2.0).unwrap();
+    assert_eq!(plan(&session, other, bound), planned("", true));
+    session.confirm_frame(&id, bound, other, 3.0).unwrap();
+    assert_eq!(plan(&session, other, bound), planned("5", false));
+    let refused = |top, frame| failure(session.plan(ask(top, frame).unchecked_ref()));
     assert_eq!(refused(other, other), "site-not-bound");
     assert_eq!(refused(bound, other), "frame-foreign");
     assert_eq!(refused("http://portal.iata.org", bound), "page-insecure");

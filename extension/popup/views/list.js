@@ -49,7 +49,7 @@ export function listView(model, actions) {
   `;
 }
 
-/** @param {RowView} row */
+/** @param {Pick<RowView, 'issuer' | 'name'>} row */
 export function nameOf(row) {
   return row.issuer || row.name || say('noName');
 }

@@ -57,6 +57,11 @@ pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
             json.put(key, sites.iter().map(ToString::to_string).collect::<Vec<_>>());
         }
     }
+    if !filling.frames.is_empty() {
+        let pairs =
+            filling.frames.iter().map(|(frame, top)| vec![frame.to_string(), top.to_string()]);
+        json.put("frames", pairs.collect::<Vec<_>>());
+    }
     for (key, holds) in [("press", filling.presses), ("append", filling.appends)] {
         if holds {
             json.put(key, true);
@@ -113,8 +118,9 @@ pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
         sites.iter().filter_map(|site| Site::from_text(site.as_str()?).ok()).collect()
     };
     let (sites, chosen_at) = (sites("hosts"), sites("chosen"));
+    let frames = json.take_list("frames").iter().filter_map(site_pair).collect();
     let mut holds = |key| json.remove(key).is_some_and(|value| value == Value::Bool(true));
-    let filling = Filling { presses: holds("press"), appends: holds("append"), chosen_at };
+    let filling = Filling { presses: holds("press"), appends: holds("append"), chosen_at, frames };
     let extras = json.take_list("x").iter().filter_map(pair).collect();
     let deleted = json.take_number("del").and_then(|ms| UnixMillis::new(ms).ok());
     let account = Account { kind, secret, issuer, name, sites, filling, extras };
@@ -131,6 +137,12 @@ fn take_shape(json: &mut Object) -> Option<(Algorithm, Digits)> {
         Some(value) => Digits::new(u8::try_from(value.as_u64()?).ok()?)?,
     };
     Some((algorithm, digits))
+}
+
+/// A frame's site and its page's.
+fn site_pair(value: &Value) -> Option<(Site, Site)> {
+    let (frame, top) = pair(value)?;
+    Some((Site::from_text(&frame).ok()?, Site::from_text(&top).ok()?))
 }
 
 fn pair(value: &Value) -> Option<(String, String)> {
