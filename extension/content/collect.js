@@ -92,9 +92,8 @@ function factsOf(field, index, scopes, headings) {
     maxLength: input?.maxLength ?? -1,
     numeric:
       input !== undefined && (input.inputMode === 'numeric' || /\\d|0-9/.test(input.pattern)),
-    withPassword: beside.some(
-      (other) => other instanceof HTMLInputElement && other.type === 'password' && isVisible(other),
-    ),
+    withPassword: beside.some((other) => isPassword(other) && isVisible(other)),
+    waits: beside.some((other) => isPassword(other) && isVisible(other) && other.value === ''),
     beside: beside.filter(isVisible).length,
     usable: isUsable(field),
     empty: input ? input.value === '' : field.textContent === '',
@@ -104,6 +103,11 @@ function factsOf(field, index, scopes, headings) {
     width,
     height,
   };
+}
+
+/** @param {Field} field @returns {field is HTMLInputElement} */
+function isPassword(field) {
+  return field instanceof HTMLInputElement && field.type === 'password';
 }
 
 /** @param {Field} field */

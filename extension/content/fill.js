@@ -11,6 +11,7 @@ import { elements } from './walk.js';
  * @property {number[]} fields that `collectFields` remembered: one, or one for each character
  * @property {string} code
  * @property {boolean} [appends] behind what stands there
+ * @property {boolean} [quiet] nobody asked: the focus stays where the user has it
  * @property {number} [button] pressed afterwards, as `collectFields` remembered it
  */
 /**
@@ -29,17 +30,17 @@ const NEAR_PX = 12;
  * @param {FillOrder} order
  * @returns {Promise<Receipt | null>} null if this is not the page that was planned for
  */
-export async function fillCode({ origin, fields, code, appends, button }) {
+export async function fillCode({ origin, fields, code, appends, quiet, button }) {
   // Checked in the frame itself, in the same tick as the first write.
   if (self.origin !== origin) return null;
   const boxes = fields.map((index) => remembered.fields[index]);
   if (!boxes.every((box) => box?.isConnected) || !boxes[0]) return null;
   const row = new Row(/** @type {Field[]} */ (boxes), code, appends ?? false);
-  bringIntoView(boxes[0]);
+  if (!quiet) bringIntoView(boxes[0]);
   if (!row.boxes.every(isUsable)) return null;
   const pressing = button === undefined ? undefined : remembered.buttons[button];
 
-  for (const way of waysOf(row)) {
+  for (const way of quiet ? quietWaysOf(row) : waysOf(row)) {
     await way();
     await tick();
     if (row.isGone() || row.isBusy()) return { took: fields.length, of: fields.length };
@@ -51,6 +52,25 @@ export async function fillCode({ origin, fields, code, appends, button }) {
   const pressed = captionOf(pressing);
   pressing.click();
   return { ...receipt, pressed };
+}
+
+/** Ways that take the focus from nobody. @param {Row} row */
+function quietWaysOf(row) {
+  const write = async (/** @type {(at: number) => string} */ text) => {
+    for (const at of row.parts.keys()) {
+      put(row.live(at), text(at));
+      await tick();
+    }
+  };
+  const part = (/** @type {number} */ at) => row.parts[at] ?? '';
+  return [
+    () => write(part),
+    async () => {
+      await write(() => '');
+      await write(part);
+    },
+    async () => put(row.live(0), row.parts.join('')),
+  ];
 }
 
 /** @param {Row} row */
@@ -142,13 +162,18 @@ function read(field) {
   return field instanceof HTMLInputElement ? field.value : (field.textContent ?? '');
 }
 
-/** As React and Vue expect it: through the prototype's setter, past their own. @param {Field} field @param {string} text */
+/** @param {Field} field @param {string} text */
 function write(field, text) {
+  if (field instanceof HTMLInputElement) field.focus({ preventScroll: true });
+  put(field, text);
+}
+
+/** As React and Vue expect it: through the prototype's setter, past their own. @param {Field} field @param {string} text */
+function put(field, text) {
   if (!(field instanceof HTMLInputElement)) {
     insert(field, text);
     return;
   }
-  field.focus({ preventScroll: true });
   const { set } = /** @type {PropertyDescriptor} */ (
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
   );

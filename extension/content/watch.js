@@ -6,6 +6,8 @@ import { elements, shadowOf } from './walk.js';
 
 /** A page that is being built changes many times in a row. */
 const CALM_MS = 120;
+/** Who types has typed the word to its end by then. */
+const TYPED_MS = 500;
 /** A page that never comes to rest is left alone. */
 const LOOKS_MAX = 200;
 
@@ -46,7 +48,11 @@ export function watch(type) {
       const shadow = shadowOf(element);
       if (shadow) observe(shadow);
       if (isField(element) && element.checkVisibility({ visibilityProperty: true })) {
-        seen.push(`${element.id} ${element.getAttribute('name')} ${element.getAttribute('type')}`);
+        const type = element.getAttribute('type') ?? '';
+        // A code beside a password is typed once the password is.
+        const isWaiting =
+          type === 'password' && /** @type {HTMLInputElement} */ (element).value === '';
+        seen.push(`${element.id} ${element.getAttribute('name')} ${type} ${isWaiting}`);
       }
     }
     const now = seen.join('\n');
@@ -58,5 +64,9 @@ export function watch(type) {
   }
 
   observe(document);
+  document.addEventListener('input', () => {
+    clearTimeout(calming);
+    calming = setTimeout(look, TYPED_MS);
+  });
   look();
 }

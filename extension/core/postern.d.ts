@@ -72,6 +72,8 @@ export interface FieldFacts {
     numeric: boolean;
     /** Its form or dialog has a password field as well. */
     withPassword: boolean;
+    /** … in which nothing stands. */
+    waits: boolean;
     /** How many other fields its form or dialog shows. */
     beside: number;
     /** A person could see it and type into it now. */

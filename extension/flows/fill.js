@@ -63,7 +63,7 @@ async function planAndType(session, account, page, onWait, asked) {
     // The page may have moved on meanwhile: look again, decide again.
     const second = await plan();
     if (second.confirm) throw { code: 'page-changed' };
-    const receipt = await fill(page, second, code.text);
+    const receipt = await fill(page, second, code.text, asked.unasked ?? false);
     if (code.validFromMs !== undefined) await rememberTyped(account.id, code.validFromMs);
     if (receipt.took < receipt.of) {
       return { ...receipt, code: code.text, failure: { code: 'fill-incomplete' } };

@@ -114,11 +114,12 @@ export async function watchPage(page, frameId) {
  * @param {Page} page
  * @param {FillPlan} plan
  * @param {string} code
+ * @param {boolean} quiet nobody asked: the focus stays where the user has it
  * @returns {Promise<Receipt>}
  */
-export async function fill(page, plan, code) {
+export async function fill(page, plan, code, quiet) {
   const { origin, fields, appends, button } = plan;
-  const order = { origin, fields, code, appends, ...(button && { button: button.index }) };
+  const order = { origin, fields, code, appends, quiet, ...(button && { button: button.index }) };
   const leaving = leaves(page.id);
   try {
     const typing = run(page, 'fillCode', { frames: [plan.frameId], args: [order] });

@@ -120,8 +120,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     // The boxes are in a frame of another site: the user decides whether the code goes there.
     const { issuer, name } = candidate.preview;
     const row = { ...account, issuer, name, forPage: true, chosen: false };
-    model.asking = { row, origin: model.elsewhere, isBound: false };
-    draw();
+    filling.ask(row, model.elsewhere, false);
   }
 
   /** @param {HTMLFormElement} form */

@@ -59,6 +59,12 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     return fillAccount(account, model.page, (seconds) => toast(say('waiting', seconds)));
   }
 
+  /** Shows both origins. @param {Row} row @param {string} origin of the frame @param {boolean} isBound */
+  function ask(row, origin, isBound) {
+    model.asking = { row, origin, isBound };
+    draw();
+  }
+
   /** @param {Row} row @returns {Promise<void>} */
   async function fill(row) {
     model.asking = undefined;
@@ -68,12 +74,12 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
+      // The field is in a frame of a site that the account does not belong to yet.
+      if (failure.code === 'frame-foreign' && model.elsewhere)
+        return ask(row, model.elsewhere, false);
       return copy(row, sayFailure(failure));
     }
-    if ('confirm' in receipt) {
-      model.asking = { row, origin: receipt.confirm, isBound: true };
-      return draw();
-    }
+    if ('confirm' in receipt) return ask(row, receipt.confirm, true);
     if (receipt.failure) {
       await toClipboard(receipt.code);
       return toast(say('copiedNotFilled', sayFailure(receipt.failure)));
@@ -126,21 +132,9 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
 
   return {
     fillFirst,
+    ask,
     /** @param {RowView} row */
-    use: (row) =>
-      attempt(() => {
-        if (fills(row, model)) return fill(row);
-        // The field is in a frame of another site, which the account does not belong to yet.
-        if (model.elsewhere && !model.field) {
-          model.asking = {
-            row,
-            origin: model.elsewhere,
-            isBound: row.sites.includes(siteOf(model.elsewhere)),
-          };
-          return draw();
-        }
-        return copyElsewhere(row);
-      }),
+    use: (row) => attempt(() => (fills(row, model) ? fill(row) : copyElsewhere(row))),
     /** @param {RowView} row */
     copy: (row) => attempt(() => copy(row)),
     /** The user has seen both origins and agrees. */
@@ -154,9 +148,4 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
       draw();
     },
   };
-}
-
-/** An origin as sites are written. @param {string} origin */
-function siteOf(origin) {
-  return origin.replace(/^https:\/\//, '');
 }

@@ -32,6 +32,8 @@ pub struct FieldFacts {
     pub numeric: bool,
     /// Its form or dialog has a password field as well.
     pub with_password: bool,
+    /// … in which nothing stands.
+    pub waits: bool,
     /// How many other fields its form or dialog shows.
     pub beside: u32,
     /// A person could see it and type into it now.

@@ -121,7 +121,9 @@ fn target_in(
         return password_of(&frame.fields);
     }
     let target = best_target(&frame.fields, &frame.about, Some(chars), words)?;
-    let empty = |field: &FieldFacts| !target.fields.contains(&field.index) || field.empty;
+    // A code beside a password that is still to be typed would be old by then.
+    let empty =
+        |field: &FieldFacts| !target.fields.contains(&field.index) || field.empty && !field.waits;
     let is_right =
         target.judgement.purpose == Purpose::Authenticator && frame.fields.iter().all(empty);
     (is_right || !asked.unasked).then_some(target)

@@ -79,6 +79,8 @@ export interface FieldFacts {
   numeric: boolean;
   /** Its form or dialog has a password field as well. */
   withPassword: boolean;
+  /** … in which nothing stands. */
+  waits: boolean;
   /** How many other fields its form or dialog shows. */
   beside: number;
   /** A person could see it and type into it now. */
@@ -273,6 +275,7 @@ fn field_facts(field: JsValue) -> FieldFacts {
         max_length: whole(&field, "maxLength").ok(),
         numeric: flag(&field, "numeric"),
         with_password: flag(&field, "withPassword"),
+        waits: flag(&field, "waits"),
         beside: whole(&field, "beside").unwrap_or_default(),
         usable: flag(&field, "usable"),
         empty: flag(&field, "empty"),

@@ -1,6 +1,6 @@
 // Chromium with the extension in it, and a person's ways to use it.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
@@ -26,6 +26,16 @@ function executable() {
   const found = process.env.CHROMIUM ?? known.find((path) => existsSync(path));
   if (!found) throw new Error('No Chromium found: ./build.sh installs one, or set CHROMIUM.');
   return found;
+}
+
+/** A copy of the extension to which the user has granted this computer's sites already. */
+export function grantedExtension() {
+  const folder = `${EXTENSION}-granted`;
+  cpSync(EXTENSION, folder, { recursive: true });
+  const manifest = JSON.parse(readFileSync(`${EXTENSION}/manifest.json`, 'utf8'));
+  manifest.host_permissions = ['http://*.localhost/*'];
+  writeFileSync(`${folder}/manifest.json`, JSON.stringify(manifest));
+  return folder;
 }
 
 /** Chromium without the extension. */

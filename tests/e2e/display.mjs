@@ -34,6 +34,14 @@ export async function startDisplay() {
       ];
       execFileSync('xdotool', [...find, 'key', keys], { env, timeout: 20_000 });
     },
+    /** Opens the context menu at a place of the screen and walks it. @param {{ x: number, y: number }} place @param {string[]} keys */
+    menu({ x, y }, keys) {
+      const at = [String(Math.round(x)), String(Math.round(y))];
+      execFileSync('xdotool', ['mousemove', ...at, 'click', '3', 'sleep', '0.4'], { env });
+      execFileSync('xdotool', ['key', '--delay', '80', ...keys], { env, timeout: 20_000 });
+    },
+    /** A picture of the whole screen. @param {string} file */
+    picture: (file) => void execFileSync('import', ['-window', 'root', file], { env }),
     stop: () => void server.kill(),
   };
 }

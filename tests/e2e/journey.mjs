@@ -57,7 +57,8 @@ async function withPopup(portals, profile, { step, picture }) {
         await picture(`${person.portal}-2-found`, page, popup);
         await popup.click('[data-add]');
         let receipt = await until(() => toast(popup, /Added/), NEXT_CODE_MS);
-        if (!person.beforeConfirm) receipt = await until(() => toast(popup, /typed/), NEXT_CODE_MS);
+        if (!person.beforeConfirm)
+          receipt = await until(() => toast(popup, /Code typed/), NEXT_CODE_MS);
         await picture(`${person.portal}-3-added`, page, popup);
         await close(popup);
         if (person.beforeConfirm) {

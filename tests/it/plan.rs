@@ -61,6 +61,9 @@ fn nothing_is_filled_unasked_but_an_empty_field_for_an_authenticator() {
     assert_eq!(at(empty("SMS code"), unasked), Err(NoPlan::NoField));
     assert_eq!(at(empty("SMS code"), Asked::default()), Ok(vec![0]));
     assert_eq!(at(labelled(0, "One-time code"), unasked), Err(NoPlan::NoField));
+    let waiting = FieldFacts { waits: true, ..empty("One-time code") };
+    assert_eq!(at(waiting.clone(), unasked), Err(NoPlan::NoField), "the password comes first");
+    assert_eq!(at(waiting, Asked::default()), Ok(vec![0]));
     assert_eq!(at(labelled(0, "One-time code"), Asked::default()), Ok(vec![0]));
 }
 

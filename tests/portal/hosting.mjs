@@ -12,8 +12,9 @@ export const HOSTING = {
   password: 'tandem bicycle',
 };
 
-export function hosting() {
-  const portal = makePortal(HOSTING);
+/** @param {import('./page.mjs').Shape} [shape] */
+export function hosting(shape) {
+  const portal = makePortal(HOSTING, shape);
   const { app, user, show } = portal;
 
   const login = (message = '') =>

@@ -13,8 +13,9 @@ export const IATA = {
   answer: 'Geneva',
 };
 
-export function iata() {
-  const portal = makePortal(IATA);
+/** @param {import('./page.mjs').Shape} [shape] */
+export function iata(shape) {
+  const portal = makePortal(IATA, shape);
   const { app, user, show } = portal;
 
   const login = (message = '') =>

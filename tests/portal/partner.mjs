@@ -15,8 +15,9 @@ export const PARTNER = {
   password: 'purple monkey',
 };
 
-export function partner() {
-  const portal = makePortal(PARTNER);
+/** @param {import('./page.mjs').Shape} [shape] */
+export function partner(shape) {
+  const portal = makePortal(PARTNER, shape);
   const { app, user, show } = portal;
 
   const login = (message = '') =>

@@ -3,7 +3,7 @@
 import express from 'express';
 import session from 'express-session';
 import { Factor, REFUSALS } from './factor.mjs';
-import { page } from './page.mjs';
+import { escapeHtml, page } from './page.mjs';
 
 /**
  * @typedef {object} User
@@ -26,9 +26,10 @@ import { page } from './page.mjs';
  * @property {string} password
  */
 
-/** @param {Face} face */
-export function makePortal(face) {
+/** @param {Face} face @param {import('./page.mjs').Shape} [shape] */
+export function makePortal(face, shape = 'plain') {
   const app = express();
+  if (shape === 'frame') app.use(inFrame);
   app.use(express.urlencoded({ extended: false }), express.json());
   app.use(
     session({ secret: 'demo', resave: false, saveUninitialized: false, name: `sid-${face.host}` }),
@@ -79,7 +80,7 @@ export function makePortal(face) {
 
   /** A page of this portal. @param {string} body @param {boolean} [signedIn] shows who, and the way out */
   const show = (body, signedIn = true) =>
-    page({ ...face, ...(signedIn && { user: user.name }) }, body);
+    page({ ...face, shape, ...(signedIn && { user: user.name }) }, body);
 
   /**
    * The first step, at / and /login.
@@ -129,6 +130,19 @@ export function makePortal(face) {
 export function stateOf(request) {
   const session = /** @type {unknown} */ (request.session);
   return /** @type {Login} */ (session);
+}
+
+/** Pages that are opened by themselves are put into a frame. @type {import('express').RequestHandler} */
+const inFrame = (request, response, next) => {
+  const isPage = request.method === 'GET' && request.headers['sec-fetch-dest'] === 'document';
+  if (isPage) response.send(shell(request.url));
+  else next();
+};
+
+/** A page that shows another one, and nothing else of interest. @param {string} address */
+export function shell(address) {
+  return `<!doctype html><title>Company portal</title><style>body { margin: 0 } iframe { border: 0; width: 100vw; height: 96vh }</style>
+    <p style="margin: 4px">Company portal</p><iframe src="${escapeHtml(address)}"></iframe>`;
 }
 
 /** Lets through who has given the password. @type {import('express').RequestHandler} */

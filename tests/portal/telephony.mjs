@@ -12,8 +12,9 @@ export const TELEPHONY = {
   password: 'battery staple',
 };
 
-export function telephony() {
-  const portal = makePortal(TELEPHONY);
+/** @param {import('./page.mjs').Shape} [shape] */
+export function telephony(shape) {
+  const portal = makePortal(TELEPHONY, shape);
   const { app, user, show } = portal;
 
   const login = (message = '') =>

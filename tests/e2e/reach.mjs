@@ -1,0 +1,77 @@
+// A person's hands in a page of any shape: they reach into frames and shadow roots, closed ones too.
+
+import { until } from './browser.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+/** What the steps of `people.mjs` need of a page; what they look for may be late. */
+export class Reach {
+  /** @param {Page} page @param {boolean} framed the portal is in a frame of the page */
+  constructor(page, framed) {
+    this.page = page;
+    this.framed = framed;
+  }
+
+  async frame() {
+    if (!this.framed) return this.page.mainFrame();
+    return until(async () => this.page.frames().find((frame) => frame.parentFrame() !== null));
+  }
+
+  /** @param {string} url */
+  async goto(url) {
+    await this.page.goto(url, { waitUntil: 'load' });
+  }
+
+  /** @param {string} selector @returns {Promise<import('puppeteer-core').ElementHandle<any> | null>} */
+  async $(selector) {
+    const frame = await this.frame();
+    const handle = await frame
+      .evaluateHandle(
+        (wanted) => /** @type {any} */ (globalThis).root?.querySelector(wanted),
+        selector,
+      )
+      // The page is going on to another one.
+      .catch(() => undefined);
+    return handle?.asElement() ?? null;
+  }
+
+  /** @param {string} selector */
+  element(selector) {
+    return until(() => this.$(selector));
+  }
+
+  /** @param {string} selector @param {string} text */
+  async type(selector, text) {
+    await (await this.element(selector)).type(text);
+  }
+
+  /** @param {string} selector */
+  async click(selector) {
+    await (await this.element(selector)).evaluate((element) => element.click());
+  }
+
+  async waitForNavigation() {
+    return (await this.frame()).waitForNavigation();
+  }
+
+  /** Whether something is, or soon will be, on the page. @param {string} selector */
+  async shows(selector) {
+    return (await until(() => this.$(selector), 5000).catch(() => null)) !== null;
+  }
+
+  /** @param {string} selector @returns {Promise<string>} */
+  async valueOf(selector) {
+    return (await this.element(selector)).evaluate((input) => input.value);
+  }
+
+  /** Where an element is on the screen of the window, for a true mouse. @param {string} selector */
+  async placeOf(selector) {
+    const box = await (await this.element(selector)).boundingBox();
+    const chrome = await this.page.evaluate(() => ({
+      x: window.screenX,
+      y: window.screenY + window.outerHeight - window.innerHeight,
+    }));
+    if (!box) throw new Error(`${selector} is nowhere`);
+    return { x: chrome.x + box.x + box.width / 2, y: chrome.y + box.y + box.height / 2 };
+  }
+}

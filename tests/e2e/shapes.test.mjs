@@ -1,0 +1,177 @@
+// The four portals in every shape a page can have, and every way to a fill: popup, keyboard, context
+// menu, and by itself. In a window on a screen of its own, because commands and menus take true keys.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startPortals } from '../portal/server.mjs';
+import { grantedExtension, launch, textOf, until } from './browser.mjs';
+import { startDisplay } from './display.mjs';
+import { PEOPLE } from './people.mjs';
+import { Reach } from './reach.mjs';
+
+/** @typedef {import('../portal/page.mjs').Shape} Shape */
+/** @typedef {import('./people.mjs').Person} Person */
+
+/** @type {Awaited<ReturnType<typeof startDisplay>>} */
+let display;
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let postern;
+before(async () => {
+  display = await startDisplay();
+  // The browser's own question for a site cannot be answered by a robot: the sites are granted.
+  postern = await launch({ headless: false, display: display.name, extension: grantedExtension() });
+});
+after(async () => {
+  await postern.close();
+  display.stop();
+});
+
+const WAIT_MS = 40_000;
+
+for (const shape of /** @type {Shape[]} */ ([
+  'plain',
+  'open',
+  'closed',
+  'frame',
+  'cross',
+  'late',
+])) {
+  test(`pages of the shape "${shape}"`, async (t) => {
+    const portals = await startPortals(0, shape);
+    try {
+      for (const person of PEOPLE) {
+        await t.test(person.title, () => walk(person, portals, shape));
+      }
+    } finally {
+      portals.close();
+    }
+  });
+}
+
+/** @param {Person} person @param {any} portals @param {Shape} shape */
+async function walk(person, portals, shape) {
+  const portal = portals.portals[person.portal];
+  const url = portals.url(portal);
+  const page = await postern.browser.newPage();
+  const reach = new Reach(page, shape === 'frame' || shape === 'cross');
+  const hands = /** @type {any} */ (reach);
+  const isIn = () => reach.shows('[data-home]');
+  /** Logs out and in again, up to the code; what was typed before is forgotten on both sides. */
+  const toCode = async () => {
+    portal.user.factor?.forget();
+    await (await postern.worker()).evaluate(() => chrome.storage.session.clear());
+    await person.toCode(hands, url);
+    await reach.element(person.field);
+  };
+  const isTyped = () =>
+    until(async () => (await reach.valueOf(person.field)).length === person.digits, WAIT_MS);
+  const logIn = async (/** @type {string} */ way) => {
+    await person.submit(hands);
+    assert.ok(await isIn(), way);
+  };
+  await startAfresh();
+  try {
+    await person.toSetUp(hands, url);
+    await reach.shows('img, canvas');
+    await enrol(person, page, reach, shape);
+    await person.confirm(hands);
+    assert.ok(await isIn(), 'the first code is taken');
+
+    await toCode();
+    await fromPopup(page);
+    await isTyped();
+    await logIn('popup');
+
+    await toCode();
+    await page.bringToFront();
+    display.press('alt+shift+f');
+    await isTyped();
+    await logIn('keyboard');
+
+    await toCode();
+    await page.bringToFront();
+    display.menu(await reach.placeOf(person.field), ['Up', 'Up', 'Return']);
+    await isTyped();
+    await logIn('context menu');
+
+    await fillByItself(page, true);
+    await toCode();
+    await isTyped();
+    await logIn('by itself');
+    await fillByItself(page, false);
+    await toCode();
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    assert.equal(await reach.valueOf(person.field), '', 'turned off, nothing is typed');
+  } finally {
+    await page.close();
+  }
+}
+
+/** An empty vault, and no site to fill at. */
+async function startAfresh() {
+  const worker = await postern.worker();
+  await worker.evaluate(async () => {
+    await Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]);
+    await chrome.scripting.unregisterContentScripts();
+  });
+}
+
+/** @param {Person} person @param {import('puppeteer-core').Page} page @param {Reach} reach @param {Shape} shape @returns {Promise<void>} */
+async function enrol(person, page, reach, shape) {
+  const popup = await postern.click(page);
+  const card = await popup.waitForSelector('[data-candidate]');
+  assert.match(
+    (await card?.evaluate((element) => element.textContent)) ?? '',
+    new RegExp(person.issuer),
+  );
+  await until(async () => !/Looking/.test(await textOf(popup, 'body')));
+  await (await popup.waitForSelector('[data-add]'))?.click();
+  if (person.beforeConfirm) {
+    await until(async () => /Added/.test(await textOf(popup, '.toast')), WAIT_MS);
+    await popup.close();
+    await person.beforeConfirm(/** @type {any} */ (reach));
+    return fromPopup(page);
+  }
+  if (shape === 'cross') await confirmFrame(popup, page);
+  await until(async () => /Code typed/.test(await textOf(popup, '.toast')), WAIT_MS);
+  if (!popup.isClosed()) await popup.close();
+}
+
+/** The popup at the code: the page's account is first, Enter fills it. @param {import('puppeteer-core').Page} page @returns {Promise<void>} */
+async function fromPopup(page) {
+  const popup = await postern.click(page);
+  await popup.waitForSelector('.row.here');
+  await until(async () => /Fill/.test(await textOf(popup, '.row .does')));
+  await popup.focus('.row [data-use]');
+  await popup.keyboard.press('Enter');
+  const asks = until(async () => popup.isClosed() || (await popup.$('[data-confirm]')), WAIT_MS);
+  if ((await asks.catch(() => true)) !== true) await confirmFrame(popup, page);
+  await until(async () => popup.isClosed(), WAIT_MS);
+}
+
+/** Both origins are on the card before anything is typed. @param {import('puppeteer-core').Page} popup @param {import('puppeteer-core').Page} page */
+async function confirmFrame(popup, page) {
+  const button = await popup.waitForSelector('[data-confirm]');
+  const said = await textOf(popup, '[data-frame]');
+  const frame = page.frames().find((one) => one.parentFrame() !== null);
+  for (const shown of [page.url(), frame?.url() ?? ''])
+    assert.ok(said.includes(new URL(shown).origin), said);
+  await button?.click();
+}
+
+/** The checkbox in the edit form. @param {import('puppeteer-core').Page} page @param {boolean} isOn */
+async function fillByItself(page, isOn) {
+  const popup = await postern.click(page);
+  await popup.waitForSelector('.row.here');
+  await popup.click('.row.here [aria-label^="Edit"]');
+  await popup.waitForSelector('[data-fill-here]');
+  await popup.click('[data-fill-here]');
+  const scripts = async () => {
+    const worker = await postern.worker();
+    return worker.evaluate(
+      async () => (await chrome.scripting.getRegisteredContentScripts()).length,
+    );
+  };
+  await until(async () => (await scripts()) > 0 === isOn);
+  await popup.close();
+}
