@@ -130,7 +130,8 @@ async function enrol(person, page, reach, shape) {
     await until(async () => /Added/.test(await textOf(popup, '.toast')), WAIT_MS);
     await popup.close();
     await person.beforeConfirm(/** @type {any} */ (reach));
-    return fromPopup(page);
+    await fromPopup(page);
+    return;
   }
   if (shape === 'cross') await confirmFrame(popup, page);
   await until(async () => /Code typed/.test(await textOf(popup, '.toast')), WAIT_MS);
