@@ -190,6 +190,8 @@ function scrolled() {
 function keyed(event) {
   if (model.screen !== 'list' || event.ctrlKey || event.metaKey || event.altKey) return;
   const search = /** @type {HTMLInputElement | null} */ (document.querySelector('.search'));
+  // The fields of a card keep their own keys.
+  if (event.target instanceof HTMLInputElement && event.target !== search) return;
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
     walk(event.key === 'ArrowDown' ? 1 : -1);

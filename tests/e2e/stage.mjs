@@ -16,7 +16,9 @@ export function link(issuer, secret) {
 export async function openStage() {
   /** @type {Map<string, string>} */
   const pages = new Map();
+  let aheadS = 0;
   const server = createServer((request, response) => {
+    response.setHeader('date', new Date(Date.now() + aheadS * 1000).toUTCString());
     const name = request.headers.host?.split('.localhost')[0] ?? '';
     const script = request.url?.endsWith('.js');
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
@@ -34,6 +36,10 @@ export async function openStage() {
     async show(name, html) {
       pages.set(name, `<!doctype html><title>${name}</title>${html}`);
       await page.goto(`http://${name}.localhost:${port}/`);
+    },
+    /** How far the pages' server is ahead of this computer. @param {number} seconds */
+    setClock: (seconds) => {
+      aheadS = seconds;
     },
     /** A script that pages of a host can load as `/FILE`. @param {string} name @param {string} file @param {string} text */
     serve: (name, file, text) => void pages.set(`${name}/${file}`, text),
@@ -81,7 +87,9 @@ export async function openStage() {
     },
     async clear() {
       const worker = await postern.worker();
-      await worker.evaluate(() => chrome.storage.local.clear());
+      await worker.evaluate(() =>
+        Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]),
+      );
     },
     extensionPage,
     async close() {

@@ -1,0 +1,156 @@
+// Enrolment as one act: keys without a QR code, keys that differ, keys that replace another, and what
+// the page makes of the first code.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Secret, TOTP } from 'otpauth';
+import { textOf, until } from './browser.mjs';
+import { link, qr, useStage } from './stage.mjs';
+
+const stage = await useStage();
+
+const KEY = 'QG7UKIW6FQLIV4KO7KVHYKAYCZUVOPLN';
+const OTHER = 'GEZDGNBVGY3TQOJQ';
+const PRINTED =
+  '<p>Or enter this key:</p><p>QG7UKIW6FQLIV4KO<br>7KVHYKAYCZUVOPL<br>N</p><button>CONTINUE</button>';
+const FIELD = '<label>One-time code <input id="code"></label>';
+
+/** @param {import('puppeteer-core').Page} popup @param {string} selector @param {RegExp} pattern @param {number} [ms] */
+const says = (popup, selector, pattern, ms) =>
+  until(async () => (await popup.$(selector)) && pattern.test(await textOf(popup, selector)), ms);
+
+const typed = () => stage.page.$eval('#code', (input) => /** @type {any} */ (input).value);
+const codeOf = (/** @type {string} */ key) =>
+  new TOTP({ secret: Secret.fromBase32(key) }).generate();
+
+test('a key printed over three lines is added, named after the site, and its code typed', async () => {
+  await stage.show('portal', `<h2>Authenticator app</h2>${PRINTED}${FIELD}`);
+  const popup = await stage.popup();
+  await says(popup, '[data-candidate] .eyebrow', /prints a key/);
+  await says(popup, '[data-candidate] h2', /^portal\.localhost$/);
+  await popup.click('[data-edit]');
+  await popup.focus('[data-issuer]');
+  await popup.keyboard.press('End');
+  await popup.keyboard.type(' IATA');
+  await popup.type('[data-name]', 'jane');
+  await popup.keyboard.press('Tab');
+  await popup.click('[data-add]');
+  await says(popup, '.row .issuer', /^portal\.localhost IATA$/);
+  await says(popup, '.row .account', /^jane$/);
+  await until(async () => [codeOf(KEY)].includes(await typed()), 35_000);
+});
+
+test('a key link in the markup, and within the address of a QR picture, is a key', async () => {
+  const address = `https://chart.example/chart?cht=qr&chl=${encodeURIComponent(link('Chart', OTHER))}`;
+  await stage.show(
+    'portal',
+    `<a href="${link('Linked', KEY)}">Open your app</a><img src="${address}">`,
+  );
+  const popup = await stage.popup();
+  await until(async () => (await popup.$$('[data-candidate]')).length === 2);
+  const said = await popup.$$eval('[data-candidate] h2', (all) => all.map((h2) => h2.textContent));
+  assert.deepEqual(said.sort(), ['Chart', 'Linked']);
+});
+
+test('the printed key is compared with the QR code as bytes', async () => {
+  await stage.show('portal', (await qr(link('IATA', KEY))) + PRINTED);
+  const popup = await stage.popup();
+  await popup.waitForSelector('[data-printed="same"]');
+  assert.equal((await popup.$$('[data-candidate]')).length, 1);
+  await popup.close();
+  await stage.show('portal', (await qr(link('IATA', OTHER))) + PRINTED);
+  const again = await stage.popup();
+  await says(again, '[data-printed="other"]', /another one than in the QR code/);
+  assert.equal((await again.$$('[data-candidate]')).length, 2);
+});
+
+test('a new key for the same account replaces the old one, which waits in the bin', async () => {
+  await stage.add(link('IATA', OTHER), stage.origin('portal'));
+  await stage.show('portal', await qr(link('IATA', KEY)));
+  const popup = await stage.popup();
+  await says(popup, '[data-candidate]', /replace it; the old one is kept for 30 days/);
+  await popup.click('[data-add]');
+  await says(popup, '.toast', /Replaced/);
+  assert.equal((await popup.$$('.row')).length, 1);
+  const { vault } = await stage.stored();
+  assert.equal(vault.recs.length, 2, 'the old record is there');
+});
+
+test('the same key says so and adds nothing', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show('portal', PRINTED);
+  const popup = await stage.popup();
+  await says(popup, '[data-candidate]', /You have this account already/);
+  assert.equal(await popup.$('[data-add]'), null);
+});
+
+/** A set-up page whose button answers what `answer` says, with the server's clock off by some seconds. @param {string} answer script @param {number} [aheadS] */
+async function enrolAt(answer, aheadS = 0) {
+  stage.setClock(aheadS);
+  await stage.show(
+    'portal',
+    `${await qr(link('IATA', KEY))}<div id="form">${FIELD}<button id="go">Verify</button></div>
+    <p role="alert" id="message"></p><script>document.getElementById('go').onclick = () => {
+      const [form, message] = ['form', 'message'].map((id) => document.getElementById(id)); ${answer} };</script>`,
+  );
+  const popup = await stage.popup();
+  await (await popup.waitForSelector('[data-add]'))?.click();
+  await says(popup, '.toast', /Code typed/, 40_000);
+  await popup.close();
+  await stage.page.click('#go');
+}
+
+test('that the page accepted the first code is seen and said', async () => {
+  await enrolAt("form.remove(); message.textContent = 'Two-factor authentication is on';");
+  const popup = await until(async () => {
+    const open = await stage.popup();
+    if (await open.$('[data-outcome="accepted"]')) return open;
+    await open.close();
+  });
+  await says(popup, '[data-outcome]', /accepted the code/);
+  await popup.click('[data-close]');
+  await until(async () => (await popup.$('[data-outcome]')) === null);
+});
+
+test('a code that was used before is told from a wrong key', async () => {
+  await enrolAt("message.textContent = 'This code was already used.';");
+  await outcome('used', /used before/);
+  await stage.clear();
+  await enrolAt("message.textContent = 'The code is not correct.';");
+  await outcome('refused', /key may not be the one/);
+});
+
+test('a clock that is off is measured against the page alone, and corrected if the user agrees', async () => {
+  await enrolAt("message.textContent = 'The code is not correct.';", 95);
+  const popup = await outcome('refused', /clock is about 9[456] s behind/);
+  await popup.click('[data-clock]');
+  await says(popup, '.toast', /portal's time/);
+  const { clock } = await stage.stored();
+  assert.ok(Math.abs(clock.aheadMs - 95_000) < 2500, `${clock.aheadMs} ms`);
+  const ahead = new TOTP({ secret: Secret.fromBase32(KEY) });
+  const near = [0, -30_000, 30_000].map((ms) =>
+    ahead.generate({ timestamp: Date.now() + 95_000 + ms }),
+  );
+  await until(async () => near.includes((await textOf(popup, '.row .code')).replace(/\D/g, '')));
+  stage.setClock(0);
+});
+
+/** The popup with what became of the enrolment. @param {string} state @param {RegExp} sentence */
+async function outcome(state, sentence) {
+  const popup = await until(async () => {
+    const open = await stage.popup();
+    if (await open.$(`[data-outcome="${state}"]`)) return open;
+    await open.close();
+  });
+  await says(popup, '[data-outcome]', sentence);
+  return popup;
+}
+
+test('a set-up page of a known service that hides its key says what to press', async () => {
+  await stage.show(
+    'portal',
+    '<form id="kc-totp-settings-form"><h1>Mobile Authenticator Setup</h1><input name="totp"><a href="#" role="button" id="mode-manual">Unable to scan?</a></form>',
+  );
+  const popup = await stage.popup();
+  await says(popup, '[data-set-up]', /Keycloak.*“Unable to scan\?”/);
+});
