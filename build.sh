@@ -7,7 +7,8 @@
 #                              itself and saves a picture of each step under target/demo
 #   ./build.sh test            passes every test: check, Rust, wasm in the browser, node, e2e
 #   ./build.sh check           formatters, linters, type check, tidiness
-#   ./build.sh bench [seed …]  prints how fast the popup paints, how large the package is, and how many
+#   ./build.sh bench [seed …]  prints how fast the popup paints, how large the package is, which fields
+#                              of labelled pages are found, and how many
 #                              codes are read, how fast, beside two other readers, on pages drawn
 #                              anew for each seed (three, if none is given; about half an hour)
 #   ./build.sh fuzz [seconds]  feeds the QR reader pictures that were changed at random (20 minutes)
@@ -183,7 +184,7 @@ case "${1:-build}" in
   bench)
     shift; [ $# -gt 0 ] || set -- 1 2 3
     build; need_chromium; need_pictures "${@/#/screens-}" "${@/#/rendered-}"
-    node tests/bench/popup.mjs; exec node tests/bench/qr.mjs "$@" ;;
+    node tests/bench/popup.mjs; node tests/bench/fields.mjs; exec node tests/bench/qr.mjs "$@" ;;
   fuzz)
     build; need_chromium; need_pictures rendered-1
     node tests/fuzz/seeds.mjs target/pictures/rendered-1 target/fuzz/corpus

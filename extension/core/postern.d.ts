@@ -312,6 +312,10 @@ export interface RowView {
      * The user chose it among several for this page.
      */
     chosen: boolean;
+    /**
+     * Its code goes behind the password.
+     */
+    appends: boolean;
 }
 
 /**

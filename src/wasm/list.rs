@@ -66,6 +66,7 @@ fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowV
         for_page,
         sites: account.sites.iter().map(ToString::to_string).collect(),
         chosen: false,
+        appends: account.filling.appends,
     }
 }
 

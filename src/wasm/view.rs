@@ -72,6 +72,8 @@ pub struct RowView {
     pub sites: Vec<String>,
     /// The user chose it among several for this page.
     pub chosen: bool,
+    /// Its code goes behind the password.
+    pub appends: bool,
 }
 
 /// How codes are made.

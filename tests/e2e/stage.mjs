@@ -12,8 +12,11 @@ export function link(issuer, secret) {
   return `otpauth://totp/${issuer}:jane?secret=${secret}&issuer=${issuer}`;
 }
 
-/** Pages on `NAME.localhost`, each with the HTML that was set for it. */
-export async function openStage() {
+/**
+ * Pages on `NAME.localhost`, each with the HTML that was set for it.
+ * @param {Parameters<typeof launch>[0]} [options]
+ */
+export async function openStage(options) {
   /** @type {Map<string, string>} */
   const pages = new Map();
   let aheadS = 0;
@@ -26,7 +29,7 @@ export async function openStage() {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  const postern = await launch();
+  const postern = await launch(options);
   const page = await postern.browser.newPage();
 
   return {
@@ -88,8 +91,21 @@ export async function openStage() {
     async clear() {
       const worker = await postern.worker();
       await worker.evaluate(() =>
-        Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]),
+        Promise.all([
+          chrome.storage.local.clear(),
+          chrome.storage.session.clear(),
+          chrome.scripting.unregisterContentScripts(),
+        ]),
       );
+    },
+    /** The browser's number for the page's tab. */
+    async tabId() {
+      await page.bringToFront();
+      const worker = await postern.worker();
+      return worker.evaluate(async () => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+        return tab?.id ?? 0;
+      });
     },
     extensionPage,
     async close() {
@@ -107,9 +123,9 @@ export async function openStage() {
   }
 }
 
-/** A stage for the tests of a file, empty again after each of them. */
-export async function useStage() {
-  const stage = await openStage();
+/** A stage for the tests of a file, empty again after each of them. @param {Parameters<typeof launch>[0]} [options] */
+export async function useStage(options) {
+  const stage = await openStage(options);
   after(() => stage.close());
   afterEach(async () => {
     for (const popup of await stage.postern.extension.pages()) await popup.close();

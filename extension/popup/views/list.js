@@ -58,7 +58,8 @@ export function nameOf(row) {
 export function fills(row, { field, elsewhere }) {
   const isBound =
     elsewhere !== undefined && row.sites.includes(elsewhere.replace(/^https:\/\//, ''));
-  return (row.forPage && field !== '') || isBound || (row.forPage && elsewhere !== undefined);
+  const hasPlace = field !== '' || elsewhere !== undefined || row.appends;
+  return isBound || (row.forPage && hasPlace);
 }
 
 /** @param {RowView} row @param {number} index @param {ListModel} model @param {ListActions} actions */

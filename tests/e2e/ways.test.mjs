@@ -1,0 +1,254 @@
+// What decides over a fill: which account, which field, which frame, which button; and what pages,
+// frames and scripts in them cannot get.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { grantedExtension, textOf, until } from './browser.mjs';
+import { link, useStage } from './stage.mjs';
+
+const stage = await useStage({ extension: grantedExtension() });
+
+const KEY = 'JBSWY3DPEHPK3PXP';
+const FIELD = '<label>One-time code <input id="code"></label>';
+
+/** @param {import('puppeteer-core').Page} popup @param {string} selector @param {RegExp} pattern @param {number} [ms] */
+const says = (popup, selector, pattern, ms) =>
+  until(async () => (await popup.$(selector)) && pattern.test(await textOf(popup, selector)), ms);
+
+/** @param {string} [selector] */
+const typed = (selector = '#code') =>
+  stage.page.$eval(selector, (input) => /** @type {any} */ (input).value ?? input.textContent);
+
+const isTyped = (/** @type {string} */ selector = '#code') =>
+  until(async () => /^\d{6}$/.test(await typed(selector)), 40_000);
+
+/** Changes the account's edit form with the popup. @param {(popup: import('puppeteer-core').Page) => Promise<unknown>} edit */
+async function editAccount(edit) {
+  const popup = await stage.popup();
+  await popup.waitForSelector('.row');
+  await popup.click('.row [aria-label^="Edit"]');
+  await popup.waitForSelector('.form');
+  await edit(popup);
+  await popup.click('.form .primary');
+  await popup.waitForSelector('.row');
+  await popup.close();
+}
+
+/** Fills with the popup's first row. */
+async function fillFirst() {
+  const popup = await stage.popup();
+  await says(popup, '.row .does', /Fill/);
+  await popup.click('.row [data-use]');
+  return popup;
+}
+
+test('the page’s own button is pressed only if the account says so, and is named', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  const page = `<form onsubmit="return false"><button type="button">Send again</button>${FIELD}<button onclick="this.textContent += '!'">Verify</button></form>`;
+  await stage.show('portal', page);
+  await fillFirst();
+  await isTyped();
+  const buttons = () => stage.page.$$eval('button', (all) => all.map((one) => one.textContent));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.deepEqual(await buttons(), ['Send again', 'Verify']);
+  await stage.show('portal', page);
+  await editAccount((popup) => popup.click('[name=presses]'));
+  const popup = await fillFirst();
+  await says(popup, '.toast', /Pressed “Verify”/, 40_000);
+  assert.deepEqual(await buttons(), ['Send again', 'Verify!']);
+});
+
+test('a code goes behind the password where the account says so', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show(
+    'portal',
+    '<form><input name="user"><input id="code" type="password" value="hunter2"></form>',
+  );
+  await editAccount((popup) => popup.click('[name=appends]'));
+  const popup = await stage.popup();
+  await popup.waitForSelector('.row.here');
+  await says(popup, '.row .does', /Fill/);
+  await popup.click('.row [data-use]');
+  await until(async () => /^hunter2\d{6}$/.test(await typed()), 40_000);
+});
+
+test('an editable part of the page takes the code', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show(
+    'portal',
+    '<p>Enter the code from your authenticator app</p><div id="code" contenteditable="true" aria-label="One-time code" style="border:1px solid;width:200px;height:30px"></div>',
+  );
+  await fillFirst();
+  await isTyped();
+});
+
+test('of several accounts of a site the one that was used comes first the next time', async () => {
+  await stage.add(link('First', KEY), stage.origin('portal'));
+  await stage.add(link('Second', 'GEZDGNBVGY3TQOJQ'), stage.origin('portal'));
+  await stage.show('portal', FIELD);
+  const popup = await stage.popup();
+  await says(popup, '[data-index="1"] .does', /Fill/);
+  await popup.click('[data-index="1"] [data-use]');
+  await isTyped();
+  await until(async () => popup.isClosed());
+  const again = await stage.popup();
+  await says(again, '[data-index="0"] .issuer', /^Second$/);
+});
+
+test('an account of another site is used here only after the user says so', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show('iata-login', FIELD);
+  const popup = await stage.popup();
+  await popup.click('.row [data-use]');
+  await says(
+    popup,
+    '.toast',
+    /This is http:\/\/iata-login.*Your IATA code belongs to http:\/\/portal/,
+  );
+  assert.equal(await typed(), '');
+  await popup.click('[data-action]');
+  await isTyped();
+});
+
+test('a code that comes by message is said to, and never typed unasked', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show('portal', '<p>We sent you an SMS.</p><label>SMS code <input id="code"></label>');
+  await turnOn();
+  await stage.page.reload();
+  const popup = await stage.popup();
+  await says(popup, '.status', /SMS or e-mail/);
+  assert.equal(await typed(), '');
+});
+
+/** Filling by itself at the page in front. */
+async function turnOn() {
+  await editAccount(async (popup) => {
+    await popup.click('[data-fill-here]');
+    await until(async () => (await scripts()).length === 1);
+  });
+}
+
+const scripts = async () =>
+  (await stage.postern.worker()).evaluate(() => chrome.scripting.getRegisteredContentScripts());
+
+test('where the user turned it on, the field that comes later is filled, and a second asking is left alone', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show(
+    'portal',
+    `<div id="late"></div><script>setTimeout(() => { late.innerHTML = '${FIELD}'; }, 600)</script>`,
+  );
+  await turnOn();
+  assert.deepEqual((await scripts())[0]?.matches, ['http://portal.localhost/*']);
+  await stage.page.reload();
+  await stage.page.waitForSelector('#code');
+  await isTyped();
+  await stage.page.reload();
+  await stage.page.waitForSelector('#code');
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  assert.equal(await typed(), '', 'the page did not take it: the rest is the user’s');
+  await (await stage.postern.worker()).evaluate(() => chrome.storage.session.clear());
+  await stage.page.reload();
+  await stage.page.waitForSelector('#code');
+  await isTyped();
+});
+
+test('with two accounts nothing is typed unasked until one was chosen', async () => {
+  await stage.add(link('First', KEY), stage.origin('portal'));
+  await stage.add(link('Second', 'GEZDGNBVGY3TQOJQ'), stage.origin('portal'));
+  await stage.show('portal', FIELD);
+  await turnOn();
+  await stage.page.reload();
+  const tab = await stage.tabId();
+  const badge = async () =>
+    (await stage.postern.worker()).evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tab);
+  await until(async () => (await badge()) === '?');
+  assert.equal(await typed(), '');
+});
+
+test('frames without a site of their own, and of other sites, get nothing', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  stage.put('evil', FIELD);
+  const inner = FIELD.replaceAll('"', '&quot;');
+  for (const frame of [
+    `<iframe sandbox="allow-scripts" srcdoc="${inner}"></iframe>`,
+    `<iframe sandbox="allow-scripts" src="${stage.origin('portal')}/frame"></iframe>`,
+    `<iframe src="${stage.origin('evil')}/"></iframe>`,
+    `<iframe src="data:text/html,${encodeURIComponent(FIELD)}"></iframe>`,
+  ]) {
+    await stage.show('portal', `<h1>Portal</h1>${frame}`);
+    stage.put('portal', FIELD);
+    const popup = await stage.popup();
+    await popup.waitForSelector('.row.here');
+    await popup.click('.row [data-use]');
+    await until(
+      async () => (await popup.$('[data-frame]')) || /copied/.test(await textOf(popup, '.toast')),
+    );
+    for (const child of stage.page.frames().slice(1)) {
+      const value = await child
+        .$eval('#code', (input) => /** @type {any} */ (input).value)
+        .catch(() => '');
+      assert.equal(value, '', frame);
+    }
+    await popup.close();
+  }
+});
+
+test('a frame of the page itself, with no address of its own, is filled like the page', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show('portal', `<iframe srcdoc="${FIELD.replaceAll('"', '&quot;')}"></iframe>`);
+  await fillFirst();
+  const [, child] = stage.page.frames();
+  await until(
+    async () =>
+      /^\d{6}$/.test(
+        (await child?.$eval('#code', (input) => /** @type {any} */ (input).value)) ?? '',
+      ),
+    40_000,
+  );
+});
+
+test('scripts in pages can tell the worker that there is a field, and nothing else', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show('portal', '<p>No field</p>');
+  const tab = await stage.tabId();
+  const answers = await (await stage.postern.worker()).evaluate(async (tabId) => {
+    const [injected] = await chrome.scripting.executeScript({
+      target: { tabId },
+      func: async () => {
+        const types = [
+          'field-appeared',
+          'page-changed',
+          'code',
+          'list',
+          'vault',
+          'toString',
+          '__proto__',
+          'constructor',
+          'hasOwnProperty',
+        ];
+        const asked = types.map((type) =>
+          chrome.runtime.sendMessage({ type, id: 'x', origin: 'https://evil.example' }).then(
+            (reply) => reply ?? null,
+            () => null,
+          ),
+        );
+        return Promise.all(asked);
+      },
+    });
+    return injected?.result;
+  }, tab);
+  assert.ok(Array.isArray(answers));
+  assert.deepEqual([...new Set(answers)], [null], 'nobody is answered');
+  const world = await stage.page.evaluate(
+    () => typeof (/** @type {any} */ (globalThis).chrome?.runtime?.sendMessage),
+  );
+  assert.equal(world, 'undefined', 'and the page itself cannot even ask');
+});
+
+test('what Postern sees on a page is shown with its reasons', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show('portal', `<label>Search <input type="search"></label>${FIELD}`);
+  const popup = await stage.popup();
+  await popup.click('[data-why]');
+  await says(popup, '[data-fields]', /One-time code.*authenticator.*60 own words: one-time code/);
+});
