@@ -254,20 +254,6 @@ export interface PreviewView {
 export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" };
 
 /**
- * Every field of a page, likeliest first in each frame.
- */
-export interface FieldsView {
-    /**
-     * The fields.
-     */
-    fields: FieldView[];
-    /**
-     * Fields with fewer points are left alone.
-     */
-    scoreMin: number;
-}
-
-/**
  * How codes are made.
  */
 export type KindView = "totp" | "hotp" | "steam" | "motp" | "yandex";
@@ -374,36 +360,6 @@ export interface StoredVaultJson {
      * Sealed manifest.
      */
     man: string;
-}
-
-/**
- * What Postern makes of a field.
- */
-export interface FieldView {
-    /**
-     * Of its frame.
-     */
-    origin: string;
-    /**
-     * Its name, id and label.
-     */
-    name: string;
-    /**
-     * How many fields take a character each; 1 for a single field.
-     */
-    boxes: number;
-    /**
-     * `authenticator`, `message`, `recovery`, `secret` or `other`.
-     */
-    purpose: string;
-    /**
-     * The sum of all points.
-     */
-    score: number;
-    /**
-     * `+60 own words: one-time code`, ….
-     */
-    reasons: string[];
 }
 
 /**
@@ -694,12 +650,13 @@ export class Session {
 }
 
 /**
- * Why Postern would fill where it would, field by field.
+ * Why Postern would fill where it would, field by field, as text for people who build pages: the
+ * frame's origin, name and label, purpose and points, and a line for each reason.
  *
  * # Errors
  * `bad-request`.
  */
-export function explain(page: PageFacts): FieldsView;
+export function explain(page: PageFacts): string;
 
 /**
  * Whether the page takes a code at all, whichever account it is for.
@@ -751,7 +708,7 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_session_free: (a: number, b: number) => void;
-    readonly explain: (a: any) => [number, number, number];
+    readonly explain: (a: any) => [number, number, number, number];
     readonly inspect: (a: any) => [number, number, number];
     readonly makeDevice: () => [number, number, number];
     readonly outcomeOf: (a: any) => [number, number, number, number];

@@ -50,7 +50,7 @@ export const model = {
   /** A fill into another site's frame that waits for the user's yes. */
   asking: /** @type {{ row: Row, origin: string, isBound: boolean } | undefined} */ (undefined),
   enrolment: /** @type {import('../platform/storage.js').Enrolment | undefined} */ (undefined),
-  explained: /** @type {import('../core/postern.js').FieldsView | undefined} */ (undefined),
+  explained: '',
   /** The context menu was used on a picture. */
   isAskedToScan: false,
   /** How many accounts belong to the page. */
@@ -93,7 +93,7 @@ function screen() {
   if (model.screen === 'edit' && model.editing) {
     return shell(editForm(model.editing, actions.edit));
   }
-  if (model.screen === 'fields' && model.explained) {
+  if (model.screen === 'fields') {
     return shell(fieldsView(model.explained, () => actions.show('list')));
   }
   if (model.screen === 'broken' || !model.session) {

@@ -66,10 +66,10 @@ impl Sign {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::OneTimeCode => "autocomplete=one-time-code",
+            Self::OneTimeCode => "one-time-code",
             Self::OwnApp => "own words: authenticator",
             Self::OwnStrong => "own words: one-time code",
-            Self::MarkStrong => "class or test id: one-time code",
+            Self::MarkStrong => "class: one-time code",
             Self::OwnWeak => "own words: code",
             Self::NearApp => "beside it: authenticator",
             Self::NearStrong => "beside it: one-time code",
@@ -77,10 +77,10 @@ impl Sign {
             Self::HeadingStrong => "heading: one-time code",
             Self::AroundApp => "form: authenticator",
             Self::AroundStrong => "form: one-time code",
-            Self::AboutStrong => "title or address: one-time code",
-            Self::Shaped => "short or numeric",
+            Self::AboutStrong => "title: one-time code",
+            Self::Shaped => "short",
             Self::TooLong => "long",
-            Self::Crowded => "many fields beside it",
+            Self::Crowded => "many fields",
             Self::Focused => "focused",
             Self::Boxes => "row of boxes",
             Self::OneCharacter => "one character each",

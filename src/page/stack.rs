@@ -23,7 +23,6 @@ const STACKS: &[Stack] = &[
         hosts: &["salesforce.com", "force.com", "my.site.com"],
         traits: &["sfdc", "salesforce"],
         links: &[
-            "i can't scan the qr code",
             "can't scan",
             "choose another verification method",
             "use a different verification method",
@@ -43,9 +42,7 @@ const STACKS: &[Stack] = &[
         links: &[
             "i want to use a different authenticator app",
             "set up a different authenticator app",
-            "can't scan the qr code?",
-            "can't scan image?",
-            "can't scan the image?",
+            "can't scan",
             "i want to set up a different method",
         ],
     },
@@ -84,7 +81,6 @@ const STACKS: &[Stack] = &[
         traits: &["pingid", "ping-", "pf-"],
         links: &[
             "having trouble scanning",
-            "can't scan the qr code",
             "can't scan",
             "use a different method",
             "change device",

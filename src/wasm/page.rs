@@ -3,15 +3,12 @@
 use super::failure::Failure;
 use super::request::{FillRequest, Page, PageFacts, flag, text};
 use super::session::Session;
-use super::view::{
-    ButtonView, FieldView, FieldsView, FillPlan, Obstacle, PageView, PictureView, ScannedCode,
-    SetUpView,
-};
+use super::view::{ButtonView, FillPlan, Obstacle, PageView, PictureView, ScannedCode, SetUpView};
 use super::{Reply, out, request};
 use crate::account::{Site, SiteError};
 use crate::page::{
-    Asked, FrameFacts, NoPlan, Outcome, Purpose, SCORE_MIN, Words, best_target, judged, outcome,
-    plan, way_to_key,
+    Asked, FrameFacts, NoPlan, Outcome, Purpose, Words, best_target, judged, outcome, plan,
+    way_to_key,
 };
 use crate::qr;
 use tsify::Ts;
@@ -71,36 +68,49 @@ pub fn inspect(page: &PageFacts) -> Reply<Ts<PageView>> {
     })
 }
 
-/// Why Postern would fill where it would, field by field.
+/// Why Postern would fill where it would, field by field, as text for people who build pages: the
+/// frame's origin, name and label, purpose and points, and a line for each reason.
 ///
 /// # Errors
 /// `bad-request`.
 #[wasm_bindgen]
-pub fn explain(page: &PageFacts) -> Reply<Ts<FieldsView>> {
+pub fn explain(page: &PageFacts) -> Reply<String> {
     let Page { frames, words, .. } = request::page(page)?;
     let words = Words::read(&words);
-    let mut fields = Vec::new();
+    let mut text = String::new();
     for frame in &frames {
         for target in judged(&frame.fields, &frame.about, &words) {
-            let first =
-                frame.fields.iter().find(|field| Some(&field.index) == target.fields.first());
-            let Some(field) = first else { continue };
-            fields.push(FieldView {
-                origin: frame.origin.clone(),
-                name: format!("{} {}", field.identifiers, field.label),
-                boxes: target.fields.len(),
-                purpose: target.judgement.purpose.name().to_owned(),
-                score: target.judgement.score(),
-                reasons: target
-                    .judgement
-                    .reasons
-                    .iter()
-                    .map(|(sign, points)| format!("{points} {}", sign.name()))
-                    .collect(),
-            });
+            let first = target.fields.first();
+            let Some(field) = frame.fields.iter().find(|field| Some(&field.index) == first) else {
+                continue;
+            };
+            let (boxes, score) = (target.fields.len().to_string(), target.judgement.score());
+            let purpose = target.judgement.purpose.name();
+            for part in [
+                &frame.origin,
+                "\n",
+                &field.identifiers,
+                " ",
+                &field.label,
+                "\n",
+                &boxes,
+                " × ",
+                purpose,
+                ", ",
+            ] {
+                text.push_str(part);
+            }
+            text.push_str(&score.to_string());
+            for (sign, points) in target.judgement.reasons {
+                text.push_str("\n    ");
+                text.push_str(&points.to_string());
+                text.push(' ');
+                text.push_str(sign.name());
+            }
+            text.push_str("\n\n");
         }
     }
-    out(&FieldsView { fields, score_min: SCORE_MIN })
+    Ok(text)
 }
 
 /// What a page did with the code that was typed into it: `accepted`, `refused`, `used`, `open`.

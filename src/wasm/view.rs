@@ -214,33 +214,6 @@ pub struct SetUpView {
     pub link: String,
 }
 
-/// Every field of a page, likeliest first in each frame.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct FieldsView {
-    /// The fields.
-    pub fields: Vec<FieldView>,
-    /// Fields with fewer points are left alone.
-    pub score_min: i32,
-}
-
-/// What Postern makes of a field.
-#[derive(Serialize, Tsify)]
-pub struct FieldView {
-    /// Of its frame.
-    pub origin: String,
-    /// Its name, id and label.
-    pub name: String,
-    /// How many fields take a character each; 1 for a single field.
-    pub boxes: usize,
-    /// `authenticator`, `message`, `recovery`, `secret` or `other`.
-    pub purpose: String,
-    /// The sum of all points.
-    pub score: i32,
-    /// `+60 own words: one-time code`, ….
-    pub reasons: Vec<String>,
-}
-
 /// Where a code is to be typed.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]

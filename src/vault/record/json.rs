@@ -58,8 +58,7 @@ pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
         }
     }
     if !filling.frames.is_empty() {
-        let pairs =
-            filling.frames.iter().map(|(frame, top)| vec![frame.to_string(), top.to_string()]);
+        let pairs = filling.frames.iter().map(|(frame, top)| format!("{frame} {top}"));
         json.put("frames", pairs.collect::<Vec<_>>());
     }
     for (key, holds) in [("press", filling.presses), ("append", filling.appends)] {
@@ -139,10 +138,10 @@ fn take_shape(json: &mut Object) -> Option<(Algorithm, Digits)> {
     Some((algorithm, digits))
 }
 
-/// A frame's site and its page's.
+/// A frame's site and its page's, with a space between.
 fn site_pair(value: &Value) -> Option<(Site, Site)> {
-    let (frame, top) = pair(value)?;
-    Some((Site::from_text(&frame).ok()?, Site::from_text(&top).ok()?))
+    let (frame, top) = value.as_str()?.split_once(' ')?;
+    Some((Site::from_text(frame).ok()?, Site::from_text(top).ok()?))
 }
 
 fn pair(value: &Value) -> Option<(String, String)> {
