@@ -48,6 +48,26 @@ for (const shape of /** @type {Shape[]} */ ([
   });
 }
 
+test('a picture that is clicked with the right button is looked through for a key', async () => {
+  await startAfresh();
+  const portals = await startPortals();
+  const [person] = PEOPLE;
+  assert.ok(person);
+  const page = await postern.browser.newPage();
+  const hands = new Reach(page, false);
+  await person.toSetUp(/** @type {any} */ (hands), portals.url(portals.portals.iata));
+  await page.bringToFront();
+  display.menu(await hands.placeOf('img'), ['Up', 'Up', 'Return']);
+  const popup = await until(async () =>
+    (await postern.extension.pages()).find((open) => open.url().endsWith('popup.html')),
+  );
+  await popup.waitForSelector('[data-add]');
+  assert.match(await textOf(popup, '[data-candidate]'), /IATA Customer Portal/);
+  await popup.close();
+  await page.close();
+  portals.close();
+});
+
 /** @param {Person} person @param {any} portals @param {Shape} shape */
 async function walk(person, portals, shape) {
   const portal = portals.portals[person.portal];
