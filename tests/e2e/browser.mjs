@@ -135,6 +135,14 @@ export function textOf(page, selector) {
   return page.$eval(selector, (element) => element.textContent?.replace(/\s+/g, ' ').trim() ?? '');
 }
 
+/** Waits until something on a page says a sentence. @param {Page} page @param {string} selector @param {RegExp} pattern @param {number} [timeoutMs] */
+export function says(page, selector, pattern, timeoutMs) {
+  return until(
+    async () => (await page.$(selector)) && pattern.test(await textOf(page, selector)),
+    timeoutMs,
+  );
+}
+
 /** @typedef {import('../../extension/content/page.js').Content} Content */
 
 /**

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
-import { textOf, until } from './browser.mjs';
+import { says, textOf, until } from './browser.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
 const stage = await useStage();
@@ -14,10 +14,6 @@ const OTHER = 'GEZDGNBVGY3TQOJQ';
 const PRINTED =
   '<p>Or enter this key:</p><p>QG7UKIW6FQLIV4KO<br>7KVHYKAYCZUVOPL<br>N</p><button>CONTINUE</button>';
 const FIELD = '<label>One-time code <input id="code"></label>';
-
-/** @param {import('puppeteer-core').Page} popup @param {string} selector @param {RegExp} pattern @param {number} [ms] */
-const says = (popup, selector, pattern, ms) =>
-  until(async () => (await popup.$(selector)) && pattern.test(await textOf(popup, selector)), ms);
 
 const typed = () => stage.page.$eval('#code', (input) => /** @type {any} */ (input).value);
 const codeOf = (/** @type {string} */ key) =>

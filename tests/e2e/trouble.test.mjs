@@ -2,17 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { textOf, until } from './browser.mjs';
+import { says, textOf, until } from './browser.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
 const stage = await useStage();
 
 const KEY = 'JBSWY3DPEHPK3PXP';
 const FIELD = '<label>One-time code <input id="code"></label>';
-
-/** @param {import('puppeteer-core').Page} popup @param {string} selector @param {RegExp} pattern */
-const says = (popup, selector, pattern) =>
-  until(async () => (await popup.$(selector)) && pattern.test(await textOf(popup, selector)));
 
 const typed = () => stage.page.$eval('#code', (input) => /** @type {any} */ (input).value);
 

@@ -3,17 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { grantedExtension, textOf, until } from './browser.mjs';
+import { grantedExtension, says, textOf, until } from './browser.mjs';
 import { link, useStage } from './stage.mjs';
 
 const stage = await useStage({ extension: grantedExtension() });
 
 const KEY = 'JBSWY3DPEHPK3PXP';
 const FIELD = '<label>One-time code <input id="code"></label>';
-
-/** @param {import('puppeteer-core').Page} popup @param {string} selector @param {RegExp} pattern @param {number} [ms] */
-const says = (popup, selector, pattern, ms) =>
-  until(async () => (await popup.$(selector)) && pattern.test(await textOf(popup, selector)), ms);
 
 /** @param {string} [selector] */
 const typed = (selector = '#code') =>
