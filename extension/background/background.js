@@ -1,11 +1,10 @@
 // The service worker: small, stateless, woken for one event at a time.
 
-import { failureOf, loadCore } from '../core/core.js';
+import { failureOf } from '../core/core.js';
 import { lookAfterEnrolment } from '../flows/enrol.js';
 import { fillAccount } from '../flows/fill.js';
 import { fillUnasked } from '../flows/unasked.js';
-import { openVault } from '../flows/vault.js';
-import { codeTime } from '../platform/clock.js';
+import { accountFor } from '../flows/vault.js';
 import { forgetSites, goOnAsking } from '../platform/sites.js';
 import { closeStorageToPages, remember } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
@@ -68,12 +67,8 @@ async function fillInFront(tab, focused) {
   if (!page) return;
   const badge = badgeOf(page.id);
   try {
-    const session = await openVault();
-    const request = { query: '', origin: page.origin, from: 0, count: 1, nowMs: codeTime() };
-    const { rows, forPage } = session.list(request);
-    session.free();
-    const [account] = rows;
-    if (!account || !(forPage === 1 || account.chosen)) return await openPopup(page.windowId);
+    const account = await accountFor(page);
+    if (!account || account === 'several') return await openPopup(page.windowId);
     const receipt = await fillAccount(account, page, (s) => badge(String(s)), { focused });
     if ('confirm' in receipt) return await openPopup(page.windowId);
     tellReceipt(badge, receipt);
@@ -113,7 +108,6 @@ async function openPopup(windowId) {
 /** @param {number} tabId @param {boolean} isNew */
 async function tellOutcome(tabId, isNew) {
   try {
-    await loadCore();
     const enrolment = await lookAfterEnrolment(tabId, isNew);
     if (enrolment?.state === 'accepted') badgeOf(tabId)('✓', say('badgeAccepted'));
     else if (enrolment) badgeOf(tabId)('!', say('badgeRefused'));

@@ -31,16 +31,19 @@ export function collectFields() {
   const scopes = remembered.fields.map(scopeOf);
   const headings = all.filter((element) => element.matches(HEADING));
   const fields = remembered.fields.map((field, at) => factsOf(field, at, scopes, headings));
-  const buttons = remembered.buttons.map((button, index) => ({
-    index,
-    text: brief(captionOf(button)),
-    identifiers: brief(
-      `${button.getAttribute('name') ?? ''} ${button.id} ${button.dataset.action ?? ''}`,
-    ),
-    submits: isSubmit(button),
-    fields: scopes.flatMap((scope, field) => (isWithin(button, scope) ? [field] : [])),
-    usable: isUsable(button),
-  }));
+  const buttons = remembered.buttons.map((button, index) => {
+    const around = new Set(holders(button));
+    return {
+      index,
+      text: brief(captionOf(button)),
+      identifiers: brief(
+        `${button.getAttribute('name') ?? ''} ${button.id} ${button.dataset.action ?? ''}`,
+      ),
+      submits: isSubmit(button),
+      fields: scopes.flatMap((scope, field) => (around.has(scope) ? [field] : [])),
+      usable: isUsable(button),
+    };
+  });
   const about = brief(`${document.title} ${location.pathname.replace(/[^a-z0-9]+/gi, ' ')}`);
   // Not the location's: frames without an address of their own have their page's.
   return { origin: self.origin, about, fields, buttons, alerts: alertsOf(all) };

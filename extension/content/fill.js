@@ -40,7 +40,7 @@ export async function fillCode({ origin, fields, code, appends, quiet, button })
   if (!row.boxes.every(isUsable)) return null;
   const pressing = button === undefined ? undefined : remembered.buttons[button];
 
-  for (const way of quiet ? quietWaysOf(row) : waysOf(row)) {
+  for (const way of waysOf(row, quiet ?? false)) {
     await way();
     await tick();
     if (row.isGone() || row.isBusy()) return { took: fields.length, of: fields.length };
@@ -54,29 +54,11 @@ export async function fillCode({ origin, fields, code, appends, quiet, button })
   return { ...receipt, pressed };
 }
 
-/** Ways that take the focus from nobody. @param {Row} row */
-function quietWaysOf(row) {
-  const write = async (/** @type {(at: number) => string} */ text) => {
-    for (const at of row.parts.keys()) {
-      put(row.live(at), text(at));
-      await tick();
-    }
-  };
-  const part = (/** @type {number} */ at) => row.parts[at] ?? '';
-  return [
-    () => write(part),
-    async () => {
-      await write(() => '');
-      await write(part);
-    },
-    async () => put(row.live(0), row.parts.join('')),
-  ];
-}
-
-/** @param {Row} row */
-function waysOf(row) {
+/** Ways to type, the likeliest first. @param {Row} row @param {boolean} quiet only those that take the focus from nobody */
+function waysOf(row, quiet) {
   const { parts } = row;
   const isOne = parts.length === 1;
+  const write = quiet ? put : focusAndPut;
   const each = async (/** @type {(at: number) => void} */ act) => {
     for (const at of parts.keys()) {
       act(at);
@@ -84,7 +66,7 @@ function waysOf(row) {
     }
   };
   const part = (/** @type {number} */ at) => parts[at] ?? '';
-  return [
+  const ways = [
     () => each((at) => write(row.live(at), part(at))),
     async () => {
       await each((at) => write(row.live(at), ''));
@@ -92,6 +74,10 @@ function waysOf(row) {
     },
     // Widgets that spread what is pasted into their first box.
     async () => write(row.live(0), parts.join('')),
+  ];
+  if (quiet) return ways;
+  return [
+    ...ways,
     () => each((at) => insert(row.live(at), part(at))),
     // Widgets that listen to the keyboard only.
     () => each((at) => press(row.live(at), part(at))),
@@ -163,7 +149,7 @@ function read(field) {
 }
 
 /** @param {Field} field @param {string} text */
-function write(field, text) {
+function focusAndPut(field, text) {
   if (field instanceof HTMLInputElement) field.focus({ preventScroll: true });
   put(field, text);
 }
@@ -190,7 +176,7 @@ function press(field, text) {
   const code = /\d/.test(last) ? `Digit${last}` : `Key${last.toUpperCase()}`;
   const key = { key: last, code, bubbles: true, composed: true, cancelable: true };
   field.dispatchEvent(new KeyboardEvent('keydown', key));
-  write(field, text);
+  focusAndPut(field, text);
   field.dispatchEvent(new KeyboardEvent('keyup', key));
 }
 

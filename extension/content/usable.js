@@ -7,7 +7,7 @@ const OPACITY_MIN = 0.2;
 /** Narrower or lower than this, in CSS pixels, nobody hits it. */
 const SIDE_MIN = 8;
 
-/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLElement} Field */
+/** @typedef {HTMLInputElement | HTMLElement} Field */
 
 /** True if a person could see it and type into it now. @param {Field} field */
 export function isUsable(field) {

@@ -1,6 +1,6 @@
 // After a key was added at a page: did the page take its first code, and if not, why?
 
-import { outcomeOf } from '../core/core.js';
+import { loadCore, outcomeOf } from '../core/core.js';
 import { recall, remember } from '../platform/storage.js';
 import { collect, pageOf, serverAhead, watchPage } from '../platform/tabs.js';
 
@@ -44,7 +44,8 @@ export async function lookAfterEnrolment(tabId, isNew) {
   if (!isAwaited || !isFresh(enrolment)) return undefined;
   const page = await pageOf(tabId);
   if (!page || page.origin !== enrolment.origin) return undefined;
-  const state = outcomeOf(await collect(page));
+  const [facts] = await Promise.all([collect(page), loadCore()]);
+  const state = outcomeOf(facts);
   if (state === 'open') {
     if (isNew) await watchPage(page, 0);
     return undefined;

@@ -1,11 +1,10 @@
 // Filling without a click, at the sites where the user turned that on.
 
 import { failureOf } from '../core/core.js';
-import { codeTime } from '../platform/clock.js';
 import { fillsAt } from '../platform/sites.js';
 import { lastUnasked, rememberUnasked } from '../platform/storage.js';
 import { fillAccount } from './fill.js';
-import { openVault } from './vault.js';
+import { accountFor } from './vault.js';
 
 /** @typedef {import('../platform/tabs.js').Page} Page */
 
@@ -37,15 +36,4 @@ export function fillUnasked(page, onWait) {
       return undefined;
     }
   });
-}
-
-/** @param {Page} page */
-async function accountFor(page) {
-  const session = await openVault();
-  const request = { query: '', origin: page.origin, from: 0, count: 1, nowMs: codeTime() };
-  const { rows, forPage } = session.list(request);
-  session.free();
-  const [first] = rows;
-  if (!first?.forPage) return undefined;
-  return forPage === 1 || first.chosen ? first : 'several';
 }

@@ -1,10 +1,11 @@
 // The vault lives in storage: whoever needs it reads, opens, acts and frees it.
 
 import { loadCore, makeDevice, Session } from '../core/core.js';
-import { setAhead } from '../platform/clock.js';
+import { codeTime, setAhead } from '../platform/clock.js';
 import { readStored, writeStored } from '../platform/storage.js';
 
 /** @typedef {import('../platform/storage.js').Stored} Stored */
+/** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('../core/core.js').Failure} Failure */
 
 /**
@@ -14,6 +15,21 @@ import { readStored, writeStored } from '../platform/storage.js';
 export async function openVault(reading = readStored()) {
   const [stored] = await Promise.all([reading, loadCore()]);
   return open(stored).session;
+}
+
+/**
+ * The one account of a page, or the one that the user chose for it among several.
+ * @param {{ origin: string }} page
+ * @returns {Promise<RowView | 'several' | undefined>}
+ */
+export async function accountFor({ origin }) {
+  const session = await openVault();
+  const request = { query: '', origin, from: 0, count: 1, nowMs: codeTime() };
+  const { rows, forPage } = session.list(request);
+  session.free();
+  const [first] = rows;
+  if (!first?.forPage) return undefined;
+  return forPage === 1 || first.chosen ? first : 'several';
 }
 
 /** @param {Stored} stored */

@@ -30,6 +30,7 @@ impl Session {
                 (account.kind.period_s(), None)
             }
         };
+        let (status, replaces) = self.standing(&account);
         out(&PreviewView {
             issuer: account.issuer.as_str().to_owned(),
             name: account.name.as_str().to_owned(),
@@ -39,8 +40,8 @@ impl Session {
             algorithm,
             site: account.sites.first().map(ToString::to_string),
             warnings: warnings.into_iter().map(warning_view).collect(),
-            replaces: self.replaced_by(&account).map(record_text),
-            status: self.status(&account),
+            replaces: replaces.map(record_text),
+            status,
         })
     }
 
@@ -53,7 +54,7 @@ impl Session {
         if account.kind.needs_pin() {
             return Err(Failure::PinNeeded.into());
         }
-        if self.status(&account) == StatusView::SameKey {
+        if self.standing(&account).0 == StatusView::SameKey {
             return Err(Failure::AccountExists.into());
         }
         let id = self.vault.add(account, time(now_ms)?, &mut rng()).map_err(Failure::from)?;
@@ -82,11 +83,12 @@ impl Session {
         Ok(id)
     }
 
-    /// The account of the same name at the same site, or of the same issuer, with another key.
-    fn replaced_by(&self, account: &Account) -> Option<RecordId> {
+    /// Whether the vault has an account already, and the one whose key it would replace: of the same
+    /// name at the same site, or of the same issuer.
+    fn standing(&self, account: &Account) -> (StatusView, Option<RecordId>) {
         let accounts = self.vault.accounts();
         if accounts.iter().any(|(_, other)| other.same_codes(account)) {
-            return None;
+            return (StatusView::SameKey, None);
         }
         let same_site =
             |other: &Account| other.sites.iter().any(|site| account.sites.contains(site));
@@ -99,18 +101,7 @@ impl Session {
                 && (same_site(other)
                     || !account.issuer.is_empty() && other.issuer == account.issuer)
         });
-        found.map(|(id, _)| id)
-    }
-
-    fn status(&self, account: &Account) -> StatusView {
-        let accounts = self.vault.accounts();
-        if accounts.iter().any(|(_, other)| other.same_codes(account)) {
-            StatusView::SameKey
-        } else if self.replaced_by(account).is_some() {
-            StatusView::SameName
-        } else {
-            StatusView::New
-        }
+        found.map_or((StatusView::New, None), |(id, _)| (StatusView::SameName, Some(id)))
     }
 }
 

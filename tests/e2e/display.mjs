@@ -40,8 +40,6 @@ export async function startDisplay() {
       execFileSync('xdotool', ['mousemove', ...at, 'click', '3', 'sleep', '0.4'], { env });
       execFileSync('xdotool', ['key', '--delay', '80', ...keys], { env, timeout: 20_000 });
     },
-    /** A picture of the whole screen. @param {string} file */
-    picture: (file) => void execFileSync('import', ['-window', 'root', file], { env }),
     stop: () => void server.kill(),
   };
 }

@@ -16,16 +16,16 @@ export const WORDS = readFileSync('extension/core/words.txt', 'utf8');
 /**
  * Where the code of an account goes on a page of one frame; the account is bound to it.
  * @param {Omit<FrameFacts, 'frameId'>} facts
- * @param {{ digits?: number, unasked?: boolean }} [options]
+ * @param {{ digits?: number }} [options]
  */
-export function planFor(facts, { digits = 6, unasked = false } = {}) {
+export function planFor(facts, { digits = 6 } = {}) {
   const session = Session.create(makeDevice(), 0);
   try {
     const origin = 'https://portal.example';
     const text = `otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&digits=${digits}`;
     const id = session.add({ text, origin }, 0);
     const page = { origin, words: WORDS, frames: [{ ...facts, origin, frameId: 0 }] };
-    return session.plan({ id, page, unasked });
+    return session.plan({ id, page });
   } finally {
     session.free();
   }

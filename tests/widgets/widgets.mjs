@@ -74,29 +74,23 @@ const ONE_FIELD = [
 
 const six = [0, 1, 2, 3, 4, 5];
 
+/** @param {'text' | 'number' | 'password'} inputType */
+const reactOtp = (inputType) =>
+  controlled((value, onChange) =>
+    h(ReactOtpInput, {
+      value,
+      onChange,
+      numInputs: 6,
+      inputType,
+      renderInput: (props) => h('input', props),
+    }),
+  );
+
 /** @type {Record<string, (root: HTMLElement, first: string) => void>} */
 const WIDGETS = {
-  'react-otp-input': controlled((value, onChange) =>
-    h(ReactOtpInput, { value, onChange, numInputs: 6, renderInput: (props) => h('input', props) }),
-  ),
-  'react-otp-input, numbers': controlled((value, onChange) =>
-    h(ReactOtpInput, {
-      value,
-      onChange,
-      numInputs: 6,
-      inputType: 'number',
-      renderInput: (props) => h('input', props),
-    }),
-  ),
-  'react-otp-input, hidden characters': controlled((value, onChange) =>
-    h(ReactOtpInput, {
-      value,
-      onChange,
-      numInputs: 6,
-      inputType: 'password',
-      renderInput: (props) => h('input', props),
-    }),
-  ),
+  'react-otp-input': reactOtp('text'),
+  'react-otp-input, numbers': reactOtp('number'),
+  'react-otp-input, hidden characters': reactOtp('password'),
   'input-otp': controlled((value, onChange) =>
     h(OTPInput, {
       value,
