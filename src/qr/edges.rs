@@ -31,28 +31,38 @@ pub(crate) fn edges(line: &[u8], depth: u8, edges: &mut Vec<Edge>) {
         // A falling line is followed as a rising one of the opposite shades.
         let mut flip = if extreme.0 > turn.0 { 0 } else { u8::MAX };
         let mut at = extreme.1 + 1;
-        while let Some(&shade) = line.get(at) {
-            let (level, top) = (shade ^ flip, extreme.0 ^ flip);
-            if level >= top {
-                extreme = (shade, at);
-            } else if level < top.saturating_sub(depth) {
-                edges.extend(crossing(line, turn, extreme));
-                (turn, extreme) = (extreme, (shade, at));
-                flip = !flip;
-            }
-            at += 1;
+        let mut shade = extreme.0;
+        for chunk in line.get(at..).unwrap_or_default().chunks(16) {
             // Most of a page is of one colour.
-            while line.get(at..at + 16).is_some_and(|next| next == [shade; 16]) {
+            if <[u8; 16]>::try_from(chunk).is_ok_and(|chunk| is_all(chunk, shade)) {
                 at += 16;
                 if shade == extreme.0 {
                     extreme.1 = at - 1;
                 }
+                continue;
+            }
+            for &next in chunk {
+                shade = next;
+                let (level, top) = (shade ^ flip, extreme.0 ^ flip);
+                if level >= top {
+                    extreme = (shade, at);
+                } else if level < top.saturating_sub(depth) {
+                    edges.extend(crossing(line, turn, extreme));
+                    (turn, extreme) = (extreme, (shade, at));
+                    flip = !flip;
+                }
+                at += 1;
             }
         }
         edges.extend(crossing(line, turn, extreme));
     }
     let last = edges.last().map_or(first, |edge| edge.after);
     edges.push(Edge { at: real(line.len()), before: last, after: last });
+}
+
+/// Whether sixteen pixels are of one shade: one comparison, not sixteen.
+fn is_all(pixels: [u8; 16], shade: u8) -> bool {
+    u128::from_ne_bytes(pixels) == u128::from_ne_bytes([shade; 16])
 }
 
 /// The line's first turning point, and the first place that differs from it by more than `depth`.

@@ -45,6 +45,8 @@ fn goes_on(
 ) -> Option<bool> {
     // Samples a module.
     const FINE: f64 = 4.0;
+    // Samples that the frame and the steps need, if each is as wide as may be, and one edge more.
+    const START: usize = 64;
     let step = finder.module / FINE;
     // As far as the picture goes in this direction, or the largest code.
     let ahead = |at: f64, way: f64, side: usize| match way {
@@ -54,24 +56,29 @@ fn goes_on(
     };
     let room = ahead(from.x, along.x, plane.width()).min(ahead(from.y, along.y, plane.height()));
     let count = index(floor((room / step).min(175.0 * FINE)));
-    budget.spend(count)?;
     let (mut line, mut found) = (Vec::new(), Vec::new());
-    plane.profile(from, along * step, count, &mut line);
-    let (low, high) =
-        line.iter().fold((u8::MAX, 0), |(low, high), shade| (low.min(*shade), high.max(*shade)));
-    edges(&line, high.saturating_sub(low) / 8, &mut found);
-    // The first edge is the line's start, the second where the finder's frame ends.
-    let mut last = found.get(1).filter(|edge| (edge.at / FINE - 3.5).abs() < 0.7)?.at;
-    let mut steps = 0_usize;
-    for edge in found.get(2..found.len() - 1)? {
-        if ((edge.at - last) / FINE - 1.0).abs() > 0.35 {
-            break;
+    let mut last = 0.0;
+    // Most lines show no pattern: where it would begin is enough to see that.
+    for count in [count.min(START), count] {
+        budget.spend(count)?;
+        plane.profile(from, along * step, count, &mut line);
+        let (low, high) = line
+            .iter()
+            .fold((u8::MAX, 0), |(low, high), shade| (low.min(*shade), high.max(*shade)));
+        edges(&line, high.saturating_sub(low) / 8, &mut found);
+        // The first edge is the line's start, the second where the finder's frame ends.
+        last = found.get(1).filter(|edge| (edge.at / FINE - 3.5).abs() < 0.7)?.at;
+        let even = found.get(2..found.len() - 1)?.iter().take_while(|edge| {
+            let is_even = ((edge.at - last) / FINE - 1.0).abs() <= 0.35;
+            last = if is_even { edge.at } else { last };
+            is_even
+        });
+        if even.count() < STEPS_LEAST {
+            return None;
         }
-        last = edge.at;
-        steps += 1;
     }
     // At its end the picture may show a part of the next finder, but not all of it.
-    (steps >= STEPS_LEAST).then(|| real(line.len()) - last < 7.2 * FINE)
+    Some(real(count) - last < 7.2 * FINE)
 }
 
 #[cfg(test)]

@@ -11,8 +11,9 @@ pub(crate) struct Plane {
 impl Plane {
     /// Luma after ITU-R BT.601, in 1/256; what is transparent counts as white paper.
     pub(crate) fn luma(rgba: &[u8], width: usize) -> Self {
-        let ink = |[r, g, b, _]: [u8; 4]| {
-            let sum = 77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b);
+        let ink = |pixel: [u8; 4]| {
+            let word = u32::from_le_bytes(pixel);
+            let sum = 77 * (word & 255) + 150 * (word >> 8 & 255) + 29 * (word >> 16 & 255);
             u8::try_from(sum >> 8).unwrap_or(u8::MAX)
         };
         let shown = |pixel: [u8; 4]| {
@@ -20,7 +21,9 @@ impl Plane {
             u8::try_from((ink * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
         };
         let (pixels, _) = rgba.as_chunks::<4>();
-        let is_opaque = pixels.iter().fold(u8::MAX, |all, pixel| all & pixel[3]) == u8::MAX;
+        let is_opaque = pixels.iter().fold(u32::MAX, |all, pixel| all & u32::from_le_bytes(*pixel))
+            >> 24
+            == 255;
         let grey = if is_opaque {
             pixels.iter().map(|pixel| ink(*pixel)).collect()
         } else {
