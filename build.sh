@@ -85,8 +85,7 @@ need_widgets() { # the one-time-code widgets of the end-to-end test, as one scri
     npm ci --prefix $folder --legacy-peer-deps --ignore-scripts --no-audit --no-fund --loglevel=error
     touch $folder/node_modules/.package-lock.json
   fi
-  node_modules/.bin/esbuild $folder/widgets.mjs --bundle --format=iife --target=chrome123 --log-level=warning \
-    --define:process.env.NODE_ENV='"production"' --outfile=target/widgets/widgets.js
+  node $folder/build.mjs target/widgets/widgets.js
 }
 
 need_pictures() { # sets of the bench's pages, each named SET-SEED

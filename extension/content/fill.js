@@ -164,10 +164,11 @@ function put(field, text) {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
   );
   set?.call(field, text);
-  const change = { bubbles: true, composed: true };
+  const input = { bubbles: true, composed: true, data: text || null };
   const inputType = text ? 'insertText' : 'deleteContentBackward';
-  field.dispatchEvent(new InputEvent('input', { ...change, inputType, data: text || null }));
-  field.dispatchEvent(new Event('change', change));
+  field.dispatchEvent(new InputEvent('input', { ...input, inputType }));
+  // A component hears the browser's own `change` inside only, and may send another one out.
+  field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 /** With the events of a keyboard around it. @param {Field} field @param {string} text */

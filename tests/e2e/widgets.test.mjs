@@ -38,7 +38,7 @@ async function fillWidget(name, first) {
     name,
     first,
   );
-  await stage.page.waitForSelector('#root input', { timeout: 5000 });
+  await stage.page.waitForSelector('#root >>> input', { timeout: 5000 });
   await new Promise((resolve) => setTimeout(resolve, 150));
   // Widgets that cannot be given a value are filled with it.
   if (first && (await stage.page.evaluate('state()')) !== first) await type(first);

@@ -17,6 +17,7 @@ import PinField from 'react-pin-field';
 import VerificationInput from 'react-verification-input';
 import { createApp, ref, h as vueH } from 'vue';
 import VueOtpInput from 'vue3-otp-input';
+import { FRAMEWORKS } from './frameworks.mjs';
 
 /** What the widget on the page holds, by its own account. */
 let held = '';
@@ -70,6 +71,11 @@ const ONE_FIELD = [
   'react-verification-input',
   'react, one controlled field',
   'vue, one field',
+  'angular, one field',
+  'bits-ui PinInput',
+  'svelte, one field',
+  'lit, one field',
+  'lightning, one field',
 ];
 
 const six = [0, 1, 2, 3, 4, 5];
@@ -210,6 +216,13 @@ const WIDGETS = {
     root.append(otp);
   },
 };
+
+for (const [name, draw] of Object.entries(FRAMEWORKS)) {
+  WIDGETS[name] = (root, first) =>
+    draw(root, first, (value) => {
+      held = value;
+    });
+}
 
 Object.assign(globalThis, {
   names: Object.keys(WIDGETS),
