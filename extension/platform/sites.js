@@ -13,22 +13,34 @@ function patternOf(origin) {
 }
 
 /**
- * Asks the user, through the browser, for sites. Call it in a click, before anything is awaited.
+ * Asks the user, through the browser, for sites. Call it in a click, before anything is awaited. Only
+ * the last question counts.
+ * @param {string[]} origins
+ * @param {string[]} [wanted] where to fill by itself if the answer is yes
+ */
+function ask(origins, wanted) {
+  const asking = chrome.permissions.request({ origins: origins.map(patternOf) });
+  const remembering = remember('wanted', wanted);
+  return { asking, remembering };
+}
+
+/**
+ * Asks for sites whose frames are to be looked at. Call it in a click, before anything is awaited.
  * @param {string[]} origins
  * @returns {Promise<boolean>}
  */
 export function askForSites(origins) {
-  return chrome.permissions.request({ origins: origins.map(patternOf) });
+  return ask(origins).asking;
 }
 
 /**
- * The same, to fill there by itself. The browser's question may close the popup: then the service
- * worker goes on.
+ * The same, to fill there by itself. The browser's question closes the popup in most windows: then
+ * the service worker goes on.
  * @param {string[]} origins a page's, and those of frames in it
  */
 export async function askToFillAt(origins) {
-  const asking = askForSites(origins);
-  await remember('wanted', origins);
+  const { asking, remembering } = ask(origins, origins);
+  await remembering;
   const isGiven = await asking;
   await remember('wanted', undefined);
   if (isGiven) await startFillingAt(origins);

@@ -38,6 +38,10 @@ export async function startDisplay() {
     menu({ x, y }, keys) {
       const at = [String(Math.round(x)), String(Math.round(y))];
       execFileSync('xdotool', ['mousemove', ...at, 'click', '3', 'sleep', '0.4'], { env });
+      this.keys(keys);
+    },
+    /** Presses keys in whatever window has the focus. @param {string[]} keys */
+    keys(keys) {
       execFileSync('xdotool', ['key', '--delay', '80', ...keys], { env, timeout: 20_000 });
     },
     stop: () => void server.kill(),

@@ -18,7 +18,7 @@ let display;
 let postern;
 before(async () => {
   display = await startDisplay();
-  // The browser's own question for a site cannot be answered by a robot: the sites are granted.
+  // The browser's own question for a site has a test of its own: here the sites are granted.
   postern = await launch({ headless: false, display: display.name, extension: grantedExtension() });
 });
 after(async () => {

@@ -1,0 +1,81 @@
+// The browser's own question for a site, answered with true keys. It closes the popup.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { until } from './browser.mjs';
+import { startDisplay } from './display.mjs';
+import { link, openStage } from './stage.mjs';
+
+/** @type {Awaited<ReturnType<typeof startDisplay>>} */
+let display;
+/** @type {Awaited<ReturnType<typeof openStage>>} */
+let stage;
+before(async () => {
+  display = await startDisplay();
+  stage = await openStage({ headless: false, display: display.name });
+});
+after(async () => {
+  await stage.close();
+  display.stop();
+});
+
+const FIELD = '<label>One-time code <input id="code"></label>';
+const DENY = ['Return'];
+const ALLOW = ['Tab', 'Return'];
+
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What the browser lets the extension do, and what is registered with it. */
+const allowed = async () =>
+  (await stage.postern.worker()).evaluate(async () => ({
+    origins: (await chrome.permissions.getAll()).origins ?? [],
+    scripts: (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id),
+  }));
+
+/** Presses what brings the question up, and answers it. @param {string} selector in the popup @param {string[]} keys */
+async function answer(selector, keys) {
+  const popup = (await stage.postern.extension.pages())[0];
+  await popup?.waitForSelector(selector);
+  // The popup may be gone before the click is reported.
+  await popup?.click(selector).catch(() => undefined);
+  await until(async () => (await stage.postern.extension.pages()).length === 0);
+  await pause(1000);
+  display.keys(keys);
+  await pause(1000);
+}
+
+/** The edit form of the only account. */
+async function edit() {
+  const popup = await stage.popup();
+  await popup.waitForSelector('.row');
+  await popup.click('.row [aria-label^="Edit"]');
+}
+
+beforeEach(async () => {
+  await stage.clear();
+  await stage.add(link('IATA', 'JBSWY3DPEHPK3PXP'), stage.origin('portal'));
+});
+
+test('a site that was denied gets nothing, now and when it is asked for something else', async () => {
+  await stage.show('portal', FIELD);
+  await edit();
+  await answer('[data-fill-here]', DENY);
+  assert.deepEqual(await allowed(), { origins: [], scripts: [] });
+});
+
+test('a site that was allowed is filled by itself, though the popup is gone; turned off, all is given back', async () => {
+  await stage.show('portal', FIELD);
+  await edit();
+  await answer('[data-fill-here]', ALLOW);
+  const pattern = 'http://portal.localhost/*';
+  assert.deepEqual(await allowed(), { origins: [pattern], scripts: [pattern] });
+  await stage.page.reload();
+  const typed = () => stage.page.$eval('#code', (input) => /** @type {any} */ (input).value);
+  await until(async () => /^\d{6}$/.test(await typed()), 40_000);
+  await edit();
+  const popup = (await stage.postern.extension.pages())[0];
+  await popup?.waitForSelector('[data-fill-here]:checked');
+  await popup?.click('[data-fill-here]');
+  await until(async () => (await allowed()).origins.length === 0);
+  assert.deepEqual(await allowed(), { origins: [], scripts: [] });
+});
