@@ -130,6 +130,16 @@ export interface PageFacts {
     words: string;
 }
 
+/** What opens a vault on this computer. */
+export interface Opener {
+    /** Names this profile. */
+    id: string;
+    /** The device's key, base64url; absent if the vault has no device's slot. */
+    key?: string;
+    /** The vault's own key, base64url, while it is unlocked. */
+    vaultKey?: string;
+}
+
 /** A fill that is asked for. */
 export interface FillRequest {
     /** The account. */
@@ -203,6 +213,46 @@ export interface CodeView {
 }
 
 /**
+ * A new device's name and key, base64url.
+ */
+export interface DeviceJson {
+    /**
+     * 8 bytes.
+     */
+    id: string;
+    /**
+     * 32 bytes.
+     */
+    key: string;
+}
+
+/**
+ * An account in the bin.
+ */
+export interface BinnedView {
+    /**
+     * Names it in `restore`.
+     */
+    id: string;
+    /**
+     * May be empty.
+     */
+    issuer: string;
+    /**
+     * May be empty.
+     */
+    name: string;
+    /**
+     * Unix ms.
+     */
+    deletedMs: number;
+    /**
+     * Unix ms; until then it can be put back.
+     */
+    keptUntilMs: number;
+}
+
+/**
  * An account that is not saved yet, without its secret.
  */
 export interface PreviewView {
@@ -251,7 +301,29 @@ export interface PreviewView {
 /**
  * An expected failure: thrown as `{ code: "wrong-key" }`. Carries no input.
  */
-export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" };
+export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" };
+
+/**
+ * How a passphrase is stretched: Argon2id.
+ */
+export interface KdfView {
+    /**
+     * Memory in KiB.
+     */
+    mKib: number;
+    /**
+     * Passes.
+     */
+    t: number;
+    /**
+     * Lanes.
+     */
+    p: number;
+    /**
+     * base64url.
+     */
+    salt: string;
+}
 
 /**
  * How codes are made.
@@ -305,17 +377,39 @@ export interface RowView {
 }
 
 /**
- * The device key as `chrome.storage` keeps it, base64url.
+ * One way into a vault.
  */
-export interface DeviceJson {
+export interface SlotView {
     /**
-     * 8 bytes.
+     * Names it in `removeSlot`.
      */
     id: string;
     /**
-     * 32 bytes.
+     * `device`, `pass`, `prf` or `recovery`.
      */
-    key: string;
+    kind: string;
+    /**
+     * Of a passphrase.
+     */
+    kdf: KdfView | undefined;
+    /**
+     * Of a passkey, base64url.
+     */
+    credential: string | undefined;
+    /**
+     * Of a passkey, base64url.
+     */
+    prfSalt: string | undefined;
+}
+
+/**
+ * The accounts in the bin.
+ */
+export interface BinView {
+    /**
+     * The last deleted first.
+     */
+    accounts: BinnedView[];
 }
 
 /**
@@ -396,6 +490,16 @@ export interface PictureView {
      * What kept another one from being read; absent: nothing did.
      */
     obstacle?: Obstacle;
+}
+
+/**
+ * What opens a stored vault.
+ */
+export interface SlotsView {
+    /**
+     * In the order in which they were added.
+     */
+    slots: SlotView[];
 }
 
 /**
@@ -518,6 +622,27 @@ export class Session {
     free(): void;
     [Symbol.dispose](): void;
     /**
+     * Opens with a passkey as well: its credential, and its PRF output for a salt.
+     *
+     * # Errors
+     * `vault-read-only`, `bad-request`; `slot-needed` if it would be the only way in.
+     */
+    addPasskey(material: Uint8Array | number[], credential: Uint8Array | number[], prf_salt: Uint8Array | number[]): void;
+    /**
+     * Opens with a passphrase from now on, and no more without a question.
+     *
+     * # Errors
+     * `vault-read-only`, `bad-request`.
+     */
+    addPassphrase(material: Uint8Array | number[], kdf: KdfView): void;
+    /**
+     * Opens with the recovery key on paper as well; an older one opens nothing any more.
+     *
+     * # Errors
+     * `vault-read-only`, `recovery-misread`.
+     */
+    addRecovery(paper: string): void;
+    /**
      * Adds an account and gives its id. The vault is not stored yet.
      *
      * # Errors
@@ -532,6 +657,13 @@ export class Session {
      * `account-unknown`, `counter-exhausted`, `vault-read-only`.
      */
     advance(id: string, now_ms: number): CodeView;
+    /**
+     * What was deleted and can be put back.
+     *
+     * # Errors
+     * None in practice.
+     */
+    bin(): BinView;
     /**
      * Binds an account to the site of an origin as well: the user says that it belongs there.
      *
@@ -567,7 +699,7 @@ export class Session {
      * # Errors
      * `bad-request`.
      */
-    static create(device: DeviceJson, now_ms: number): Session;
+    static create(device: Opener, now_ms: number): Session;
     /**
      * What the edit form shows; `origin` is that of the page in front, or empty.
      *
@@ -590,6 +722,10 @@ export class Session {
      */
     health(): HealthView;
     /**
+     * The vault's key, base64url: for `storage.session`, while the vault is unlocked.
+     */
+    key(): string;
+    /**
      * The rows asked for: accounts of the page in front first, then in the order they were added.
      *
      * # Errors
@@ -597,12 +733,13 @@ export class Session {
      */
     list(request: ListRequest): ListView;
     /**
-     * Opens what is stored.
+     * Opens what is stored, with the vault's key or else the device's.
      *
      * # Errors
-     * `vault-damaged`, `vault-newer`, `vault-wrong-key`.
+     * `vault-damaged`, `vault-newer`, `vault-wrong-key`; `vault-locked` if it takes more than the
+     * device's key.
      */
-    static open(stored: StoredVaultJson, device: DeviceJson): Session;
+    static open(stored: StoredVaultJson, opener: Opener): Session;
     /**
      * Where the code of an account goes on a page.
      *
@@ -618,6 +755,13 @@ export class Session {
      * Why the text is no key: `not-a-key`, `migration`, `key-…`, `…-unsupported`, ….
      */
     preview(request: AddRequest): PreviewView;
+    /**
+     * Takes one way in away.
+     *
+     * # Errors
+     * `vault-read-only`, `bad-request`; `slot-needed` if too little would be left.
+     */
+    removeSlot(id: string): void;
     /**
      * Puts an account in the bin for 30 days.
      *
@@ -641,12 +785,21 @@ export class Session {
      */
     restore(id: string, now_ms: number): void;
     /**
-     * The form that is stored. Accounts that have been in the bin for 30 days leave it.
+     * The form that is stored. Accounts that have been in the bin for 30 days leave it. It has been
+     * opened once before it leaves: what cannot be read back is not written.
      *
      * # Errors
-     * `vault-read-only` for a damaged vault: it is not written over.
+     * `vault-read-only` for a damaged vault: it is not written over. `bad-request` if the new form
+     * does not open, a bug.
      */
     stored(now_ms: number): StoredVaultJson;
+    /**
+     * Opens without a question on this computer again.
+     *
+     * # Errors
+     * `vault-read-only`, `bad-request`.
+     */
+    useDevice(device: Opener): void;
 }
 
 /**
@@ -673,6 +826,22 @@ export function inspect(page: PageFacts): PageView;
  * None in practice.
  */
 export function makeDevice(): DeviceJson;
+
+/**
+ * How a new passphrase is stretched, with a new salt.
+ *
+ * # Errors
+ * None in practice.
+ */
+export function makeKdf(): KdfView;
+
+/**
+ * A new recovery key as it is written on paper. It opens nothing before `addRecovery`.
+ *
+ * # Errors
+ * None in practice.
+ */
+export function makeRecoveryKey(): string;
 
 /**
  * What a page did with the code that was typed into it: `accepted`, `refused`, `used`, `open`.
@@ -703,6 +872,22 @@ export function sameKey(one: string, other: string): boolean;
  */
 export function scan(picture: ImageData): PictureView;
 
+/**
+ * What opens a stored vault. Nothing of it is proved before the vault is open.
+ *
+ * # Errors
+ * `vault-damaged`, `vault-newer`.
+ */
+export function slotsOf(stored: StoredVaultJson): SlotsView;
+
+/**
+ * The same, from the recovery key as it stands on paper.
+ *
+ * # Errors
+ * `recovery-misread`, `vault-wrong-key`, `vault-damaged`, `vault-newer`.
+ */
+export function unlockWithRecovery(stored: StoredVaultJson, paper: string): string;
+
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
@@ -711,12 +896,18 @@ export interface InitOutput {
     readonly explain: (a: any) => [number, number, number, number];
     readonly inspect: (a: any) => [number, number, number];
     readonly makeDevice: () => [number, number, number];
+    readonly makeKdf: () => [number, number, number];
+    readonly makeRecoveryKey: () => [number, number];
     readonly outcomeOf: (a: any) => [number, number, number, number];
     readonly printedKeys: (a: number, b: number) => [number, number];
     readonly sameKey: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly scan: (a: any) => [number, number, number];
     readonly session_add: (a: number, b: any, c: number) => [number, number, number, number];
+    readonly session_addPasskey: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number];
+    readonly session_addPassphrase: (a: number, b: number, c: number, d: any) => [number, number];
+    readonly session_addRecovery: (a: number, b: number, c: number) => [number, number];
     readonly session_advance: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly session_bin: (a: number) => [number, number, number];
     readonly session_bind: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_choose: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_code: (a: number, b: number, c: number, d: number) => [number, number, number];
@@ -725,14 +916,19 @@ export interface InitOutput {
     readonly session_details: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly session_edit: (a: number, b: any, c: number) => [number, number];
     readonly session_health: (a: number) => [number, number, number];
+    readonly session_key: (a: number) => [number, number];
     readonly session_list: (a: number, b: any) => [number, number, number];
     readonly session_open: (a: any, b: any) => [number, number, number];
     readonly session_plan: (a: number, b: any) => [number, number, number];
     readonly session_preview: (a: number, b: any) => [number, number, number];
     readonly session_remove: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];
     readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
+    readonly session_useDevice: (a: number, b: any) => [number, number];
+    readonly slotsOf: (a: any) => [number, number, number];
+    readonly unlockWithRecovery: (a: any, b: number, c: number) => [number, number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

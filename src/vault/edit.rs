@@ -56,6 +56,16 @@ impl Vault {
         listed.map(|(id, body)| (id, &body.account)).collect()
     }
 
+    /// The accounts in the bin and when they got there, the last one first.
+    #[must_use]
+    pub fn bin(&self) -> Vec<(RecordId, &Account, UnixMillis)> {
+        let bodies = self.bodies();
+        let mut all: Vec<_> =
+            bodies.filter_map(|(id, body)| Some((id, &body.account, body.deleted?))).collect();
+        all.sort_unstable_by_key(|(_, _, at)| std::cmp::Reverse(at.ms()));
+        all
+    }
+
     /// One account that is not in the bin.
     #[must_use]
     pub fn account(&self, id: RecordId) -> Option<&Account> {
@@ -189,7 +199,7 @@ impl Vault {
         }
     }
 
-    fn writable(&self) -> Result<(), EditError> {
+    pub(super) fn writable(&self) -> Result<(), EditError> {
         match self.health() {
             Health::Sound => Ok(()),
             Health::Damaged { .. } => Err(EditError::ReadOnly),

@@ -18,4 +18,6 @@ pub enum EditError {
     Unknown,
     /// There are [`super::Vault::ACCOUNTS_MAX`] accounts already.
     Full,
+    /// Too little would be left to open the vault with.
+    SlotNeeded,
 }

@@ -12,9 +12,6 @@ use serde_json::Value;
 /// The version written; a higher one is refused, not misread.
 const VERSION: u64 = 1;
 
-/// Most slots a header may hold: bounds what a hostile one can ask.
-const SLOTS_MAX: usize = 16;
-
 /// Version, vault id, slots, and when the vault was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
@@ -27,6 +24,11 @@ pub struct Header {
 }
 
 impl Header {
+    /// Most slots a header may hold: bounds what a hostile one can ask.
+    pub const SLOTS_MAX: usize = 16;
+    /// Longer than sixteen slots make it, in bytes: looked at before any work.
+    const TEXT_MAX: usize = 32 * 1024;
+
     /// Canonical JSON, the very bytes under the HMAC: keys sorted, no spaces.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -44,6 +46,9 @@ impl Header {
     /// # Errors
     /// [`OpenError::NewerVersion`], or [`OpenError::Damaged`] for anything malformed.
     pub fn from_json(text: &str) -> Result<Self, OpenError> {
+        if text.len() > Self::TEXT_MAX {
+            return Err(OpenError::Damaged);
+        }
         let mut json = parse(text.as_bytes()).ok_or(OpenError::Damaged)?;
         match json.take_number("v") {
             Some(VERSION) => Self::from_fields(json).ok_or(OpenError::Damaged),
@@ -54,7 +59,7 @@ impl Header {
 
     fn from_fields(mut json: Object) -> Option<Self> {
         let slots = json.take_list("slots");
-        if slots.len() > SLOTS_MAX {
+        if slots.len() > Self::SLOTS_MAX {
             return None;
         }
         let slot = |json| Slot::from_json(object(json)?);

@@ -2,6 +2,7 @@
 
 use super::bytes::lp;
 use super::json::{Fields, Object};
+use super::kdf::Kdf;
 use super::keys::{NONCE_BYTES, VaultId, VaultKey, derive, make_nonce, open, seal};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -12,17 +13,8 @@ pub type SlotId = [u8; 16];
 /// What opens a slot. Its parameters are in the AAD of the wrapped key: none can be lowered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SlotKind {
-    /// A passphrase, through Argon2id v1.3 — RFC 9106.
-    Passphrase {
-        /// Memory in KiB.
-        m_kib: u32,
-        /// Passes.
-        t: u32,
-        /// Lanes.
-        p: u32,
-        /// Random.
-        salt: [u8; 16],
-    },
+    /// A passphrase, stretched.
+    Passphrase(Kdf),
     /// A passkey's PRF output — WebAuthn Level 3 §10.1.4.
     Passkey {
         /// Which credential.
@@ -41,7 +33,7 @@ impl SlotKind {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Passphrase { .. } => "pass",
+            Self::Passphrase(_) => "pass",
             Self::Passkey { .. } => "prf",
             Self::Recovery => "recovery",
             Self::Device => "device",
@@ -50,7 +42,7 @@ impl SlotKind {
 
     fn parameters(&self) -> Vec<Vec<u8>> {
         match self {
-            Self::Passphrase { m_kib, t, p, salt } => {
+            Self::Passphrase(Kdf { m_kib, t, p, salt }) => {
                 let costs = [m_kib.to_be_bytes(), t.to_be_bytes(), p.to_be_bytes()].concat();
                 vec![costs, salt.to_vec()]
             }
@@ -140,7 +132,7 @@ impl Slot {
         json.put_bytes("n", &self.nonce);
         json.put_bytes("w", &self.wrapped);
         match &self.kind {
-            SlotKind::Passphrase { m_kib, t, p, salt } => {
+            SlotKind::Passphrase(Kdf { m_kib, t, p, salt }) => {
                 for (key, cost) in [("m", m_kib), ("t", t), ("p", p)] {
                     json.put(key, *cost);
                 }
@@ -160,7 +152,8 @@ impl Slot {
         let (m_kib, t, p) = (cost("m"), cost("t"), cost("p"));
         let kind = match json.take_text("k")?.as_str() {
             "pass" => {
-                SlotKind::Passphrase { m_kib: m_kib?, t: t?, p: p?, salt: json.take_array("salt")? }
+                let kdf = Kdf { m_kib: m_kib?, t: t?, p: p?, salt: json.take_array("salt")? };
+                SlotKind::Passphrase(Some(kdf).filter(Kdf::is_allowed)?)
             }
             "prf" => SlotKind::Passkey {
                 credential: json.take_bytes("cred")?,

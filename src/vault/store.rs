@@ -68,6 +68,7 @@ pub enum Health {
 /// An open vault.
 pub struct Vault {
     pub(super) header: Header,
+    pub(super) key: VaultKey,
     pub(super) keys: Keys,
     /// Sorted by id.
     pub(super) entries: Vec<Entry>,
@@ -96,6 +97,7 @@ impl Vault {
         Self {
             header: Header { vault_id, slots: vec![slot], created: now },
             keys: Keys::derive(&key, &vault_id),
+            key,
             entries: Vec::new(),
             device: device.id,
             clock: Hlc::start(device.id),
@@ -104,17 +106,27 @@ impl Vault {
         }
     }
 
-    /// Opens with the device slot and verifies the header, every record and the manifest.
+    /// Opens with the device slot: see [`Vault::open_with`].
+    ///
+    /// # Errors
+    /// [`OpenError`] if the header does not verify, or there is no such slot or another's.
+    pub fn open(stored: &StoredVault, device: &DeviceSecret) -> Result<Self, OpenError> {
+        let header = Header::from_json(&stored.header)?;
+        let key = header.unlock("device", &device.key[..]).ok_or(OpenError::WrongKey)?;
+        Self::open_with(stored, device.id, key)
+    }
+
+    /// Opens with the vault key and verifies the header, every record and the manifest.
     /// A damaged record costs that record only: see [`Vault::health`].
     ///
     /// # Errors
-    /// [`OpenError`] if the header does not verify or the key is not this vault's.
-    pub fn open(stored: &StoredVault, device: &DeviceSecret) -> Result<Self, OpenError> {
+    /// [`OpenError`] if the header does not verify.
+    pub fn open_with(
+        stored: &StoredVault,
+        device: DeviceId,
+        key: VaultKey,
+    ) -> Result<Self, OpenError> {
         let header = Header::from_json(&stored.header)?;
-        let slots = || header.slots.iter().filter(|slot| slot.kind == SlotKind::Device);
-        let key = slots()
-            .find_map(|slot| slot.unwrap(&header.vault_id, &device.key[..]))
-            .ok_or(OpenError::WrongKey)?;
         let keys = Keys::derive(&key, &header.vault_id);
         if !Header::verify(&keys, &stored.header, &stored.mac) {
             return Err(OpenError::Damaged);
@@ -131,13 +143,22 @@ impl Vault {
         };
         Ok(Self {
             header,
+            key,
             keys,
             entries,
-            device: device.id,
-            clock: clock.unwrap_or(Hlc::start(device.id)),
+            device,
+            clock: clock.unwrap_or(Hlc::start(device)),
             manifest: manifest.unwrap_or(found),
             health,
         })
+    }
+
+    /// The same vault from a stored form of it, with the key that is open already.
+    ///
+    /// # Errors
+    /// [`OpenError`] if the header does not verify.
+    pub fn reopened(&self, stored: &StoredVault) -> Result<Self, OpenError> {
+        Self::open_with(stored, self.device, self.key.clone())
     }
 
     /// The form that is stored; the manifest's epoch goes up by one.

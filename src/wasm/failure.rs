@@ -20,6 +20,16 @@ pub enum Failure {
     VaultNewer,
     /// The device key beside the vault does not open it.
     VaultWrongKey,
+    /// It opens with a passphrase, a passkey or the recovery key.
+    VaultLocked,
+    /// Too little would be left to open the vault with.
+    SlotNeeded,
+    /// The characters of the recovery key do not fit each other.
+    RecoveryMisread,
+    /// Fewer than eight characters.
+    PassphraseShort,
+    /// More than 4,096 bytes.
+    PassphraseLong,
     /// Part of the vault cannot be read, so nothing is written.
     VaultReadOnly,
     /// As many accounts as a vault holds.
@@ -92,6 +102,11 @@ impl Failure {
             Self::VaultDamaged => ("vault-damaged", no),
             Self::VaultNewer => ("vault-newer", no),
             Self::VaultWrongKey => ("vault-wrong-key", no),
+            Self::VaultLocked => ("vault-locked", no),
+            Self::SlotNeeded => ("slot-needed", no),
+            Self::RecoveryMisread => ("recovery-misread", no),
+            Self::PassphraseShort => ("passphrase-short", no),
+            Self::PassphraseLong => ("passphrase-long", no),
             Self::VaultReadOnly => ("vault-read-only", no),
             Self::VaultFull => ("vault-full", no),
             Self::AccountUnknown => ("account-unknown", no),
@@ -162,6 +177,7 @@ impl From<EditError> for Failure {
             EditError::ReadOnly => Self::VaultReadOnly,
             EditError::Unknown => Self::AccountUnknown,
             EditError::Full => Self::VaultFull,
+            EditError::SlotNeeded => Self::SlotNeeded,
         }
     }
 }

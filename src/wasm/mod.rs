@@ -11,12 +11,14 @@ mod page;
 mod request;
 
 mod session;
+mod slots;
 mod view;
 
 pub use add::{printed_key_links, same_key};
 pub use failure::Failure;
 pub use page::{explain, inspect, outcome_of, scan};
 pub use session::{Session, make_device};
+pub use slots::{make_kdf, make_recovery_key, slots_of, stretch, unlock, unlock_with_recovery};
 
 use crate::account::UnixMillis;
 use tsify::{Ts, Tsify};

@@ -137,6 +137,16 @@ export interface PageFacts {
   words: string;
 }
 
+/** What opens a vault on this computer. */
+export interface Opener {
+  /** Names this profile. */
+  id: string;
+  /** The device's key, base64url; absent if the vault has no device's slot. */
+  key?: string;
+  /** The vault's own key, base64url, while it is unlocked. */
+  vaultKey?: string;
+}
+
 /** A fill that is asked for. */
 export interface FillRequest {
   /** The account. */
@@ -169,8 +179,11 @@ extern "C" {
     /// See `StoredVaultJson` in the `.d.ts`.
     #[wasm_bindgen(typescript_type = "StoredVaultJson")]
     pub type StoredVaultIn;
-    /// See `DeviceJson` in the `.d.ts`.
-    #[wasm_bindgen(typescript_type = "DeviceJson")]
+    /// See `KdfView` in the `.d.ts`.
+    #[wasm_bindgen(typescript_type = "KdfView")]
+    pub type KdfIn;
+    /// See `Opener` in the `.d.ts`.
+    #[wasm_bindgen(typescript_type = "Opener")]
     pub type DeviceIn;
 }
 

@@ -1,13 +1,18 @@
 //! An open vault, held by JavaScript for as long as it needs it.
 
 use super::failure::Failure;
-use super::request::{DeviceIn, EditRequest, StoredVaultIn, flag, text, texts};
-use super::view::{CodeView, DetailsView, DeviceJson, HealthView, SiteView, StoredVaultJson};
+use super::request::{DeviceIn, EditRequest, StoredVaultIn, flag, optional_text, text, texts};
+use super::slots::vault_key;
+use super::view::{
+    BinView, BinnedView, CodeView, DetailsView, DeviceJson, HealthView, SiteView, StoredVaultJson,
+};
 use super::{Reply, js_time, list, out, rng, time};
-use crate::account::{Account, Kind, Name, Site};
+use crate::account::{Account, Kind, Name, Site, UnixMillis};
 use crate::code::{Code, CodeError, code_at};
 use crate::page::{is_bound, is_public_suffix, parents};
-use crate::vault::{DeviceId, DeviceSecret, Health, RecordId, StoredVault, Vault};
+use crate::vault::{
+    BIN_KEPT_MS, DeviceId, DeviceSecret, Header, Health, RecordId, StoredVault, Vault,
+};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -28,8 +33,7 @@ pub struct Session {
 pub fn make_device() -> Reply<Ts<DeviceJson>> {
     let DeviceSecret { id, key } = DeviceSecret::make(&mut rng());
     // Leaves for storage.local, its one home.
-    let key = Base64UrlUnpadded::encode_string(&key[..]);
-    out(&DeviceJson { id: Base64UrlUnpadded::encode_string(&id.0), key })
+    out(&DeviceJson { id: base64(&id.0), key: base64(&key[..]) })
 }
 
 #[wasm_bindgen]
@@ -43,27 +47,39 @@ impl Session {
         Ok(Self { vault })
     }
 
-    /// Opens what is stored.
+    /// Opens what is stored, with the vault's key or else the device's.
     ///
     /// # Errors
-    /// `vault-damaged`, `vault-newer`, `vault-wrong-key`.
-    pub fn open(stored: &StoredVaultIn, device: &DeviceIn) -> Reply<Self> {
+    /// `vault-damaged`, `vault-newer`, `vault-wrong-key`; `vault-locked` if it takes more than the
+    /// device's key.
+    pub fn open(stored: &StoredVaultIn, opener: &DeviceIn) -> Reply<Self> {
         // A vault that is not even of this shape was damaged where it lay.
         let stored = stored_vault(stored).map_err(|_| Failure::VaultDamaged)?;
-        let vault = Vault::open(&stored, &device_secret(device)?).map_err(Failure::from)?;
-        Ok(Self { vault })
+        let header = Header::from_json(&stored.header).map_err(Failure::from)?;
+        let vault = match vault_key(opener)? {
+            Some(key) => Vault::open_with(&stored, device_id(opener)?, key),
+            None if !header.has("device") => return Err(Failure::VaultLocked.into()),
+            None => Vault::open(&stored, &device_secret(opener)?),
+        };
+        Ok(Self { vault: vault.map_err(Failure::from)? })
     }
 
-    /// The form that is stored. Accounts that have been in the bin for 30 days leave it.
+    /// The form that is stored. Accounts that have been in the bin for 30 days leave it. It has been
+    /// opened once before it leaves: what cannot be read back is not written.
     ///
     /// # Errors
-    /// `vault-read-only` for a damaged vault: it is not written over.
+    /// `vault-read-only` for a damaged vault: it is not written over. `bad-request` if the new form
+    /// does not open, a bug.
     pub fn stored(&mut self, now_ms: f64) -> Reply<Ts<StoredVaultJson>> {
         if self.vault.health() != Health::Sound {
             return Err(Failure::VaultReadOnly.into());
         }
         self.vault.purge(time(now_ms)?, &mut rng());
         let stored = self.vault.to_stored(&mut rng());
+        let again = self.vault.reopened(&stored).map_err(|_| Failure::BadRequest)?;
+        if again.health() != Health::Sound {
+            return Err(Failure::BadRequest.into());
+        }
         out(&StoredVaultJson {
             hdr: stored.header,
             mac: stored.mac,
@@ -243,6 +259,21 @@ impl Session {
         Ok(self.vault.restore(id, time(now_ms)?, &mut rng()).map_err(Failure::from)?)
     }
 
+    /// What was deleted and can be put back.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn bin(&self) -> Reply<Ts<BinView>> {
+        let view = |(id, account, at): (RecordId, &Account, UnixMillis)| BinnedView {
+            id: record_text(id),
+            issuer: account.issuer.as_str().to_owned(),
+            name: account.name.as_str().to_owned(),
+            deleted_ms: js_time(at.ms()),
+            kept_until_ms: js_time(at.ms() + BIN_KEPT_MS),
+        };
+        out(&BinView { accounts: self.vault.bin().into_iter().map(view).collect() })
+    }
+
     #[inline(never)]
     pub(super) fn account(&self, id: &str) -> Result<&Account, Failure> {
         self.vault.account(record_id(id)?).ok_or(Failure::AccountUnknown)
@@ -256,7 +287,7 @@ fn confirmed_frames(account: &Account, origin: &str) -> Vec<String> {
     here.map(|(frame, _)| frame.origin()).collect()
 }
 
-fn stored_vault(stored: &StoredVaultIn) -> Result<StoredVault, Failure> {
+pub(super) fn stored_vault(stored: &StoredVaultIn) -> Result<StoredVault, Failure> {
     Ok(StoredVault {
         header: text(stored, "hdr")?,
         mac: text(stored, "mac")?,
@@ -266,27 +297,36 @@ fn stored_vault(stored: &StoredVaultIn) -> Result<StoredVault, Failure> {
 }
 
 /// A device key that is gone or garbled opens nothing.
-fn device_secret(device: &DeviceIn) -> Result<DeviceSecret, Failure> {
-    let part = |key| text(device, key).map_err(|_| Failure::VaultWrongKey);
-    let (id, key) = (part("id")?, Zeroizing::new(part("key")?));
-    let bytes = |text: &str| Base64UrlUnpadded::decode_vec(text).ok().map(Zeroizing::new);
-    let secret = || {
-        let id = DeviceId(bytes(&id)?.as_slice().try_into().ok()?);
-        let key = Zeroizing::new(bytes(&key)?.as_slice().try_into().ok()?);
-        Some(DeviceSecret { id, key })
-    };
-    secret().ok_or(Failure::VaultWrongKey)
+pub(super) fn device_secret(device: &DeviceIn) -> Result<DeviceSecret, Failure> {
+    let key = optional_text(device, "key").map(Zeroizing::new);
+    let key = key.and_then(|key| from_base64(&key)?.as_slice().try_into().ok());
+    let key = Zeroizing::new(key.ok_or(Failure::VaultWrongKey)?);
+    Ok(DeviceSecret { id: device_id(device)?, key })
+}
+
+fn device_id(device: &DeviceIn) -> Result<DeviceId, Failure> {
+    let id =
+        optional_text(device, "id").and_then(|id| from_base64(&id)?.as_slice().try_into().ok());
+    id.map(DeviceId).ok_or(Failure::VaultWrongKey)
+}
+
+pub(super) fn base64(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(bytes)
+}
+
+/// `None` for what is no base64url.
+pub(super) fn from_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    Base64UrlUnpadded::decode_vec(text).ok().map(Zeroizing::new)
 }
 
 #[inline(never)]
 pub(super) fn record_id(text: &str) -> Result<RecordId, Failure> {
-    let bytes = Base64UrlUnpadded::decode_vec(text).ok();
-    let id = bytes.and_then(|bytes| bytes.try_into().ok());
+    let id = from_base64(text).and_then(|bytes| bytes.as_slice().try_into().ok());
     id.map(RecordId).ok_or(Failure::AccountUnknown)
 }
 
 pub(super) fn record_text(id: RecordId) -> String {
-    Base64UrlUnpadded::encode_string(&id.0)
+    base64(&id.0)
 }
 
 pub(super) fn code_view(code: Code) -> CodeView {

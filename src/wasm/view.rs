@@ -17,13 +17,73 @@ pub struct StoredVaultJson {
     pub man: String,
 }
 
-/// The device key as `chrome.storage` keeps it, base64url.
+/// A new device's name and key, base64url.
 #[derive(Serialize, Tsify)]
 pub struct DeviceJson {
     /// 8 bytes.
     pub id: String,
     /// 32 bytes.
     pub key: String,
+}
+
+/// What opens a stored vault.
+#[derive(Serialize, Tsify)]
+pub struct SlotsView {
+    /// In the order in which they were added.
+    pub slots: Vec<SlotView>,
+}
+
+/// One way into a vault.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct SlotView {
+    /// Names it in `removeSlot`.
+    pub id: String,
+    /// `device`, `pass`, `prf` or `recovery`.
+    pub kind: String,
+    /// Of a passphrase.
+    pub kdf: Option<KdfView>,
+    /// Of a passkey, base64url.
+    pub credential: Option<String>,
+    /// Of a passkey, base64url.
+    pub prf_salt: Option<String>,
+}
+
+/// How a passphrase is stretched: Argon2id.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct KdfView {
+    /// Memory in KiB.
+    pub m_kib: u32,
+    /// Passes.
+    pub t: u32,
+    /// Lanes.
+    pub p: u32,
+    /// base64url.
+    pub salt: String,
+}
+
+/// The accounts in the bin.
+#[derive(Serialize, Tsify)]
+pub struct BinView {
+    /// The last deleted first.
+    pub accounts: Vec<BinnedView>,
+}
+
+/// An account in the bin.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct BinnedView {
+    /// Names it in `restore`.
+    pub id: String,
+    /// May be empty.
+    pub issuer: String,
+    /// May be empty.
+    pub name: String,
+    /// Unix ms.
+    pub deleted_ms: f64,
+    /// Unix ms; until then it can be put back.
+    pub kept_until_ms: f64,
 }
 
 /// Whether all that was written can be read.

@@ -16,6 +16,7 @@ mod printed;
 mod qr;
 mod read;
 mod site;
+mod slots;
 mod tidy;
 mod vault;
 

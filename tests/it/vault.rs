@@ -5,9 +5,9 @@ use getrandom::SysRng;
 use postern::account::{Account, Kind, UnixMillis};
 use postern::read::parse_uri;
 use postern::vault::{
-    BIN_KEPT_MS, DeviceId, DeviceSecret, EditError, Flags, Header, Health, Hlc, Keys, OpenError,
-    RecordId, RecoveryKey, Sealed, Slot, SlotKind, StoredRecord, StoredVault, Vault, VaultKey,
-    derive_kek, seal_record,
+    BIN_KEPT_MS, DeviceId, DeviceSecret, EditError, Flags, Header, Health, Hlc, Kdf, Keys,
+    OpenError, RecordId, RecoveryKey, Sealed, Slot, SlotKind, StoredRecord, StoredVault, Vault,
+    VaultKey, derive_kek, seal_record,
 };
 use rand_core::UnwrapErr;
 use serde_json::Value;
@@ -91,16 +91,10 @@ mod known_answers {
         let slot = &kat["slot_pass"];
         let salt: [u8; 16] = unhex(text(slot, "salt"));
         let number = |key: &str| u32::try_from(slot[key].as_u64().unwrap()).unwrap();
-        let (m_kib, t, p) = (number("m_kib"), number("t"), number("p"));
-        let params = argon2::Params::new(m_kib, t, p, Some(32)).unwrap();
-        let argon2 =
-            argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params);
-        let mut material = [0; 32];
-        argon2
-            .hash_password_into(text(slot, "passphrase").as_bytes(), &salt, &mut material)
-            .unwrap();
-        assert_eq!(hex(&material), text(slot, "argon2"));
-        check_slot("slot_pass", SlotKind::Passphrase { m_kib, t, p, salt }, &material);
+        let kdf = Kdf { m_kib: number("m_kib"), t: number("t"), p: number("p"), salt };
+        let material = kdf.stretch(text(slot, "passphrase")).unwrap();
+        assert_eq!(hex(&material[..]), text(slot, "argon2"));
+        check_slot("slot_pass", SlotKind::Passphrase(kdf), &material[..]);
     }
 
     #[test]

@@ -1,0 +1,105 @@
+//! Which secrets open a vault. A change here wraps the vault key anew, 32 bytes; no account is
+//! touched.
+
+use super::error::EditError;
+use super::header::Header;
+use super::keys::VaultKey;
+use super::slot::{Slot, SlotKind};
+use super::store::{DeviceSecret, Vault};
+use rand_core::CryptoRng;
+
+impl Header {
+    /// The vault key, from what opens one of the slots of a kind, by [`SlotKind::name`].
+    #[must_use]
+    pub fn unlock(&self, kind: &str, material: &[u8]) -> Option<VaultKey> {
+        let slots = self.slots.iter().filter(|slot| slot.kind.name() == kind);
+        slots.filter_map(|slot| slot.unwrap(&self.vault_id, material)).next()
+    }
+
+    /// Whether a slot of a kind is there, by [`SlotKind::name`].
+    #[must_use]
+    pub fn has(&self, kind: &str) -> bool {
+        self.slots.iter().any(|slot| slot.kind.name() == kind)
+    }
+}
+
+impl Vault {
+    /// The key that all slots wrap: to keep it in memory while the vault is unlocked.
+    #[must_use]
+    pub fn key(&self) -> &VaultKey {
+        &self.key
+    }
+
+    /// What opens this vault.
+    #[must_use]
+    pub fn slots(&self) -> &[Slot] {
+        &self.header.slots
+    }
+
+    /// Adds a slot. It replaces the one of its kind, but passkeys, of which there may be several; a
+    /// passphrase or a passkey replaces the device's slot, which would open the vault without them.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`]; [`EditError::SlotNeeded`] for a passkey that would be alone: who
+    /// loses it would lose all accounts; [`EditError::Full`] for too many.
+    pub fn add_slot(
+        &mut self,
+        kind: SlotKind,
+        material: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        self.writable()?;
+        let name = kind.name();
+        let is_passkey = matches!(kind, SlotKind::Passkey { .. });
+        if is_passkey && !self.header.has("pass") && !self.header.has("recovery") {
+            return Err(EditError::SlotNeeded);
+        }
+        if self.header.slots.len() >= Header::SLOTS_MAX {
+            return Err(EditError::Full);
+        }
+        let slot = Slot::wrap(&self.key, &self.header.vault_id, kind, material, rng);
+        let replaces_device = is_passkey || name == "pass";
+        self.header.slots.retain(|old| {
+            let is_same = old.kind.name() == name && !is_passkey;
+            !is_same && !(replaces_device && old.kind == SlotKind::Device)
+        });
+        self.header.slots.push(slot);
+        Ok(())
+    }
+
+    /// Takes a slot away.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`]; [`EditError::Unknown`]; [`EditError::SlotNeeded`] if passkeys alone,
+    /// or the paper with the recovery key alone, would be left.
+    pub fn remove_slot(&mut self, id: [u8; 16]) -> Result<(), EditError> {
+        self.writable()?;
+        let slots = &self.header.slots;
+        let at = slots.iter().position(|slot| slot.id == id).ok_or(EditError::Unknown)?;
+        let mut left = self.header.clone();
+        left.slots.remove(at);
+        let is_everyday = |name| left.has(name);
+        if !(is_everyday("pass") || is_everyday("device"))
+            && !(is_everyday("prf") && left.has("recovery"))
+        {
+            return Err(EditError::SlotNeeded);
+        }
+        self.header = left;
+        Ok(())
+    }
+
+    /// Opens without a question on this computer again: the device's slot takes the place of the
+    /// passphrase and the passkeys. A recovery key stays.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`].
+    pub fn use_device(
+        &mut self,
+        device: &DeviceSecret,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        self.add_slot(SlotKind::Device, &device.key[..], rng)?;
+        self.header.slots.retain(|slot| matches!(slot.kind, SlotKind::Device | SlotKind::Recovery));
+        Ok(())
+    }
+}

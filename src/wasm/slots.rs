@@ -1,0 +1,191 @@
+//! What opens a vault, at the boundary.
+
+use super::failure::Failure;
+use super::request::{DeviceIn, KdfIn, StoredVaultIn, optional_text, text, whole};
+use super::session::{Session, base64, device_secret, from_base64, stored_vault};
+use super::view::{KdfView, SlotView, SlotsView};
+use super::{Reply, out, rng};
+use crate::vault::{
+    Header, Kdf, PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN, RecoveryKey, SlotKind, VaultKey,
+};
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+/// What opens a stored vault. Nothing of it is proved before the vault is open.
+///
+/// # Errors
+/// `vault-damaged`, `vault-newer`.
+#[wasm_bindgen(js_name = slotsOf)]
+pub fn slots_of(stored: &StoredVaultIn) -> Reply<Ts<SlotsView>> {
+    let slots = header_of(stored)?.slots.into_iter().map(|slot| {
+        let (kdf, passkey) = match slot.kind {
+            SlotKind::Passphrase(kdf) => (Some(kdf_view(&kdf)), None),
+            SlotKind::Passkey { ref credential, ref prf_salt } => {
+                (None, Some((base64(credential), base64(prf_salt))))
+            }
+            SlotKind::Recovery | SlotKind::Device => (None, None),
+        };
+        let (credential, prf_salt) = passkey.unzip();
+        let kind = slot.kind.name().to_owned();
+        SlotView { id: base64(&slot.id), kind, kdf, credential, prf_salt }
+    });
+    out(&SlotsView { slots: slots.collect() })
+}
+
+/// How a new passphrase is stretched, with a new salt.
+///
+/// # Errors
+/// None in practice.
+#[wasm_bindgen(js_name = makeKdf)]
+pub fn make_kdf() -> Reply<Ts<KdfView>> {
+    out(&kdf_view(&Kdf::make(&mut rng())))
+}
+
+/// Argon2id of a passphrase in Unicode's form NFKC: 32 bytes, a third of a second, 64 MiB that are
+/// never given back. Call it in a worker of its own.
+///
+/// # Errors
+/// `passphrase-short`, `passphrase-long`; `vault-damaged` for costs that no slot of ours has.
+pub fn stretch(passphrase: String, kdf: &KdfIn) -> Reply<Vec<u8>> {
+    let passphrase = Zeroizing::new(passphrase);
+    if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
+        return Err(Failure::PassphraseShort.into());
+    }
+    if passphrase.len() > PASSPHRASE_BYTES_MAX {
+        return Err(Failure::PassphraseLong.into());
+    }
+    let material = kdf_of(kdf)?.stretch(&passphrase).ok_or(Failure::VaultDamaged)?;
+    Ok(material.to_vec())
+}
+
+/// The key of a stored vault, base64url, from what opens one of its slots of a kind.
+///
+/// # Errors
+/// `vault-wrong-key`, `vault-damaged`, `vault-newer`.
+pub fn unlock(stored: &StoredVaultIn, kind: &str, material: Vec<u8>) -> Reply<String> {
+    let material = Zeroizing::new(material);
+    let key = header_of(stored)?.unlock(kind, &material).ok_or(Failure::VaultWrongKey)?;
+    Ok(base64(key.expose()))
+}
+
+/// The same, from the recovery key as it stands on paper.
+///
+/// # Errors
+/// `recovery-misread`, `vault-wrong-key`, `vault-damaged`, `vault-newer`.
+#[wasm_bindgen(js_name = unlockWithRecovery)]
+pub fn unlock_with_recovery(stored: &StoredVaultIn, paper: String) -> Reply<String> {
+    unlock(stored, SlotKind::Recovery.name(), recovery(paper)?.expose().to_vec())
+}
+
+/// A new recovery key as it is written on paper. It opens nothing before `addRecovery`.
+///
+/// # Errors
+/// None in practice.
+#[wasm_bindgen(js_name = makeRecoveryKey)]
+pub fn make_recovery_key() -> String {
+    RecoveryKey::make(&mut rng()).to_text().as_str().to_owned()
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// The vault's key, base64url: for `storage.session`, while the vault is unlocked.
+    #[must_use]
+    pub fn key(&self) -> String {
+        base64(self.vault.key().expose())
+    }
+
+    /// Opens with a passphrase from now on, and no more without a question.
+    ///
+    /// # Errors
+    /// `vault-read-only`, `bad-request`.
+    #[wasm_bindgen(js_name = addPassphrase)]
+    pub fn add_passphrase(&mut self, material: Vec<u8>, kdf: &KdfIn) -> Reply<()> {
+        let kind = SlotKind::Passphrase(kdf_of(kdf)?);
+        self.add_slot(kind, &Zeroizing::new(material))
+    }
+
+    /// Opens with a passkey as well: its credential, and its PRF output for a salt.
+    ///
+    /// # Errors
+    /// `vault-read-only`, `bad-request`; `slot-needed` if it would be the only way in.
+    #[wasm_bindgen(js_name = addPasskey)]
+    pub fn add_passkey(
+        &mut self,
+        material: Vec<u8>,
+        credential: Vec<u8>,
+        prf_salt: Vec<u8>,
+    ) -> Reply<()> {
+        let prf_salt = prf_salt.try_into().map_err(|_| Failure::BadRequest)?;
+        self.add_slot(SlotKind::Passkey { credential, prf_salt }, &Zeroizing::new(material))
+    }
+
+    /// Opens with the recovery key on paper as well; an older one opens nothing any more.
+    ///
+    /// # Errors
+    /// `vault-read-only`, `recovery-misread`.
+    #[wasm_bindgen(js_name = addRecovery)]
+    pub fn add_recovery(&mut self, paper: String) -> Reply<()> {
+        self.add_slot(SlotKind::Recovery, recovery(paper)?.expose())
+    }
+
+    /// Opens without a question on this computer again.
+    ///
+    /// # Errors
+    /// `vault-read-only`, `bad-request`.
+    #[wasm_bindgen(js_name = useDevice)]
+    pub fn use_device(&mut self, device: &DeviceIn) -> Reply<()> {
+        let device = device_secret(device)?;
+        Ok(self.vault.use_device(&device, &mut rng()).map_err(Failure::from)?)
+    }
+
+    /// Takes one way in away.
+    ///
+    /// # Errors
+    /// `vault-read-only`, `bad-request`; `slot-needed` if too little would be left.
+    #[wasm_bindgen(js_name = removeSlot)]
+    pub fn remove_slot(&mut self, id: &str) -> Reply<()> {
+        let id = from_base64(id).and_then(|id| id.as_slice().try_into().ok());
+        let id = id.ok_or(Failure::BadRequest)?;
+        Ok(self.vault.remove_slot(id).map_err(Failure::from)?)
+    }
+
+    fn add_slot(&mut self, kind: SlotKind, material: &[u8]) -> Reply<()> {
+        if material.len() < 20 {
+            return Err(Failure::BadRequest.into());
+        }
+        Ok(self.vault.add_slot(kind, material, &mut rng()).map_err(Failure::from)?)
+    }
+}
+
+fn header_of(stored: &StoredVaultIn) -> Result<Header, Failure> {
+    let stored = stored_vault(stored).map_err(|_| Failure::VaultDamaged)?;
+    Ok(Header::from_json(&stored.header)?)
+}
+
+/// Takes the text, and wipes it.
+fn recovery(paper: String) -> Result<RecoveryKey, Failure> {
+    let paper = Zeroizing::new(paper);
+    RecoveryKey::from_text(&paper).ok_or(Failure::RecoveryMisread)
+}
+
+fn kdf_view(kdf: &Kdf) -> KdfView {
+    KdfView { m_kib: kdf.m_kib, t: kdf.t, p: kdf.p, salt: base64(&kdf.salt) }
+}
+
+fn kdf_of(kdf: &KdfIn) -> Result<Kdf, Failure> {
+    let salt = from_base64(&text(kdf, "salt")?).and_then(|salt| salt.as_slice().try_into().ok());
+    Ok(Kdf {
+        m_kib: whole(kdf, "mKib")?,
+        t: whole(kdf, "t")?,
+        p: whole(kdf, "p")?,
+        salt: salt.ok_or(Failure::BadRequest)?,
+    })
+}
+
+/// The vault's key where `storage.session` has it.
+pub(super) fn vault_key(opener: &DeviceIn) -> Result<Option<VaultKey>, Failure> {
+    let Some(text) = optional_text(opener, "vaultKey").map(Zeroizing::new) else { return Ok(None) };
+    let key = from_base64(&text).and_then(|key| key.as_slice().try_into().ok());
+    key.map(VaultKey::from_bytes).map(Some).ok_or(Failure::VaultLocked)
+}
