@@ -133,10 +133,11 @@ build_wasm() {
 
 build() {
   build_wasm
-  # One file for the popup: twenty small ones would double the time until its codes are painted.
-  # And one for each script that runs in pages, where there are no modules.
-  local bundle="node_modules/.bin/esbuild --bundle --target=chrome123 --log-level=warning --outdir=target/bundle"
-  $bundle --format=esm extension/popup/popup.js
+  # One file for each page: twenty small ones would double the time until codes are painted. And one
+  # for each script that runs in pages, where there are no modules.
+  local bundle="node_modules/.bin/esbuild --bundle --target=chrome123 --log-level=warning --outdir=target/bundle --outbase=extension"
+  $bundle --format=esm extension/popup/popup.js extension/settings/settings.js
+  $bundle --format=esm --minify extension/settings/strength.js
   $bundle --format=iife extension/content/page.js extension/content/auto.js
   node tests/tools/assemble.mjs target/extension
 }

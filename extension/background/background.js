@@ -3,8 +3,10 @@
 import { failureOf } from '../core/core.js';
 import { lookAfterEnrolment } from '../flows/enrol.js';
 import { fillAccount } from '../flows/fill.js';
+import { lock, lockWhenDue, touch } from '../flows/lock.js';
 import { fillUnasked } from '../flows/unasked.js';
 import { accountFor } from '../flows/vault.js';
+import { onLockNeeded } from '../platform/lock.js';
 import { forgetSites, goOnAsking } from '../platform/sites.js';
 import { closeStorageToPages, remember } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
@@ -17,6 +19,7 @@ const MENU = /** @type {const} */ ({ fill: 'postern-fill', scan: 'postern-scan' 
 
 chrome.commands.onCommand.addListener((command, tab) => {
   if (command === 'fill') void fillInFront(tab, false);
+  if (command === 'lock') void lock();
 });
 
 chrome.runtime.onInstalled.addListener(() => {
@@ -54,6 +57,8 @@ chrome.permissions.onAdded.addListener(() => void goOnAsking());
 
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => void forgetSites(origins));
 
+onLockNeeded({ onDue: () => void lockWhenDue(), onScreenLocked: () => void lock() });
+
 void closeStorageToPages();
 
 /**
@@ -68,12 +73,15 @@ async function fillInFront(tab, focused) {
   const badge = badgeOf(page.id);
   try {
     const account = await accountFor(page);
+    await touch();
     if (!account || account === 'several') return await openPopup(page.windowId);
     const receipt = await fillAccount(account, page, (s) => badge(String(s)), { focused });
     if ('confirm' in receipt) return await openPopup(page.windowId);
     tellReceipt(badge, receipt);
   } catch (thrown) {
-    badge('!', sayFailure(failureOf(thrown)));
+    const failure = failureOf(thrown);
+    if (failure?.code === 'vault-locked') return await openPopup(page.windowId);
+    badge('!', sayFailure(failure));
   }
 }
 

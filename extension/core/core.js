@@ -4,14 +4,35 @@ import init, {
   explain,
   inspect,
   makeDevice,
+  makeKdf,
+  makeRecoveryKey,
   outcomeOf,
   printedKeys,
   Session,
   sameKey,
   scan,
+  slotsOf,
+  stretch,
+  unlock,
+  unlockWithRecovery,
 } from './postern.js';
 
-export { explain, inspect, makeDevice, outcomeOf, printedKeys, Session, sameKey, scan };
+export {
+  explain,
+  inspect,
+  makeDevice,
+  makeKdf,
+  makeRecoveryKey,
+  outcomeOf,
+  printedKeys,
+  Session,
+  sameKey,
+  scan,
+  slotsOf,
+  stretch,
+  unlock,
+  unlockWithRecovery,
+};
 
 /** @typedef {import('./postern.js').Failure} CoreFailure */
 
@@ -28,7 +49,8 @@ export function loadCore() {
 /**
  * A failure that the shell itself can meet, beside the core's.
  * @typedef {{ code: 'storage-full' | 'storage-failed' | 'page-no-access' | 'page-changed'
- *   | 'fill-incomplete' | 'scan-failed' | 'copy-failed' }} ShellFailure
+ *   | 'fill-incomplete' | 'scan-failed' | 'copy-failed' | 'unlock-failed' | 'passkey-unfit'
+ *   | 'passkey-cancelled' | 'passphrase-differs' | 'recovery-differs' }} ShellFailure
  * @typedef {CoreFailure | ShellFailure} Failure
  */
 

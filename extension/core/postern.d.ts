@@ -881,6 +881,23 @@ export function scan(picture: ImageData): PictureView;
 export function slotsOf(stored: StoredVaultJson): SlotsView;
 
 /**
+ * Argon2id of a passphrase in Unicode's form NFKC: 32 bytes, a third of a second, 64 MiB that are
+ * never given back. Call it in a worker of its own.
+ *
+ * # Errors
+ * `passphrase-short`, `passphrase-long`; `vault-damaged` for costs that no slot of ours has.
+ */
+export function stretch(passphrase: string, kdf: KdfView): Uint8Array;
+
+/**
+ * The key of a stored vault, base64url, from what opens one of its slots of a kind.
+ *
+ * # Errors
+ * `vault-wrong-key`, `vault-damaged`, `vault-newer`.
+ */
+export function unlock(stored: StoredVaultJson, kind: string, material: Uint8Array | number[]): string;
+
+/**
  * The same, from the recovery key as it stands on paper.
  *
  * # Errors
@@ -928,6 +945,8 @@ export interface InitOutput {
     readonly session_stored: (a: number, b: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
     readonly slotsOf: (a: any) => [number, number, number];
+    readonly stretch: (a: number, b: number, c: any) => [number, number, number, number];
+    readonly unlock: (a: any, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly unlockWithRecovery: (a: any, b: number, c: number) => [number, number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;

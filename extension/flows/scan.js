@@ -1,6 +1,7 @@
 // Pictures → the QR codes in them, read in the worker so that the popup never stutters.
 
 import { picture, pictures } from '../platform/tabs.js';
+import { askWorker } from '../platform/worker.js';
 
 /** @typedef {import('../platform/tabs.js').Page} Page */
 /** @typedef {import('../core/postern.js').Obstacle} Obstacle */
@@ -29,19 +30,8 @@ export async function scanPagePictures(page) {
  * @returns {Promise<Seen>}
  */
 export async function scanPictures(files) {
-  const worker = new Worker(workerUrl(), { type: 'module' });
   const moved = files.filter((file) => file instanceof ArrayBuffer);
-  try {
-    return await new Promise((resolve, reject) => {
-      const fail = (/** @type {string} */ code) => reject({ code });
-      setTimeout(() => fail('scan-failed'), SCAN_MAX_MS);
-      worker.onerror = () => fail('scan-failed');
-      worker.onmessage = ({ data }) => (data.seen ? resolve(data.seen) : fail(data.code));
-      worker.postMessage(files, moved);
-    });
-  } finally {
-    worker.terminate();
-  }
+  return askWorker('scan', files, { moved, maxMs: SCAN_MAX_MS, failure: 'scan-failed' });
 }
 
 /** @param {string} url a data URL; fetching it would need a hole in the CSP */
@@ -55,14 +45,3 @@ function bytesOf(url) {
     : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   return bytes.buffer;
 }
-
-/** Trusted Types let no text become a worker but through this policy, and it knows one. */
-function workerUrl() {
-  const url = new URL('/extension/worker/scan.js', import.meta.url).href;
-  const types = /** @type {any} */ (globalThis).trustedTypes;
-  policy ??= types.createPolicy('postern-worker', { createScriptURL: () => url });
-  return policy.createScriptURL(url);
-}
-
-/** @type {any} */
-let policy;

@@ -1,10 +1,12 @@
 // The vault lives in storage: whoever needs it reads, opens, acts and frees it.
 
-import { loadCore, makeDevice, Session } from '../core/core.js';
+import { loadCore, makeDevice, Session, slotsOf } from '../core/core.js';
 import { codeTime, setAhead } from '../platform/clock.js';
 import { readStored, writeStored } from '../platform/storage.js';
+import { keepUnlocked, keyInMemory, lock } from './lock.js';
 
 /** @typedef {import('../platform/storage.js').Stored} Stored */
+/** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('../core/core.js').Failure} Failure */
 
@@ -13,8 +15,8 @@ import { readStored, writeStored } from '../platform/storage.js';
  * @param {Promise<Stored>} [reading] storage, if it is being read already
  */
 export async function openVault(reading = readStored()) {
-  const [stored] = await Promise.all([reading, loadCore()]);
-  return open(stored).session;
+  const [stored, vaultKey] = await Promise.all([reading, keyInMemory(), loadCore()]);
+  return open(stored, vaultKey).session;
 }
 
 /**
@@ -32,32 +34,76 @@ export async function accountFor({ origin }) {
   return forPage === 1 || first.chosen ? first : 'several';
 }
 
-/** @param {Stored} stored */
-function open(stored) {
+/** @param {Stored} stored @param {string | undefined} vaultKey */
+function open(stored, vaultKey) {
   setAhead(stored.clock?.aheadMs);
   const device = stored.device ?? makeDevice();
   const session = stored.vault
-    ? Session.open(stored.vault, device)
-    : Session.create(device, Date.now());
+    ? Session.open(stored.vault, openerOf(device, vaultKey))
+    : Session.create({ ...makeDevice(), ...device }, Date.now());
   return { device, session };
 }
 
+/** @param {import('../platform/storage.js').Device} device @param {string | undefined} vaultKey */
+function openerOf(device, vaultKey) {
+  return vaultKey === undefined ? device : { ...device, vaultKey };
+}
+
+/** The vaults that are there, the last one first. @param {Stored} stored @returns {StoredVault[]} */
+export function vaultsOf({ vault, vault_prev, vault_prev2 }) {
+  return [vault, vault_prev, vault_prev2].filter((one) => one !== undefined);
+}
+
 /**
- * One change, read-modify-write under the lock that all contexts share. The vault before it is
+ * One change, read-modify-write under the lock that all contexts share. The two vaults before it are
  * kept; the write is atomic. The open vault comes back with the edit's result: free it.
  * @template T
  * @param {(session: Session, nowMs: number) => T} edit
  */
 export function changeVault(edit) {
+  return change((session, nowMs, { stored, device }) => {
+    const result = edit(session, nowMs);
+    const vault = session.stored(nowMs);
+    return { result, write: { device, ...pushed(vault, vaultsOf(stored)) } };
+  });
+}
+
+/**
+ * A change of what opens the vault. The vaults before it open the same way from now on: they hold
+ * the same accounts under the same key, and nothing may open them that the user has taken away.
+ * @param {(session: Session) => void} edit
+ * @param {string} [deviceKey] a new one
+ */
+export async function changeSlots(edit, deviceKey) {
+  const { session, result: opensAlone } = await change((opened, nowMs, { stored, device }) => {
+    edit(opened);
+    const vault = opened.stored(nowMs);
+    const { hdr, mac } = vault;
+    const before = vaultsOf(stored).map((old) =>
+      vaultIdOf(old) === vaultIdOf(vault) ? { ...old, hdr, mac } : old,
+    );
+    const alone = hasDevice(vault);
+    const key = deviceKey ?? device.key;
+    const kept = alone && key ? { id: device.id, key } : { id: device.id };
+    return { result: alone, write: { device: kept, ...pushed(vault, before) } };
+  });
+  const key = session.key();
+  session.free();
+  await (opensAlone ? lock() : keepUnlocked(key));
+}
+
+/**
+ * @template T
+ * @param {(session: Session, nowMs: number, before: { stored: Stored, device: import('../platform/storage.js').Device })
+ *   => { result: T, write: Stored }} edit
+ */
+function change(edit) {
   return navigator.locks.request('vault', async () => {
-    const [stored] = await Promise.all([readStored(), loadCore()]);
-    const { device, session } = open(stored);
+    const [stored, vaultKey] = await Promise.all([readStored(), keyInMemory(), loadCore()]);
+    const { device, session } = open(stored, vaultKey);
     try {
-      const nowMs = Date.now();
-      const result = edit(session, nowMs);
-      const vault = session.stored(nowMs);
-      const before = stored.vault ? { vault_prev: stored.vault } : {};
-      await writeStored({ vault, device, ...before });
+      const { result, write } = edit(session, Date.now(), { stored, device });
+      await writeStored(write);
       return { session, result };
     } catch (thrown) {
       session.free();
@@ -66,35 +112,58 @@ export function changeVault(edit) {
   });
 }
 
+/** A vault and the two before it. @param {StoredVault} vault @param {StoredVault[]} before @returns {Stored} */
+function pushed(vault, [vault_prev, vault_prev2]) {
+  return { vault, ...(vault_prev && { vault_prev }), ...(vault_prev2 && { vault_prev2 }) };
+}
+
+/** Whether a vault opens without a question. @param {StoredVault} vault */
+function hasDevice(vault) {
+  return slotsOf(vault).slots.some(({ kind }) => kind === 'device');
+}
+
+/** @param {StoredVault} vault @returns {unknown} */
+function vaultIdOf({ hdr }) {
+  try {
+    return JSON.parse(hdr).vid;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Corrects the time of all codes; 0 takes the correction back. @param {number} aheadMs */
 export function correctClock(aheadMs) {
   return navigator.locks.request('vault', () => writeStored({ clock: { aheadMs } }));
 }
 
 /**
- * True if the vault before the last change opens and is whole: it can be put back.
+ * The newest of the vaults before the last change that opens and is whole: it can be put back.
  * @param {Stored} stored
+ * @returns {Promise<StoredVault | undefined>}
  */
-export function previousIsWhole(stored) {
-  if (!stored.vault_prev || !stored.device) return false;
-  try {
-    const session = Session.open(stored.vault_prev, stored.device);
-    const { sound } = session.health();
-    session.free();
-    return sound;
-  } catch {
-    return false;
-  }
+export async function wholeBefore(stored) {
+  const vaultKey = await keyInMemory();
+  const isWhole = (/** @type {StoredVault} */ vault) => {
+    try {
+      const session = Session.open(vault, openerOf(stored.device ?? { id: '' }, vaultKey));
+      const { sound } = session.health();
+      session.free();
+      return sound;
+    } catch {
+      return false;
+    }
+  };
+  return vaultsOf(stored)
+    .slice(stored.vault ? 1 : 0)
+    .find(isWhole);
 }
 
-/** Puts the vault before the last change back, and keeps the damaged one beside it. */
+/** Puts the last whole vault back, and keeps the damaged one beside it. */
 export function usePrevious() {
   return navigator.locks.request('vault', async () => {
     const stored = await readStored();
-    if (!stored.vault_prev || !previousIsWhole(stored)) throw { code: 'vault-damaged' };
-    await writeStored({
-      vault: stored.vault_prev,
-      ...(stored.vault ? { vault_prev: stored.vault } : {}),
-    });
+    const whole = await wholeBefore(stored);
+    if (!whole) throw { code: 'vault-damaged' };
+    await writeStored(pushed(whole, stored.vault ? [stored.vault, whole] : []));
   });
 }

@@ -1,17 +1,43 @@
 // The only caller of chrome.storage.
 
 /** @typedef {import('../core/postern.js').StoredVaultJson} StoredVault */
-/** @typedef {import('../core/postern.js').DeviceJson} Device */
+/** @typedef {Pick<import('../core/postern.js').Opener, 'id' | 'key'>} Device */
 
 /**
- * What lies in `storage.local`: the sealed vault, the one before it, this profile's key, and how far
- * its clock is behind.
- * @typedef {{ vault?: StoredVault, vault_prev?: StoredVault, device?: Device, clock?: { aheadMs: number } }} Stored
+ * What the user chose.
+ * @typedef {object} Settings
+ * @property {number} [lockMinutes] without use; 0: only when the browser closes
+ * @property {boolean} [hidesCodes] until a row is clicked
+ */
+
+/**
+ * What lies in `storage.local`: the sealed vault, the two before it, this profile's name and, if it
+ * opens the vault, its key, how far its clock is behind, and what the user chose.
+ * @typedef {object} Stored
+ * @property {StoredVault} [vault]
+ * @property {StoredVault} [vault_prev]
+ * @property {StoredVault} [vault_prev2]
+ * @property {Device} [device]
+ * @property {{ aheadMs: number }} [clock]
+ * @property {Settings} [settings]
  */
 
 /** @returns {Promise<Stored>} */
 export function readStored() {
-  return chrome.storage.local.get(['vault', 'vault_prev', 'device', 'clock']);
+  return chrome.storage.local.get([
+    'vault',
+    'vault_prev',
+    'vault_prev2',
+    'device',
+    'clock',
+    'settings',
+  ]);
+}
+
+/** @returns {Promise<Settings>} */
+export async function readSettings() {
+  const { settings } = await chrome.storage.local.get('settings');
+  return /** @type {Settings} */ (settings ?? {});
 }
 
 /**
@@ -28,12 +54,12 @@ export async function writeStored(stored) {
 }
 
 /**
- * Calls back after any context has written a vault, or a clock's correction.
+ * Calls back after any context has written a vault, a clock's correction or a choice.
  * @param {() => void} listener
  */
 export function onVaultWritten(listener) {
   chrome.storage.onChanged.addListener((changes, area) => {
-    const isOurs = Object.hasOwn(changes, 'vault') || Object.hasOwn(changes, 'clock');
+    const isOurs = ['vault', 'clock', 'settings'].some((key) => Object.hasOwn(changes, key));
     if (area === 'local' && isOurs) listener();
   });
 }
@@ -56,8 +82,17 @@ export async function closeStorageToPages() {
  */
 
 /**
+ * The vault's key while it is unlocked.
+ * @typedef {object} Unlocked
+ * @property {string} key base64url
+ * @property {number} seenMs when it was last asked for
+ * @property {number} untilMs
+ */
+
+/**
  * What is kept in memory until the browser closes.
  * @typedef {object} Remembered
+ * @property {Unlocked} unlocked
  * @property {Enrolment} enrolment
  * @property {{ tabId: number }} wish of the context menu: the popup is to look for a key
  * @property {string[]} wanted the sites that the browser is being asked for

@@ -35,6 +35,13 @@ function originOf(url) {
   return origin === 'null' ? '' : origin;
 }
 
+/** The settings page: in a tab, or, for a passkey, in a small window that stays under the system's dialog. @param {'' | '#passkey'} place */
+export async function openSettings(place) {
+  const url = `${chrome.runtime.getURL('extension/settings/settings.html')}${place}`;
+  if (place === '') await chrome.tabs.create({ url });
+  else await chrome.windows.create({ url, type: 'popup', width: 480, height: 440 });
+}
+
 /**
  * Runs one of the functions of `content/page.js` in frames of a page.
  * @template {keyof Content} Name

@@ -160,7 +160,8 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     try {
       adopt(await openVault());
     } catch (thrown) {
-      return breakDown(thrown);
+      // The lock screen is drawn by who is told of the lock.
+      return failureOf(thrown)?.code === 'vault-locked' ? undefined : breakDown(thrown);
     }
     looking.reread();
     draw();
@@ -179,7 +180,15 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         await usePrevious();
         location.reload();
       }),
-    list: { use: filling.use, copy: filling.copy, edit: edit.open },
+    list: {
+      /** @param {RowView} row */
+      use: (row) => {
+        model.revealed.add(row.id);
+        filling.use(row);
+      },
+      copy: filling.copy,
+      edit: edit.open,
+    },
     confirm: filling.confirm,
     dismiss: filling.dismiss,
     /** The browser is asked to let Postern look into the frames of another site. @param {string} origin */

@@ -2,17 +2,20 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore } from '../core/core.js';
-import { openVault, previousIsWhole } from '../flows/vault.js';
+import { keyInMemory, lock, touch } from '../flows/lock.js';
+import { openVault, wholeBefore } from '../flows/vault.js';
 import { codeTime } from '../platform/clock.js';
 import { onRemembered, onVaultWritten, readStored, recall, remember } from '../platform/storage.js';
-import { pageInFront } from '../platform/tabs.js';
+import { openSettings, pageInFront } from '../platform/tabs.js';
 import { locale, say, sayFailure } from '../platform/words.js';
 import { actionsOf } from './actions.js';
+import { lockedModel, unlockingOf } from './unlocking.js';
 import { damagedCard, emptyCard, seenCards, unreadableCard } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
 import { addForm, editForm } from './views/forms.js';
 import * as icons from './views/icons.js';
 import { listView, ROW_PX } from './views/list.js';
+import { lockedView } from './views/locked.js';
 import { notices } from './views/notices.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
@@ -31,13 +34,22 @@ const reading = readStored();
 const finding = pageInFront();
 void loadCore();
 
+/** How often a use is noted. */
+const TOUCH_MS = 5000;
+
 /** Rows that fit the window without scrolling, before it was measured. */
 const ROWS_FIRST = 7;
 
 /** Everything the popup draws from. */
 export const model = {
-  screen: /** @type {'list' | 'add' | 'edit' | 'fields' | 'broken'} */ ('list'),
+  screen: /** @type {'list' | 'add' | 'edit' | 'fields' | 'locked' | 'broken'} */ ('list'),
   session: /** @type {Session | undefined} */ (undefined),
+  locked: /** @type {import('./views/locked.js').LockedModel | undefined} */ (undefined),
+  /** The vault is unlocked and can be locked. */
+  locks: false,
+  hidesCodes: false,
+  /** Rows whose hidden code was asked for. */
+  revealed: /** @type {Set<string>} */ (new Set()),
   page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
   site: '',
   /** What the page's field takes: `authenticator`, `message`, or nothing. */
@@ -74,6 +86,10 @@ export const model = {
 };
 
 const actions = actionsOf(model, { draw, focusBest, breakDown });
+const unlocking = unlockingOf(
+  () => /** @type {import('./views/locked.js').LockedModel} */ (model.locked),
+  { draw, breakDown, opened: () => actions.reopen(), passkey: () => openSettings('#passkey') },
+);
 
 /** Draws the model; the core is asked only for the rows in view. */
 function draw() {
@@ -95,6 +111,9 @@ function screen() {
   }
   if (model.screen === 'fields') {
     return shell(fieldsView(model.explained, () => actions.show('list')));
+  }
+  if (model.screen === 'locked' && model.locked) {
+    return shell(lockedView(model.locked, unlocking));
   }
   if (model.screen === 'broken' || !model.session) {
     const usePrevious = model.previous ? actions.usePrevious : undefined;
@@ -136,6 +155,14 @@ function listScreen(session) {
         .value=${query} @input=${search}>
       <button class="icon-button" title=${say('addAccount')} aria-label=${say('addAccount')}
         @click=${actions.showAdd}>${icons.plus}</button>
+      ${
+        model.locks
+          ? html`<button class="icon-button" data-lock title=${say('lock')} aria-label=${say('lock')}
+              @click=${lock}>${icons.lock}</button>`
+          : nothing
+      }
+      <button class="icon-button" data-settings title=${say('settingsTitle')} aria-label=${say('settingsTitle')}
+        @click=${() => openSettings('')}>${icons.settings}</button>
     </header>
     <main class="scroll" @scroll=${scrolled}>
       <div data-cards>
@@ -144,7 +171,7 @@ function listScreen(session) {
         ${seenCards(model, actions)}
         ${list.total === 0 && candidates.length === 0 ? emptyCard(actions.showAdd) : nothing}
       </div>
-      ${listView({ list, from, query, field, elsewhere, shown: model.shown, nowMs }, actions.list)}
+      ${listView({ ...model, list, from, query, field, elsewhere, nowMs }, actions.list)}
     </main>
     <p class="status" role="status" hidden=${model.status ? nothing : true}>${model.status}</p>
     ${
@@ -163,7 +190,13 @@ function drawAgainWhenOld({ rows }, nowMs) {
   const ends = rows.map(({ code }) => code?.validUntilMs ?? Number.POSITIVE_INFINITY);
   const next = Math.min(...ends);
   clearTimeout(drawing);
-  if (Number.isFinite(next)) drawing = setTimeout(draw, next - nowMs + 5);
+  if (Number.isFinite(next)) drawing = setTimeout(drawAgain, next - nowMs + 5);
+}
+
+/** The alarm that locks may be late: new codes are not drawn past the deadline. */
+async function drawAgain() {
+  if (model.locks) await keyInMemory();
+  if (model.session) draw();
 }
 
 /** @param {InputEvent} event */
@@ -258,9 +291,13 @@ async function start() {
   model.page = await finding;
   try {
     model.session = await openVault(reading);
-    model.previous = !model.session.health().sound && previousIsWhole(await reading);
+    const stored = await reading;
+    model.hidesCodes = stored.settings?.hidesCodes ?? false;
+    model.previous = !model.session.health().sound && (await wholeBefore(stored)) !== undefined;
+    model.locks = (await recall('unlocked')) !== undefined;
   } catch (thrown) {
-    model.previous = previousIsWhole(await reading);
+    if (failureOf(thrown)?.code === 'vault-locked') return showLocked();
+    model.previous = (await wholeBefore(await reading)) !== undefined;
     breakDown(thrown);
     return;
   }
@@ -269,6 +306,41 @@ async function start() {
   await readMemory();
   // The page is looked at only after the codes are on screen.
   requestAnimationFrame(() => setTimeout(() => void actions.lookAtPage()));
+}
+
+/** The vault was locked, before or while the popup is open. */
+async function showLocked() {
+  model.session?.free();
+  Object.assign(model, {
+    session: undefined,
+    editing: undefined,
+    candidates: [],
+    others: [],
+    shown: new Map(),
+    revealed: new Set(),
+    locks: false,
+    screen: 'locked',
+    locked: await lockedModel(),
+  });
+  draw();
+  focusBest();
+}
+
+/** The key came into memory, went, or was only used. */
+async function followLock() {
+  const isUnlocked = (await recall('unlocked')) !== undefined;
+  if (!isUnlocked && model.locks) await showLocked();
+  else if (isUnlocked && model.screen === 'locked') location.reload();
+  else model.locks = isUnlocked;
+}
+
+let touchedMs = 0;
+
+/** Whoever uses the popup keeps it unlocked. */
+function touched() {
+  if (!model.locks || Date.now() < touchedMs + TOUCH_MS) return;
+  touchedMs = Date.now();
+  void touch();
 }
 
 /** What the service worker left for the popup of this tab. */
@@ -290,4 +362,7 @@ document.addEventListener('drop', dropped);
 addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
 onVaultWritten(() => void actions.reopen());
 onRemembered('enrolment', () => void readMemory().then(draw));
+onRemembered('unlocked', () => void followLock());
+document.addEventListener('keydown', touched);
+document.addEventListener('pointerdown', touched);
 void start();

@@ -11,7 +11,7 @@ const CUT_OUT_SIDE = 192;
 globalThis.onmessage = async ({ data }) => {
   try {
     const seen = await look(data);
-    globalThis.postMessage({ seen }, { transfer: seen.codes.map(({ cutOut }) => cutOut) });
+    globalThis.postMessage({ answer: seen }, { transfer: seen.codes.map(({ cutOut }) => cutOut) });
   } catch (thrown) {
     // A picture that breaks the core holds no code for us; the worker ends with it.
     globalThis.postMessage({ code: failureOf(thrown)?.code ?? 'scan-failed' });

@@ -47,6 +47,7 @@ pub fn make_kdf() -> Reply<Ts<KdfView>> {
 ///
 /// # Errors
 /// `passphrase-short`, `passphrase-long`; `vault-damaged` for costs that no slot of ours has.
+#[wasm_bindgen]
 pub fn stretch(passphrase: String, kdf: &KdfIn) -> Reply<Vec<u8>> {
     let passphrase = Zeroizing::new(passphrase);
     if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
@@ -63,6 +64,7 @@ pub fn stretch(passphrase: String, kdf: &KdfIn) -> Reply<Vec<u8>> {
 ///
 /// # Errors
 /// `vault-wrong-key`, `vault-damaged`, `vault-newer`.
+#[wasm_bindgen]
 pub fn unlock(stored: &StoredVaultIn, kind: &str, material: Vec<u8>) -> Reply<String> {
     let material = Zeroizing::new(material);
     let key = header_of(stored)?.unlock(kind, &material).ok_or(Failure::VaultWrongKey)?;

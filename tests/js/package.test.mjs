@@ -7,7 +7,14 @@ import { packagedFiles } from '../tools/assemble.mjs';
 const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
 
 test('the manifest asks for no more than it did when this was written', () => {
-  assert.deepEqual(manifest.permissions, ['activeTab', 'contextMenus', 'scripting', 'storage']);
+  assert.deepEqual(manifest.permissions, [
+    'activeTab',
+    'alarms',
+    'contextMenus',
+    'idle',
+    'scripting',
+    'storage',
+  ]);
   for (const never of [
     'host_permissions',
     'optional_permissions',
@@ -56,7 +63,7 @@ test('the package holds every file of the extension and nothing else', () => {
       .map((entry) => join(entry.parentPath, entry.name))
       .filter((path) => !/\.(d\.ts|svg)$|files\.txt$/.test(path))
       // Bundled into one file, or two.
-      .filter((path) => !/^extension\/(popup|content)\/.*\.js$/.test(path)),
+      .filter((path) => !/^extension\/(popup|content|settings)\/.*\.js$/.test(path)),
   );
   assert.deepEqual([...ours].sort(), ['manifest.json', ...there].sort());
   for (const { source } of packaged) assert.ok(existsSync(source), source);
@@ -70,5 +77,6 @@ test('versions agree', () => {
 
 test('wasm and package stay small', () => {
   const wasm = readFileSync('target/pkg/postern_bg.opt.wasm').length;
-  assert.ok(wasm < 360_000, `${wasm} bytes of wasm`);
+  // The reader and all before it took 360,000; what stretches passphrases and opens slots, the rest.
+  assert.ok(wasm < 410_000, `${wasm} bytes of wasm`);
 });

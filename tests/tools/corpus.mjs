@@ -33,7 +33,7 @@ function labelsOf(folder) {
 /** @param {import('puppeteer-core').Browser} browser @param {string} folder */
 export async function measureCorpus(browser, folder) {
   loadCore();
-  const script = readFileSync('target/bundle/page.js', 'utf8');
+  const script = readFileSync('target/bundle/content/page.js', 'utf8');
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 900 });
   /** @type {Row[]} */

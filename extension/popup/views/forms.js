@@ -141,7 +141,7 @@ export function formHeader(title, back) {
 }
 
 /** @param {(form: HTMLFormElement) => void} submit */
-function submitting(submit) {
+export function submitting(submit) {
   return (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     submit(/** @type {HTMLFormElement} */ (event.currentTarget));

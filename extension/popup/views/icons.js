@@ -11,6 +11,12 @@ export const more = icon(svg`<path stroke-width="2.8" d="M12 5.5v.01M12 12v.01M1
 export const copy = icon(
   svg`<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h9"/>`,
 );
+export const lock = icon(
+  svg`<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>`,
+);
+export const settings = icon(
+  svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
+);
 export const cross = icon(svg`<path d="M6 6l12 12M18 6L6 18"/>`);
 
 /** The postern: a small door in a wall, ajar. */

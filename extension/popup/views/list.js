@@ -17,6 +17,8 @@ import * as icons from './icons.js';
  * @property {string} field what the page's field takes; empty if no field takes a code
  * @property {string | undefined} elsewhere the origin of a frame of another site that has a field
  * @property {Map<string, CodeView>} shown counter-based codes that were asked for
+ * @property {boolean} hidesCodes
+ * @property {Set<string>} revealed rows whose hidden code was asked for
  * @property {number} nowMs
  */
 /**
@@ -66,12 +68,13 @@ export function fills(row, { field, elsewhere }) {
 function rowView(row, index, model, actions) {
   const name = nameOf(row);
   const code = row.code ?? model.shown.get(row.id);
+  const isHidden = model.hidesCodes && !model.revealed.has(row.id);
   return html`
     <li class=${row.forPage ? 'row here' : 'row'} data-index=${index}>
       <button class="use" data-use @click=${() => actions.use(row)}>
         <span class="tile" aria-hidden="true" .style=${`--hue:${hueOf(name)}`}>${initialOf(name)}</span>
         <span class="issuer">${name}</span>
-        <span class=${code ? 'code' : 'code ask'}>${code ? groups(code.text) : say(row.kind === 'hotp' ? 'nextCode' : 'fieldPin')}</span>
+        <span class=${code ? 'code' : 'code ask'}>${code ? groups(isHidden ? '•'.repeat(row.codeChars) : code.text) : say(row.kind === 'hotp' ? 'nextCode' : 'fieldPin')}</span>
         ${row.issuer && row.name ? html`<span class="account">${row.name}</span>` : nothing}
         <span class="does">
           <span>${say(fills(row, model) ? 'fill' : 'copy')}</span>

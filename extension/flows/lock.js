@@ -1,0 +1,85 @@
+// Whether the vault is unlocked. Its key is in memory only, with a deadline that is looked at by the
+// wall clock at every read: an alarm can be late, and a computer can sleep.
+
+import { clearLockAlarm, setLockAlarm } from '../platform/lock.js';
+import { readSettings, recall, remember } from '../platform/storage.js';
+
+/** @typedef {import('../platform/storage.js').Unlocked} Unlocked */
+
+/** Minutes without use; the user may choose another number, or 0: until the browser closes. */
+export const LOCK_MINUTES = 10;
+
+/** A clock that goes back by more than this was set back: then no deadline means anything. */
+const BACK_MS = 10_000;
+
+/** Writes of the key, one after another in all contexts: none may undo a lock. @template T @param {() => Promise<T>} task @returns {Promise<T>} */
+const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('unlocked', task));
+
+/**
+ * The vault's key while it is unlocked. Asking after the deadline locks.
+ * @returns {Promise<string | undefined>}
+ */
+export async function keyInMemory() {
+  return (await whileUnlocked((unlocked, nowMs) => ({ ...unlocked, seenMs: nowMs })))?.key;
+}
+
+/** The user did something: the time without use begins anew. */
+export async function touch() {
+  const minutes = await lockMinutes();
+  const unlocked = await whileUnlocked((before, nowMs) => ({
+    ...before,
+    ...lifeFrom(nowMs, minutes),
+  }));
+  if (unlocked) await setAlarm(unlocked);
+}
+
+/** The alarm has rung: it may be early, or the user may have done something since. */
+export async function lockWhenDue() {
+  const unlocked = await whileUnlocked((before) => before);
+  if (unlocked) await setAlarm(unlocked);
+}
+
+/** @param {string} key of the vault */
+export async function keepUnlocked(key) {
+  const minutes = await lockMinutes();
+  const unlocked = { key, ...lifeFrom(Date.now(), minutes) };
+  await alone(() => remember('unlocked', unlocked));
+  await setAlarm(unlocked);
+}
+
+export async function lock() {
+  await alone(() => remember('unlocked', undefined));
+  await clearLockAlarm();
+}
+
+/** @param {(unlocked: Unlocked, nowMs: number) => Unlocked} change */
+function whileUnlocked(change) {
+  return alone(async () => {
+    const unlocked = await recall('unlocked');
+    if (!unlocked) return undefined;
+    const nowMs = Date.now();
+    if (nowMs >= unlocked.untilMs || nowMs < unlocked.seenMs - BACK_MS) {
+      await remember('unlocked', undefined);
+      return undefined;
+    }
+    const changed = change(unlocked, nowMs);
+    await remember('unlocked', changed);
+    return changed;
+  });
+}
+
+/** @param {number} nowMs @param {number} minutes */
+function lifeFrom(nowMs, minutes) {
+  const untilMs = minutes > 0 ? nowMs + minutes * 60_000 : Number.MAX_SAFE_INTEGER;
+  return { seenMs: nowMs, untilMs };
+}
+
+async function lockMinutes() {
+  return (await readSettings()).lockMinutes ?? LOCK_MINUTES;
+}
+
+/** @param {Unlocked} unlocked */
+async function setAlarm({ untilMs }) {
+  if (untilMs < Number.MAX_SAFE_INTEGER) await setLockAlarm(untilMs);
+  else await clearLockAlarm();
+}

@@ -1,0 +1,34 @@
+// Workers: each is started for one task and ended with it.
+
+/** Trusted Types let no text become a worker but through this policy, and it knows these two. */
+const URLS = { scan: '/extension/worker/scan.js', stretch: '/extension/worker/stretch.js' };
+
+/** @type {any} */
+let policy;
+
+/**
+ * One question to a worker of its own. It is ended with the answer, and its memory with it.
+ * @param {keyof typeof URLS} name
+ * @param {unknown} question
+ * @param {{ moved?: Transferable[], maxMs: number, failure: string }} options
+ * @returns {Promise<any>}
+ */
+export async function askWorker(name, question, { moved = [], maxMs, failure }) {
+  const types = /** @type {any} */ (globalThis).trustedTypes;
+  policy ??= types.createPolicy('postern-worker', {
+    createScriptURL: (/** @type {keyof typeof URLS} */ known) =>
+      new URL(URLS[known], import.meta.url).href,
+  });
+  const worker = new Worker(policy.createScriptURL(name), { type: 'module' });
+  try {
+    return await new Promise((resolve, reject) => {
+      const fail = (/** @type {string} */ code) => reject({ code });
+      setTimeout(() => fail(failure), maxMs);
+      worker.onerror = () => fail(failure);
+      worker.onmessage = ({ data }) => ('code' in data ? fail(data.code) : resolve(data.answer));
+      worker.postMessage(question, moved);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
