@@ -8,7 +8,7 @@ import { fillUnasked } from '../flows/unasked.js';
 import { accountFor } from '../flows/vault.js';
 import { onLockNeeded } from '../platform/lock.js';
 import { forgetSites, goOnAsking } from '../platform/sites.js';
-import { closeStorageToPages, remember } from '../platform/storage.js';
+import { closeStorageToPages, remember, tidyStorage } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 
@@ -58,6 +58,8 @@ chrome.permissions.onAdded.addListener(() => void goOnAsking());
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => void forgetSites(origins));
 
 onLockNeeded({ onDue: () => void lockWhenDue(), onScreenLocked: () => void lock() });
+
+chrome.runtime.onStartup.addListener(() => void tidyStorage());
 
 void closeStorageToPages();
 

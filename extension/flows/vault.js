@@ -2,7 +2,7 @@
 
 import { loadCore, makeDevice, Session, slotsOf } from '../core/core.js';
 import { codeTime, setAhead } from '../platform/clock.js';
-import { readStored, writeStored } from '../platform/storage.js';
+import { readSettings, readStored, rewriteStored, writeStored } from '../platform/storage.js';
 import { keepUnlocked, keyInMemory, lock } from './lock.js';
 
 /** @typedef {import('../platform/storage.js').Stored} Stored */
@@ -86,7 +86,7 @@ export async function changeSlots(edit, deviceKey) {
     const key = deviceKey ?? device.key;
     const kept = alone && key ? { id: device.id, key } : { id: device.id };
     return { result: alone, write: { device: kept, ...pushed(vault, before) } };
-  });
+  }, rewriteStored);
   const key = session.key();
   session.free();
   await (opensAlone ? lock() : keepUnlocked(key));
@@ -96,14 +96,15 @@ export async function changeSlots(edit, deviceKey) {
  * @template T
  * @param {(session: Session, nowMs: number, before: { stored: Stored, device: import('../platform/storage.js').Device })
  *   => { result: T, write: Stored }} edit
+ * @param {(write: Stored) => Promise<void>} [put]
  */
-function change(edit) {
+function change(edit, put = writeStored) {
   return navigator.locks.request('vault', async () => {
     const [stored, vaultKey] = await Promise.all([readStored(), keyInMemory(), loadCore()]);
     const { device, session } = open(stored, vaultKey);
     try {
       const { result, write } = edit(session, Date.now(), { stored, device });
-      await writeStored(write);
+      await put(write);
       return { session, result };
     } catch (thrown) {
       session.free();
@@ -134,6 +135,13 @@ function vaultIdOf({ hdr }) {
 /** Corrects the time of all codes; 0 takes the correction back. @param {number} aheadMs */
 export function correctClock(aheadMs) {
   return navigator.locks.request('vault', () => writeStored({ clock: { aheadMs } }));
+}
+
+/** @param {import('../platform/storage.js').Settings} change */
+export function changeSettings(change) {
+  return navigator.locks.request('vault', async () => {
+    await writeStored({ settings: { ...(await readSettings()), ...change } });
+  });
 }
 
 /**

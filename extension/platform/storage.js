@@ -22,17 +22,22 @@
  * @property {Settings} [settings]
  */
 
+/** @type {(keyof Stored)[]} */
+const KEYS = ['vault', 'vault_prev', 'vault_prev2', 'device', 'clock', 'settings'];
+
 /** @returns {Promise<Stored>} */
-export function readStored() {
-  return chrome.storage.local.get([
-    'vault',
-    'vault_prev',
-    'vault_prev2',
-    'device',
-    'clock',
-    'settings',
-  ]);
+export async function readStored() {
+  const stored = await readAll();
+  return stored.vault ? stored : alone(restoreCopy);
 }
+
+/** @returns {Promise<Stored>} */
+async function readAll() {
+  return chrome.storage.local.get(KEYS);
+}
+
+/** Not while another context writes all anew. @template T @param {() => Promise<T>} task @returns {Promise<T>} */
+const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('rewrite', task));
 
 /** @returns {Promise<Settings>} */
 export async function readSettings() {
@@ -51,6 +56,60 @@ export async function writeStored(stored) {
     const full = error instanceof Error && /quota/i.test(error.message);
     throw { code: full ? 'storage-full' : 'storage-failed' };
   }
+}
+
+/**
+ * Writes all anew, so that nothing of what lay there before is left on the disk: the browser keeps
+ * old values in its log for long, and in them what the user has just taken away from the vault's
+ * keys. A copy beside the storage makes up for the moment in which it is empty.
+ * @param {Stored} change
+ */
+export function rewriteStored(change) {
+  return alone(async () => {
+    const all = { ...(await readAll()), ...change };
+    await writeCopy(all);
+    await chrome.storage.local.clear();
+    await writeStored(all);
+    await dropCopy();
+  });
+}
+
+const COPY = 'vault-copy.json';
+
+/** @param {Stored} stored */
+async function writeCopy(stored) {
+  const folder = await navigator.storage.getDirectory();
+  const file = await folder.getFileHandle(COPY, { create: true });
+  // The file is there, whole, once it is closed.
+  const writer = await file.createWritable();
+  await writer.write(JSON.stringify(stored));
+  await writer.close();
+}
+
+/** There is no vault: a rewrite may have been cut short. @returns {Promise<Stored>} */
+async function restoreCopy() {
+  const stored = await readAll();
+  if (stored.vault) return stored;
+  const folder = await navigator.storage.getDirectory();
+  const file = await folder.getFileHandle(COPY).catch(() => undefined);
+  const text = await (await file?.getFile())?.text();
+  if (!text) return stored;
+  const copy = JSON.parse(text);
+  await writeStored(copy);
+  await dropCopy();
+  return copy;
+}
+
+async function dropCopy() {
+  const folder = await navigator.storage.getDirectory();
+  await folder.removeEntry(COPY).catch(() => undefined);
+}
+
+/** A rewrite that was cut short after all was written left its copy. At the browser's start. */
+export function tidyStorage() {
+  return alone(async () => {
+    if ((await readAll()).vault) await dropCopy();
+  });
 }
 
 /**

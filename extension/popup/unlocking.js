@@ -50,6 +50,9 @@ export function unlockingOf(model, { draw, opened, passkey, breakDown }) {
     } finally {
       locked.isBusy = false;
       draw();
+      // What was typed is ready to be typed over.
+      if (locked.error)
+        /** @type {HTMLInputElement | null} */ (document.querySelector('[name=secret]'))?.select();
     }
   }
 

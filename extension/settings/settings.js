@@ -12,14 +12,8 @@ import {
   unlockWithPasskey,
   useDevice,
 } from '../flows/unlock.js';
-import { changeVault, openVault, vaultsOf } from '../flows/vault.js';
-import {
-  onRemembered,
-  onVaultWritten,
-  readStored,
-  recall,
-  writeStored,
-} from '../platform/storage.js';
+import { changeSettings, changeVault, openVault, vaultsOf } from '../flows/vault.js';
+import { onRemembered, onVaultWritten, readStored, recall } from '../platform/storage.js';
 import { locale, say, sayFailure } from '../platform/words.js';
 import { lockedModel, unlockingOf } from '../popup/unlocking.js';
 import * as icons from '../popup/views/icons.js';
@@ -142,7 +136,7 @@ export function actionsOf() {
       }, 'recoverySaved');
     },
     /** @param {import('../platform/storage.js').Settings} change */
-    choose: (change) => attempt(() => writeStored({ settings: { ...model.settings, ...change } })),
+    choose: (change) => attempt(() => changeSettings(change)),
     /** @param {string} id */
     restore: (id) =>
       attempt(async () => {

@@ -96,7 +96,7 @@ export class Postern {
     const popup = await until(async () =>
       (await this.extension.pages()).find((open) => open.url().endsWith('popup.html')),
     );
-    await popup.waitForSelector('.search, .card', { timeout: 10_000 });
+    await popup.waitForSelector('.search, .card, .locked', { timeout: 10_000 });
     return popup;
   }
 

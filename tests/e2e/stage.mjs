@@ -90,13 +90,15 @@ export async function openStage(options) {
     },
     async clear() {
       const worker = await postern.worker();
-      await worker.evaluate(() =>
-        Promise.all([
+      await worker.evaluate(async () => {
+        const folder = await navigator.storage.getDirectory();
+        await folder.removeEntry('vault-copy.json').catch(() => undefined);
+        await Promise.all([
           chrome.storage.local.clear(),
           chrome.storage.session.clear(),
           chrome.scripting.unregisterContentScripts(),
-        ]),
-      );
+        ]);
+      });
     },
     /** The browser's number for the page's tab. */
     async tabId() {
