@@ -121,7 +121,7 @@ build_wasm() {
   local raw=target/pkg/postern_bg.wasm optimised=target/pkg/postern_bg.opt.wasm
   if ! sha256sum --status -c target/pkg/raw.sha256 2>/dev/null || [ ! -e "$optimised" ]; then
     # The features that rustc and wasm-bindgen emit; Chrome has had all of them since 91.
-    node_modules/.bin/wasm-opt --flatten --rereloop -Oz -Oz --enable-bulk-memory --enable-nontrapping-float-to-int \
+    node_modules/.bin/wasm-opt --flatten --rereloop -Os -Os --enable-bulk-memory --enable-nontrapping-float-to-int \
       --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --enable-simd \
       "$raw" -o "$optimised"
     sha256sum "$raw" >target/pkg/raw.sha256
@@ -184,7 +184,7 @@ case "${1:-build}" in
   bench)
     shift; [ $# -gt 0 ] || set -- 1 2 3
     build; need_chromium; need_pictures "${@/#/screens-}" "${@/#/rendered-}"
-    node tests/bench/popup.mjs; node tests/bench/fields.mjs; exec node tests/bench/qr.mjs "$@" ;;
+    node tests/bench/popup.mjs; node tests/bench/vault.mjs; node tests/bench/fields.mjs; exec node tests/bench/qr.mjs "$@" ;;
   fuzz)
     build; need_chromium; need_pictures rendered-1
     node tests/fuzz/seeds.mjs target/pictures/rendered-1 target/fuzz/corpus

@@ -15,6 +15,11 @@ impl Name {
     /// Cleans a name: what cannot be shown honestly is left out.
     #[must_use]
     pub fn new(text: &str) -> Self {
+        // Most names have nothing to clean.
+        let is_plain = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        if is_plain && text.len() <= NAME_CHARS_MAX {
+            return Self(text.trim().to_owned());
+        }
         let clean: String = text.chars().filter(|c| !is_deceptive(*c)).collect();
         let short: String = clean.trim().chars().take(NAME_CHARS_MAX).collect();
         Self(short.trim_end().to_owned())

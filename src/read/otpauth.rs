@@ -4,7 +4,8 @@ use super::Warning;
 use super::key_text::{KeyError, KeyText, parse_hex_key, parse_key};
 use super::query::{Query, decode};
 use crate::account::{Account, Algorithm, Digits, Kind, NAME_CHARS_MAX, Name, Period, Pin, Secret};
-use base64ct::{Base64, Encoding};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 /// An account that was read, and what was odd about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,7 +167,7 @@ fn winauth_steam_secret(query: &mut Query) -> Option<Secret> {
     let data = query.take("data")?;
     let json: serde_json::Value = serde_json::from_str(&data).ok()?;
     let key = json.get("shared_secret")?.as_str()?;
-    Secret::new(Base64::decode_vec(key).ok()?).ok()
+    Secret::new(STANDARD.decode(key).ok()?).ok()
 }
 
 /// Issuer and account name: the label is `issuer:account`, the `issuer` parameter wins over it.

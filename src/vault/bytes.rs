@@ -1,14 +1,18 @@
 //! Bytes as text and bytes side by side.
 
-use base64ct::{Base64UrlUnpadded, Encoding};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// base64url without padding — RFC 4648 §5: the only form that `chrome.storage` counts at face value.
-pub(super) fn to_text(bytes: &[u8]) -> String {
-    Base64UrlUnpadded::encode_string(bytes)
+#[must_use]
+pub fn to_text(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
-pub(super) fn from_text(text: &str) -> Option<Vec<u8>> {
-    Base64UrlUnpadded::decode_vec(text).ok()
+/// The inverse of [`to_text`]; `None` for any other text.
+#[must_use]
+pub fn from_text(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
 }
 
 pub(super) fn array_from_text<const N: usize>(text: &str) -> Option<[u8; N]> {
@@ -18,7 +22,7 @@ pub(super) fn array_from_text<const N: usize>(text: &str) -> Option<[u8; N]> {
 /// `lp(a, b, …)`: a 4-byte big-endian length before each part, so that no two lists of parts
 /// give the same bytes.
 pub(super) fn lp(parts: &[&[u8]]) -> Vec<u8> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(parts.iter().map(|part| part.len() + 4).sum());
     for part in parts {
         let length = u32::try_from(part.len()).unwrap_or(u32::MAX);
         out.extend_from_slice(&length.to_be_bytes());

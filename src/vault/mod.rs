@@ -19,6 +19,7 @@ mod slot;
 mod slots;
 mod store;
 
+pub use bytes::{from_text, to_text};
 pub use clock::{DeviceId, Hlc};
 pub use edit::{BIN_KEPT_MS, RecordId};
 pub use error::{EditError, OpenError};

@@ -81,20 +81,24 @@ impl StoredRecord {
     /// The inverse of [`StoredRecord::to_text`]; `None` if it is too short or no base64url.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let bytes = from_text(text)?;
-        let (id, bytes) = bytes.split_first_chunk::<16>()?;
-        let (hlc, bytes) = Hlc::split(bytes)?;
-        let (flags, bytes) = bytes.split_first()?;
-        let (nonce, bytes) = bytes.split_first_chunk::<NONCE_BYTES>()?;
+        let mut bytes = from_text(text)?;
+        let (id, rest) = bytes.split_first_chunk::<16>()?;
+        let (hlc, rest) = Hlc::split(rest)?;
+        let (flags, rest) = rest.split_first()?;
+        let (nonce, rest) = rest.split_first_chunk::<NONCE_BYTES>()?;
         let sealed = Sealed { id: RecordId(*id), hlc, flags: Flags(*flags) };
-        Some(Self { sealed, nonce: *nonce, bytes: bytes.to_vec() })
+        let (nonce, sealed_from) = (*nonce, bytes.len() - rest.len());
+        bytes.drain(..sealed_from);
+        Some(Self { sealed, nonce, bytes })
     }
 
     /// The plain text, or `None` if any bit of the record was changed or it is not this vault's.
     #[must_use]
     pub fn open(&self, keys: &Keys, vault_id: &VaultId) -> Option<Zeroizing<Vec<u8>>> {
-        let plain = open(&keys.record, &self.nonce, &self.bytes, &self.sealed.aad(vault_id))?;
-        Some(Zeroizing::new(unpad(&plain)?.to_vec()))
+        let mut plain = open(&keys.record, &self.nonce, &self.bytes, &self.sealed.aad(vault_id))?;
+        let length = unpad(&plain)?.len();
+        plain.truncate(length);
+        Some(plain)
     }
 }
 

@@ -11,9 +11,9 @@ use crate::account::{Account, Kind, Name, Site, UnixMillis};
 use crate::code::{Code, CodeError, code_at};
 use crate::page::{is_bound, is_public_suffix, parents};
 use crate::vault::{
-    BIN_KEPT_MS, DeviceId, DeviceSecret, Header, Health, RecordId, StoredVault, Vault,
+    BIN_KEPT_MS, DeviceId, DeviceSecret, Header, Health, RecordId, StoredVault, Vault, from_text,
+    to_text,
 };
-use base64ct::{Base64UrlUnpadded, Encoding};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
@@ -33,7 +33,7 @@ pub struct Session {
 pub fn make_device() -> Reply<Ts<DeviceJson>> {
     let DeviceSecret { id, key } = DeviceSecret::make(&mut rng());
     // Leaves for storage.local, its one home.
-    out(&DeviceJson { id: base64(&id.0), key: base64(&key[..]) })
+    out(&DeviceJson { id: to_text(&id.0), key: to_text(&key[..]) })
 }
 
 #[wasm_bindgen]
@@ -310,13 +310,9 @@ fn device_id(device: &DeviceIn) -> Result<DeviceId, Failure> {
     id.map(DeviceId).ok_or(Failure::VaultWrongKey)
 }
 
-pub(super) fn base64(bytes: &[u8]) -> String {
-    Base64UrlUnpadded::encode_string(bytes)
-}
-
 /// `None` for what is no base64url.
 pub(super) fn from_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    Base64UrlUnpadded::decode_vec(text).ok().map(Zeroizing::new)
+    from_text(text).map(Zeroizing::new)
 }
 
 #[inline(never)]
@@ -326,7 +322,7 @@ pub(super) fn record_id(text: &str) -> Result<RecordId, Failure> {
 }
 
 pub(super) fn record_text(id: RecordId) -> String {
-    base64(&id.0)
+    to_text(&id.0)
 }
 
 pub(super) fn code_view(code: Code) -> CodeView {

@@ -2,11 +2,12 @@
 
 use super::failure::Failure;
 use super::request::{DeviceIn, KdfIn, StoredVaultIn, optional_text, text, whole};
-use super::session::{Session, base64, device_secret, from_base64, stored_vault};
+use super::session::{Session, device_secret, from_base64, stored_vault};
 use super::view::{KdfView, SlotView, SlotsView};
 use super::{Reply, out, rng};
 use crate::vault::{
     Header, Kdf, PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN, RecoveryKey, SlotKind, VaultKey,
+    to_text,
 };
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -22,13 +23,13 @@ pub fn slots_of(stored: &StoredVaultIn) -> Reply<Ts<SlotsView>> {
         let (kdf, passkey) = match slot.kind {
             SlotKind::Passphrase(kdf) => (Some(kdf_view(&kdf)), None),
             SlotKind::Passkey { ref credential, ref prf_salt } => {
-                (None, Some((base64(credential), base64(prf_salt))))
+                (None, Some((to_text(credential), to_text(prf_salt))))
             }
             SlotKind::Recovery | SlotKind::Device => (None, None),
         };
         let (credential, prf_salt) = passkey.unzip();
         let kind = slot.kind.name().to_owned();
-        SlotView { id: base64(&slot.id), kind, kdf, credential, prf_salt }
+        SlotView { id: to_text(&slot.id), kind, kdf, credential, prf_salt }
     });
     out(&SlotsView { slots: slots.collect() })
 }
@@ -68,7 +69,7 @@ pub fn stretch(passphrase: String, kdf: &KdfIn) -> Reply<Vec<u8>> {
 pub fn unlock(stored: &StoredVaultIn, kind: &str, material: Vec<u8>) -> Reply<String> {
     let material = Zeroizing::new(material);
     let key = header_of(stored)?.unlock(kind, &material).ok_or(Failure::VaultWrongKey)?;
-    Ok(base64(key.expose()))
+    Ok(to_text(key.expose()))
 }
 
 /// The same, from the recovery key as it stands on paper.
@@ -94,7 +95,7 @@ impl Session {
     /// The vault's key, base64url: for `storage.session`, while the vault is unlocked.
     #[must_use]
     pub fn key(&self) -> String {
-        base64(self.vault.key().expose())
+        to_text(self.vault.key().expose())
     }
 
     /// Opens with a passphrase from now on, and no more without a question.
@@ -172,7 +173,7 @@ fn recovery(paper: String) -> Result<RecoveryKey, Failure> {
 }
 
 fn kdf_view(kdf: &Kdf) -> KdfView {
-    KdfView { m_kib: kdf.m_kib, t: kdf.t, p: kdf.p, salt: base64(&kdf.salt) }
+    KdfView { m_kib: kdf.m_kib, t: kdf.t, p: kdf.p, salt: to_text(&kdf.salt) }
 }
 
 fn kdf_of(kdf: &KdfIn) -> Result<Kdf, Failure> {
