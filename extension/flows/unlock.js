@@ -2,6 +2,7 @@
 
 import { makeDevice, slotsOf, unlock, unlockWithRecovery } from '../core/core.js';
 import { readStored } from '../platform/storage.js';
+import { say } from '../platform/words.js';
 import { askWorker } from '../platform/worker.js';
 import { keepUnlocked } from './lock.js';
 import { changeSlots, vaultsOf } from './vault.js';
@@ -92,7 +93,7 @@ export function removeSlot(id) {
 /** Makes a passkey and asks for it once, to see that it gives the same bytes again. */
 export async function addPasskey() {
   const salt = crypto.getRandomValues(new Uint8Array(32));
-  const name = chrome.runtime.getManifest().short_name ?? '';
+  const name = say('appName');
   const made = await ceremony(() =>
     navigator.credentials.create({
       publicKey: {

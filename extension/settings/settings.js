@@ -13,6 +13,7 @@ import {
   useDevice,
 } from '../flows/unlock.js';
 import { changeSettings, changeVault, openVault, vaultsOf } from '../flows/vault.js';
+import { loadStrength } from '../platform/files.js';
 import { onRemembered, onVaultWritten, readStored, recall } from '../platform/storage.js';
 import { locale, say, sayFailure } from '../platform/words.js';
 import { lockedModel, unlockingOf } from '../popup/unlocking.js';
@@ -101,8 +102,7 @@ export function actionsOf() {
     /** @param {InputEvent} event */
     typed: async (event) => {
       const { value } = /** @type {HTMLInputElement} */ (event.currentTarget);
-      /** @type {typeof import('./strength.js')} */
-      const { strengthOf } = await import(chrome.runtime.getURL('extension/settings/strength.js'));
+      const { strengthOf } = await loadStrength();
       model.strength = value ? strengthOf(value) : undefined;
       draw();
     },

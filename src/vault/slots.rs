@@ -61,7 +61,8 @@ impl Vault {
         let replaces_device = is_passkey || name == "pass";
         self.header.slots.retain(|old| {
             let is_same = old.kind.name() == name && !is_passkey;
-            !is_same && !(replaces_device && old.kind == SlotKind::Device)
+            let goes = is_same || replaces_device && old.kind == SlotKind::Device;
+            !goes
         });
         self.header.slots.push(slot);
         Ok(())
@@ -78,10 +79,9 @@ impl Vault {
         let at = slots.iter().position(|slot| slot.id == id).ok_or(EditError::Unknown)?;
         let mut left = self.header.clone();
         left.slots.remove(at);
-        let is_everyday = |name| left.has(name);
-        if !(is_everyday("pass") || is_everyday("device"))
-            && !(is_everyday("prf") && left.has("recovery"))
-        {
+        let is_enough =
+            left.has("pass") || left.has("device") || left.has("prf") && left.has("recovery");
+        if !is_enough {
             return Err(EditError::SlotNeeded);
         }
         self.header = left;

@@ -49,13 +49,17 @@ for (let round = 0; round < 3 * ROUNDS; round += 1) {
 const [ours, theirs, open] = [times.ours, times.theirs, times.open].map(median);
 const ratio = (ours ?? 0) / (theirs ?? 1);
 console.log(`passphrase, × hash-wasm        ${ratio.toFixed(2).padStart(7)}      (at most 1.3)`);
-console.log(`opening 1,000 records          ${(open ?? 0).toFixed(1).padStart(7)} ms   (at most 15)`);
+console.log(
+  `opening 1,000 records          ${(open ?? 0).toFixed(1).padStart(7)} ms   (at most 15)`,
+);
 
 /** A vault of many accounts, as it is stored. */
 function large() {
   const session = Session.create(device, 0);
   for (let at = 0; at < RECORDS; at += 1) {
-    const digits = String(at).padStart(4, '0').replace(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '');
+    const digits = String(at)
+      .padStart(4, '0')
+      .replace(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '');
     const text = `otpauth://totp/Portal ${at}:jane@agency.aero?secret=JBSWY3DPEHPK3PXP${digits.repeat(2)}&issuer=Portal ${at}`;
     session.add({ text, origin: 'https://portal.example' }, at);
   }

@@ -1,10 +1,11 @@
-// What opens the vault, when it locks, and what lies on the disk meanwhile.
+// What opens the vault, and what lies on the disk meanwhile.
 
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { makeProfile, says, textOf, until } from './browser.mjs';
+import { handsOn, KEY, PASS } from './safe.mjs';
 import { link, useStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -12,73 +13,7 @@ import { link, useStage } from './stage.mjs';
 const profile = makeProfile();
 after(() => profile.remove());
 const stage = await useStage({ profile: profile.path });
-
-const PASS = 'four quiet harbours sing';
-const KEY = 'JBSWY3DPEHPK3PXP';
-
-/** The settings page, in a tab of its own. */
-async function settings(hash = '') {
-  const page = await stage.postern.browser.newPage();
-  await page.goto(
-    `chrome-extension://${stage.postern.extension.id}/extension/settings/settings.html${hash}`,
-  );
-  await page.waitForSelector('[data-way], .locked');
-  return page;
-}
-
-/** @param {string} [passphrase] */
-async function setPassphrase(passphrase = PASS) {
-  const page = await settings();
-  await page.click('[data-way="pass"] [data-act="change"]');
-  await page.waitForSelector('[name="passphrase"]');
-  await page.type('[name="passphrase"]', passphrase);
-  await page.type('[name="again"]', passphrase);
-  await page.click('[data-save]');
-  await says(page, '.toast', /passphrase is set/);
-  await page.close();
-}
-
-/** @param {Page} page @param {string} secret */
-async function unlock(page, secret) {
-  await page.waitForSelector('[name="secret"]');
-  await page.$eval('[name="secret"]', (input) => {
-    /** @type {any} */ (input).value = '';
-  });
-  await page.type('[name="secret"]', secret);
-  await page.click('[data-unlock]');
-}
-
-const session = async () =>
-  /** @type {Promise<any>} */ (
-    (await stage.postern.worker()).evaluate(() => chrome.storage.session.get())
-  );
-
-/** Changes what is in memory about the lock. @param {{ untilMs?: number, seenMs?: number }} change */
-async function setUnlocked(change) {
-  const { unlocked } = await session();
-  assert.ok(unlocked, 'it is unlocked');
-  await (await stage.postern.worker()).evaluate(
-    (values) => chrome.storage.session.set({ unlocked: values }),
-    { ...unlocked, ...change },
-  );
-}
-
-/** The browser tells the service worker something. @param {string} api @param {string} event @param {unknown} word */
-async function tell(api, event, word) {
-  await (await stage.postern.worker()).evaluate(
-    (one, name, value) => /** @type {any} */ (chrome)[one][name].dispatch(value),
-    api,
-    event,
-    word,
-  );
-}
-
-const isLocked = async () => (await session()).unlocked === undefined;
-
-async function oneAccount() {
-  await stage.add(link('IATA', KEY), stage.origin('portal'));
-  await stage.show('portal', '<label>One-time code <input id="code"></label>');
-}
+const { settings, setPassphrase, unlock, session, tell, isLocked, oneAccount } = handsOn(stage);
 
 test('a passphrase seals the vault: it locks, and opens with nothing else', async () => {
   await oneAccount();
@@ -140,89 +75,6 @@ test('passphrases that are short or differ are refused, and nothing changes', as
   assert.deepEqual(await stage.stored(), before);
   assert.match(await textOf(page, '[data-form="pass"] [role="status"]'), /Guessed at once|Weak/);
   await page.close();
-});
-
-test('it locks after a time without use, though nothing looks: an alarm', async () => {
-  await oneAccount();
-  await setPassphrase();
-  await stage.store({ settings: { lockMinutes: 0.05 } });
-  const popup = await stage.popup();
-  await popup.waitForSelector('.row');
-  // Any key is a use, and begins the time anew.
-  await popup.keyboard.press('ArrowDown');
-  await until(async () => (await session()).unlocked.untilMs < Date.now() + 60_000);
-  await popup.waitForSelector('.locked', { timeout: 10_000 });
-  assert.ok(await isLocked());
-});
-
-test('a deadline that passed while the computer slept counts, alarm or not', async () => {
-  await oneAccount();
-  await setPassphrase();
-  await setUnlocked({ untilMs: Date.now() - 1 });
-  const popup = await stage.popup();
-  assert.ok(await popup.$('.locked'));
-  assert.ok(await isLocked());
-});
-
-test('a clock that was set back locks', async () => {
-  await oneAccount();
-  await setPassphrase();
-  await setUnlocked({ seenMs: Date.now() + 60_000, untilMs: Date.now() + 120_000 });
-  assert.ok(await (await stage.popup()).$('.locked'));
-  assert.ok(await isLocked());
-});
-
-test('the screen’s lock and the command lock, in every window', async () => {
-  await oneAccount();
-  await setPassphrase();
-  const events = /** @type {const} */ ([
-    ['idle', 'onStateChanged', 'locked'],
-    ['commands', 'onCommand', 'lock'],
-  ]);
-  for (const [api, event, word] of events) {
-    const page = await settings();
-    await tell(api, event, word);
-    await page.waitForSelector('.locked');
-    assert.ok(await isLocked(), word);
-    await unlock(page, PASS);
-    await page.waitForSelector('[data-way]');
-    await page.close();
-  }
-});
-
-test('a locked vault fills nothing, by itself or by command', async () => {
-  await oneAccount();
-  await setPassphrase();
-  await tell('commands', 'onCommand', 'lock');
-  await until(isLocked);
-  const worker = await stage.postern.worker();
-  await stage.page.bringToFront();
-  await worker.evaluate(async () => {
-    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-    /** @type {any} */ (chrome.commands.onCommand).dispatch('fill', tab);
-    /** @type {any} */ (chrome.runtime.onMessage).dispatch(
-      { type: 'field-appeared' },
-      { id: chrome.runtime.id, tab },
-      () => undefined,
-    );
-  });
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  const typed = await stage.page.$eval('#code', (input) => /** @type {any} */ (input).value);
-  assert.equal(typed, '');
-});
-
-test('codes are hidden until their row is clicked, if the user wants that', async () => {
-  await oneAccount();
-  const page = await settings();
-  await page.click('[data-hides]');
-  await until(async () => (await stage.stored()).settings?.hidesCodes === true);
-  await page.close();
-  const popup = await stage.popup();
-  await popup.waitForSelector('.row');
-  assert.equal(await textOf(popup, '.code'), '••••••');
-  assert.doesNotMatch(await popup.content(), /\b\d{3}<.*?>\d{3}\b/);
-  await popup.click('.row [data-use]');
-  await says(popup, '.code', /^\d{6}$/);
 });
 
 test('the recovery key opens a vault whose passphrase is forgotten, after it was typed back', async () => {

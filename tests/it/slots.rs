@@ -177,6 +177,7 @@ fn a_slot_that_was_added_dropped_or_made_cheaper_does_not_pass() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the time is what is tested")]
 fn hostile_headers_are_answered_before_any_work() {
     let (mut vault, _) = vault();
     add(&mut vault, passphrase(), PASS).unwrap();

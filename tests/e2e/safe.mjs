@@ -1,0 +1,79 @@
+// What the tests of the vault do again and again: settings, passphrases, locks.
+
+import assert from 'node:assert/strict';
+import { says } from './browser.mjs';
+import { link } from './stage.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+export const PASS = 'four quiet harbours sing';
+export const KEY = 'JBSWY3DPEHPK3PXP';
+
+/** @param {Awaited<ReturnType<typeof import('./stage.mjs').useStage>>} stage */
+export function handsOn(stage) {
+  /** The settings page, in a tab of its own. */
+  async function settings(hash = '') {
+    const page = await stage.postern.browser.newPage();
+    await page.goto(
+      `chrome-extension://${stage.postern.extension.id}/extension/settings/settings.html${hash}`,
+    );
+    await page.waitForSelector('[data-way], .locked');
+    return page;
+  }
+
+  /** @param {string} [passphrase] */
+  async function setPassphrase(passphrase = PASS) {
+    const page = await settings();
+    await page.click('[data-way="pass"] [data-act="change"]');
+    await page.waitForSelector('[name="passphrase"]');
+    await page.type('[name="passphrase"]', passphrase);
+    await page.type('[name="again"]', passphrase);
+    await page.click('[data-save]');
+    await says(page, '.toast', /passphrase is set/);
+    await page.close();
+  }
+
+  /** @param {Page} page @param {string} secret */
+  async function unlock(page, secret) {
+    await page.waitForSelector('[name="secret"]');
+    await page.$eval('[name="secret"]', (input) => {
+      /** @type {any} */ (input).value = '';
+    });
+    await page.type('[name="secret"]', secret);
+    await page.click('[data-unlock]');
+  }
+
+  const session = async () =>
+    /** @type {Promise<any>} */ (
+      (await stage.postern.worker()).evaluate(() => chrome.storage.session.get())
+    );
+
+  /** Changes what is in memory about the lock. @param {{ untilMs?: number, seenMs?: number }} change */
+  async function setUnlocked(change) {
+    const { unlocked } = await session();
+    assert.ok(unlocked, 'it is unlocked');
+    await (await stage.postern.worker()).evaluate(
+      (values) => chrome.storage.session.set({ unlocked: values }),
+      { ...unlocked, ...change },
+    );
+  }
+
+  /** The browser tells the service worker something. @param {string} api @param {string} event @param {unknown} word */
+  async function tell(api, event, word) {
+    await (await stage.postern.worker()).evaluate(
+      (one, name, value) => /** @type {any} */ (chrome)[one][name].dispatch(value),
+      api,
+      event,
+      word,
+    );
+  }
+
+  const isLocked = async () => (await session()).unlocked === undefined;
+
+  async function oneAccount() {
+    await stage.add(link('IATA', KEY), stage.origin('portal'));
+    await stage.show('portal', '<label>One-time code <input id="code"></label>');
+  }
+
+  return { settings, setPassphrase, unlock, session, setUnlocked, tell, isLocked, oneAccount };
+}
