@@ -1,8 +1,8 @@
 //! A passphrase → 32 bytes that are as hard to guess as the work put into them.
 
+use super::keys::{Key, blank};
 use argon2::{Algorithm, Argon2, Params, Version};
 use rand_core::CryptoRng;
-use zeroize::Zeroizing;
 
 /// How a passphrase is stretched: Argon2id v1.3 — RFC 9106. All of it is in the slot's AAD.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,12 +47,12 @@ impl Kdf {
     /// The 32 bytes of a passphrase in Unicode's form NFKC; `None` if these costs are not allowed or
     /// there is no memory for them.
     #[must_use]
-    pub fn stretch(&self, passphrase: &str) -> Option<Zeroizing<[u8; 32]>> {
+    pub fn stretch(&self, passphrase: &str) -> Option<Key> {
         if !self.is_allowed() {
             return None;
         }
         let params = Params::new(self.m_kib, self.t, self.p, Some(32)).ok()?;
-        let mut out = Zeroizing::new([0; 32]);
+        let mut out = blank();
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(passphrase.as_bytes(), &self.salt, &mut out[..])
             .ok()?;

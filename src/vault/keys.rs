@@ -12,22 +12,41 @@ use zeroize::Zeroizing;
 /// Names a vault; random, public, in every AAD.
 pub type VaultId = [u8; 16];
 
+/// 32 secret bytes, wiped when dropped; boxed, for a move of an array leaves its bytes behind.
+pub type Key = Box<Zeroizing<[u8; 32]>>;
+
+/// A key to be written to.
+pub(super) fn blank() -> Key {
+    Box::new(Zeroizing::new([0; 32]))
+}
+
+/// The key in some bytes; `None` if they are not 32.
+#[must_use]
+pub fn key_of(bytes: &[u8]) -> Option<Key> {
+    let mut key = blank();
+    if bytes.len() != key.len() {
+        return None;
+    }
+    key.copy_from_slice(bytes);
+    Some(key)
+}
+
 /// 32 random bytes that everything else derives from. Wiped when dropped; `Debug` prints nothing.
 #[derive(Clone)]
-pub struct VaultKey(Zeroizing<[u8; 32]>);
+pub struct VaultKey(Key);
 
 impl VaultKey {
     /// Draws a new key.
     pub fn make(rng: &mut impl CryptoRng) -> Self {
-        let mut key = Self(Zeroizing::new([0; 32]));
-        rng.fill_bytes(&mut *key.0);
+        let mut key = Self(blank());
+        rng.fill_bytes(&mut key.0[..]);
         key
     }
 
-    /// Takes a key that a slot gave back.
+    /// Takes a key that a slot gave back; `None` if it is not 32 bytes.
     #[must_use]
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(Zeroizing::new(bytes))
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        key_of(bytes).map(Self)
     }
 
     /// The one door to the bytes: to derive from them and to wrap them.
@@ -46,13 +65,13 @@ impl fmt::Debug for VaultKey {
 /// `HKDF-SHA256(VMK, salt = vault id, info = label)` for each use — RFC 5869.
 pub struct Keys {
     /// Seals records; label `otpv1/record`.
-    pub record: Zeroizing<[u8; 32]>,
+    pub record: Key,
     /// Authenticates the header; label `otpv1/header-mac`.
-    pub header: Zeroizing<[u8; 32]>,
+    pub header: Key,
     /// Seals the manifest; label `otpv1/manifest`.
-    pub manifest: Zeroizing<[u8; 32]>,
+    pub manifest: Key,
     /// Spreads records over sync packs; label `otpv1/pack-tag`.
-    pub tag: Zeroizing<[u8; 32]>,
+    pub tag: Key,
 }
 
 impl Keys {
@@ -76,10 +95,10 @@ impl fmt::Debug for Keys {
 }
 
 /// `HKDF-SHA256[salt, label](material, 32)` — RFC 5869.
-pub(super) fn derive(material: &[u8], salt: &VaultId, label: &str) -> Zeroizing<[u8; 32]> {
-    let mut key = Zeroizing::new([0; 32]);
+pub(super) fn derive(material: &[u8], salt: &VaultId, label: &str) -> Key {
+    let mut key = blank();
     // 32 bytes are far under HKDF's limit of 255 blocks, so this cannot fail.
-    let _ = Hkdf::<Sha256>::new(Some(salt), material).expand(label.as_bytes(), &mut *key);
+    let _ = Hkdf::<Sha256>::new(Some(salt), material).expand(label.as_bytes(), &mut key[..]);
     key
 }
 

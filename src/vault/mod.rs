@@ -25,7 +25,7 @@ pub use edit::{BIN_KEPT_MS, RecordId};
 pub use error::{EditError, OpenError};
 pub use header::Header;
 pub use kdf::{Kdf, PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN};
-pub use keys::{Keys, VaultId, VaultKey};
+pub use keys::{Key, Keys, VaultId, VaultKey, key_of};
 pub use record::{Flags, Sealed, StoredRecord, seal_record};
 pub use recovery::RecoveryKey;
 pub use slot::{Slot, SlotId, SlotKind, derive_kek};

@@ -3,9 +3,8 @@
 use super::bytes::lp;
 use super::json::{Fields, Object};
 use super::kdf::Kdf;
-use super::keys::{NONCE_BYTES, VaultId, VaultKey, derive, make_nonce, open, seal};
+use super::keys::{Key, NONCE_BYTES, VaultId, VaultKey, derive, make_nonce, open, seal};
 use rand_core::CryptoRng;
-use zeroize::Zeroizing;
 
 /// Names a slot; random.
 pub type SlotId = [u8; 16];
@@ -99,7 +98,7 @@ impl Slot {
         let kek = derive_kek(&self.kind, material, vault_id);
         let aad = aad(vault_id, &self.id, &self.kind);
         let key = open(&kek, &self.nonce, &self.wrapped, &aad)?;
-        Some(VaultKey::from_bytes(key.as_slice().try_into().ok()?))
+        VaultKey::from_bytes(&key)
     }
 
     /// The wrapped key, ciphertext ‖ tag.
@@ -112,7 +111,7 @@ impl Slot {
 /// `KEK = HKDF(material, vault id, "otpv1/slot/<kind>")`, where the material is the Argon2id output,
 /// the PRF output, the recovery key or the device key.
 #[must_use]
-pub fn derive_kek(kind: &SlotKind, material: &[u8], vault_id: &VaultId) -> Zeroizing<[u8; 32]> {
+pub fn derive_kek(kind: &SlotKind, material: &[u8], vault_id: &VaultId) -> Key {
     derive(material, vault_id, &format!("otpv1/slot/{}", kind.name()))
 }
 

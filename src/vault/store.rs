@@ -4,14 +4,13 @@ use super::clock::{DeviceId, Hlc};
 use super::edit::{Entry, EntryState};
 use super::error::OpenError;
 use super::header::Header;
-use super::keys::{Keys, VaultKey};
+use super::keys::{Key, Keys, VaultKey, blank};
 use super::manifest::Manifest;
 use super::record::{StoredRecord, body_from_json};
 use super::slot::{Slot, SlotKind};
 use crate::account::UnixMillis;
 use rand_core::CryptoRng;
 use std::fmt;
-use zeroize::Zeroizing;
 
 /// What lies in storage; every part is text that `chrome.storage` counts at face value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,14 +34,14 @@ pub struct DeviceSecret {
     /// Names this profile in clocks.
     pub id: DeviceId,
     /// 32 random bytes.
-    pub key: Zeroizing<[u8; 32]>,
+    pub key: Key,
 }
 
 impl DeviceSecret {
     /// Draws a new one.
     pub fn make(rng: &mut impl CryptoRng) -> Self {
-        let mut secret = Self { id: DeviceId::make(rng), key: Zeroizing::new([0; 32]) };
-        rng.fill_bytes(&mut *secret.key);
+        let mut secret = Self { id: DeviceId::make(rng), key: blank() };
+        rng.fill_bytes(&mut secret.key[..]);
         secret
     }
 }

@@ -13,6 +13,7 @@ mod request;
 mod session;
 mod slots;
 mod view;
+mod wipe;
 
 pub use add::{printed_key_links, same_key};
 pub use failure::Failure;

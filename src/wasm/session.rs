@@ -6,13 +6,14 @@ use super::slots::vault_key;
 use super::view::{
     BinView, BinnedView, CodeView, DetailsView, DeviceJson, HealthView, SiteView, StoredVaultJson,
 };
+use super::wipe::{wipe_stack, wiped};
 use super::{Reply, js_time, list, out, rng, time};
 use crate::account::{Account, Kind, Name, Site, UnixMillis};
 use crate::code::{Code, CodeError, code_at};
 use crate::page::{is_bound, is_public_suffix, parents};
 use crate::vault::{
     BIN_KEPT_MS, DeviceId, DeviceSecret, Header, Health, RecordId, StoredVault, Vault, from_text,
-    to_text,
+    key_of, to_text,
 };
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -23,6 +24,12 @@ use zeroize::Zeroizing;
 #[derive(Debug)]
 pub struct Session {
     pub(super) vault: Vault,
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        wipe_stack();
+    }
 }
 
 /// A new device key, for a profile that has none.
@@ -56,12 +63,12 @@ impl Session {
         // A vault that is not even of this shape was damaged where it lay.
         let stored = stored_vault(stored).map_err(|_| Failure::VaultDamaged)?;
         let header = Header::from_json(&stored.header).map_err(Failure::from)?;
-        let vault = match vault_key(opener)? {
-            Some(key) => Vault::open_with(&stored, device_id(opener)?, key),
-            None if !header.has("device") => return Err(Failure::VaultLocked.into()),
-            None => Vault::open(&stored, &device_secret(opener)?),
-        };
-        Ok(Self { vault: vault.map_err(Failure::from)? })
+        let vault = wiped(|| match vault_key(opener)? {
+            Some(key) => Ok(Vault::open_with(&stored, device_id(opener)?, key)?),
+            None if !header.has("device") => Err(Failure::VaultLocked),
+            None => Ok(Vault::open(&stored, &device_secret(opener)?)?),
+        });
+        Ok(Self { vault: vault? })
     }
 
     /// The form that is stored. Accounts that have been in the bin for 30 days leave it. It has been
@@ -299,8 +306,7 @@ pub(super) fn stored_vault(stored: &StoredVaultIn) -> Result<StoredVault, Failur
 /// A device key that is gone or garbled opens nothing.
 pub(super) fn device_secret(device: &DeviceIn) -> Result<DeviceSecret, Failure> {
     let key = optional_text(device, "key").map(Zeroizing::new);
-    let key = key.and_then(|key| from_base64(&key)?.as_slice().try_into().ok());
-    let key = Zeroizing::new(key.ok_or(Failure::VaultWrongKey)?);
+    let key = key.and_then(|key| key_of(&from_base64(&key)?)).ok_or(Failure::VaultWrongKey)?;
     Ok(DeviceSecret { id: device_id(device)?, key })
 }
 

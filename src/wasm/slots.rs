@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::request::{DeviceIn, KdfIn, StoredVaultIn, optional_text, text, whole};
 use super::session::{Session, device_secret, from_base64, stored_vault};
 use super::view::{KdfView, SlotView, SlotsView};
+use super::wipe::wiped;
 use super::{Reply, out, rng};
 use crate::vault::{
     Header, Kdf, PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN, RecoveryKey, SlotKind, VaultKey,
@@ -57,8 +58,9 @@ pub fn stretch(passphrase: String, kdf: &KdfIn) -> Reply<Vec<u8>> {
     if passphrase.len() > PASSPHRASE_BYTES_MAX {
         return Err(Failure::PassphraseLong.into());
     }
-    let material = kdf_of(kdf)?.stretch(&passphrase).ok_or(Failure::VaultDamaged)?;
-    Ok(material.to_vec())
+    let kdf = kdf_of(kdf)?;
+    let material = wiped(|| kdf.stretch(&passphrase).map(|key| key.to_vec()));
+    Ok(material.ok_or(Failure::VaultDamaged)?)
 }
 
 /// The key of a stored vault, base64url, from what opens one of its slots of a kind.
@@ -68,8 +70,9 @@ pub fn stretch(passphrase: String, kdf: &KdfIn) -> Reply<Vec<u8>> {
 #[wasm_bindgen]
 pub fn unlock(stored: &StoredVaultIn, kind: &str, material: Vec<u8>) -> Reply<String> {
     let material = Zeroizing::new(material);
-    let key = header_of(stored)?.unlock(kind, &material).ok_or(Failure::VaultWrongKey)?;
-    Ok(to_text(key.expose()))
+    let header = header_of(stored)?;
+    let key = wiped(|| header.unlock(kind, &material).map(|key| to_text(key.expose())));
+    Ok(key.ok_or(Failure::VaultWrongKey)?)
 }
 
 /// The same, from the recovery key as it stands on paper.
@@ -189,6 +192,6 @@ fn kdf_of(kdf: &KdfIn) -> Result<Kdf, Failure> {
 /// The vault's key where `storage.session` has it.
 pub(super) fn vault_key(opener: &DeviceIn) -> Result<Option<VaultKey>, Failure> {
     let Some(text) = optional_text(opener, "vaultKey").map(Zeroizing::new) else { return Ok(None) };
-    let key = from_base64(&text).and_then(|key| key.as_slice().try_into().ok());
-    key.map(VaultKey::from_bytes).map(Some).ok_or(Failure::VaultLocked)
+    let key = from_base64(&text).and_then(|key| VaultKey::from_bytes(&key));
+    key.map(Some).ok_or(Failure::VaultLocked)
 }

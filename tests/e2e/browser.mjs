@@ -1,5 +1,6 @@
 // Chromium with the extension in it, and a person's ways to use it.
 
+import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +59,7 @@ export function makeProfile() {
  * @param {number} [options.scale] device pixels per CSS pixel
  * @param {number} [options.height] of the page, in CSS pixels
  * @param {string} [options.extension] the folder of the extension
+ * @param {string} [options.other] the folder of another one
  */
 export async function launch({
   profile,
@@ -66,19 +68,24 @@ export async function launch({
   scale = 1,
   height = 800,
   extension,
+  other,
 } = {}) {
   const browser = await puppeteer.launch({
     executablePath: executable(),
     headless,
     pipe: true,
-    enableExtensions: [extension ?? EXTENSION],
+    enableExtensions: [extension ?? EXTENSION, ...(other ? [other] : [])],
     defaultViewport: headless ? { width: 1280, height, deviceScaleFactor: scale } : null,
     args: [...FLAGS, '--window-size=1280,900', ...(display ? ['--ozone-platform=x11'] : [])],
     ...(profile ? { userDataDir: profile } : {}),
     ...(display ? { env: { ...process.env, DISPLAY: display } } : {}),
   });
-  const extension_ = await until(async () => [...(await browser.extensions()).values()][0]);
-  return new Postern(browser, extension_);
+  const extension_ = await until(async () =>
+    [...(await browser.extensions()).values()].find(({ name }) => name.startsWith('Postern')),
+  );
+  const postern = new Postern(browser, extension_);
+  postern.watch();
+  return postern;
 }
 
 /** The extension in a browser. */
@@ -87,6 +94,31 @@ export class Postern {
   constructor(browser, extension) {
     this.browser = browser;
     this.extension = extension;
+    /** What the extension asked of the network, and what it said to the console: nothing to find. */
+    this.leaks = /** @type {string[]} */ ([]);
+    this.seen = 0;
+  }
+
+  /** Listens to all that the extension's pages and workers ask for and say, in every test. */
+  watch() {
+    const origin = `chrome-extension://${this.extension.id}`;
+    this.browser.on('targetcreated', async (target) => {
+      if (!target.url().startsWith(origin)) return;
+      const client = await target.createCDPSession().catch(() => undefined);
+      client?.on('Network.requestWillBeSent', ({ request }) => {
+        this.seen += 1;
+        if (!/^(chrome-extension|data|blob):/.test(request.url)) this.leaks.push(request.url);
+      });
+      client?.on('Runtime.consoleAPICalled', ({ args }) => {
+        const text = args.map(({ value, description }) => value ?? description).join(' ');
+        if (SECRET.test(text)) this.leaks.push(`console: ${text}`);
+      });
+      client?.on('Log.entryAdded', ({ entry }) => {
+        if (SECRET.test(entry.text)) this.leaks.push(`log: ${entry.text}`);
+      });
+      for (const domain of /** @type {const} */ (['Network', 'Runtime', 'Log']))
+        await client?.send(`${domain}.enable`).catch(() => undefined);
+    });
   }
 
   /** A true click on the toolbar icon while `page` is in front: the real popup, activeTab granted. @param {Page} page @returns {Promise<Page>} */
@@ -108,10 +140,15 @@ export class Postern {
     return worker;
   }
 
-  close() {
-    return this.browser.close();
+  /** Closes the browser, and says what should not have been heard of the extension. */
+  async close() {
+    await this.browser.close();
+    assert.deepEqual(this.leaks, []);
   }
 }
+
+/** A key, a code, a link with a key, a vault's key: what no log, attribute, title or address holds. */
+export const SECRET = /[A-Z2-7]{16,}|(?<![\d.])\d{6}(?![\d.])|otpauth:|quiet harbours/;
 
 /**
  * Asks again until there is an answer.

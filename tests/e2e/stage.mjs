@@ -1,9 +1,10 @@
 // A stage for single scenes: one browser, plain pages on loopback hosts, accounts at will.
 
+import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, afterEach } from 'node:test';
 import QRCode from 'qrcode';
-import { launch, textOf, until } from './browser.mjs';
+import { launch, SECRET, textOf, until } from './browser.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -130,10 +131,27 @@ export async function useStage(options) {
   const stage = await openStage(options);
   after(() => stage.close());
   afterEach(async () => {
-    for (const popup of await stage.postern.extension.pages()) await popup.close();
+    for (const popup of await stage.postern.extension.pages()) {
+      assert.deepEqual(
+        (await attributesOf(popup)).filter((text) => SECRET.test(text)),
+        [],
+      );
+      await popup.close();
+    }
     await stage.clear();
   });
   return stage;
+}
+
+/** All that a page's markup, title and address say, but not its text. @param {Page} page @returns {Promise<string[]>} */
+function attributesOf(page) {
+  return page.evaluate(() => [
+    document.title,
+    location.href,
+    ...[...document.querySelectorAll('*')].flatMap((element) =>
+      [...element.attributes].map(({ value }) => value),
+    ),
+  ]);
 }
 
 /** HTML of a QR code. @param {string} text */

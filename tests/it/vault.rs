@@ -52,7 +52,7 @@ mod known_answers {
     }
 
     fn keys(kat: &Value) -> (VaultKey, [u8; 16], Keys) {
-        let key = VaultKey::from_bytes(unhex(text(kat, "vmk")));
+        let key = VaultKey::from_bytes(&unhex::<32>(text(kat, "vmk"))).unwrap();
         let vault_id = unhex(text(kat, "vault_id"));
         let keys = Keys::derive(&key, &vault_id);
         (key, vault_id, keys)

@@ -1,0 +1,215 @@
+// After a lock nothing secret is left in the core's memory, whatever was called before, and however
+// badly. On the very wasm that is shipped.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import QRCode from 'qrcode';
+import * as core from '../../extension/core/postern.js';
+import { WORDS } from '../tools/core.mjs';
+import { loadScan } from '../tools/scan.mjs';
+
+const { scan } = loadScan();
+const { memory } = core.initSync(/** @type {any} */ (undefined));
+
+const KEY = 'PB2QMZLSPB2QMZLSPB2QMZLSPB2QMZLS';
+const KEY_BYTES = Buffer.from('787506657278750665727875066572787506657278', 'hex').subarray(0, 20);
+const PASSPHRASE = 'canary: four quiet harbours';
+const NAME = 'canary-of-a-name';
+const ORIGIN = 'https://canary.example';
+const URI = `otpauth://totp/Canary:${NAME}?secret=${KEY}&issuer=Canary`;
+const NOW = 1_767_225_600_000;
+
+/** How often some bytes stand in the core's memory. @param {string | Uint8Array} needle */
+function traces(needle) {
+  const bytes = Buffer.from(memory.buffer);
+  const wanted = Buffer.from(/** @type {any} */ (needle));
+  let found = 0;
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) found += 1;
+  return found;
+}
+
+const page = { origin: ORIGIN, words: WORDS, frames: [] };
+const request = { text: URI, origin: ORIGIN };
+const device = core.makeDevice();
+
+/** A vault with the canary in it, open. */
+function opened() {
+  const session = core.Session.create(device, NOW);
+  return { session, id: session.add(request, NOW) };
+}
+
+const other = 'otpauth://hotp/Counter?secret=GEZDGNBVGY3TQOJQ&counter=1';
+const paper = core.makeRecoveryKey();
+const slow = core.makeKdf();
+const kdf = { ...slow, mKib: 19 * 1024, t: 1 };
+/** @type {Uint8Array} */
+const material = core.stretch(PASSPHRASE, kdf);
+
+/** Good calls of every method of a session. @type {Record<string, (session: core.Session, id: string) => unknown>} */
+const METHODS = {
+  add: (session) => session.add({ text: other, origin: '' }, NOW),
+  addPassphrase: (session) => session.addPassphrase(material.slice(), kdf),
+  addRecovery: (session) => session.addRecovery(paper),
+  addPasskey: (session) => {
+    session.addRecovery(paper);
+    session.addPasskey(material.slice(), new Uint8Array(16), new Uint8Array(32));
+  },
+  advance: (session) => session.advance(session.add({ text: other, origin: '' }, NOW), NOW),
+  bin: (session) => session.bin(),
+  bind: (session, id) => session.bind(id, 'https://other.example', NOW),
+  choose: (session, id) => session.choose(id, ORIGIN, NOW),
+  code: (session, id) => session.code(id, NOW),
+  confirmFrame: (session, id) => session.confirmFrame(id, 'https://frame.example', ORIGIN, NOW),
+  details: (session, id) => session.details(id, ORIGIN),
+  edit: (session, id) =>
+    session.edit(
+      { id, issuer: 'Canary', name: NAME, sites: [], presses: true, appends: false },
+      NOW,
+    ),
+  health: (session) => session.health(),
+  key: (session) => session.key(),
+  list: (session) =>
+    session.list({ query: 'canary', origin: ORIGIN, from: 0, count: 9, nowMs: NOW }),
+  // There is no field on the page.
+  plan: (session, id) => assert.throws(() => session.plan({ id, page })),
+  preview: (session) => session.preview(request),
+  remove: (session, id) => session.remove(id, NOW),
+  removeSlot: (session) => {
+    session.addPassphrase(material.slice(), kdf);
+    session.addRecovery(paper);
+    const [, recovery] = core.slotsOf(session.stored(NOW)).slots;
+    session.removeSlot(recovery?.id ?? '');
+  },
+  replace: (session, id) => session.replace({ text: other, origin: '' }, id, NOW),
+  restore: (session, id) => {
+    session.remove(id, NOW);
+    session.restore(id, NOW);
+  },
+  stored: (session) => session.stored(NOW),
+  useDevice: (session) => session.useDevice(device),
+};
+
+/** Good calls of all else that is exported. @type {Record<string, () => unknown>} */
+const FUNCTIONS = {
+  explain: () => core.explain(page),
+  inspect: () => core.inspect(page),
+  makeDevice: () => core.makeDevice(),
+  makeKdf: () => core.makeKdf(),
+  makeRecoveryKey: () => core.makeRecoveryKey(),
+  outcomeOf: () => core.outcomeOf(page),
+  printedKeys: () => core.printedKeys(`Your key: ${KEY}`),
+  sameKey: () => core.sameKey(URI, KEY),
+  scan: () => assert.equal(scan(picture()).codes[0]?.text, URI),
+  slotsOf: () => core.slotsOf(sealed()),
+  stretch: () => core.stretch(PASSPHRASE, kdf),
+  unlock: () => core.unlock(sealed(), 'pass', material.slice()),
+  unlockWithRecovery: () => core.unlockWithRecovery(sealed(), paper),
+};
+
+/** A stored vault that opens with a passphrase and a recovery key. */
+function sealed() {
+  const { session } = opened();
+  session.addRecovery(paper);
+  session.addPassphrase(material.slice(), kdf);
+  const stored = session.stored(NOW);
+  session.free();
+  return stored;
+}
+
+/** The canary's QR code. */
+function picture() {
+  const { modules } = QRCode.create(URI, {});
+  const side = (modules.size + 8) * 4;
+  const data = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (let at = 0; at < side * side; at += 1) {
+    const [x, y] = [Math.floor((at % side) / 4) - 4, Math.floor(at / side / 4) - 4];
+    const isInside = x >= 0 && y >= 0 && x < modules.size && y < modules.size;
+    if (isInside && modules.get(y, x)) data.fill(0, at * 4, at * 4 + 3);
+  }
+  return { data, width: side, height: side };
+}
+
+/** What nobody should send, with the canaries among it. */
+const BAD = [
+  undefined,
+  null,
+  7,
+  `${KEY}8`,
+  URI,
+  { text: `${KEY}1`, origin: 7 },
+  { id: KEY, page: 3 },
+  { hdr: URI, mac: KEY, recs: [KEY], man: KEY },
+  [KEY],
+  PASSPHRASE,
+  paper.slice(2),
+];
+
+function assertClean(/** @type {string} */ what) {
+  const secrets = {
+    'the key as text': KEY.slice(0, 24),
+    'the key as bytes': KEY_BYTES,
+    'the passphrase': PASSPHRASE,
+    'what it was stretched to': material,
+    'a name': NAME,
+    'a link': 'otpauth://totp/Canary',
+    'the recovery key': paper,
+    'the device’s key': device.key,
+    'the device’s key as bytes': Buffer.from(device.key, 'base64url'),
+  };
+  for (const [name, secret] of Object.entries(secrets)) {
+    assert.equal(traces(secret), 0, `${what} leaves ${name} in memory`);
+  }
+}
+
+test('the search finds what is there', () => {
+  const { session } = opened();
+  assert.ok(traces(KEY_BYTES) > 0 && traces(NAME) > 0);
+  session.free();
+  assertClean('opening');
+});
+
+test('no export leaves a secret behind, called well or badly', () => {
+  const isHelper = (/** @type {string} */ name) => /^(__|constructor$|free$)/.test(name);
+  const methods = Object.getOwnPropertyNames(core.Session.prototype).filter((n) => !isHelper(n));
+  assert.deepEqual(methods.sort(), Object.keys(METHODS).sort(), 'every method has its call here');
+  const functions = Object.keys(core).filter(
+    (n) => !['default', 'initSync', 'Session'].includes(n),
+  );
+  assert.deepEqual(functions.sort(), Object.keys(FUNCTIONS).sort(), 'every function has, too');
+
+  for (const [name, call] of Object.entries(METHODS)) {
+    const { session, id } = opened();
+    call(session, id);
+    const stored = session.stored(NOW);
+    const key = session.key();
+    session.free();
+    assertClean(name);
+    const again = core.Session.open(stored, { ...device, vaultKey: key });
+    again.free();
+    assertClean(`opening after ${name}`);
+    assert.equal(traces(key), 0);
+    assert.equal(traces(Buffer.from(key, 'base64url')), 0, `${name} leaves the vault’s key`);
+    for (const bad of BAD) {
+      const { session: victim } = opened();
+      try {
+        /** @type {any} */ (victim)[name](bad, bad, bad, NOW);
+      } catch (thrown) {
+        assert.ok(!JSON.stringify(thrown ?? '').includes('PB2QMZLS'), `${name} throws a key`);
+      }
+      victim.free();
+      assertClean(`${name}, badly`);
+    }
+  }
+  for (const [name, call] of Object.entries(FUNCTIONS)) {
+    call();
+    assertClean(name);
+    for (const bad of BAD) {
+      try {
+        /** @type {any} */ (core)[name](bad, bad, bad);
+      } catch (thrown) {
+        assert.ok(!JSON.stringify(thrown ?? '').includes('PB2QMZLS'), `${name} throws a key`);
+      }
+      assertClean(`${name}, badly`);
+    }
+  }
+});
