@@ -142,6 +142,16 @@ build() {
   node tests/tools/assemble.mjs target/extension
 }
 
+reproduce() { # the wasm of another build of the same sources, in another folder
+  local folder=target/again
+  mkdir -p $folder
+  git ls-files -z | tar --null -T - -cf - | tar -xf - -C $folder
+  ln -sfn ../../node_modules $folder/node_modules
+  (cd $folder && CARGO_TARGET_DIR=$PWD/target ./build.sh >/dev/null)
+  cmp target/pkg/postern_bg.opt.wasm $folder/target/pkg/postern_bg.opt.wasm ||
+    die "two builds of the same sources differ"
+}
+
 check() {
   need_rust; need_node
   cargo fmt --all --check
@@ -166,6 +176,8 @@ run_tests() {
     --chromedriver "$(command -v chromedriver)" --test browser
   say "JavaScript"
   node --test tests/js/*.test.mjs
+  say "the same bytes again"
+  reproduce
   say "end to end"
   node --test --test-concurrency=1 tests/e2e/*.test.mjs
 }

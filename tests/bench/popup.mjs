@@ -41,8 +41,8 @@ row('popup, 1,000 accounts', median(times.many), base, 2);
 
 const zip = packageZip().length;
 const wasm = readFileSync('target/pkg/postern_bg.opt.wasm').length;
-console.log(`store zip            ${(zip / 1000).toFixed(0).padStart(7)} KB   (at most 400)`);
-console.log(`wasm, uncompressed   ${(wasm / 1000).toFixed(0).padStart(7)} KB   (at most 360)`);
+console.log(`store zip            ${(zip / 1000).toFixed(0).padStart(7)} KB   (at most 650)`);
+console.log(`wasm, uncompressed   ${(wasm / 1000).toFixed(0).padStart(7)} KB   (at most 410)`);
 
 /** @param {string} name @param {number} ms @param {number} base @param {number} [most] */
 function row(name, ms, base, most) {

@@ -99,11 +99,12 @@ export class Postern {
     this.seen = 0;
   }
 
-  /** Listens to all that the extension's pages and workers ask for and say, in every test. */
+  /** Listens to what the extension's pages and its service worker ask for and say, in every test. */
   watch() {
     const origin = `chrome-extension://${this.extension.id}`;
     this.browser.on('targetcreated', async (target) => {
-      if (!target.url().startsWith(origin)) return;
+      // A dedicated worker waits for ever for who listens to it from its start.
+      if (!target.url().startsWith(origin) || target.url().includes('/worker/')) return;
       const client = await target.createCDPSession().catch(() => undefined);
       client?.on('Network.requestWillBeSent', ({ request }) => {
         this.seen += 1;

@@ -6,15 +6,15 @@ import { packagedFiles } from '../tools/assemble.mjs';
 
 const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
 
-test('the manifest asks for no more than it did when this was written', () => {
-  assert.deepEqual(manifest.permissions, [
-    'activeTab',
-    'alarms',
-    'contextMenus',
-    'idle',
-    'scripting',
-    'storage',
-  ]);
+test('manifest and packed files are those that were looked at last', () => {
+  const seen = (/** @type {string} */ name) =>
+    readFileSync(`tests/fixtures/package/${name}`, 'utf8');
+  assert.deepEqual(manifest, JSON.parse(seen('manifest.json')));
+  const paths = packagedFiles().map(({ path }) => path);
+  assert.deepEqual(paths, seen('files.txt').trim().split('\n'));
+});
+
+test('the manifest asks for no site, and for nothing that a page could use', () => {
   for (const never of [
     'host_permissions',
     'optional_permissions',
@@ -25,15 +25,26 @@ test('the manifest asks for no more than it did when this was written', () => {
   ]) {
     assert.equal(manifest[never], undefined, never);
   }
-  // Asked for one site at a time, when the user turns on filling there; plain HTTP on this computer only.
-  assert.deepEqual(manifest.optional_host_permissions, [
-    'https://*/*',
-    'http://localhost/*',
-    'http://*.localhost/*',
-    'http://127.0.0.1/*',
-    'http://[::1]/*',
-  ]);
   assert.deepEqual(manifest.externally_connectable, { ids: [] });
+});
+
+test('every dependency is pinned to its bytes, and comes from a registry', () => {
+  const crates = readFileSync('Cargo.lock', 'utf8').split('[[package]]').slice(1);
+  const ours = crates.filter((crate) => !crate.includes('source = '));
+  assert.deepEqual(
+    ours.map((crate) => crate.match(/name = "(.*)"/)?.[1]),
+    ['postern', 'postern-qr'],
+  );
+  for (const crate of crates.filter((one) => !ours.includes(one))) {
+    assert.match(crate, /source = "registry\+/);
+    assert.match(crate, /checksum = "[0-9a-f]{64}"/);
+  }
+  for (const folder of ['.', 'tests/widgets']) {
+    const { packages } = JSON.parse(readFileSync(`${folder}/package-lock.json`, 'utf8'));
+    const foreign = Object.entries(packages).filter(([path]) => path !== '');
+    assert.ok(foreign.length > 20);
+    for (const [path, { integrity }] of foreign) assert.match(integrity ?? '', /^sha512-/, path);
+  }
 });
 
 test('the pages of the extension may load and reach nothing from outside', () => {
