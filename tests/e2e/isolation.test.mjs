@@ -105,5 +105,5 @@ test('text never becomes markup or a script in our pages', async () => {
 });
 
 test('what the extension asks for is seen by the tests', () => {
-  assert.ok(stage.postern.seen > 3, `${stage.postern.seen} requests`);
+  assert.ok(stage.postern.seen > 0, `${stage.postern.seen} requests`);
 });
