@@ -493,6 +493,20 @@ export interface PictureView {
 }
 
 /**
+ * What became of the accounts of a backup.
+ */
+export interface MergedView {
+    /**
+     * They were not there.
+     */
+    added: number;
+    /**
+     * They were, with the same key.
+     */
+    known: number;
+}
+
+/**
  * What opens a stored vault.
  */
 export interface SlotsView {
@@ -658,6 +672,14 @@ export class Session {
      */
     advance(id: string, now_ms: number): CodeView;
     /**
+     * The vault for another machine: it opens with the passphrase or the recovery key. Read back
+     * before it leaves, as `stored` is.
+     *
+     * # Errors
+     * `slot-needed` if there is neither; `vault-read-only`.
+     */
+    backup(): StoredVaultJson;
+    /**
      * What was deleted and can be put back.
      *
      * # Errors
@@ -732,6 +754,13 @@ export class Session {
      * `bad-request`.
      */
     list(request: ListRequest): ListView;
+    /**
+     * Adds what another vault has more. Nothing is stored yet.
+     *
+     * # Errors
+     * `vault-read-only`, `vault-full`.
+     */
+    merge(other: Session, now_ms: number): MergedView;
     /**
      * Opens what is stored, with the vault's key or else the device's.
      *
@@ -924,6 +953,7 @@ export interface InitOutput {
     readonly session_addPassphrase: (a: number, b: number, c: number, d: any) => [number, number];
     readonly session_addRecovery: (a: number, b: number, c: number) => [number, number];
     readonly session_advance: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly session_backup: (a: number) => [number, number, number];
     readonly session_bin: (a: number) => [number, number, number];
     readonly session_bind: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_choose: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
@@ -935,6 +965,7 @@ export interface InitOutput {
     readonly session_health: (a: number) => [number, number, number];
     readonly session_key: (a: number) => [number, number];
     readonly session_list: (a: number, b: any) => [number, number, number];
+    readonly session_merge: (a: number, b: number, c: number) => [number, number, number];
     readonly session_open: (a: any, b: any) => [number, number, number];
     readonly session_plan: (a: number, b: any) => [number, number, number];
     readonly session_preview: (a: number, b: any) => [number, number, number];

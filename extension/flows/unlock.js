@@ -44,14 +44,17 @@ async function tryAll(open) {
 /** @param {StoredVault} vault @param {Slot['kind']} kind */
 const slotsOfKind = (vault, kind) => slotsOf(vault).slots.filter((slot) => slot.kind === kind);
 
+/** The key of a vault. @param {StoredVault} vault @param {string} passphrase */
+export async function keyByPassphrase(vault, passphrase) {
+  const [slot] = slotsOfKind(vault, 'pass');
+  if (!slot?.kdf) throw { code: 'vault-wrong-key' };
+  const { material } = await stretched(passphrase, slot.kdf);
+  return unlock(vault, 'pass', material);
+}
+
 /** @param {string} passphrase */
 export function unlockWithPassphrase(passphrase) {
-  return tryAll(async (vault) => {
-    const [slot] = slotsOfKind(vault, 'pass');
-    if (!slot?.kdf) throw { code: 'vault-wrong-key' };
-    const { material } = await stretched(passphrase, slot.kdf);
-    return unlock(vault, 'pass', material);
-  });
+  return tryAll((vault) => keyByPassphrase(vault, passphrase));
 }
 
 /** @param {string} paper the recovery key as it was typed */

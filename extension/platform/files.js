@@ -1,4 +1,4 @@
-// Files of the package that are read, or run, when they are needed.
+// Files: those of the package that are read, or run, when they are needed, and those the user saves.
 
 /** @type {Promise<string> | undefined} */
 let words;
@@ -12,4 +12,13 @@ export function readWords() {
 /** How easily passphrases are guessed: large, and loaded for who sets one. @returns {Promise<typeof import('../settings/strength.js')>} */
 export function loadStrength() {
   return import(chrome.runtime.getURL('extension/settings/strength.js'));
+}
+
+/** Saves a file where the browser saves files. @param {string} name @param {string} text */
+export function saveFile(name, text) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

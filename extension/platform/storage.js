@@ -8,6 +8,7 @@
  * @typedef {object} Settings
  * @property {number} [lockMinutes] without use; 0: only when the browser closes
  * @property {boolean} [hidesCodes] until a row is clicked
+ * @property {number} [savedMs] when a backup was saved last
  */
 
 /**

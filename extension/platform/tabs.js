@@ -35,10 +35,10 @@ function originOf(url) {
   return origin === 'null' ? '' : origin;
 }
 
-/** The settings page: in a tab, or, for a passkey, in a small window that stays under the system's dialog. @param {'' | '#passkey'} place */
+/** The settings page: in a tab, or, for a passkey, in a small window that stays under the system's dialog. @param {'' | '#backup' | '#passkey'} place */
 export async function openSettings(place) {
   const url = `${chrome.runtime.getURL('extension/settings/settings.html')}${place}`;
-  if (place === '') await chrome.tabs.create({ url });
+  if (place !== '#passkey') await chrome.tabs.create({ url });
   else await chrome.windows.create({ url, type: 'popup', width: 480, height: 440 });
 }
 

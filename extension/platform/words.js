@@ -23,6 +23,7 @@ const FAILURES = {
   'account-exists': 'failAccountExists',
   'account-unknown': 'failAccountUnknown',
   'algorithm-unsupported': 'failAlgorithmUnsupported',
+  'backup-unreadable': 'failBackupUnreadable',
   'bad-request': 'failBug',
   'copy-failed': 'failCopy',
   'counter-bad': 'failCounterBad',

@@ -5,7 +5,7 @@ import { noteEnrolment } from '../flows/enrol.js';
 import { changeVault, correctClock, openVault, usePrevious } from '../flows/vault.js';
 import { askForSites } from '../platform/sites.js';
 import { remember } from '../platform/storage.js';
-import { collect } from '../platform/tabs.js';
+import { collect, openSettings } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 import { editingOf } from './editing.js';
 import { fillingOf } from './filling.js';
@@ -203,6 +203,12 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         await remember('enrolment', undefined);
         model.enrolment = undefined;
         toast(say('clockCorrected'));
+      }),
+    /** A new account is safe once it is in a backup. */
+    backUp: () =>
+      attempt(async () => {
+        await remember('enrolment', undefined);
+        await openSettings('#backup');
       }),
     closeOutcome: () =>
       attempt(async () => {

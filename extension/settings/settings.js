@@ -3,6 +3,7 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, makeRecoveryKey, slotsOf } from '../core/core.js';
+import { makeBackup, noteBackup, readBackup, restoreBackup } from '../flows/backup.js';
 import { LOCK_MINUTES } from '../flows/lock.js';
 import {
   addPasskey,
@@ -13,7 +14,7 @@ import {
   useDevice,
 } from '../flows/unlock.js';
 import { changeSettings, changeVault, openVault, vaultsOf } from '../flows/vault.js';
-import { loadStrength } from '../platform/files.js';
+import { loadStrength, saveFile } from '../platform/files.js';
 import { onRemembered, onVaultWritten, readStored, recall } from '../platform/storage.js';
 import { locale, say, sayFailure } from '../platform/words.js';
 import { lockedModel, unlockingOf } from '../popup/unlocking.js';
@@ -46,6 +47,8 @@ export const model = {
   paper: '',
   /** Which of its groups are to be typed back. */
   asked: /** @type {number[]} */ ([]),
+  /** A backup that was chosen, and what opens it. */
+  backup: /** @type {Awaited<ReturnType<typeof readBackup>> | undefined} */ (undefined),
   isBusy: false,
   error: '',
   broken: '',
@@ -79,7 +82,8 @@ export function actionsOf() {
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure || failure.code === 'bad-request') return breakDown(thrown);
-      model.error = sayFailure(failure);
+      model.error =
+        failure.code === 'vault-wrong-key' ? say('wrongForBackup') : sayFailure(failure);
     }
     model.isBusy = false;
     await read();
@@ -137,6 +141,37 @@ export function actionsOf() {
     },
     /** @param {import('../platform/storage.js').Settings} change */
     choose: (change) => attempt(() => changeSettings(change)),
+    saveBackup: () =>
+      attempt(async () => {
+        const now = new Date();
+        const { name, text } = await makeBackup(now);
+        saveFile(name, text);
+        await noteBackup(now);
+      }, 'backupDone'),
+    /** @param {Blob} file */
+    chooseBackup: (file) =>
+      attempt(async () => {
+        model.backup = undefined;
+        model.backup = await readBackup(file);
+      }),
+    /** @param {HTMLFormElement} form */
+    restoreBackup: (form) => {
+      const { backup } = model;
+      const data = new FormData(form);
+      const [pass, paper] = ['pass', 'recovery'].map((name) => String(data.get(name) ?? ''));
+      if (!backup) return;
+      return attempt(async () => {
+        const { added, known, unreadable } = await restoreBackup(
+          backup.vault,
+          pass ? 'pass' : 'recovery',
+          pass || paper || '',
+        );
+        form.reset();
+        model.backup = undefined;
+        model.toast = say('backupResult', added, known);
+        if (unreadable > 0) model.error = say('backupDamaged', unreadable);
+      });
+    },
     /** @param {string} id */
     restore: (id) =>
       attempt(async () => {
@@ -162,6 +197,7 @@ function draw() {
   render(
     html`
       <h1>${icons.mark}${say('settingsTitle')}</h1>
+      ${model.error && !model.locked ? html`<p class="card bad" role="alert" data-error>${model.error}</p>` : nothing}
       ${content}
       <div class="toast" role="status">${model.toast ? html`<span>${model.toast}</span>` : nothing}</div>
     `,
@@ -202,6 +238,7 @@ async function start() {
   onRemembered('unlocked', async () => {
     if (!(await recall('unlocked')) !== (model.locked !== undefined)) await read();
   });
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
   if (isPasskeyWindow && model.locked) void unlocking.passkey();
 }
 

@@ -23,6 +23,7 @@ export function settingsView(model, actions) {
   return html`
     ${waysSection(model, actions)}
     ${lockSection(model, actions)}
+    ${backupSection(model, actions)}
     ${binSection(model, actions)}
   `;
 }
@@ -65,7 +66,6 @@ function waysSection(model, actions) {
         </div>
       </div>
       ${form === 'recovery' ? recoveryForm(model, actions) : nothing}
-      ${model.error ? html`<p class="error" role="alert">${model.error}</p>` : nothing}
     </section>
   `;
 }
@@ -141,6 +141,46 @@ function lockSection({ settings, slots, minutes }, { choose }) {
           ${say('hideCodes')}
         </label>
       </div>
+    </section>
+  `;
+}
+
+/** @param {Model} model @param {Actions} actions */
+function backupSection({ slots, settings, backup, isBusy }, actions) {
+  const canSave = slots.some(({ kind }) => kind === 'pass' || kind === 'recovery');
+  const saved = settings.savedMs && new Date(settings.savedMs).toLocaleDateString();
+  const chosen = (/** @type {any} */ { currentTarget }) => {
+    const [file] = currentTarget.files ?? [];
+    if (file) actions.chooseBackup(file);
+  };
+  return html`
+    <section id="backup" aria-labelledby="backup-title">
+      <h2 id="backup-title">${say('backupTitle')}</h2>
+      <p class="soft">${say(canSave ? 'backupText' : 'backupNeeds')}</p>
+      <div class="way">
+        <p>${saved ? say('backupSaved', saved) : say('backupNone')}</p>
+        <div class="actions">${button('save-backup', 'backupSave', actions.saveBackup, !canSave)}</div>
+      </div>
+      <form class="form" autocomplete="off" data-form="backup" @submit=${submitting(actions.restoreBackup)}>
+        <label>${say('backupChoose')}
+          <input name="file" type="file" accept=".json,application/json" @change=${chosen}>
+        </label>
+        ${
+          backup
+            ? html`${backup.kinds.map(
+                (kind) => html`<label>${say(kind === 'pass' ? 'passphrase' : 'recoveryKey')}
+                  <input name=${kind} type=${kind === 'pass' ? 'password' : 'text'} autocomplete="off" spellcheck="false">
+                </label>`,
+              )}
+              <p class="soft">${say('backupWays')}</p>
+              <div class="actions">
+                <button class="button primary" data-restore-backup ?disabled=${isBusy}>
+                  ${say(isBusy ? 'working' : 'backupRestore')}
+                </button>
+              </div>`
+            : nothing
+        }
+      </form>
     </section>
   `;
 }

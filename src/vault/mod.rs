@@ -4,6 +4,7 @@
 //! an HMAC covers the header and a sealed manifest says which records there should be. The format
 //! is `otpv1`; its known answers are in `tests/fixtures/vault/known-answers.json`.
 
+mod backup;
 mod bytes;
 mod clock;
 mod edit;
@@ -19,6 +20,7 @@ mod slot;
 mod slots;
 mod store;
 
+pub use backup::Merged;
 pub use bytes::{from_text, to_text};
 pub use clock::{DeviceId, Hlc};
 pub use edit::{BIN_KEPT_MS, RecordId};

@@ -162,7 +162,11 @@ impl Vault {
 
     /// The form that is stored; the manifest's epoch goes up by one.
     pub fn to_stored(&self, rng: &mut impl CryptoRng) -> StoredVault {
-        let header = self.header.to_json();
+        self.stored_under(&self.header, rng)
+    }
+
+    pub(super) fn stored_under(&self, header: &Header, rng: &mut impl CryptoRng) -> StoredVault {
+        let header = header.to_json();
         let epoch = self.manifest.epoch.saturating_add(1);
         let manifest = Manifest::of(epoch, &self.entries, self.manifest.seen());
         StoredVault {

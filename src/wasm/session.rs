@@ -4,7 +4,8 @@ use super::failure::Failure;
 use super::request::{DeviceIn, EditRequest, StoredVaultIn, flag, optional_text, text, texts};
 use super::slots::vault_key;
 use super::view::{
-    BinView, BinnedView, CodeView, DetailsView, DeviceJson, HealthView, SiteView, StoredVaultJson,
+    BinView, BinnedView, CodeView, DetailsView, DeviceJson, HealthView, MergedView, SiteView,
+    StoredVaultJson,
 };
 use super::wipe::{wipe_stack, wiped};
 use super::{Reply, js_time, list, out, rng, time};
@@ -12,8 +13,8 @@ use crate::account::{Account, Kind, Name, Site, UnixMillis};
 use crate::code::{Code, CodeError, code_at};
 use crate::page::{is_bound, is_public_suffix, parents};
 use crate::vault::{
-    BIN_KEPT_MS, DeviceId, DeviceSecret, Header, Health, RecordId, StoredVault, Vault, from_text,
-    key_of, to_text,
+    BIN_KEPT_MS, DeviceId, DeviceSecret, Header, Health, Merged, RecordId, StoredVault, Vault,
+    from_text, key_of, to_text,
 };
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -83,16 +84,26 @@ impl Session {
         }
         self.vault.purge(time(now_ms)?, &mut rng());
         let stored = self.vault.to_stored(&mut rng());
-        let again = self.vault.reopened(&stored).map_err(|_| Failure::BadRequest)?;
-        if again.health() != Health::Sound {
-            return Err(Failure::BadRequest.into());
-        }
-        out(&StoredVaultJson {
-            hdr: stored.header,
-            mac: stored.mac,
-            recs: stored.records,
-            man: stored.manifest,
-        })
+        self.checked(stored)
+    }
+
+    /// The vault for another machine: it opens with the passphrase or the recovery key. Read back
+    /// before it leaves, as `stored` is.
+    ///
+    /// # Errors
+    /// `slot-needed` if there is neither; `vault-read-only`.
+    pub fn backup(&self) -> Reply<Ts<StoredVaultJson>> {
+        self.checked(self.vault.backup(&mut rng()).map_err(Failure::from)?)
+    }
+
+    /// Adds what another vault has more. Nothing is stored yet.
+    ///
+    /// # Errors
+    /// `vault-read-only`, `vault-full`.
+    pub fn merge(&mut self, other: &Self, now_ms: f64) -> Reply<Ts<MergedView>> {
+        let merged = self.vault.merge(&other.vault, time(now_ms)?, &mut rng());
+        let Merged { added, known } = merged.map_err(Failure::from)?;
+        out(&MergedView { added, known })
     }
 
     /// Whether all that was written can be read.
@@ -279,6 +290,20 @@ impl Session {
             kept_until_ms: js_time(at.ms() + BIN_KEPT_MS),
         };
         out(&BinView { accounts: self.vault.bin().into_iter().map(view).collect() })
+    }
+
+    /// What cannot be read back does not leave.
+    fn checked(&self, stored: StoredVault) -> Reply<Ts<StoredVaultJson>> {
+        let again = self.vault.reopened(&stored).map_err(|_| Failure::BadRequest)?;
+        if again.health() != Health::Sound {
+            return Err(Failure::BadRequest.into());
+        }
+        out(&StoredVaultJson {
+            hdr: stored.header,
+            mac: stored.mac,
+            recs: stored.records,
+            man: stored.manifest,
+        })
     }
 
     #[inline(never)]

@@ -70,6 +70,15 @@ pub struct BinView {
     pub accounts: Vec<BinnedView>,
 }
 
+/// What became of the accounts of a backup.
+#[derive(Serialize, Tsify)]
+pub struct MergedView {
+    /// They were not there.
+    pub added: usize,
+    /// They were, with the same key.
+    pub known: usize,
+}
+
 /// An account in the bin.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]

@@ -96,16 +96,30 @@ async function enrolAt(answer, aheadS = 0) {
   await stage.page.click('#go');
 }
 
-test('that the page accepted the first code is seen and said', async () => {
+/** The popup after an enrolment that the page accepted. */
+async function enrolled() {
   await enrolAt("form.remove(); message.textContent = 'Two-factor authentication is on';");
-  const popup = await until(async () => {
+  return until(async () => {
     const open = await stage.popup();
     if (await open.$('[data-outcome="accepted"]')) return open;
     await open.close();
   });
+}
+
+test('that the page accepted the first code is seen and said', async () => {
+  const popup = await enrolled();
   await says(popup, '[data-outcome]', /accepted the code/);
   await popup.click('[data-close]');
   await until(async () => (await popup.$('[data-outcome]')) === null);
+});
+
+test('after an enrolment that worked a backup is offered', async () => {
+  const popup = await enrolled();
+  const opening = stage.postern.browser.waitForTarget((target) => target.url().endsWith('#backup'));
+  await popup.click('[data-back-up]').catch(() => undefined);
+  const page = await (await opening).page();
+  await page?.waitForSelector('#backup');
+  await page?.close();
 });
 
 test('a code that was used before is told from a wrong key', async () => {

@@ -70,7 +70,7 @@ test('passphrases that are short or differ are refused, and nothing changes', as
       await page.type(`[name="${name}"]`, text ?? '');
     }
     await page.click('[data-save]');
-    await says(page, '.error', reason);
+    await says(page, '[data-error]', reason);
   }
   assert.deepEqual(await stage.stored(), before);
   assert.match(await textOf(page, '[data-form="pass"] [role="status"]'), /Guessed at once|Weak/);
@@ -98,7 +98,7 @@ test('the recovery key opens a vault whose passphrase is forgotten, after it was
   };
   const slots = async () => JSON.parse((await stage.stored()).vault.hdr).slots.length;
   await type((group) => [...group].reverse().join('').replace(/^./, 'Z'));
-  await says(page, '.error', /not the groups/);
+  await says(page, '[data-error]', /not the groups/);
   assert.equal(await slots(), 1, 'it opens nothing yet');
   await type((group) => group.toLowerCase());
   await says(page, '.toast', /recovery key opens/);

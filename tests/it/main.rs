@@ -8,6 +8,7 @@
 )]
 
 mod account;
+mod backup;
 mod code;
 mod draw;
 mod field;

@@ -55,6 +55,10 @@ const METHODS = {
     session.addPasskey(material.slice(), new Uint8Array(16), new Uint8Array(32));
   },
   advance: (session) => session.advance(session.add({ text: other, origin: '' }, NOW), NOW),
+  backup: (session) => {
+    session.addRecovery(paper);
+    session.backup();
+  },
   bin: (session) => session.bin(),
   bind: (session, id) => session.bind(id, 'https://other.example', NOW),
   choose: (session, id) => session.choose(id, ORIGIN, NOW),
@@ -70,6 +74,12 @@ const METHODS = {
   key: (session) => session.key(),
   list: (session) =>
     session.list({ query: 'canary', origin: ORIGIN, from: 0, count: 9, nowMs: NOW }),
+  merge: (session) => {
+    const { session: theirs } = opened();
+    theirs.add({ text: other, origin: '' }, NOW);
+    session.merge(theirs, NOW);
+    theirs.free();
+  },
   // There is no field on the page.
   plan: (session, id) => assert.throws(() => session.plan({ id, page })),
   preview: (session) => session.preview(request),

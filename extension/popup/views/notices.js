@@ -62,7 +62,7 @@ function setUpCard({ stack, link }) {
 }
 
 /** What the page made of the first code, and what to do if it did not take it. @param {Enrolment} enrolment @param {Actions} actions */
-function outcomeCard({ state, aheadMs }, { correctClock, closeOutcome }) {
+function outcomeCard({ state, aheadMs }, { correctClock, closeOutcome, backUp }) {
   const isAccepted = state === 'accepted';
   const isDrifting = aheadMs !== undefined && Math.abs(aheadMs) > DRIFT_MAX_MS;
   const seconds = Math.round(Math.abs(aheadMs ?? 0) / 1000);
@@ -76,6 +76,7 @@ function outcomeCard({ state, aheadMs }, { correctClock, closeOutcome }) {
       <p>${isAccepted ? say('acceptedText') : why()}</p>
       <div class="actions">
         <button class="button" data-close @click=${closeOutcome}>${say('close')}</button>
+        ${isAccepted ? html`<button class="button" data-back-up @click=${backUp}>${say('backUp')}</button>` : nothing}
         ${
           isDrifting && !isAccepted
             ? html`<button class="button primary" data-clock
