@@ -1,21 +1,6 @@
 // The one importer of the generated wasm package: loads it, and tells its three outcomes apart.
 
-import init, {
-  explain,
-  inspect,
-  makeDevice,
-  makeKdf,
-  makeRecoveryKey,
-  outcomeOf,
-  printedKeys,
-  Session,
-  sameKey,
-  scan,
-  slotsOf,
-  stretch,
-  unlock,
-  unlockWithRecovery,
-} from './postern.js';
+import init from './postern.js';
 
 export {
   explain,
@@ -32,7 +17,7 @@ export {
   stretch,
   unlock,
   unlockWithRecovery,
-};
+} from './postern.js';
 
 /** @typedef {import('./postern.js').Failure} CoreFailure */
 

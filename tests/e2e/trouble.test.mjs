@@ -227,17 +227,6 @@ test('a vault that cannot be opened is left untouched and says why', async () =>
   }
 });
 
-test('two windows that write at once lose nothing', async () => {
-  await Promise.all(
-    ['A', 'B', 'C', 'D', 'E', 'F'].map((issuer, at) =>
-      stage.add(link(issuer, `GEZDGNBVGY3TQOJ${'ABCDEF'[at]}`)),
-    ),
-  );
-  await stage.show('portal', '');
-  const popup = await stage.popup();
-  await until(async () => (await popup.$$('.row')).length === 6);
-});
-
 test('what happens in one window shows in the other', async () => {
   const other = await stage.extensionPage();
   await stage.add(link('IATA', KEY));
