@@ -1,7 +1,7 @@
 //! The vault key and the keys derived from it.
 
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+pub(super) use postern_seal::{NONCE_BYTES, open, seal};
+
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use rand_core::CryptoRng;
@@ -110,29 +110,8 @@ pub(super) fn mac(key: &[u8; 32], message: &[u8]) -> Hmac<Sha256> {
     <Hmac<Sha256> as hmac::KeyInit>::new((&*block).into()).chain_update(message)
 }
 
-pub(super) const NONCE_BYTES: usize = 24;
-
 pub(super) fn make_nonce(rng: &mut impl CryptoRng) -> [u8; NONCE_BYTES] {
     let mut nonce = [0; NONCE_BYTES];
     rng.fill_bytes(&mut nonce);
     nonce
-}
-
-/// `XChaCha20-Poly1305(key, nonce, plain, aad)`, ciphertext ‖ tag — draft-irtf-cfrg-xchacha-03.
-pub(super) fn seal(key: &[u8; 32], nonce: &[u8; NONCE_BYTES], plain: &[u8], aad: &[u8]) -> Vec<u8> {
-    let cipher = XChaCha20Poly1305::new(key.into());
-    // Fails only past 256 GiB.
-    cipher.encrypt(&XNonce::from(*nonce), Payload { msg: plain, aad }).unwrap_or_default()
-}
-
-/// The inverse of [`seal`]; `None` if anything was changed.
-pub(super) fn open(
-    key: &[u8; 32],
-    nonce: &[u8; NONCE_BYTES],
-    sealed: &[u8],
-    aad: &[u8],
-) -> Option<Zeroizing<Vec<u8>>> {
-    let cipher = XChaCha20Poly1305::new(key.into());
-    let plain = cipher.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad }).ok()?;
-    Some(Zeroizing::new(plain))
 }

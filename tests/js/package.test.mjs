@@ -33,7 +33,7 @@ test('every dependency is pinned to its bytes, and comes from a registry', () =>
   const ours = crates.filter((crate) => !crate.includes('source = '));
   assert.deepEqual(
     ours.map((crate) => crate.match(/name = "(.*)"/)?.[1]),
-    ['postern', 'postern-qr'],
+    ['postern', 'postern-qr', 'postern-seal'],
   );
   for (const crate of crates.filter((one) => !ours.includes(one))) {
     assert.match(crate, /source = "registry\+/);
