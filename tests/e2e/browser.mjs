@@ -99,24 +99,25 @@ export class Postern {
     this.seen = 0;
   }
 
-  /** Listens to what the extension's pages and its service worker ask for and say, in every test. */
+  /** Listens to what the extension's pages ask for and say, in every test. */
   watch() {
     const origin = `chrome-extension://${this.extension.id}`;
     this.browser.on('targetcreated', async (target) => {
-      // A dedicated worker waits for ever for who listens to it from its start.
-      if (!target.url().startsWith(origin) || target.url().includes('/worker/')) return;
+      // Who listens to a worker keeps it waiting, or alive. Pages are blank at first.
+      if (target.type() !== 'page') return;
       const client = await target.createCDPSession().catch(() => undefined);
-      client?.on('Network.requestWillBeSent', ({ request }) => {
+      client?.on('Network.requestWillBeSent', ({ request, documentURL }) => {
+        if (!documentURL.startsWith(origin)) return;
         this.seen += 1;
         if (!/^(chrome-extension|data|blob):/.test(request.url)) this.leaks.push(request.url);
       });
-      client?.on('Runtime.consoleAPICalled', ({ args }) => {
-        const text = args.map(({ value, description }) => value ?? description).join(' ');
-        if (SECRET.test(text)) this.leaks.push(`console: ${text}`);
-      });
-      client?.on('Log.entryAdded', ({ entry }) => {
-        if (SECRET.test(entry.text)) this.leaks.push(`log: ${entry.text}`);
-      });
+      const hear = (/** @type {string} */ text) => {
+        if (target.url().startsWith(origin) && SECRET.test(text)) this.leaks.push(text);
+      };
+      client?.on('Runtime.consoleAPICalled', ({ args }) =>
+        hear(args.map(({ value, description }) => value ?? description).join(' ')),
+      );
+      client?.on('Log.entryAdded', ({ entry }) => hear(entry.text));
       for (const domain of /** @type {const} */ (['Network', 'Runtime', 'Log']))
         await client?.send(`${domain}.enable`).catch(() => undefined);
     });
@@ -133,12 +134,16 @@ export class Postern {
     return popup;
   }
 
-  /** The service worker, woken if it sleeps. */
-  async worker() {
-    const target = await this.browser.waitForTarget((found) => found.type() === 'service_worker');
-    const worker = await target.worker();
-    if (!worker) throw new Error('no service worker');
-    return worker;
+  /** The service worker that answers: one that has ended may still be listed. */
+  worker() {
+    return until(async () => {
+      const targets = this.browser.targets().filter((target) => target.type() === 'service_worker');
+      for (const target of targets.reverse()) {
+        const worker = await target.worker().catch(() => null);
+        if (await worker?.evaluate(() => true).catch(() => false)) return worker;
+      }
+      return undefined;
+    });
   }
 
   /** Closes the browser, and says what should not have been heard of the extension. */

@@ -223,9 +223,6 @@ test('the service worker dies at every await of a counter’s fill, and no code 
     isDone =
       state === 'done' && !(await worker.evaluate(() => /** @type {any} */ (globalThis).isStuck));
     await worker.close();
-    const isWorker = (/** @type {import('puppeteer-core').Target} */ target) =>
-      target.type() === 'service_worker';
-    await until(async () => !stage.postern.browser.targets().some(isWorker));
     // Any message wakes a new one.
     await (await keeper()).evaluate(() => chrome.runtime.sendMessage({}).catch(() => undefined));
     const code = await typed();
