@@ -37,7 +37,7 @@ export async function startDisplay() {
     /** Opens the context menu at a place of the screen and walks it. @param {{ x: number, y: number }} place @param {string[]} keys */
     menu({ x, y }, keys) {
       const at = [String(Math.round(x)), String(Math.round(y))];
-      execFileSync('xdotool', ['mousemove', ...at, 'click', '3', 'sleep', '0.4'], { env });
+      execFileSync('xdotool', ['mousemove', ...at, 'click', '3', 'sleep', '0.7'], { env });
       this.keys(keys);
     },
     /** Presses keys in whatever window has the focus. @param {string[]} keys */

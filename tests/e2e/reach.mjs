@@ -64,14 +64,22 @@ export class Reach {
     return (await this.element(selector)).evaluate((input) => input.value);
   }
 
-  /** Where an element is on the screen of the window, for a true mouse. @param {string} selector */
+  /** Where an element is on the screen of the window, once it stands still, for a true mouse. @param {string} selector */
   async placeOf(selector) {
-    const box = await (await this.element(selector)).boundingBox();
+    const element = await this.element(selector);
+    let before = '';
+    const box = await until(async () => {
+      const now = await element.boundingBox();
+      const [was, is] = [before, JSON.stringify(now)];
+      before = is;
+      if (was === is) return now;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return undefined;
+    });
     const chrome = await this.page.evaluate(() => ({
       x: window.screenX,
       y: window.screenY + window.outerHeight - window.innerHeight,
     }));
-    if (!box) throw new Error(`${selector} is nowhere`);
     return { x: chrome.x + box.x + box.width / 2, y: chrome.y + box.y + box.height / 2 };
   }
 }
