@@ -54,18 +54,21 @@ test('a picture that is clicked with the right button is looked through for a ke
   const [person] = PEOPLE;
   assert.ok(person);
   const page = await postern.browser.newPage();
-  const hands = new Reach(page, false);
-  await person.toSetUp(/** @type {any} */ (hands), portals.url(portals.portals.iata));
-  await page.bringToFront();
-  display.menu(await hands.placeOf('img'), ['Up', 'Up', 'Return']);
-  const popup = await until(async () =>
-    (await postern.extension.pages()).find((open) => open.url().endsWith('popup.html')),
-  );
-  await popup.waitForSelector('[data-add]');
-  assert.match(await textOf(popup, '[data-candidate]'), /IATA Customer Portal/);
-  await popup.close();
-  await page.close();
-  portals.close();
+  try {
+    const hands = new Reach(page, false);
+    await person.toSetUp(/** @type {any} */ (hands), portals.url(portals.portals.iata));
+    await page.bringToFront();
+    display.menu(await hands.placeOf('img'), ['Up', 'Up', 'Return']);
+    const popup = await until(async () =>
+      (await postern.extension.pages()).find((open) => open.url().endsWith('popup.html')),
+    );
+    await popup.waitForSelector('[data-add]');
+    assert.match(await textOf(popup, '[data-candidate]'), /IATA Customer Portal/);
+    await popup.close();
+  } finally {
+    await page.close();
+    portals.close();
+  }
 });
 
 /** @param {Person} person @param {any} portals @param {Shape} shape */
