@@ -119,7 +119,7 @@ function pushed(vault, [vault_prev, vault_prev2]) {
 }
 
 /** Whether a vault opens without a question. @param {StoredVault} vault */
-function hasDevice(vault) {
+export function hasDevice(vault) {
   return slotsOf(vault).slots.some(({ kind }) => kind === 'device');
 }
 

@@ -3,7 +3,7 @@
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore } from '../core/core.js';
 import { keyInMemory, lock, touch } from '../flows/lock.js';
-import { openVault, wholeBefore } from '../flows/vault.js';
+import { hasDevice, openVault, wholeBefore } from '../flows/vault.js';
 import { codeTime } from '../platform/clock.js';
 import { onRemembered, onVaultWritten, readStored, recall, remember } from '../platform/storage.js';
 import { openSettings, pageInFront } from '../platform/tabs.js';
@@ -294,7 +294,7 @@ async function start() {
     const stored = await reading;
     model.hidesCodes = stored.settings?.hidesCodes ?? false;
     model.previous = !model.session.health().sound && (await wholeBefore(stored)) !== undefined;
-    model.locks = (await recall('unlocked')) !== undefined;
+    model.locks = stored.vault !== undefined && !hasDevice(stored.vault);
   } catch (thrown) {
     if (failureOf(thrown)?.code === 'vault-locked') return showLocked();
     model.previous = (await wholeBefore(await reading)) !== undefined;

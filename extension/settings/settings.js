@@ -4,7 +4,6 @@
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, makeRecoveryKey, slotsOf } from '../core/core.js';
 import { makeBackup, noteBackup, readBackup, restoreBackup } from '../flows/backup.js';
-import { LOCK_MINUTES } from '../flows/lock.js';
 import {
   addPasskey,
   addRecovery,
@@ -39,7 +38,6 @@ export const model = {
   slots: /** @type {SlotView[]} */ ([]),
   bin: /** @type {BinnedView[]} */ ([]),
   settings: /** @type {import('../platform/storage.js').Settings} */ ({}),
-  minutes: LOCK_MINUTES,
   /** Which form is open. */
   form: /** @type {'' | 'pass' | 'recovery'} */ (''),
   strength: /** @type {number | undefined} */ (undefined),
@@ -214,9 +212,10 @@ function breakDown(thrown) {
 /** Storage → the model. */
 async function read() {
   try {
-    const stored = await readStored();
+    const reading = readStored();
+    const stored = await reading;
     model.settings = stored.settings ?? {};
-    const session = await openVault();
+    const session = await openVault(reading);
     model.bin = session.bin().accounts;
     session.free();
     const [vault] = vaultsOf(stored);

@@ -1,6 +1,7 @@
 // The settings page: functions of what the vault and the browser say.
 
 import { html, nothing } from 'lit-html';
+import { LOCK_MINUTES } from '../flows/lock.js';
 import { say } from '../platform/words.js';
 import { submitting } from '../popup/views/forms.js';
 
@@ -117,9 +118,9 @@ function recoveryForm({ paper, asked, isBusy }, { confirmPaper, print, close }) 
 }
 
 /** @param {Model} model @param {Actions} actions */
-function lockSection({ settings, slots, minutes }, { choose }) {
+function lockSection({ settings, slots }, { choose }) {
   const locks = slots.every(({ kind }) => kind !== 'device');
-  const chosen = settings.lockMinutes ?? minutes;
+  const chosen = settings.lockMinutes ?? LOCK_MINUTES;
   return html`
     <section aria-labelledby="locking">
       <h2 id="locking">${say('lockTitle')}</h2>
