@@ -243,10 +243,6 @@ export interface BinnedView {
      */
     name: string;
     /**
-     * Unix ms.
-     */
-    deletedMs: number;
-    /**
      * Unix ms; until then it can be put back.
      */
     keptUntilMs: number;

@@ -286,7 +286,6 @@ impl Session {
             id: record_text(id),
             issuer: account.issuer.as_str().to_owned(),
             name: account.name.as_str().to_owned(),
-            deleted_ms: js_time(at.ms()),
             kept_until_ms: js_time(at.ms() + BIN_KEPT_MS),
         };
         out(&BinView { accounts: self.vault.bin().into_iter().map(view).collect() })

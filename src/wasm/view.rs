@@ -89,8 +89,6 @@ pub struct BinnedView {
     pub issuer: String,
     /// May be empty.
     pub name: String,
-    /// Unix ms.
-    pub deleted_ms: f64,
     /// Unix ms; until then it can be put back.
     pub kept_until_ms: f64,
 }
