@@ -2,7 +2,7 @@
 //!
 //! Everything that can be decided without a browser is decided here; the JavaScript shell is
 //! eyes and hands. The crate is a star: every room knows [`account`], no room knows another,
-//! and only [`wasm`] knows them all. Clock, randomness and pixels are arguments.
+//! and only `failure` and `wasm` know them all. Clock, randomness and pixels are arguments.
 //!
 //! | room | from → to |
 //! |---|---|
@@ -13,13 +13,16 @@
 //! | [`qr`] | pixels → texts |
 //! | [`vault`] | accounts ↔ sealed records |
 //! | [`page`] | what a page says about itself → which field may receive which code |
-//! | [`wasm`] | the boundary: requests in, views and failures out |
+//! | [`failure`] | what can go wrong for reasons that are no bug, and what was odd |
+//! | `wasm` | the boundary: requests in, views and failures out |
 
 pub mod account;
 pub mod code;
+pub mod failure;
 pub mod page;
 pub mod read;
 pub mod vault;
+#[cfg(feature = "boundary")]
 pub mod wasm;
 pub mod write;
 

@@ -1,6 +1,7 @@
 //! What an account is: types that cannot hold a wrong value.
 
 mod case;
+mod keeping;
 mod kind;
 mod name;
 mod secret;
@@ -8,6 +9,7 @@ mod site;
 mod time;
 
 pub use case::lower_case;
+pub use keeping::{Keeping, Note, RecoveryCode};
 pub use kind::{Algorithm, Digits, Kind, Period, Pin};
 pub use name::{NAME_CHARS_MAX, Name};
 pub use secret::{Secret, SecretError};
@@ -29,6 +31,8 @@ pub struct Account {
     pub sites: Vec<Site>,
     /// How its codes are filled.
     pub filling: Filling,
+    /// What its owner keeps with it.
+    pub keeping: Keeping,
     /// Parameters of the key URI that Postern does not use, kept so that nothing is lost.
     pub extras: Vec<(String, String)>,
 }
@@ -57,6 +61,7 @@ impl Account {
             name: Name::default(),
             sites: Vec::new(),
             filling: Filling::default(),
+            keeping: Keeping::default(),
             extras: Vec::new(),
         }
     }

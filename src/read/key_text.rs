@@ -91,7 +91,14 @@ pub fn parse_hex_key(text: &str) -> Result<KeyText, KeyError> {
         return Err(KeyError::BadCharacter { position: at + 1 });
     }
     // All digits are good, so what is wrong is their number.
-    let bytes = base16ct::mixed::decode_vec(bare.as_bytes()).map_err(|_| KeyError::TooShort)?;
+    key_from_bytes(base16ct::mixed::decode_vec(bare.as_bytes()).map_err(|_| KeyError::TooShort)?)
+}
+
+/// Takes a key that was never text.
+///
+/// # Errors
+/// [`KeyError::TooShort`] or [`KeyError::TooLong`].
+pub fn key_from_bytes(bytes: Vec<u8>) -> Result<KeyText, KeyError> {
     match Secret::new(bytes) {
         Ok(secret) => Ok(KeyText { warnings: length_warnings(&secret), secret }),
         Err(SecretError::Empty) => Err(KeyError::TooShort),

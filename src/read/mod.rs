@@ -7,8 +7,8 @@ mod otpauth;
 mod printed;
 mod query;
 
-pub use key_text::{KeyError, KeyText, parse_hex_key, parse_key};
-pub use otpauth::{Parsed, Place, UriError, UriProblem, parse_uri};
+pub use key_text::{KeyError, KeyText, key_from_bytes, parse_hex_key, parse_key};
+pub use otpauth::{Parsed, Place, UriError, UriProblem, parse_hex_uri, parse_uri};
 pub use printed::{BREAK, printed_keys};
 
 /// Something was read differently than it was written: shown before anything is saved.
@@ -40,4 +40,6 @@ pub enum Warning {
     OfferSteam,
     /// Codes need a PIN that only the user knows.
     NeedsPin,
+    /// The key is no base32, and was read as hexadecimal digits.
+    ReadAsHex,
 }

@@ -69,6 +69,21 @@ const URI_BYTES_MAX: usize = 32_768;
 /// # Errors
 /// [`UriError`]: the part that cannot be used, and why.
 pub fn parse_uri(uri: &str) -> Result<Parsed, UriError> {
+    parse(uri, parse_key)
+}
+
+/// The same, where somebody says that the key is hexadecimal.
+///
+/// # Errors
+/// As [`parse_uri`].
+pub fn parse_hex_uri(uri: &str) -> Result<Parsed, UriError> {
+    parse(uri, parse_hex_key)
+}
+
+/// How the text of a key is read.
+type ReadKey = fn(&str) -> Result<KeyText, KeyError>;
+
+fn parse(uri: &str, read_key: ReadKey) -> Result<Parsed, UriError> {
     let uri = uri.trim();
     let not_a_key = fail(Place::Scheme, UriProblem::NotAKey);
     if uri.len() > URI_BYTES_MAX {
@@ -76,7 +91,7 @@ pub fn parse_uri(uri: &str) -> Result<Parsed, UriError> {
     }
     let (scheme, rest) = uri.split_once("://").ok_or(not_a_key)?;
     match scheme.to_ascii_lowercase().as_str() {
-        "otpauth" | "apple-otpauth" => otpauth(rest),
+        "otpauth" | "apple-otpauth" => otpauth(rest, read_key),
         "steam" => steam(rest),
         "motp" => motp(rest),
         "otpauth-migration" => Err(fail(Place::Scheme, UriProblem::Migration)),
@@ -88,15 +103,16 @@ fn fail(place: Place, problem: UriProblem) -> UriError {
     UriError { place, problem }
 }
 
-fn otpauth(rest: &str) -> Result<Parsed, UriError> {
+fn otpauth(rest: &str, read_key: ReadKey) -> Result<Parsed, UriError> {
     let (head, query) = rest.split_once('?').unwrap_or((rest, ""));
     let (kind, label) = head.split_once('/').unwrap_or((head, ""));
     let mut query = Query::parse(query);
     let mut warnings = Vec::new();
+    let secret = |query: &mut Query, warnings: &mut Vec<Warning>| secret(query, warnings, read_key);
     let (issuer, name) = names(label, &mut query, &mut warnings);
     let kind = kind.to_ascii_lowercase();
     let (kind, secret) = match kind.as_str() {
-        "totp" => totp(&mut query, &mut warnings, &issuer)?,
+        "totp" => totp(&mut query, &mut warnings, &issuer, read_key)?,
         "hotp" => {
             let (algorithm, digits) = (algorithm(&mut query)?, digits(&mut query, &mut warnings));
             let counter = counter(&mut query, &mut warnings)?;
@@ -142,7 +158,9 @@ fn totp(
     query: &mut Query,
     warnings: &mut Vec<Warning>,
     issuer: &Name,
+    read_key: ReadKey,
 ) -> Result<(Kind, Secret), UriError> {
+    let secret = |query: &mut Query, warnings: &mut Vec<Warning>| secret(query, warnings, read_key);
     if let Some(secret) = winauth_steam_secret(query) {
         query.take("secret");
         drop_fixed(query);
@@ -208,9 +226,13 @@ fn names(label: &str, query: &mut Query, warnings: &mut Vec<Warning>) -> (Name, 
     (Name::new(&issuer), Name::new(&name))
 }
 
-fn secret(query: &mut Query, warnings: &mut Vec<Warning>) -> Result<Secret, UriError> {
+fn secret(
+    query: &mut Query,
+    warnings: &mut Vec<Warning>,
+    read_key: ReadKey,
+) -> Result<Secret, UriError> {
     let text = query.take("secret").ok_or(fail(Place::Secret, UriProblem::Missing))?;
-    let key = parse_key(&text).map_err(key_failed)?;
+    let key = read_key(&text).map_err(key_failed)?;
     warnings.extend(key.warnings);
     Ok(key.secret)
 }

@@ -28,7 +28,7 @@ pub use error::{EditError, OpenError};
 pub use header::Header;
 pub use kdf::{Kdf, PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN};
 pub use keys::{Key, Keys, VaultId, VaultKey, key_of};
-pub use record::{Flags, Sealed, StoredRecord, seal_record};
+pub use record::{Flags, Sealed, StoredRecord, accounts_from_json, accounts_to_json, seal_record};
 pub use recovery::RecoveryKey;
 pub use slot::{Slot, SlotId, SlotKind, derive_kek};
 pub use store::{DeviceSecret, Health, StoredVault, Vault};

@@ -3,6 +3,7 @@
 mod json;
 
 pub(super) use json::{Body, body_from_json, body_to_json};
+pub use json::{accounts_from_json, accounts_to_json};
 
 use super::bytes::{from_text, lp, to_text};
 use super::clock::Hlc;

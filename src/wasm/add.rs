@@ -1,13 +1,13 @@
 //! Text from a QR code, the clipboard or the keyboard → an account in the vault.
 
-use super::failure::Failure;
 use super::list::kind_view;
 use super::request::{AddRequest, flag, optional_text, text};
 use super::session::{Session, record_id, record_text};
-use super::view::{PreviewView, StatusView, WarningView};
+use super::view::{PreviewView, StatusView};
 use super::{Reply, out, rng, time};
 use crate::account::{Account, Kind, Name, Pin, Site};
-use crate::read::{Parsed, Warning, parse_hex_key, parse_key, parse_uri, printed_keys};
+use crate::failure::{Failure, WarningView};
+use crate::read::{Parsed, parse_hex_key, parse_key, parse_uri, printed_keys};
 use crate::vault::RecordId;
 use crate::write::to_uri;
 use tsify::Ts;
@@ -39,7 +39,7 @@ impl Session {
             period_s,
             algorithm,
             site: account.sites.first().map(ToString::to_string),
-            warnings: warnings.into_iter().map(warning_view).collect(),
+            warnings: warnings.into_iter().map(WarningView::from).collect(),
             replaces: replaces.map(record_text),
             status,
         })
@@ -151,22 +151,4 @@ fn bare_key(text: &str, hex: bool) -> Result<Parsed, Failure> {
     let key = if hex { parse_hex_key(text) } else { parse_key(text) }?;
     let account = Account::new(Kind::totp_default(), key.secret);
     Ok(Parsed { account, warnings: key.warnings })
-}
-
-fn warning_view(warning: Warning) -> WarningView {
-    match warning {
-        Warning::IssuerConflict => WarningView::IssuerConflict,
-        Warning::BadEscape => WarningView::BadEscape,
-        Warning::HiddenCharacters => WarningView::HiddenCharacters,
-        Warning::LabelCut => WarningView::LabelCut,
-        Warning::Digits => WarningView::Digits,
-        Warning::Period => WarningView::Period,
-        Warning::Counter => WarningView::Counter,
-        Warning::WeakKey => WarningView::WeakKey,
-        Warning::OddLength => WarningView::OddLength,
-        Warning::TrailingBits => WarningView::TrailingBits,
-        Warning::LongKey => WarningView::LongKey,
-        Warning::OfferSteam => WarningView::OfferSteam,
-        Warning::NeedsPin => WarningView::NeedsPin,
-    }
 }

@@ -5,23 +5,21 @@
 //! and costs the caller this instance. Values cross as `Ts<T>` so that destructors run.
 
 mod add;
-mod failure;
 mod list;
 mod page;
 mod request;
-
 mod session;
 mod slots;
 mod view;
 mod wipe;
 
 pub use add::{printed_key_links, same_key};
-pub use failure::Failure;
 pub use page::{explain, inspect, outcome_of, scan};
 pub use session::{Session, make_device};
 pub use slots::{make_kdf, make_recovery_key, slots_of, stretch, unlock, unlock_with_recovery};
 
 use crate::account::UnixMillis;
+use crate::failure::Failure;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 

@@ -1,11 +1,11 @@
 //! The page in front: its picture, its fields, and where a code goes.
 
-use super::failure::Failure;
 use super::request::{FillRequest, Page, PageFacts, flag, text};
 use super::session::Session;
 use super::view::{ButtonView, FillPlan, Obstacle, PageView, PictureView, ScannedCode, SetUpView};
 use super::{Reply, out, request};
 use crate::account::{Site, SiteError};
+use crate::failure::Failure;
 use crate::page::{
     Asked, FrameFacts, NoPlan, Outcome, Purpose, Words, best_target, judged, outcome, plan,
     way_to_key,

@@ -1,7 +1,7 @@
 //! What comes in through the boundary. Read field by field: a request of the wrong shape is a
 //! [`Failure::BadRequest`], never a throw past Rust's destructors.
 
-use super::failure::Failure;
+use crate::failure::Failure;
 use crate::page::{ButtonFacts, FieldFacts, FrameFacts};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;

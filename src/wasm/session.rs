@@ -1,6 +1,5 @@
 //! An open vault, held by JavaScript for as long as it needs it.
 
-use super::failure::Failure;
 use super::request::{DeviceIn, EditRequest, StoredVaultIn, flag, optional_text, text, texts};
 use super::slots::vault_key;
 use super::view::{
@@ -11,6 +10,7 @@ use super::wipe::{wipe_stack, wiped};
 use super::{Reply, js_time, list, out, rng, time};
 use crate::account::{Account, Kind, Name, Site, UnixMillis};
 use crate::code::{Code, CodeError, code_at};
+use crate::failure::Failure;
 use crate::page::{is_bound, is_public_suffix, parents};
 use crate::vault::{
     BIN_KEPT_MS, DeviceId, DeviceSecret, Header, Health, Merged, RecordId, StoredVault, Vault,

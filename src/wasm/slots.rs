@@ -1,11 +1,11 @@
 //! What opens a vault, at the boundary.
 
-use super::failure::Failure;
 use super::request::{DeviceIn, KdfIn, StoredVaultIn, optional_text, text, whole};
 use super::session::{Session, device_secret, from_base64, stored_vault};
 use super::view::{KdfView, SlotView, SlotsView};
 use super::wipe::wiped;
 use super::{Reply, out, rng};
+use crate::failure::Failure;
 use crate::vault::{
     Header, Kdf, PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN, RecoveryKey, SlotKind, VaultKey,
     to_text,

@@ -1,6 +1,7 @@
 //! What leaves through the boundary, in JavaScript's spelling: ready to draw, no secrets.
 #![allow(missing_debug_implementations, reason = "they hold codes and keys: drawn, never logged")]
 
+use crate::failure::WarningView;
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -204,26 +205,6 @@ pub enum StatusView {
     SameKey,
     /// One of the same name with another key.
     SameName,
-}
-
-/// What was odd about a text; see [`crate::read::Warning`].
-#[derive(Serialize, Tsify, Clone, Copy, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "documented at crate::read::Warning, one for one")]
-pub enum WarningView {
-    IssuerConflict,
-    BadEscape,
-    HiddenCharacters,
-    LabelCut,
-    Digits,
-    Period,
-    Counter,
-    WeakKey,
-    OddLength,
-    TrailingBits,
-    LongKey,
-    OfferSteam,
-    NeedsPin,
 }
 
 /// What the edit form shows.

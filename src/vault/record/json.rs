@@ -1,9 +1,10 @@
 //! A record's plain text: compact JSON with short names, defaults left out, unknown fields kept.
 
 use crate::account::{
-    Account, Algorithm, Digits, Filling, Kind, Name, Period, Pin, Secret, Site, UnixMillis,
+    Account, Algorithm, Digits, Filling, Keeping, Kind, Name, Note, Period, Pin, Secret, Site,
+    UnixMillis,
 };
-use crate::vault::json::{Fields, Object, parse, write};
+use crate::vault::json::{Fields, Object, object, parse, write};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -18,20 +19,28 @@ pub(crate) struct Body {
 }
 
 pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
-    let Account { kind, secret, issuer, name, sites, filling, extras } = &body.account;
     let mut json = body.unknown.clone();
+    put_account(&mut json, &body.account);
+    if let Some(deleted) = body.deleted {
+        json.put("del", deleted.ms());
+    }
+    write(json)
+}
+
+fn put_account(json: &mut Object, account: &Account) {
+    let Account { kind, secret, issuer, name, sites, filling, keeping, extras } = account;
     // The key is sealed with the record.
     json.put("s", secret.to_base32().as_str());
     let type_name = match kind {
         Kind::Totp { algorithm, digits, period } => {
-            put_shape(&mut json, *algorithm, *digits);
+            put_shape(json, *algorithm, *digits);
             if *period != Period::default() {
                 json.put("p", period.s());
             }
             "totp"
         }
         Kind::Hotp { algorithm, digits, counter } => {
-            put_shape(&mut json, *algorithm, *digits);
+            put_shape(json, *algorithm, *digits);
             // As text: JSON numbers lose counters above 2^53.
             json.put("c", counter.to_string());
             "hotp"
@@ -61,6 +70,7 @@ pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
         let pairs = filling.frames.iter().map(|(frame, top)| format!("{frame} {top}"));
         json.put("frames", pairs.collect::<Vec<_>>());
     }
+    put_keeping(json, keeping);
     for (key, holds) in [("press", filling.presses), ("append", filling.appends)] {
         if holds {
             json.put(key, true);
@@ -70,10 +80,27 @@ pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
         let pairs = extras.iter().map(|(name, value)| vec![name.clone(), value.clone()]);
         json.put("x", pairs.collect::<Vec<_>>());
     }
-    if let Some(deleted) = body.deleted {
-        json.put("del", deleted.ms());
+}
+
+fn put_keeping(json: &mut Object, keeping: &Keeping) {
+    let Keeping { pinned, tags, note, recovery } = keeping;
+    if *pinned {
+        json.put("top", true);
     }
-    write(json)
+    if !tags.is_empty() {
+        json.put("tags", tags.iter().map(Name::as_str).collect::<Vec<_>>());
+    }
+    if !note.text().is_empty() {
+        json.put("note", note.text());
+    }
+    if !recovery.is_empty() {
+        json.put("rc", recovery.iter().map(|code| code.text()).collect::<Vec<_>>());
+    }
+    let used: Vec<_> =
+        recovery.iter().enumerate().filter(|(_, code)| code.used).map(|(at, _)| at).collect();
+    if !used.is_empty() {
+        json.put("rcu", used);
+    }
 }
 
 fn put_shape(json: &mut Object, algorithm: Algorithm, digits: Digits) {
@@ -89,11 +116,17 @@ fn put_shape(json: &mut Object, algorithm: Algorithm, digits: Digits) {
 /// and is kept as it is.
 pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
     let mut json = parse(plain)?;
+    let account = take_account(&mut json)?;
+    let deleted = json.take_number("del").and_then(|ms| UnixMillis::new(ms).ok());
+    Some(Body { account, deleted, unknown: json })
+}
+
+fn take_account(json: &mut Object) -> Option<Account> {
     let secret = Secret::from_base32(&json.take_text("s")?).ok()?;
     let type_name = json.take_text("t")?;
     let kind = match type_name.as_str() {
         "totp" => {
-            let (algorithm, digits) = take_shape(&mut json)?;
+            let (algorithm, digits) = take_shape(json)?;
             let period = match json.remove("p") {
                 None => Period::default(),
                 Some(value) => Period::new(u32::try_from(value.as_u64()?).ok()?)?,
@@ -101,7 +134,7 @@ pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
             Kind::Totp { algorithm, digits, period }
         }
         "hotp" => {
-            let (algorithm, digits) = take_shape(&mut json)?;
+            let (algorithm, digits) = take_shape(json)?;
             Kind::Hotp { algorithm, digits, counter: json.take_text("c")?.parse().ok()? }
         }
         "steam" => Kind::Steam,
@@ -121,9 +154,45 @@ pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
     let mut holds = |key| json.remove(key).is_some_and(|value| value == Value::Bool(true));
     let filling = Filling { presses: holds("press"), appends: holds("append"), chosen_at, frames };
     let extras = json.take_list("x").iter().filter_map(pair).collect();
-    let deleted = json.take_number("del").and_then(|ms| UnixMillis::new(ms).ok());
-    let account = Account { kind, secret, issuer, name, sites, filling, extras };
-    Some(Body { account, deleted, unknown: json })
+    let keeping = take_keeping(json);
+    Some(Account { kind, secret, issuer, name, sites, filling, keeping, extras })
+}
+
+fn take_keeping(json: &mut Object) -> Keeping {
+    let mut keeping = Keeping {
+        pinned: json.remove("top").is_some_and(|value| value == Value::Bool(true)),
+        note: Note::new(&json.take_text("note").unwrap_or_default()),
+        ..Keeping::default()
+    };
+    for tag in json.take_list("tags") {
+        keeping.tag(tag.as_str().unwrap_or_default());
+    }
+    let used = json.take_list("rcu");
+    for (at, code) in json.take_list("rc").iter().enumerate() {
+        keeping.recover_with(code.as_str().unwrap_or_default(), used.contains(&Value::from(at)));
+    }
+    keeping
+}
+
+/// Accounts as they go from one core to the other: a list of what records hold.
+///
+/// # PII
+/// Holds the secrets in full; wiped when dropped.
+#[must_use]
+pub fn accounts_to_json<'a>(accounts: impl Iterator<Item = &'a Account>) -> Zeroizing<String> {
+    let list = accounts.map(|account| {
+        let mut json = Object::new();
+        put_account(&mut json, account);
+        Value::Object(json)
+    });
+    Zeroizing::new(Value::Array(list.collect()).to_string())
+}
+
+/// The inverse of [`accounts_to_json`]; `None` if any of it is no account.
+#[must_use]
+pub fn accounts_from_json(text: &[u8]) -> Option<Vec<Account>> {
+    let Value::Array(list) = serde_json::from_slice(text).ok()? else { return None };
+    list.into_iter().map(|item| take_account(&mut object(item)?)).collect()
 }
 
 fn take_shape(json: &mut Object) -> Option<(Algorithm, Digits)> {

@@ -1,5 +1,9 @@
 //! What can go wrong for reasons that are no bug, as codes and numbers. The words are in `_locales`.
 
+mod warning;
+
+pub use warning::WarningView;
+
 use crate::page::Refusal;
 use crate::read::{KeyError, Place, UriError, UriProblem};
 use crate::vault::{EditError, OpenError};
@@ -90,6 +94,35 @@ pub enum Failure {
     FrameForeign,
     /// No field on the page takes a code.
     FieldMissing,
+    /// A file that none of the known apps writes.
+    FileUnknown,
+    /// A file that begins like an app’s and does not go on so.
+    FileDamaged,
+    /// A file of a known app without a single account.
+    FileEmpty,
+    /// More than any real export has.
+    FileTooLarge,
+    /// The password does not open the file.
+    PasswordWrong,
+    /// Only the account at the app’s maker opens it.
+    FileRestricted,
+    /// A file that is encrypted with OpenPGP.
+    FilePgp,
+    /// A version of the format that is too old.
+    FileOldVersion,
+    /// A file that asks for more work than any real one.
+    FileCostly,
+    /// The browser has too little memory to open the file.
+    FileMemory,
+    /// It lay in the app’s bin.
+    EntryTrashed,
+    /// It is sealed with another password than the file’s.
+    EntrySealed,
+    /// The file is encrypted.
+    PasswordNeeded {
+        /// How much memory opening it goes through, in MiB.
+        work_mib: u32,
+    },
 }
 
 impl Failure {
@@ -142,6 +175,21 @@ impl Failure {
             Self::SiteUnusable => ("site-unusable", no),
             Self::FrameForeign => ("frame-foreign", no),
             Self::FieldMissing => ("field-missing", no),
+            Self::FileUnknown => ("file-unknown", no),
+            Self::FileDamaged => ("file-damaged", no),
+            Self::FileEmpty => ("file-empty", no),
+            Self::FileTooLarge => ("file-too-large", no),
+            Self::PasswordWrong => ("password-wrong", no),
+            Self::FileRestricted => ("file-restricted", no),
+            Self::FilePgp => ("file-pgp", no),
+            Self::FileOldVersion => ("file-old-version", no),
+            Self::FileCostly => ("file-costly", no),
+            Self::FileMemory => ("file-memory", no),
+            Self::EntryTrashed => ("entry-trashed", no),
+            Self::EntrySealed => ("entry-sealed", no),
+            Self::PasswordNeeded { work_mib } => {
+                ("password-needed", [Some(("workMib", work_mib.into())), None, None])
+            }
         }
     }
 }

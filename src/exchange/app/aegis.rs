@@ -1,0 +1,82 @@
+//! Aegis: plain and encrypted vaults, versions 1 to 3.
+
+use crate::cipher::open_gcm;
+use crate::entry::{Also, Draft, Entry, Imported};
+use crate::form::json::{Fields, base64, hex};
+use crate::trouble::{Trouble, Why};
+use crate::work::{scrypt, wanted};
+use postern::read::parse_key;
+use serde_json::Value;
+
+const NAME: &str = "Aegis";
+/// A slot that a password opens; 0 is a raw key, 2 the phone's.
+const PASSWORD_SLOT: u64 = 1;
+const SLOTS_MAX: usize = 8;
+
+pub(crate) fn is_one(json: &Value) -> bool {
+    json.has("db") && json.has("header")
+}
+
+pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> {
+    let db = json.at("db");
+    let Some(sealed) = db.as_str() else { return entries(db) };
+    let header = json.at("header");
+    let key = master_key(header, wanted(password, 64)?)?;
+    let nonce = hex(header.at("params").text("nonce")).ok_or(Trouble::Damaged)?;
+    let tag = hex(header.at("params").text("tag")).ok_or(Trouble::Damaged)?;
+    let sealed = [base64(sealed).ok_or(Trouble::Damaged)?, tag].concat();
+    let plain = open_gcm(&key, &nonce, &sealed, b"").ok_or(Trouble::Damaged)?;
+    entries(&serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?)
+}
+
+/// The key that a slot wraps under scrypt of the password.
+fn master_key(header: &Value, password: &str) -> Result<Vec<u8>, Trouble> {
+    let slots = header.list("slots").iter();
+    for slot in slots.filter(|slot| slot.number("type") == Some(PASSWORD_SLOT)).take(SLOTS_MAX) {
+        let cost = |name| slot.number(name).ok_or(Trouble::Damaged);
+        let salt = hex(slot.text("salt")).ok_or(Trouble::Damaged)?;
+        let kek = scrypt(cost("n")?, cost("r")?, cost("p")?, password.as_bytes(), &salt)?;
+        let part = |name| hex(slot.at("key_params").text(name)).ok_or(Trouble::Damaged);
+        let sealed = [hex(slot.text("key")).ok_or(Trouble::Damaged)?, part("tag")?].concat();
+        if let Some(key) = open_gcm(&kek[..], &part("nonce")?, &sealed, b"") {
+            return Ok(key.to_vec());
+        }
+    }
+    Err(Trouble::PasswordWrong)
+}
+
+fn entries(db: &Value) -> Result<Imported, Trouble> {
+    let groups = db.list("groups");
+    let read = |entry| (name_of(entry), read_entry(entry, groups));
+    Imported::new(NAME).rows(db.list("entries"), read).bounded()
+}
+
+fn name_of(entry: &Value) -> &str {
+    let issuer = entry.text("issuer");
+    if issuer.is_empty() { entry.text("name") } else { issuer }
+}
+
+fn read_entry(entry: &Value, groups: &[Value]) -> Result<Entry, Why> {
+    let info = entry.at("info");
+    let in_group = |id: &Value| groups.iter().find(|group| group.at("uuid") == id);
+    let mut tags: Vec<_> = entry.list("groups").iter().filter_map(in_group).collect();
+    let mut tags: Vec<_> = tags.drain(..).map(|group| group.text("name")).collect();
+    tags.push(entry.text("group"));
+    let draft = Draft {
+        kind: entry.text("type"),
+        issuer: entry.text("issuer"),
+        name: entry.text("name"),
+        algorithm: if entry.text("type") == "motp" { "" } else { info.text("algo") },
+        digits: info.number("digits"),
+        period: info.number("period"),
+        counter: info.number("counter"),
+        pin: info.text("pin"),
+        also: Also {
+            pinned: entry.flag("favorite"),
+            tags,
+            note: entry.text("note"),
+            urls: Vec::new(),
+        },
+    };
+    draft.keyed(parse_key(info.text("secret")))
+}

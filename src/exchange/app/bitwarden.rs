@@ -1,0 +1,84 @@
+//! Bitwarden and Bitwarden Authenticator.
+
+use super::login::Login;
+use crate::cipher::{Plain, open_cbc_mac};
+use crate::entry::{Also, Imported};
+use crate::form::json::{Fields, base64};
+use crate::trouble::Trouble;
+use crate::work::{Algorithm, Argon2Cost, Key, argon2, pbkdf2, sha256, wanted};
+use hkdf::Hkdf;
+use serde_json::Value;
+use sha2::Sha256;
+
+const NAME: &str = "Bitwarden";
+
+pub(crate) fn is_one(json: &Value) -> bool {
+    json.has("encrypted")
+        && ["items", "data", "encKeyValidation_DO_NOT_EDIT"].iter().any(|key| json.has(key))
+}
+
+pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> {
+    if !json.flag("encrypted") {
+        return items(json);
+    }
+    if !json.flag("passwordProtected") {
+        return Err(Trouble::Restricted);
+    }
+    let key = key_of(json, password)?;
+    // The password is right if this opens; what it says is of no use.
+    open(&key, json.text("encKeyValidation_DO_NOT_EDIT")).ok_or(Trouble::PasswordWrong)?;
+    let plain = open(&key, json.text("data")).ok_or(Trouble::Damaged)?;
+    items(&serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?)
+}
+
+fn key_of(json: &Value, password: Option<&str>) -> Result<Key, Trouble> {
+    // The salt is used as the text it is.
+    let salt = json.text("salt").as_bytes();
+    let rounds = json.number("kdfIterations").ok_or(Trouble::Damaged)?;
+    match json.number("kdfType") {
+        Some(0) => pbkdf2::<Sha256, 32>(rounds, wanted(password, 32)?.as_bytes(), salt),
+        Some(1) => {
+            let part = |name| json.number(name).ok_or(Trouble::Damaged);
+            let m_kib = part("kdfMemory")?.saturating_mul(1024);
+            let cost = Argon2Cost::of(m_kib, rounds, part("kdfParallelism")?);
+            let password = wanted(password, cost.work_mib())?;
+            argon2(Algorithm::Argon2id, cost, password.as_bytes(), &sha256(&[salt])[..])
+        }
+        _ => Err(Trouble::Damaged),
+    }
+}
+
+/// `2.iv|ciphertext|mac`: AES-256-CBC under HMAC-SHA-256, with two keys made of one.
+fn open(key: &Key, text: &str) -> Option<Plain> {
+    let parts: Option<Vec<_>> = text.strip_prefix("2.")?.split('|').map(base64).collect();
+    let [iv, sealed, mac] = &parts?[..] else { return None };
+    let hkdf = Hkdf::<Sha256>::from_prk(&key[..]).ok()?;
+    let (mut enc, mut mac_key) = (Key::default(), Key::default());
+    hkdf.expand(b"enc", &mut enc[..]).ok()?;
+    hkdf.expand(b"mac", &mut mac_key[..]).ok()?;
+    open_cbc_mac(&enc[..], &mac_key[..], iv, sealed, mac)
+}
+
+fn items(json: &Value) -> Result<Imported, Trouble> {
+    let folders = json.list("folders");
+    let coded = |item: &&Value| !item.at("login").text("totp").trim().is_empty();
+    Imported::new(NAME)
+        .rows(json.list("items").iter().filter(coded), |item| {
+            let login = item.at("login");
+            let folder = folders
+                .iter()
+                .find(|folder| folder.has("id") && folder.at("id") == item.at("folderId"));
+            let entry = Login {
+                title: item.text("name"),
+                user: login.text("username"),
+                also: Also {
+                    pinned: item.flag("favorite"),
+                    tags: folder.map(|folder| folder.text("name")).into_iter().collect(),
+                    note: item.text("notes"),
+                    urls: login.list("uris").iter().map(|uri| uri.text("uri")).collect(),
+                },
+            };
+            (item.text("name"), entry.with(login.text("totp")))
+        })
+        .bounded()
+}

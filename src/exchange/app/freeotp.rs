@@ -1,0 +1,117 @@
+//! FreeOTP 1 and 2, and FreeOTP+.
+
+use crate::cipher::{Plain, open_gcm};
+use crate::entry::{Draft, Entry, Imported};
+use crate::form::json::{Fields, signed_bytes};
+use crate::trouble::{Trouble, Why};
+use crate::work::{Sha1, Sha512, pbkdf2, wanted};
+use postern::read::{KeyError, key_from_bytes};
+use serde_json::Value;
+
+const NAME: &str = "FreeOTP";
+
+/// FreeOTP+'s JSON.
+pub(crate) fn is_one(json: &Value) -> bool {
+    json.has("tokens") && json.has("tokenOrder")
+}
+
+pub(crate) fn read(json: &Value) -> Result<Imported, Trouble> {
+    let tokens = json.list("tokens");
+    Imported::new("FreeOTP+").rows(tokens, |token| (token.text("label"), whole(token))).bounded()
+}
+
+/// The Android app's preferences: a token's JSON under its label, and the order of all.
+pub(crate) fn is_preferences(pairs: &[(String, String)]) -> bool {
+    pairs.iter().any(|(_, text)| text.contains("\"secret\"") && text.contains("\"issuerInt\""))
+}
+
+pub(crate) fn read_preferences(pairs: &[(String, String)]) -> Result<Imported, Trouble> {
+    let mut imported = Imported::new(NAME);
+    for (name, text) in pairs.iter().filter(|(name, _)| name != "tokenOrder") {
+        if let Ok(token) = serde_json::from_str::<Value>(text) {
+            imported.row(name, whole(&token));
+        }
+    }
+    imported.bounded()
+}
+
+/// FreeOTP 2: what a token is stands beside its key, and that is sealed with a master key.
+pub(crate) fn read_map(
+    pairs: &[(String, String)],
+    password: Option<&str>,
+) -> Result<Imported, Trouble> {
+    let get = |wanted: &str| {
+        let (_, text) = pairs.iter().find(|(name, _)| name == wanted)?;
+        serde_json::from_str::<Value>(text).ok()
+    };
+    let master = get("masterKey").ok_or(Trouble::Damaged)?;
+    let master = master_key(&master, wanted(password, 8)?)?;
+    let mut imported = Imported::new(NAME);
+    for (name, _) in pairs {
+        let Some(id) = name.strip_suffix("-token") else { continue };
+        let Some(token) = get(name) else { continue };
+        let row = match get(id).and_then(|sealed| token_key(&sealed, &master)) {
+            Some(key) => entry(&token, key, token.number("counter")),
+            None => Err(Why::Sealed),
+        };
+        imported.row(token.text("label"), row);
+    }
+    imported.bounded()
+}
+
+fn master_key(master: &Value, password: &str) -> Result<Plain, Trouble> {
+    let salt = signed_bytes(master.list("mSalt")).ok_or(Trouble::Damaged)?;
+    let rounds = master.number("mIterations").ok_or(Trouble::Damaged)?;
+    let password = password.as_bytes();
+    let key = match master.text("mAlgorithm") {
+        "PBKDF2withHmacSHA1" => pbkdf2::<Sha1, 32>(rounds, password, &salt)?,
+        "PBKDF2withHmacSHA512" => pbkdf2::<Sha512, 32>(rounds, password, &salt)?,
+        _ => return Err(Trouble::Damaged),
+    };
+    open(master.at("mEncryptedKey"), &key[..]).ok_or(Trouble::PasswordWrong)
+}
+
+fn token_key(sealed: &Value, master: &[u8]) -> Option<Vec<u8>> {
+    let inner: Value = serde_json::from_str(sealed.text("key")).ok()?;
+    Some(open(&inner, master)?.to_vec())
+}
+
+/// AES-256-GCM; the parameters are DER: an octet string, on newer phones in a sequence. The name of
+/// what the key is for is authenticated.
+fn open(sealed: &Value, key: &[u8]) -> Option<Plain> {
+    let parameters = signed_bytes(sealed.list("mParameters"))?;
+    let string = match parameters.as_slice() {
+        [0x30, _, string @ ..] => string,
+        string => string,
+    };
+    let nonce = string.strip_prefix(&[0x04, 12])?.get(..12)?;
+    let text = signed_bytes(sealed.list("mCipherText"))?;
+    open_gcm(key, nonce, &text, sealed.text("mToken").as_bytes())
+}
+
+/// A token with its key in it.
+fn whole(token: &Value) -> Result<Entry, Why> {
+    let key = signed_bytes(token.list("secret")).ok_or(KeyError::Empty)?;
+    // Here the file has the counter of the last code.
+    let last = token.number("counter");
+    entry(token, key, Some(last.map_or(0, |last| last.saturating_add(1))))
+}
+
+fn entry(token: &Value, key: Vec<u8>, counter: Option<u64>) -> Result<Entry, Why> {
+    let or = |first: &'static str, other: &'static str| {
+        if token.text(first).is_empty() { token.text(other) } else { token.text(first) }
+    };
+    let issuer = or("issuerExt", "issuerInt");
+    let kind = token.text("type");
+    let draft = Draft {
+        kind: if issuer == "Steam" { "steam" } else { kind },
+        issuer,
+        name: or("label", "labelAlt"),
+        algorithm: token.text("algo"),
+        digits: token.number("digits"),
+        period: token.number("period"),
+        counter,
+        ..Draft::default()
+    };
+    draft.keyed(key_from_bytes(key))
+}

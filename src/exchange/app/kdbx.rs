@@ -1,0 +1,206 @@
+//! KDBX 4, the database of KeePass and its kin — keepass.info/help/kb/kdbx.html. (The `keepass`
+//! crate would be 850 KB of wasm.)
+
+use super::keepass::read_xml;
+use crate::cipher::{Plain, chacha20, kdbx_stream, open_aes_cbc, open_cbc};
+use crate::entry::Imported;
+use crate::form::{le16, le32, le64, split};
+use crate::limits::UNPACKED_BYTES_MAX;
+use crate::trouble::Trouble;
+use crate::work::{Algorithm, Argon2Cost, Key, argon2, has_mac, sha256, sha512, wanted};
+use aes::Aes256;
+use aes::cipher::{BlockCipherEncrypt, KeyInit};
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use twofish::Twofish;
+use zeroize::Zeroizing;
+
+pub(crate) const MAGIC: &[u8] = &[0x03, 0xD9, 0xA2, 0x9A, 0x67, 0xFB, 0x4B, 0xB5];
+
+const AES: &[u8] = b"\x31\xC1\xF2\xE6\xBF\x71\x43\x50\xBE\x58\x05\x21\x6A\xFC\x5A\xFF";
+const CHACHA20: &[u8] = b"\xD6\x03\x8A\x2B\x8B\x6F\x4C\xB5\xA5\x24\x33\x9A\x31\xDB\xB5\x9A";
+const TWOFISH: &[u8] = b"\xAD\x68\xF2\x9F\x57\x6F\x4B\xB9\xA3\x6A\xD4\x7A\xF9\x65\x34\x6C";
+const KDF_AES: &[u8] = b"\xC9\xD9\xF3\x9A\x62\x8A\x44\x60\xBF\x74\x0D\x08\xC1\x8A\x4F\xEA";
+const KDF_ARGON2D: &[u8] = b"\xEF\x63\x6D\xDF\x8C\x29\x44\x4B\x91\xF7\xA9\xA4\x03\xE3\x0A\x0C";
+const KDF_ARGON2ID: &[u8] = b"\x9E\x29\x8B\x19\x56\xDB\x47\x73\xB2\x3D\xFC\x3E\xC6\xF0\xA1\xE6";
+/// Programs write up to a second's worth: some ten millions.
+const AES_ROUNDS_MAX: u64 = 20_000_000;
+
+pub(crate) fn read(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
+    if le16(file, 10) != Some(4) {
+        return Err(Trouble::OldVersion);
+    }
+    let (header, rest) = Header::read(file).ok_or(Trouble::Damaged)?;
+    let header_bytes = file.get(..file.len() - rest.len()).ok_or(Trouble::Damaged)?;
+    let (sum, rest) = split(rest, 32).ok_or(Trouble::Damaged)?;
+    if sha256(&[header_bytes])[..] != *sum {
+        return Err(Trouble::Damaged);
+    }
+    let (mac, blocks) = split(rest, 32).ok_or(Trouble::Damaged)?;
+    let stretched = header.stretch(password)?;
+    let seed = header.seed;
+    let mac_key = sha512(&[seed, &stretched[..], &[1]]);
+    let block_key = |index: u64| sha512(&[&index.to_le_bytes(), &mac_key[..]]);
+    if !has_mac(&block_key(u64::MAX)[..], &[header_bytes], mac) {
+        return Err(Trouble::PasswordWrong);
+    }
+    let sealed = joined(blocks, &block_key).ok_or(Trouble::Damaged)?;
+    let key = sha256(&[seed, &stretched[..]]);
+    let plain = header.open(&key, sealed).ok_or(Trouble::Damaged)?;
+    let plain = if header.is_packed { gunzip(&plain)? } else { plain };
+    let (stream, document) = inner(&plain).ok_or(Trouble::Damaged)?;
+    let document = std::str::from_utf8(document).map_err(|_| Trouble::Damaged)?;
+    read_xml(document, Some(kdbx_stream(stream).ok_or(Trouble::Damaged)?))
+}
+
+#[derive(Default)]
+struct Header<'a> {
+    cipher: &'a [u8],
+    is_packed: bool,
+    seed: &'a [u8],
+    iv: &'a [u8],
+    kdf: Vec<(&'a [u8], &'a [u8])>,
+}
+
+impl<'a> Header<'a> {
+    /// Fields of a type (1 byte), a length (4) and data, after magic and version.
+    fn read(file: &'a [u8]) -> Option<(Self, &'a [u8])> {
+        let mut header = Self::default();
+        let mut rest = file.get(12..)?;
+        loop {
+            let kind = *rest.first()?;
+            let (data, after) = split(rest.get(5..)?, le32(rest, 1)?)?;
+            rest = after;
+            match kind {
+                0 => return Some((header, rest)),
+                2 => header.cipher = data,
+                3 => header.is_packed = le32(data, 0)? == 1,
+                4 => header.seed = data,
+                7 => header.iv = data,
+                11 => header.kdf = dictionary(data)?,
+                _ => {}
+            }
+        }
+    }
+
+    fn kdf(&self, name: &[u8]) -> Result<&'a [u8], Trouble> {
+        let found = self.kdf.iter().find(|(key, _)| *key == name);
+        found.map(|(_, value)| *value).ok_or(Trouble::Damaged)
+    }
+
+    fn stretch(&self, password: Option<&str>) -> Result<Key, Trouble> {
+        let number = |name: &[u8]| {
+            let bytes = self.kdf(name)?;
+            let wide = le64(bytes).or_else(|| u64::try_from(le32(bytes, 0)?).ok());
+            wide.ok_or(Trouble::Damaged)
+        };
+        let uuid = self.kdf(b"$UUID")?;
+        let salt = self.kdf(b"S")?;
+        // What a database is opened with: the hash of the hashes of its parts, here of one.
+        let composite = |password: &str| sha256(&[&sha256(&[password.as_bytes()])[..]]);
+        if uuid == KDF_AES {
+            let rounds = number(b"R")?;
+            if rounds > AES_ROUNDS_MAX {
+                return Err(Trouble::Costly);
+            }
+            return aes_kdf(&composite(wanted(password, 1)?), salt, rounds);
+        }
+        let algorithm = match uuid {
+            KDF_ARGON2D => Algorithm::Argon2d,
+            KDF_ARGON2ID => Algorithm::Argon2id,
+            _ => return Err(Trouble::Damaged),
+        };
+        let cost = Argon2Cost::of(number(b"M")? / 1024, number(b"I")?, number(b"P")?);
+        let password = wanted(password, cost.work_mib())?;
+        argon2(algorithm, cost, &composite(password)[..], salt)
+    }
+
+    fn open(&self, key: &Key, mut sealed: Vec<u8>) -> Option<Plain> {
+        match self.cipher {
+            AES => open_aes_cbc(&key[..], self.iv, &sealed),
+            TWOFISH => open_cbc::<Twofish>(&key[..], self.iv, &sealed),
+            CHACHA20 => {
+                chacha20(&key[..], self.iv, &mut sealed)?;
+                Some(Zeroizing::new(sealed))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A variant dictionary: version, then type, key and value, each with its length.
+fn dictionary(data: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
+    let mut rest = data.get(2..)?;
+    let mut pairs = Vec::new();
+    while *rest.first()? != 0 {
+        let (key, after) = split(rest.get(5..)?, le32(rest, 1)?)?;
+        let (value, after) = split(after.get(4..)?, le32(after, 0)?)?;
+        rest = after;
+        pairs.push((key, value));
+    }
+    Some(pairs)
+}
+
+/// Both halves through AES again and again, then hashed.
+fn aes_kdf(key: &Key, seed: &[u8], rounds: u64) -> Result<Key, Trouble> {
+    let cipher = Aes256::new_from_slice(seed).map_err(|_| Trouble::Damaged)?;
+    let mut halves = [[0; 16]; 2];
+    for (half, from) in halves.iter_mut().zip(key.as_chunks::<16>().0) {
+        *half = *from;
+    }
+    let mut blocks = halves.map(Into::into);
+    for _ in 0..rounds {
+        cipher.encrypt_blocks(&mut blocks);
+    }
+    Ok(sha256(&[&blocks[0], &blocks[1]]))
+}
+
+/// Blocks of a MAC, a length and data; each MAC is of the block's number as well.
+fn joined(mut rest: &[u8], key: &dyn Fn(u64) -> Zeroizing<[u8; 64]>) -> Option<Vec<u8>> {
+    let mut whole = Vec::new();
+    for index in 0_u64.. {
+        let (mac, after) = split(rest, 32)?;
+        let (length, after) = split(after, 4)?;
+        let (data, after) = split(after, le32(length, 0)?)?;
+        if !has_mac(&key(index)[..], &[&index.to_le_bytes(), length, data], mac) {
+            return None;
+        }
+        if data.is_empty() {
+            return Some(whole);
+        }
+        whole.extend_from_slice(data);
+        rest = after;
+    }
+    None
+}
+
+/// One gzip member without its rarer header fields — RFC 1952.
+fn gunzip(bytes: &[u8]) -> Result<Plain, Trouble> {
+    let deflated = bytes
+        .strip_prefix(&[0x1F, 0x8B, 8, 0])
+        .and_then(|rest| rest.get(6..))
+        .ok_or(Trouble::Damaged)?;
+    let plain = decompress_to_vec_with_limit(deflated, UNPACKED_BYTES_MAX);
+    plain.map(Zeroizing::new).map_err(|error| {
+        if error.output.len() >= UNPACKED_BYTES_MAX { Trouble::TooLarge } else { Trouble::Damaged }
+    })
+}
+
+/// The inner header: the stream's key, attachments; then the document. `None` for the stream of
+/// version 3, which no program writes in version 4.
+fn inner(plain: &[u8]) -> Option<(&[u8], &[u8])> {
+    const CHACHA20_STREAM: usize = 3;
+    let (mut stream, mut key) = (0, &[][..]);
+    let mut rest = plain;
+    loop {
+        let kind = *rest.first()?;
+        let (data, after) = split(rest.get(5..)?, le32(rest, 1)?)?;
+        rest = after;
+        match kind {
+            0 if stream == CHACHA20_STREAM => return Some((key, rest)),
+            0 => return None,
+            1 => stream = le32(data, 0)?,
+            2 => key = data,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! 2FAS: schema 1 to 4, plain and encrypted.
+
+use crate::cipher::open_gcm;
+use crate::entry::{Also, Draft, Entry, Imported, split_label};
+use crate::form::json::{Fields, base64};
+use crate::trouble::{Trouble, Why};
+use crate::work::{pbkdf2, wanted};
+use postern::read::parse_key;
+use serde_json::Value;
+use sha2::Sha256;
+
+const NAME: &str = "2FAS";
+const ROUNDS: u64 = 10_000;
+
+pub(crate) fn is_one(json: &Value) -> bool {
+    json.has("schemaVersion") && (json.has("services") || json.has("servicesEncrypted"))
+}
+
+pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> {
+    let groups = json.list("groups");
+    let sealed = json.text("servicesEncrypted");
+    if sealed.is_empty() {
+        return services(json.list("services"), groups);
+    }
+    let parts: Option<Vec<_>> = sealed.split(':').map(base64).collect();
+    let Some([sealed, salt, nonce]) = parts.as_deref() else { return Err(Trouble::Damaged) };
+    let key = pbkdf2::<Sha256, 32>(ROUNDS, wanted(password, 1)?.as_bytes(), salt)?;
+    let plain = open_gcm(&key[..], nonce, sealed, b"").ok_or(Trouble::PasswordWrong)?;
+    let list: Value = serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?;
+    services(list.as_array().map(Vec::as_slice).unwrap_or_default(), groups)
+}
+
+fn services(list: &[Value], groups: &[Value]) -> Result<Imported, Trouble> {
+    Imported::new(NAME)
+        .rows(list, |service| (service.text("name"), read_service(service, groups)))
+        .bounded()
+}
+
+fn read_service(service: &Value, groups: &[Value]) -> Result<Entry, Why> {
+    let otp = service.at("otp");
+    let or = |first: &'static str, other| {
+        if otp.text(first).is_empty() { other } else { otp.text(first) }
+    };
+    let (_, labelled) = split_label(otp.text("label"));
+    let group =
+        groups.iter().find(|group| group.has("id") && group.at("id") == service.at("groupId"));
+    let draft = Draft {
+        kind: otp.text("tokenType"),
+        issuer: or("issuer", service.text("name")),
+        name: or("account", labelled),
+        algorithm: otp.text("algorithm"),
+        digits: otp.number("digits"),
+        period: otp.number("period"),
+        // Only HOTP has one, and older files leave it out at its start.
+        counter: Some(otp.number("counter").unwrap_or_default()),
+        also: Also {
+            tags: group.map(|group| group.text("name")).into_iter().collect(),
+            ..Also::default()
+        },
+        ..Draft::default()
+    };
+    draft.keyed(parse_key(service.text("secret")))
+}

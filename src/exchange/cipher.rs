@@ -1,0 +1,101 @@
+//! What other apps seal with; `None` if a password is wrong or a byte was changed.
+
+use crate::work::{has_mac, sha512};
+use aes_gcm::aead::{Aead, Payload};
+use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
+use cbc::cipher::block_padding::Pkcs7;
+use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, KeyIvInit, StreamCipher};
+use chacha20::{ChaCha20, R20, hchacha};
+use poly1305::Poly1305;
+use zeroize::Zeroizing;
+
+/// Something that was sealed.
+pub(crate) type Plain = Zeroizing<Vec<u8>>;
+
+/// AES-256-GCM, ciphertext ‖ tag — NIST SP 800-38D.
+pub(crate) fn open_gcm(key: &[u8], nonce: &[u8], sealed: &[u8], aad: &[u8]) -> Option<Plain> {
+    let cipher = Aes256Gcm::new_from_slice(key).ok()?;
+    let nonce = Nonce::try_from(nonce).ok()?;
+    cipher.decrypt(&nonce, Payload { msg: sealed, aad }).ok().map(Zeroizing::new)
+}
+
+/// The inverse, without AAD.
+pub(crate) fn seal_gcm(key: &[u8; 32], nonce: &[u8; 12], plain: &[u8]) -> Vec<u8> {
+    // Fails only past 64 GiB.
+    Aes256Gcm::new(key.into()).encrypt(nonce.into(), plain).unwrap_or_default()
+}
+
+/// A block cipher in CBC with PKCS #7 padding — RFC 5652 §6.3.
+pub(crate) fn open_cbc<C: BlockCipherDecrypt + KeyInit>(
+    key: &[u8],
+    iv: &[u8],
+    sealed: &[u8],
+) -> Option<Plain> {
+    let mut plain = Zeroizing::new(sealed.to_vec());
+    let cipher = cbc::Decryptor::<C>::new_from_slices(key, iv).ok()?;
+    let length = cipher.decrypt_padded::<Pkcs7>(&mut plain).ok()?.len();
+    plain.truncate(length);
+    Some(plain)
+}
+
+/// AES-256 in CBC, which most apps use.
+pub(crate) fn open_aes_cbc(key: &[u8], iv: &[u8], sealed: &[u8]) -> Option<Plain> {
+    open_cbc::<aes::Aes256>(key, iv, sealed)
+}
+
+/// AES-256-CBC under HMAC-SHA-256 of IV ‖ ciphertext.
+pub(crate) fn open_cbc_mac(
+    key: &[u8],
+    mac_key: &[u8],
+    iv: &[u8],
+    sealed: &[u8],
+    mac: &[u8],
+) -> Option<Plain> {
+    if !has_mac(mac_key, &[iv, sealed], mac) {
+        return None;
+    }
+    open_aes_cbc(key, iv, sealed)
+}
+
+/// ChaCha20 — RFC 8439 §2.4; its own inverse.
+pub(crate) fn chacha20(key: &[u8], nonce: &[u8], bytes: &mut [u8]) -> Option<()> {
+    ChaCha20::new_from_slices(key, nonce).ok()?.try_apply_keystream(bytes).ok()
+}
+
+/// The stream that hides a KDBX 4 database's protected values, one after the other.
+pub(crate) fn kdbx_stream(key: &[u8]) -> Option<ChaCha20> {
+    let hash = sha512(&[key]);
+    ChaCha20::new_from_slices(hash.get(..32)?, hash.get(32..44)?).ok()
+}
+
+/// The first message of libsodium's `crypto_secretstream_xchacha20poly1305`, without additional
+/// data: sealed is tag byte ‖ ciphertext ‖ MAC.
+pub(crate) fn open_secretstream(key: &[u8; 32], header: &[u8], sealed: &[u8]) -> Option<Plain> {
+    let (input, inner_nonce) = header.split_first_chunk::<16>()?;
+    let subkey = hchacha::<R20>(key.into(), input.into());
+    // The state starts with the counter 1 before the second half of the header.
+    let nonce: [u8; 12] = [&[1, 0, 0, 0], inner_nonce].concat().try_into().ok()?;
+    let mut stream = ChaCha20::new(&subkey, (&nonce).into());
+    let (tag, rest) = sealed.split_first()?;
+    let (ciphertext, mac) = rest.split_last_chunk::<16>()?;
+
+    let mut mac_key = Zeroizing::new([0; 64]);
+    stream.apply_keystream(&mut mac_key[..]);
+    let mut block = [0; 64];
+    *block.first_mut()? = *tag;
+    stream.apply_keystream(&mut block);
+    *block.first_mut()? = *tag;
+    let length = |bytes: usize| u64::try_from(bytes).ok().map(u64::to_le_bytes);
+    let mut said = [&block[..], ciphertext].concat();
+    // As libsodium pads: (16 − 64 + length) modulo 16, which fills no block.
+    said.resize(said.len() + ciphertext.len() % 16, 0);
+    said.extend(length(0)?);
+    said.extend(length(64 + ciphertext.len())?);
+    let poly = Poly1305::new_from_slice(mac_key.get(..32)?).ok()?;
+    if poly.compute_unpadded(&said).as_slice() != mac {
+        return None;
+    }
+    let mut plain = Zeroizing::new(ciphertext.to_vec());
+    stream.apply_keystream(&mut plain);
+    Some(plain)
+}

@@ -1,0 +1,237 @@
+//! What is read from a file: accounts, and the rows that are none.
+
+use crate::limits::ENTRIES_MAX;
+use crate::trouble::{Trouble, Why};
+use postern::account::{Account, Algorithm, Digits, Kind, Name, Note, Period, Pin, Site};
+use postern::read::{KeyError, KeyText, Parsed, Place, UriProblem, Warning};
+
+/// An account of a file, and what was odd about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// As it will be added.
+    pub account: Account,
+    /// What the user should know before.
+    pub warnings: Vec<Warning>,
+}
+
+/// A row that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Which row of the file, from 1.
+    pub position: usize,
+    /// What the row is called, as far as it says.
+    pub name: Name,
+    /// Why.
+    pub why: Why,
+}
+
+/// Which of the pages of a Google Authenticator export this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The same on all pages of one export.
+    pub batch: i32,
+    /// From 0.
+    pub index: u32,
+    /// How many pages there are.
+    pub size: u32,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Imported {
+    /// The app that wrote it, as it calls itself; empty for a list of key links.
+    pub app: &'static str,
+    /// Its accounts.
+    pub entries: Vec<Entry>,
+    /// Its other rows.
+    pub skipped: Vec<Skipped>,
+    /// The pages of an export over several QR codes that this file had.
+    pub parts: Vec<Part>,
+    /// Version 8 of the app may have changed SHA-256, SHA-512, HOTP and Steam accounts before.
+    pub may_be_damaged: bool,
+}
+
+impl Imported {
+    pub(crate) fn new(app: &'static str) -> Self {
+        Self { app, ..Self::default() }
+    }
+
+    /// One row more, good or bad; `name` is for the bad ones.
+    pub(crate) fn row(&mut self, name: &str, row: Result<Entry, Why>) {
+        match row {
+            Ok(entry) => self.entries.push(entry),
+            Err(why) => {
+                let position = self.entries.len() + self.skipped.len() + 1;
+                self.skipped.push(Skipped { position, name: Name::new(name), why });
+            }
+        }
+    }
+
+    /// Each of the rows as `read` makes it of an item.
+    pub(crate) fn rows<'a, T: 'a>(
+        mut self,
+        items: impl IntoIterator<Item = &'a T>,
+        read: impl Fn(&'a T) -> (&'a str, Result<Entry, Why>),
+    ) -> Self {
+        for item in items.into_iter().take(ENTRIES_MAX + 1) {
+            let (name, row) = read(item);
+            self.row(name, row);
+        }
+        self
+    }
+
+    pub(crate) fn bounded(self) -> Result<Self, Trouble> {
+        match self.entries.len() + self.skipped.len() {
+            0 => Err(Trouble::Empty),
+            1..=ENTRIES_MAX => Ok(self),
+            _ => Err(Trouble::TooLarge),
+        }
+    }
+}
+
+/// A row in the words of the apps: what is empty or `None` was not said.
+#[derive(Default)]
+pub(crate) struct Draft<'a> {
+    /// `totp` if empty.
+    pub(crate) kind: &'a str,
+    pub(crate) issuer: &'a str,
+    pub(crate) name: &'a str,
+    /// Any spelling; SHA-1 if empty.
+    pub(crate) algorithm: &'a str,
+    pub(crate) digits: Option<u64>,
+    pub(crate) period: Option<u64>,
+    pub(crate) counter: Option<u64>,
+    pub(crate) pin: &'a str,
+    pub(crate) also: Also<'a>,
+}
+
+/// What comes along with an account.
+#[derive(Default, Clone)]
+pub(crate) struct Also<'a> {
+    pub(crate) pinned: bool,
+    pub(crate) tags: Vec<&'a str>,
+    pub(crate) note: &'a str,
+    pub(crate) urls: Vec<&'a str>,
+}
+
+impl Also<'_> {
+    pub(crate) fn give_to(&self, account: &mut Account) {
+        account.keeping.pinned |= self.pinned;
+        for tag in &self.tags {
+            account.keeping.tag(tag);
+        }
+        if !self.note.is_empty() {
+            account.keeping.note = Note::new(self.note);
+        }
+        for site in self.urls.iter().filter_map(|url| site_of(url)) {
+            if !account.sites.contains(&site) {
+                account.sites.push(site);
+            }
+        }
+    }
+}
+
+impl Draft<'_> {
+    /// The account with this key, within the same bounds as those of key links.
+    pub(crate) fn keyed(&self, key: Result<KeyText, KeyError>) -> Result<Entry, Why> {
+        let mut warnings = Vec::new();
+        let kind = self.kind(&mut warnings)?;
+        let KeyText { secret, warnings: odd } = key?;
+        warnings.extend(odd);
+        for text in [self.issuer, self.name] {
+            if Name::is_deceptive_text(text.trim()) {
+                warnings.push(Warning::HiddenCharacters);
+            }
+        }
+        let mut account = Account {
+            issuer: Name::new(self.issuer),
+            name: Name::new(self.name),
+            ..Account::new(kind, secret)
+        };
+        self.also.give_to(&mut account);
+        Ok(Entry { account, warnings })
+    }
+
+    fn kind(&self, warnings: &mut Vec<Warning>) -> Result<Kind, Why> {
+        Ok(match self.kind.to_ascii_lowercase().as_str() {
+            "" | "totp" => Kind::Totp {
+                algorithm: self.algorithm()?,
+                digits: self.digits(warnings),
+                period: match self.period {
+                    None => Period::default(),
+                    Some(s) => u32::try_from(s).ok().and_then(Period::new).unwrap_or_else(|| {
+                        warnings.push(Warning::Period);
+                        Period::default()
+                    }),
+                },
+            },
+            "hotp" => Kind::Hotp {
+                algorithm: self.algorithm()?,
+                digits: self.digits(warnings),
+                counter: self.counter.unwrap_or_else(|| {
+                    warnings.push(Warning::Counter);
+                    0
+                }),
+            },
+            "steam" => Kind::Steam,
+            "motp" => Kind::Motp { pin: self.pin(warnings)? },
+            "yandex" | "yaotp" => Kind::Yandex { pin: self.pin(warnings)? },
+            _ => return Err(Why::at(Place::Type, UriProblem::Unsupported)),
+        })
+    }
+
+    fn algorithm(&self) -> Result<Algorithm, Why> {
+        if self.algorithm.trim().is_empty() {
+            return Ok(Algorithm::Sha1);
+        }
+        Algorithm::from_name(self.algorithm)
+            .ok_or(Why::at(Place::Algorithm, UriProblem::Unsupported))
+    }
+
+    fn digits(&self, warnings: &mut Vec<Warning>) -> Digits {
+        let Some(count) = self.digits else { return Digits::default() };
+        u8::try_from(count).ok().and_then(Digits::new).unwrap_or_else(|| {
+            warnings.push(Warning::Digits);
+            Digits::default()
+        })
+    }
+
+    fn pin(&self, warnings: &mut Vec<Warning>) -> Result<Pin, Why> {
+        let pin = Pin::new(self.pin).ok_or(Why::at(Place::Pin, UriProblem::OutOfRange))?;
+        if pin.is_empty() {
+            warnings.push(Warning::NeedsPin);
+        }
+        Ok(pin)
+    }
+}
+
+impl From<Parsed> for Entry {
+    fn from(Parsed { account, warnings }: Parsed) -> Self {
+        Self { account, warnings }
+    }
+}
+
+/// The site of a web address in a password manager; `None` for apps, files and what is insecure.
+pub(crate) fn site_of(url: &str) -> Option<Site> {
+    let url = url.trim();
+    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+    let authority = rest.split(['/', '?', '#']).next()?;
+    // A user name before the host is no part of it.
+    let host = authority.rsplit('@').next()?;
+    if !host.contains('.') && host != "localhost" && !host.starts_with("localhost:") {
+        return None;
+    }
+    Site::from_origin(&format!("{}://{host}", scheme.to_ascii_lowercase()).to_ascii_lowercase())
+        .ok()
+}
+
+/// `issuer:name` or `issuer: name`; no issuer if there is no colon.
+pub(crate) fn split_label(label: &str) -> (&str, &str) {
+    label.split_once(':').map_or(("", label.trim()), |(issuer, name)| (issuer.trim(), name.trim()))
+}
+
+/// A name without the issuer that some apps write before it.
+pub(crate) fn without_issuer<'a>(name: &'a str, issuer: &str) -> &'a str {
+    let rest = name.trim().strip_prefix(issuer).map(str::trim_start);
+    rest.and_then(|rest| rest.strip_prefix(':')).map_or(name, str::trim)
+}

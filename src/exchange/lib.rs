@@ -1,0 +1,41 @@
+//! Accounts come in from other apps, and go out to them.
+//!
+//! A package of its own, and a wasm of its own: the popup never loads it. It runs in a worker that
+//! ends with its answer. What crosses to the core that holds the vault is a list of accounts.
+//!
+//! | room | from → to |
+//! |---|---|
+//! | [`read`] | a file of unknown kind → accounts, told apart by content |
+//! | `app` | one foreign app each: its layout → [`Draft`](entry::Draft) → account |
+//! | `form` | containers: zip, XML, CSV, SQLite, Java, protocol buffers, JSON fields |
+//! | `work` | passwords → keys, within bounds that are checked before any work |
+//! | `cipher` | what these apps seal with |
+//! | [`write`] | accounts → Aegis' file, Google's pages, QR codes |
+//!
+//! One bad row never loses the others, and nothing a file says makes it panic.
+
+mod app;
+pub mod boundary;
+mod cipher;
+mod detect;
+mod entry;
+mod form;
+mod trouble;
+mod work;
+pub mod write;
+
+pub use detect::read;
+pub use entry::{Entry, Imported, Part, Skipped};
+pub use trouble::{Trouble, Why};
+
+/// What a stranger's file may ask for.
+pub mod limits {
+    /// Longest file looked at, in bytes.
+    pub const FILE_BYTES_MAX: usize = 32 * 1024 * 1024;
+    /// Most bytes that a compressed file may become.
+    pub const UNPACKED_BYTES_MAX: usize = 64 * 1024 * 1024;
+    /// Most accounts in one file: as many as a vault holds.
+    pub const ENTRIES_MAX: usize = postern::vault::Vault::ACCOUNTS_MAX;
+    /// Most files looked at in an archive, rows of a table, slots of a header.
+    pub const PARTS_MAX: usize = 20_000;
+}

@@ -1,0 +1,140 @@
+//! Passwords → keys. What a file asks for is checked before any of it is done.
+
+use crate::trouble::Trouble;
+use argon2::{Argon2, Block, Params, Version};
+use hmac::{EagerHash, Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+pub(crate) use argon2::Algorithm;
+pub(crate) use sha1::Sha1;
+pub(crate) use sha2::Sha512;
+
+/// A key of 32 bytes.
+pub(crate) type Key = Zeroizing<[u8; 32]>;
+
+/// 1 GiB is what Ente asks for at most.
+const ARGON2_M_KIB_MAX: u32 = 1024 * 1024;
+const ARGON2_T_MAX: u32 = 64;
+const ARGON2_P_MAX: u32 = 16;
+/// Memory × passes: Ente's 1 GiB × 4 and 256 MiB × 16 are the most that was seen.
+const ARGON2_WORK_KIB_MAX: u64 = 6 * 1024 * 1024;
+/// Aegis writes 2^15 × 8 × 1.
+const SCRYPT_WORK_MAX: u64 = 1 << 22;
+const PBKDF2_ROUNDS_MAX: u32 = 10_000_000;
+
+/// The password, or the wish for one.
+pub(crate) fn wanted(password: Option<&str>, work_mib: u32) -> Result<&str, Trouble> {
+    password.ok_or(Trouble::PasswordNeeded { work_mib })
+}
+
+/// Argon2 — RFC 9106. Memory in KiB, passes, lanes.
+#[derive(Clone, Copy)]
+pub(crate) struct Argon2Cost {
+    pub(crate) m_kib: u64,
+    pub(crate) t: u64,
+    pub(crate) p: u64,
+}
+
+impl Argon2Cost {
+    pub(crate) const fn of(m_kib: u64, t: u64, p: u64) -> Self {
+        Self { m_kib, t, p }
+    }
+
+    fn params(self) -> Result<Params, Trouble> {
+        let part = |value: u64, most: u32| {
+            u32::try_from(value).ok().filter(|value| *value <= most).ok_or(Trouble::Costly)
+        };
+        let m = part(self.m_kib, ARGON2_M_KIB_MAX)?;
+        let (t, p) = (part(self.t, ARGON2_T_MAX)?, part(self.p, ARGON2_P_MAX)?);
+        if u64::from(m) * u64::from(t) > ARGON2_WORK_KIB_MAX {
+            return Err(Trouble::Costly);
+        }
+        Params::new(m, t, p, Some(32)).map_err(|_| Trouble::Damaged)
+    }
+
+    /// How much memory is gone through, in MiB.
+    pub(crate) fn work_mib(self) -> u32 {
+        u32::try_from(self.m_kib.saturating_mul(self.t) / 1024).unwrap_or(u32::MAX)
+    }
+}
+
+/// The key of a password; [`Trouble::Memory`] if there is no room for it.
+pub(crate) fn argon2(
+    algorithm: Algorithm,
+    cost: Argon2Cost,
+    password: &[u8],
+    salt: &[u8],
+) -> Result<Key, Trouble> {
+    let params = cost.params()?;
+    let mut blocks: Vec<Block> = Vec::new();
+    // RFC 9106 §3.2: m' = 4 · p · ⌊m / 4p⌋ blocks of a KiB.
+    let quarter_lanes = 4 * params.p_cost();
+    let count = params.m_cost() / quarter_lanes * quarter_lanes;
+    let count = usize::try_from(count).map_err(|_| Trouble::Memory)?;
+    blocks.try_reserve_exact(count).map_err(|_| Trouble::Memory)?;
+    blocks.resize(count, Block::default());
+    let mut key = Key::default();
+    Argon2::new(algorithm, Version::V0x13, params)
+        .hash_password_into_with_memory(password, salt, &mut key[..], &mut blocks)
+        .map_err(|_| Trouble::Damaged)?;
+    Ok(key)
+}
+
+/// PBKDF2 with HMAC — RFC 8018 §5.2; `N` bytes.
+pub(crate) fn pbkdf2<D: EagerHash, const N: usize>(
+    rounds: u64,
+    password: &[u8],
+    salt: &[u8],
+) -> Result<Zeroizing<[u8; N]>, Trouble> {
+    let rounds = u32::try_from(rounds).ok().filter(|rounds| *rounds <= PBKDF2_ROUNDS_MAX);
+    let rounds = rounds.ok_or(Trouble::Costly)?;
+    if rounds == 0 {
+        return Err(Trouble::Damaged);
+    }
+    let mut key = Zeroizing::new([0; N]);
+    pbkdf2::pbkdf2_hmac::<D>(password, salt, rounds, &mut key[..]);
+    Ok(key)
+}
+
+/// scrypt — RFC 7914.
+pub(crate) fn scrypt(n: u64, r: u64, p: u64, password: &[u8], salt: &[u8]) -> Result<Key, Trouble> {
+    let work = n.checked_mul(r).and_then(|work| work.checked_mul(p));
+    if work.is_none_or(|work| work > SCRYPT_WORK_MAX) {
+        return Err(Trouble::Costly);
+    }
+    if !n.is_power_of_two() || n < 2 {
+        return Err(Trouble::Damaged);
+    }
+    let log_n = u8::try_from(n.trailing_zeros()).map_err(|_| Trouble::Damaged)?;
+    let part = |value| u32::try_from(value).map_err(|_| Trouble::Damaged);
+    let params = scrypt::Params::new(log_n, part(r)?, part(p)?).map_err(|_| Trouble::Damaged)?;
+    let mut key = Key::default();
+    scrypt::scrypt(password, salt, &params, &mut key[..]).map_err(|_| Trouble::Damaged)?;
+    Ok(key)
+}
+
+pub(crate) fn sha256(parts: &[&[u8]]) -> Key {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    Zeroizing::new(hash.finalize().into())
+}
+
+pub(crate) fn sha512(parts: &[&[u8]]) -> Zeroizing<[u8; 64]> {
+    let mut hash = Sha512::new();
+    for part in parts {
+        hash.update(part);
+    }
+    Zeroizing::new(hash.finalize().into())
+}
+
+/// Whether a message has this HMAC-SHA-256, compared in constant time.
+pub(crate) fn has_mac(key: &[u8], parts: &[&[u8]], mac: &[u8]) -> bool {
+    let Ok(mut hmac) = Hmac::<Sha256>::new_from_slice(key) else { return false };
+    for part in parts {
+        hmac.update(part);
+    }
+    hmac.verify_slice(mac).is_ok()
+}
