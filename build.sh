@@ -110,25 +110,34 @@ build_wasm() {
   cargo fetch --quiet --locked --target wasm32-unknown-unknown
   # No path of this machine in the binary: two machines build the same bytes.
   # SIMD makes the reading of pictures a tenth faster.
-  local flags='-C target-feature=+simd128 --cfg sha2_backend="soft" --cfg sha2_backend_soft="compact"' folder
+  local flags='-C target-feature=+simd128' backend folder
+  for backend in sha2 aes; do
+    flags+=" --cfg ${backend}_backend=\"soft\" --cfg ${backend}_backend_soft=\"compact\""
+  done
   for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
     flags+=" --remap-path-prefix=$folder/="
   done
   export RUSTFLAGS="$flags --remap-path-prefix=$(rustc --print sysroot)=rust --remap-path-prefix=$PWD=."
-  wasm-pack --log-level warn build --mode no-install --target web --release --no-opt --no-pack \
-    --out-dir target/pkg --out-name postern
+  build_core . postern target/pkg
+  build_core src/exchange exchange target/pkg-exchange
   unset RUSTFLAGS
-  local raw=target/pkg/postern_bg.wasm optimised=target/pkg/postern_bg.opt.wasm
-  if ! sha256sum --status -c target/pkg/raw.sha256 2>/dev/null || [ ! -e "$optimised" ]; then
+}
+
+build_core() { # its package, name, and where to
+  local package=$1 name=$2 folder=$PWD/$3
+  wasm-pack --log-level warn build "$package" --mode no-install --target web --release --no-opt --no-pack \
+    --out-dir "$folder" --out-name "$name"
+  local raw=$folder/${name}_bg.wasm optimised=$folder/${name}_bg.opt.wasm types=extension/core/$name.d.ts
+  if ! sha256sum --status -c "$folder/raw.sha256" 2>/dev/null || [ ! -e "$optimised" ]; then
     # The features that rustc and wasm-bindgen emit; Chrome has had all of them since 91.
     node_modules/.bin/wasm-opt --flatten --rereloop -Os -Os --enable-bulk-memory --enable-nontrapping-float-to-int \
       --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --enable-simd \
       "$raw" -o "$optimised"
-    sha256sum "$raw" >target/pkg/raw.sha256
+    sha256sum "$raw" >"$folder/raw.sha256"
   fi
-  cp target/pkg/postern.js extension/core/postern.js
-  cmp -s target/pkg/postern.d.ts extension/core/postern.d.ts ||
-    { say "The boundary changed: extension/core/postern.d.ts is updated."; cp target/pkg/postern.d.ts extension/core/; }
+  cp "$folder/$name.js" "extension/core/$name.js"
+  cmp -s "$folder/$name.d.ts" "$types" ||
+    { say "The boundary changed: $types is updated."; cp "$folder/$name.d.ts" "$types"; }
 }
 
 build() {
@@ -148,8 +157,11 @@ reproduce() { # the wasm of another build of the same sources, in another folder
   git ls-files -z | tar --null -T - -cf - | tar -xf - -C $folder
   ln -sfn ../../node_modules $folder/node_modules
   (cd $folder && CARGO_TARGET_DIR=$PWD/target ./build.sh >/dev/null)
-  cmp target/pkg/postern_bg.opt.wasm $folder/target/pkg/postern_bg.opt.wasm ||
-    die "two builds of the same sources differ"
+  local wasm
+  for wasm in pkg/postern pkg-exchange/exchange; do
+    cmp "target/${wasm}_bg.opt.wasm" "$folder/target/${wasm}_bg.opt.wasm" ||
+      die "two builds of the same sources differ"
+  done
 }
 
 check() {
@@ -168,9 +180,9 @@ run_tests() {
   need_chromium
   need_packages chromium-driver=chromedriver xvfb=Xvfb xdotool=xdotool
   need_widgets
-  git diff --quiet -- extension/core/postern.d.ts || die "commit extension/core/postern.d.ts"
+  git diff --quiet -- extension/core/*.d.ts || die "commit extension/core/*.d.ts"
   say "Rust"
-  cargo test --quiet --workspace --lib --test it
+  cargo test --quiet --workspace --lib --test it --test exchange
   say "wasm in Chromium"
   wasm-pack --log-level warn test --mode no-install --headless --chrome \
     --chromedriver "$(command -v chromedriver)" --test browser

@@ -41,6 +41,16 @@ export interface EditRequest {
     presses: boolean;
     /** The code goes behind the password. */
     appends: boolean;
+    /** It is listed before others. */
+    pinned: boolean;
+    tags: string[];
+    note: string;
+    /** All recovery codes, as they are to be. */
+    recovery: string[];
+    /** Those of them that were used. */
+    used: string[];
+    /** For kinds that need one; empty to leave it as it is. */
+    pin?: string;
 }
 
 /** A field as `content/collect.js` sees it; never its value. */
@@ -213,6 +223,20 @@ export interface CodeView {
 }
 
 /**
+ * A code that lets its owner in once.
+ */
+export interface RecoveryView {
+    /**
+     * As the portal printed it.
+     */
+    code: string;
+    /**
+     * It was ticked off.
+     */
+    used: boolean;
+}
+
+/**
  * A new device's name and key, base64url.
  */
 export interface DeviceJson {
@@ -297,7 +321,7 @@ export interface PreviewView {
 /**
  * An expected failure: thrown as `{ code: "wrong-key" }`. Carries no input.
  */
-export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" };
+export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" } | { code: "file-unknown" } | { code: "file-damaged" } | { code: "file-empty" } | { code: "file-too-large" } | { code: "password-wrong" } | { code: "file-restricted" } | { code: "file-pgp" } | { code: "file-old-version" } | { code: "file-costly" } | { code: "file-memory" } | { code: "entry-trashed" } | { code: "entry-sealed" } | { code: "password-needed"; workMib: number };
 
 /**
  * How a passphrase is stretched: Argon2id.
@@ -322,9 +346,58 @@ export interface KdfView {
 }
 
 /**
+ * How an account of the vault and that of a backup compare.
+ */
+export type RehearsedState = "same" | "differs" | "behind" | "missing" | "more";
+
+/**
  * How codes are made.
  */
 export type KindView = "totp" | "hotp" | "steam" | "motp" | "yandex";
+
+/**
+ * One account of an import.
+ */
+export interface SurveyedView {
+    /**
+     * May be empty.
+     */
+    issuer: string;
+    /**
+     * May be empty.
+     */
+    name: string;
+    /**
+     * How its codes are made.
+     */
+    kind: KindView;
+    /**
+     * Whether the vault, or the file before this place, has it already.
+     */
+    status: StatusView;
+    /**
+     * Where it may be filled, in words.
+     */
+    sites: string[];
+}
+
+/**
+ * One account, in the vault and in the backup.
+ */
+export interface RehearsedView {
+    /**
+     * May be empty.
+     */
+    issuer: string;
+    /**
+     * May be empty.
+     */
+    name: string;
+    /**
+     * What the comparison of its codes at this moment says.
+     */
+    state: RehearsedState;
+}
 
 /**
  * One account, ready to draw.
@@ -370,6 +443,14 @@ export interface RowView {
      * Its code goes behind the password.
      */
     appends: boolean;
+    /**
+     * It is listed before others.
+     */
+    pinned: boolean;
+    /**
+     * Groups of the user’s own.
+     */
+    tags: string[];
 }
 
 /**
@@ -453,6 +534,16 @@ export interface StoredVaultJson {
 }
 
 /**
+ * What a backup is worth, account by account.
+ */
+export interface RehearsalView {
+    /**
+     * Those of the vault first.
+     */
+    accounts: RehearsedView[];
+}
+
+/**
  * What a page offers.
  */
 export interface PageView {
@@ -486,6 +577,16 @@ export interface PictureView {
      * What kept another one from being read; absent: nothing did.
      */
     obstacle?: Obstacle;
+}
+
+/**
+ * What an import would do.
+ */
+export interface SurveyView {
+    /**
+     * In the order of the file.
+     */
+    accounts: SurveyedView[];
 }
 
 /**
@@ -548,6 +649,26 @@ export interface DetailsView {
      * The site of the page in front, if the account could be bound to it and is not.
      */
     pageSite: string | undefined;
+    /**
+     * It is listed before the others.
+     */
+    pinned: boolean;
+    /**
+     * Groups of the user's own.
+     */
+    tags: string[];
+    /**
+     * May be empty.
+     */
+    note: string;
+    /**
+     * The portal's codes for the day the second factor is lost.
+     */
+    recovery: RecoveryView[];
+    /**
+     * No code can be made before the user gives a PIN.
+     */
+    needsPin: boolean;
 }
 
 /**
@@ -565,9 +686,9 @@ export interface SetUpView {
 }
 
 /**
- * What was odd about a text; see [`crate::read::Warning`].
+ * What was odd about a text; see [`Warning`].
  */
-export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin";
+export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin" | "read-as-hex";
 
 /**
  * Where a code is to be typed.
@@ -729,9 +850,16 @@ export class Session {
      * Saves the edit form.
      *
      * # Errors
-     * `account-unknown`, `site-unusable`, `vault-read-only`.
+     * `account-unknown`, `site-unusable`, `pin-bad`, `vault-read-only`.
      */
     edit(request: EditRequest, now_ms: number): void;
+    /**
+     * Accounts with their secrets, for the other core: all of them, or the one that is named.
+     *
+     * # Errors
+     * `account-unknown`.
+     */
+    give(id?: string | null): string;
     /**
      * Whether all that was written can be read.
      *
@@ -744,7 +872,8 @@ export class Session {
      */
     key(): string;
     /**
-     * The rows asked for: accounts of the page in front first, then in the order they were added.
+     * The rows asked for: accounts of the page in front first, then pinned ones, then the others in
+     * the order they were added.
      *
      * # Errors
      * `bad-request`.
@@ -780,6 +909,13 @@ export class Session {
      * Why the text is no key: `not-a-key`, `migration`, `key-…`, `…-unsupported`, ….
      */
     preview(request: AddRequest): PreviewView;
+    /**
+     * Compares every account with that of a backup, by the code that both give at this moment.
+     *
+     * # Errors
+     * `bad-request`.
+     */
+    rehearse(backup: Session, now_ms: number): RehearsalView;
     /**
      * Takes one way in away.
      *
@@ -818,6 +954,21 @@ export class Session {
      * does not open, a bug.
      */
     stored(now_ms: number): StoredVaultJson;
+    /**
+     * What taking accounts of a file would do. Nothing changes.
+     *
+     * # Errors
+     * `bad-request`.
+     */
+    survey(accounts: string): SurveyView;
+    /**
+     * Takes those accounts of a file whose places are given; nothing is stored yet. What is there
+     * already is not added again.
+     *
+     * # Errors
+     * `bad-request`, `vault-full`, `vault-read-only`.
+     */
+    take(accounts: string, places: Uint32Array | number[], now_ms: number): MergedView;
     /**
      * Opens without a question on this computer again.
      *
@@ -958,6 +1109,7 @@ export interface InitOutput {
     readonly session_create: (a: any, b: number) => [number, number, number];
     readonly session_details: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly session_edit: (a: number, b: any, c: number) => [number, number];
+    readonly session_give: (a: number, b: number, c: number) => [number, number, number, number];
     readonly session_health: (a: number) => [number, number, number];
     readonly session_key: (a: number) => [number, number];
     readonly session_list: (a: number, b: any) => [number, number, number];
@@ -965,11 +1117,14 @@ export interface InitOutput {
     readonly session_open: (a: any, b: any) => [number, number, number];
     readonly session_plan: (a: number, b: any) => [number, number, number];
     readonly session_preview: (a: number, b: any) => [number, number, number];
+    readonly session_rehearse: (a: number, b: number, c: number) => [number, number, number];
     readonly session_remove: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];
     readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
+    readonly session_survey: (a: number, b: number, c: number) => [number, number, number];
+    readonly session_take: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
     readonly slotsOf: (a: any) => [number, number, number];
     readonly stretch: (a: number, b: number, c: any) => [number, number, number, number];

@@ -64,7 +64,8 @@ export function changeVault(edit) {
   return change((session, nowMs, { stored, device }) => {
     const result = edit(session, nowMs);
     const vault = session.stored(nowMs);
-    return { result, write: { device, ...pushed(vault, vaultsOf(stored)) } };
+    const settings = { ...stored.settings, unsaved: (stored.settings?.unsaved ?? 0) + 1 };
+    return { result, write: { device, settings, ...pushed(vault, vaultsOf(stored)) } };
   });
 }
 

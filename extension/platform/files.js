@@ -14,11 +14,53 @@ export function loadStrength() {
   return import(chrome.runtime.getURL('extension/settings/strength.js'));
 }
 
-/** Saves a file where the browser saves files. @param {string} name @param {string} text */
-export function saveFile(name, text) {
+/** Saves a file where the browser saves files. @param {string} name @param {string} text @param {string} [type] */
+export function saveFile(name, text, type = 'application/json') {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
+
+/** Files go from the popup to the page where they are looked at over this channel, and nowhere else. */
+const CHANNEL = 'postern-files';
+
+/**
+ * Takes what the popup was given, as long as this page is open.
+ * @param {(files: Blob[]) => void} take
+ */
+export function receiveFiles(take) {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = ({ data }) => {
+    if (!Array.isArray(data)) return;
+    channel.postMessage('taken');
+    take(data);
+  };
+  channel.postMessage('ready');
+}
+
+/**
+ * Hands files to the import page: to one that is open already, or to a new one. The popup closes as
+ * soon as the page comes to the front, so that comes last.
+ * @param {Blob[]} files
+ */
+export async function importFiles(files) {
+  const channel = new BroadcastChannel(CHANNEL);
+  const [open] = await chrome.runtime.getContexts({
+    contextTypes: /** @type {any} */ (['TAB']),
+    documentUrls: [IMPORT_URL()],
+  });
+  const tabId = open?.tabId ?? (await chrome.tabs.create({ url: IMPORT_URL(), active: false })).id;
+  await new Promise((resolve) => {
+    channel.onmessage = ({ data }) => {
+      if (data === 'ready') channel.postMessage(files);
+      if (data === 'taken') resolve(undefined);
+    };
+    if (open) channel.postMessage(files);
+  });
+  channel.close();
+  if (tabId !== undefined) await chrome.tabs.update(tabId, { active: true });
+}
+
+const IMPORT_URL = () => chrome.runtime.getURL('extension/settings/settings.html#import');

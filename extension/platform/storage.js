@@ -9,6 +9,8 @@
  * @property {number} [lockMinutes] without use; 0: only when the browser closes
  * @property {boolean} [hidesCodes] until a row is clicked
  * @property {number} [savedMs] when a backup was saved last
+ * @property {number} [checkedMs] when a backup was found to give all codes
+ * @property {number} [unsaved] how many changes are in no backup
  */
 
 /**

@@ -35,7 +35,7 @@ function originOf(url) {
   return origin === 'null' ? '' : origin;
 }
 
-/** The settings page: in a tab, or, for a passkey, in a small window that stays under the system's dialog. @param {'' | '#backup' | '#passkey'} place */
+/** The settings page: in a tab, or, for a passkey, in a small window that stays under the system's dialog. @param {'' | '#backup' | '#import' | '#passkey'} place */
 export async function openSettings(place) {
   const url = `${chrome.runtime.getURL('extension/settings/settings.html')}${place}`;
   if (place !== '#passkey') await chrome.tabs.create({ url });

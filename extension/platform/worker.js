@@ -1,7 +1,11 @@
 // Workers: each is started for one task and ended with it.
 
-/** Trusted Types let no text become a worker but through this policy, and it knows these two. */
-const URLS = { scan: '/extension/worker/scan.js', stretch: '/extension/worker/stretch.js' };
+/** Trusted Types let no text become a worker but through this policy, and it knows these three. */
+const URLS = {
+  exchange: '/extension/worker/exchange.js',
+  scan: '/extension/worker/scan.js',
+  stretch: '/extension/worker/stretch.js',
+};
 
 /** @type {any} */
 let policy;
@@ -10,10 +14,10 @@ let policy;
  * One question to a worker of its own. It is ended with the answer, and its memory with it.
  * @param {keyof typeof URLS} name
  * @param {unknown} question
- * @param {{ moved?: Transferable[], maxMs: number, failure: string }} options
+ * @param {{ moved?: Transferable[], maxMs: number, failure: string, signal?: AbortSignal }} options
  * @returns {Promise<any>}
  */
-export async function askWorker(name, question, { moved = [], maxMs, failure }) {
+export async function askWorker(name, question, { moved = [], maxMs, failure, signal }) {
   const types = /** @type {any} */ (globalThis).trustedTypes;
   policy ??= types.createPolicy('postern-worker', {
     createScriptURL: (/** @type {keyof typeof URLS} */ known) =>
@@ -23,9 +27,11 @@ export async function askWorker(name, question, { moved = [], maxMs, failure }) 
   try {
     return await new Promise((resolve, reject) => {
       const fail = (/** @type {string} */ code) => reject({ code });
+      signal?.addEventListener('abort', () => fail('cancelled'));
       setTimeout(() => fail(failure), maxMs);
       worker.onerror = () => fail(failure);
-      worker.onmessage = ({ data }) => ('code' in data ? fail(data.code) : resolve(data.answer));
+      worker.onmessage = ({ data }) =>
+        'failure' in data ? reject(data.failure) : resolve(data.answer);
       worker.postMessage(question, moved);
     });
   } finally {

@@ -3,8 +3,9 @@
 import { explain, failureOf } from '../core/core.js';
 import { noteEnrolment } from '../flows/enrol.js';
 import { changeVault, correctClock, openVault, usePrevious } from '../flows/vault.js';
+import { importFiles } from '../platform/files.js';
 import { askForSites } from '../platform/sites.js';
-import { remember } from '../platform/storage.js';
+import { readSettings, remember } from '../platform/storage.js';
 import { collect, openSettings } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 import { editingOf } from './editing.js';
@@ -142,6 +143,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) return breakDown(thrown);
+      if (failure.code === 'migration') return attempt(() => importFiles([new Blob([text])]));
       model.adding = {
         error: sayFailure(failure),
         offerHex: failure.code === 'key-looks-hex' || data.has('hex'),
@@ -159,6 +161,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   async function reopen() {
     try {
       adopt(await openVault());
+      model.settings = await readSettings();
     } catch (thrown) {
       // The lock screen is drawn by who is told of the lock.
       return failureOf(thrown)?.code === 'vault-locked' ? undefined : breakDown(thrown);
@@ -204,6 +207,12 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         model.enrolment = undefined;
         toast(say('clockCorrected'));
       }),
+    importFrom: () => attempt(() => openSettings('#import')),
+    restore: () => attempt(() => openSettings('#backup')),
+    /** @param {Blob[]} files */
+    importFiles: (files) => attempt(() => importFiles(files)),
+    /** The page's export goes to where there is room to look at it. */
+    importSeen: () => attempt(() => importFiles([new Blob([model.exported])])),
     /** A new account is safe once it is in a backup. */
     backUp: () =>
       attempt(async () => {

@@ -44,6 +44,12 @@ export function editingOf(model, { draw, show, toast, attempt, change, open }) {
           sites: data.getAll('site').map(String),
           presses: data.has('presses'),
           appends: data.has('appends'),
+          pinned: data.has('pinned'),
+          tags: text('tags').split(','),
+          note: text('note'),
+          recovery: text('recovery').split('\n'),
+          used: data.getAll('used').map(String),
+          ...(text('pin') && { pin: text('pin') }),
         };
         await change((session, nowMs) => session.edit(request, nowMs));
         show('list');

@@ -66,7 +66,7 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
   async function lookForKeys(page, isExpected) {
     const seen = await scanPage(page);
     const said = readCodes(seen, isExpected);
-    const isFound = model.candidates.length > 0;
+    const isFound = model.candidates.length > 0 || model.exported !== '';
     if (isFound || !(isExpected || seen.obstacle || model.screen === 'add')) return said;
     return (await lookAtPictures(page)) ? '' : said;
   }
@@ -94,6 +94,11 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
         const failure = failureOf(thrown);
         if (!failure) throw thrown;
         if (failure.code === 'not-a-key') keep(model.others, code);
+        if (failure.code === 'migration') {
+          if (!model.exported.includes(code.text)) model.exported += `${code.text}\n`;
+          keys += 1;
+          continue;
+        }
         status = failure.code === 'not-a-key' ? say('scanNotAKey') : sayFailure(failure);
       }
     }

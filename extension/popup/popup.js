@@ -2,6 +2,7 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore } from '../core/core.js';
+import { keepFolderFresh, wantsBackup } from '../flows/backup.js';
 import { keyInMemory, lock, touch } from '../flows/lock.js';
 import { hasDevice, openVault, wholeBefore } from '../flows/vault.js';
 import { codeTime } from '../platform/clock.js';
@@ -10,7 +11,7 @@ import { openSettings, pageInFront } from '../platform/tabs.js';
 import { locale, say, sayFailure } from '../platform/words.js';
 import { actionsOf } from './actions.js';
 import { lockedModel, unlockingOf } from './unlocking.js';
-import { damagedCard, emptyCard, seenCards, unreadableCard } from './views/cards.js';
+import { damagedCard, emptyCard, exportedCard, seenCards, unreadableCard } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
 import { addForm, editForm } from './views/forms.js';
 import * as icons from './views/icons.js';
@@ -74,6 +75,9 @@ export const model = {
   candidates: /** @type {Candidate[]} */ ([]),
   others: /** @type {SeenCode[]} */ ([]),
   lookedAtPictures: false,
+  /** QR codes of other apps’ exports that the page shows, as texts: they hold secrets. */
+  exported: '',
+  settings: /** @type {import('../platform/storage.js').Settings} */ ({}),
   status: '',
   toast: /** @type {Toast | undefined} */ (undefined),
   broken: '',
@@ -102,7 +106,12 @@ function screen() {
     return shell(
       addForm(
         { ...model.adding, site: model.site, seen: seenCards(model, actions) },
-        { submit: actions.addTyped, picture: actions.addPicture, back },
+        {
+          submit: actions.addTyped,
+          picture: actions.addPicture,
+          importFrom: actions.importFrom,
+          back,
+        },
       ),
     );
   }
@@ -168,11 +177,18 @@ function listScreen(session) {
       <div data-cards>
         ${sound ? nothing : damagedCard(unreadable, model.previous ? actions.usePrevious : undefined)}
         ${notices(model, actions)}
+        ${model.exported ? exportedCard(actions.importSeen) : nothing}
         ${seenCards(model, actions)}
-        ${list.total === 0 && candidates.length === 0 ? emptyCard(actions.showAdd) : nothing}
+        ${list.total === 0 && candidates.length === 0 ? emptyCard(actions) : nothing}
       </div>
       ${listView({ ...model, list, from, query, field, elsewhere, nowMs }, actions.list)}
     </main>
+    ${
+      wantsBackup(model.settings, list.total)
+        ? html`<p class="backup-line" data-backup-wanted><span>${say('backupWanted')}</span>
+            <button class="link" data-back-up-now @click=${actions.backUp}>${say('backUp')}</button></p>`
+        : nothing
+    }
     <p class="status" role="status" hidden=${model.status ? nothing : true}>${model.status}</p>
     ${
       page?.origin
@@ -245,9 +261,15 @@ function dropped(event) {
 
 /** @param {Event} event @param {DataTransfer | null} given */
 function lookThrough(event, given) {
-  const picture = [...(given?.files ?? [])].find(({ type }) => type.startsWith('image/'));
-  if (!picture || !model.session) return;
+  const files = [...(given?.files ?? [])];
+  if (files.length === 0 || !model.session) return;
   event.preventDefault();
+  const [picture] = files;
+  // One picture is one key; anything else is looked at where there is room.
+  if (files.length > 1 || !picture?.type.startsWith('image/')) {
+    void actions.importFiles(files);
+    return;
+  }
   if (model.screen !== 'add') actions.show('add');
   void actions.addPicture(picture);
 }
@@ -292,7 +314,8 @@ async function start() {
   try {
     model.session = await openVault(reading);
     const stored = await reading;
-    model.hidesCodes = stored.settings?.hidesCodes ?? false;
+    model.settings = stored.settings ?? {};
+    model.hidesCodes = model.settings.hidesCodes ?? false;
     model.previous = !model.session.health().sound && (await wholeBefore(stored)) !== undefined;
     model.locks = stored.vault !== undefined && !hasDevice(stored.vault);
   } catch (thrown) {
@@ -305,7 +328,9 @@ async function start() {
   focusBest();
   await readMemory();
   // The page is looked at only after the codes are on screen.
-  requestAnimationFrame(() => setTimeout(() => void actions.lookAtPage()));
+  requestAnimationFrame(() =>
+    setTimeout(() => void actions.lookAtPage().then(() => keepFolderFresh())),
+  );
 }
 
 /** The vault was locked, before or while the popup is open. */
@@ -315,6 +340,7 @@ async function showLocked() {
     session: undefined,
     editing: undefined,
     candidates: [],
+    exported: '',
     others: [],
     shown: new Map(),
     revealed: new Set(),
@@ -360,7 +386,7 @@ document.addEventListener('paste', pasted);
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', dropped);
 addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
-onVaultWritten(() => void actions.reopen());
+onVaultWritten(() => void actions.reopen().then(() => keepFolderFresh()));
 onRemembered('enrolment', () => void readMemory().then(draw));
 onRemembered('unlocked', () => void followLock());
 document.addEventListener('keydown', touched);

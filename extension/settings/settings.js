@@ -3,7 +3,6 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, makeRecoveryKey, slotsOf } from '../core/core.js';
-import { makeBackup, noteBackup, readBackup, restoreBackup } from '../flows/backup.js';
 import {
   addPasskey,
   addRecovery,
@@ -13,12 +12,15 @@ import {
   useDevice,
 } from '../flows/unlock.js';
 import { changeSettings, changeVault, openVault, vaultsOf } from '../flows/vault.js';
-import { loadStrength, saveFile } from '../platform/files.js';
+import { loadStrength, receiveFiles } from '../platform/files.js';
 import { onRemembered, onVaultWritten, readStored, recall } from '../platform/storage.js';
 import { locale, say, sayFailure } from '../platform/words.js';
 import { lockedModel, unlockingOf } from '../popup/unlocking.js';
 import * as icons from '../popup/views/icons.js';
 import { lockedView } from '../popup/views/locked.js';
+import { backupsOf, folderModel } from './backups.js';
+import { exportingOf, noExport } from './exporting.js';
+import { importingOf, noImport } from './importing.js';
 import { settingsView } from './views.js';
 
 /** @typedef {import('../core/postern.js').SlotView} SlotView */
@@ -46,7 +48,17 @@ export const model = {
   /** Which of its groups are to be typed back. */
   asked: /** @type {number[]} */ ([]),
   /** A backup that was chosen, and what opens it. */
-  backup: /** @type {Awaited<ReturnType<typeof readBackup>> | undefined} */ (undefined),
+  backup:
+    /** @type {Awaited<ReturnType<typeof import('../flows/backup.js').readBackup>> | undefined} */ (
+      undefined
+    ),
+  /** What the last check of it said. */
+  rehearsal: /** @type {import('./backups.js').Rehearsal | undefined} */ (undefined),
+  folder: { can: false, name: '', isAllowed: false },
+  /** For the choice of what is exported. */
+  accounts: /** @type {import('../core/postern.js').RowView[]} */ ([]),
+  importing: noImport(),
+  exporting: noExport(),
   isBusy: false,
   error: '',
   broken: '',
@@ -67,6 +79,7 @@ const unlocking = unlockingOf(
 );
 
 const actions = actionsOf();
+/** @typedef {ReturnType<typeof actionsOf>} Actions */
 
 /** What the page does. */
 export function actionsOf() {
@@ -80,8 +93,7 @@ export function actionsOf() {
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure || failure.code === 'bad-request') return breakDown(thrown);
-      model.error =
-        failure.code === 'vault-wrong-key' ? say('wrongForBackup') : sayFailure(failure);
+      model.error = sayFailure(failure);
     }
     model.isBusy = false;
     await read();
@@ -139,37 +151,9 @@ export function actionsOf() {
     },
     /** @param {import('../platform/storage.js').Settings} change */
     choose: (change) => attempt(() => changeSettings(change)),
-    saveBackup: () =>
-      attempt(async () => {
-        const now = new Date();
-        const { name, text } = await makeBackup(now);
-        saveFile(name, text);
-        await noteBackup(now);
-      }, 'backupDone'),
-    /** @param {Blob} file */
-    chooseBackup: (file) =>
-      attempt(async () => {
-        model.backup = undefined;
-        model.backup = await readBackup(file);
-      }),
-    /** @param {HTMLFormElement} form */
-    restoreBackup: (form) => {
-      const { backup } = model;
-      const data = new FormData(form);
-      const [pass, paper] = ['pass', 'recovery'].map((name) => String(data.get(name) ?? ''));
-      if (!backup) return;
-      return attempt(async () => {
-        const { added, known, unreadable } = await restoreBackup(
-          backup.vault,
-          pass ? 'pass' : 'recovery',
-          pass || paper || '',
-        );
-        form.reset();
-        model.backup = undefined;
-        model.toast = say('backupResult', added, known);
-        if (unreadable > 0) model.error = say('backupDamaged', unreadable);
-      });
-    },
+    ...backupsOf(model, { attempt }),
+    ...importingOf(model, { draw, attempt }),
+    ...exportingOf(model, { draw, attempt }),
     /** @param {string} id */
     restore: (id) =>
       attempt(async () => {
@@ -217,15 +201,52 @@ async function read() {
     model.settings = stored.settings ?? {};
     const session = await openVault(reading);
     model.bin = session.bin().accounts;
+    model.accounts = allOf(session);
     session.free();
     const [vault] = vaultsOf(stored);
     model.slots = vault ? slotsOf(vault).slots : [FIRST_SLOT];
     model.locked = undefined;
+    model.folder = await folderModel();
   } catch (thrown) {
     if (failureOf(thrown)?.code !== 'vault-locked') return breakDown(thrown);
-    Object.assign(model, { locked: await lockedModel(), form: '', paper: '', bin: [] });
+    const gone = { form: '', paper: '', bin: [], accounts: [], rehearsal: undefined };
+    const none = { importing: noImport(), exporting: noExport() };
+    Object.assign(model, gone, none, { locked: await lockedModel() });
   }
   draw();
+}
+
+/** @param {import('../core/core.js').Session} session */
+function allOf(session) {
+  const nowMs = Date.now();
+  return session.list({ query: '', origin: '', from: 0, count: 5000, nowMs }).rows;
+}
+
+/** Files may be dropped anywhere on the page, and a text or picture pasted. @param {DataTransfer | null} given */
+function filesIn(given) {
+  const files = [...(given?.files ?? [])];
+  const text = given?.getData('text') ?? '';
+  return files.length > 0 || !text ? files : [new Blob([text])];
+}
+
+/** @param {DragEvent} event */
+function dropped(event) {
+  event.preventDefault();
+  receive(filesIn(event.dataTransfer));
+}
+
+/** @param {ClipboardEvent} event */
+function pasted(event) {
+  if (event.target instanceof HTMLInputElement) return;
+  event.preventDefault();
+  receive(filesIn(event.clipboardData));
+}
+
+/** @param {Blob[]} files */
+function receive(files) {
+  if (files.length === 0 || model.locked || model.broken) return;
+  document.getElementById('import')?.scrollIntoView();
+  void actions.addFiles(files);
 }
 
 async function start() {
@@ -237,7 +258,11 @@ async function start() {
   onRemembered('unlocked', async () => {
     if (!(await recall('unlocked')) !== (model.locked !== undefined)) await read();
   });
+  document.addEventListener('dragover', (event) => event.preventDefault());
+  document.addEventListener('drop', dropped);
+  document.addEventListener('paste', pasted);
   document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  if (location.hash === '#import') receiveFiles(receive);
   if (isPasskeyWindow && model.locked) void unlocking.passkey();
 }
 

@@ -4,9 +4,12 @@ import { html, nothing } from 'lit-html';
 import { LOCK_MINUTES } from '../flows/lock.js';
 import { say } from '../platform/words.js';
 import { submitting } from '../popup/views/forms.js';
+import { backupSection } from './backupView.js';
+import { exportSection } from './exportView.js';
+import { importSection } from './importView.js';
 
 /** @typedef {import('./settings.js').Model} Model */
-/** @typedef {ReturnType<typeof import('./settings.js').actionsOf>} Actions */
+/** @typedef {import('./settings.js').Actions} Actions */
 
 /** What the score of a passphrase is called. */
 const STRENGTHS = /** @type {const} */ ([
@@ -25,6 +28,8 @@ export function settingsView(model, actions) {
     ${waysSection(model, actions)}
     ${lockSection(model, actions)}
     ${backupSection(model, actions)}
+    ${importSection(model, actions)}
+    ${exportSection(model, actions)}
     ${binSection(model, actions)}
   `;
 }
@@ -147,46 +152,6 @@ function lockSection({ settings, slots }, { choose }) {
 }
 
 /** @param {Model} model @param {Actions} actions */
-function backupSection({ slots, settings, backup, isBusy }, actions) {
-  const canSave = slots.some(({ kind }) => kind === 'pass' || kind === 'recovery');
-  const saved = settings.savedMs && new Date(settings.savedMs).toLocaleDateString();
-  const chosen = (/** @type {any} */ { currentTarget }) => {
-    const [file] = currentTarget.files ?? [];
-    if (file) actions.chooseBackup(file);
-  };
-  return html`
-    <section id="backup" aria-labelledby="backup-title">
-      <h2 id="backup-title">${say('backupTitle')}</h2>
-      <p class="soft">${say(canSave ? 'backupText' : 'backupNeeds')}</p>
-      <div class="way">
-        <p>${saved ? say('backupSaved', saved) : say('backupNone')}</p>
-        <div class="actions">${button('save-backup', 'backupSave', actions.saveBackup, !canSave)}</div>
-      </div>
-      <form class="form" autocomplete="off" data-form="backup" @submit=${submitting(actions.restoreBackup)}>
-        <label>${say('backupChoose')}
-          <input name="file" type="file" accept=".json,application/json" @change=${chosen}>
-        </label>
-        ${
-          backup
-            ? html`${backup.kinds.map(
-                (kind) => html`<label>${say(kind === 'pass' ? 'passphrase' : 'recoveryKey')}
-                  <input name=${kind} type=${kind === 'pass' ? 'password' : 'text'} autocomplete="off" spellcheck="false">
-                </label>`,
-              )}
-              <p class="soft">${say('backupWays')}</p>
-              <div class="actions">
-                <button class="button primary" data-restore-backup ?disabled=${isBusy}>
-                  ${say(isBusy ? 'working' : 'backupRestore')}
-                </button>
-              </div>`
-            : nothing
-        }
-      </form>
-    </section>
-  `;
-}
-
-/** @param {Model} model @param {Actions} actions */
 function binSection({ bin }, { restore }) {
   const days = (/** @type {number} */ untilMs) =>
     Math.max(0, Math.ceil((untilMs - Date.now()) / 86_400_000));
@@ -206,6 +171,6 @@ function binSection({ bin }, { restore }) {
 }
 
 /** @param {string} what @param {import('../platform/words.js').Word} word @param {() => void} act @param {boolean} [isOff] */
-function button(what, word, act, isOff = false) {
+export function button(what, word, act, isOff = false) {
   return html`<button type="button" class="button" data-act=${what} ?disabled=${isOff} @click=${act}>${say(word)}</button>`;
 }

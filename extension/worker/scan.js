@@ -14,7 +14,7 @@ globalThis.onmessage = async ({ data }) => {
     globalThis.postMessage({ answer: seen }, { transfer: seen.codes.map(({ cutOut }) => cutOut) });
   } catch (thrown) {
     // A picture that breaks the core holds no code for us; the worker ends with it.
-    globalThis.postMessage({ code: failureOf(thrown)?.code ?? 'scan-failed' });
+    globalThis.postMessage({ failure: failureOf(thrown) ?? { code: 'scan-failed' } });
   }
 };
 

@@ -15,6 +15,6 @@ globalThis.onmessage = async ({ data }) => {
     const material = stretch(passphrase.normalize('NFKC'), kdf);
     globalThis.postMessage({ answer: { material, kdf } }, { transfer: [material.buffer] });
   } catch (thrown) {
-    globalThis.postMessage({ code: failureOf(thrown)?.code ?? 'unlock-failed' });
+    globalThis.postMessage({ failure: failureOf(thrown) ?? { code: 'unlock-failed' } });
   }
 };

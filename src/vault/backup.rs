@@ -1,6 +1,5 @@
 //! A backup: the vault with the ways in that a person can carry, and what is put back from one.
 
-use super::edit::RecordId;
 use super::error::EditError;
 use super::header::Header;
 use super::store::{StoredVault, Vault};
@@ -44,32 +43,58 @@ impl Vault {
     ) -> Result<Merged, EditError> {
         let mut merged = Merged::default();
         for (_, theirs) in other.accounts() {
-            let same = self.accounts().into_iter().find(|(_, ours)| ours.same_codes(theirs));
-            match same.map(|(id, ours)| (id, counter_of(ours) < counter_of(theirs))) {
-                None => {
-                    self.add(theirs.clone(), now, rng)?;
-                    merged.added += 1;
-                }
-                Some((id, is_behind)) => {
-                    if is_behind {
-                        self.go_on_from(id, theirs, now, rng)?;
-                    }
-                    merged.known += 1;
-                }
+            if self.adopt(theirs, now, rng)? {
+                merged.added += 1;
+            } else {
+                merged.known += 1;
             }
         }
         Ok(merged)
     }
 
-    fn go_on_from(
+    /// Adds an account that is not here, and says so. One that is here gets what its owner keeps with
+    /// the other copy, and goes on from the higher counter.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`] or [`EditError::Full`].
+    pub fn adopt(
         &mut self,
-        id: RecordId,
         theirs: &Account,
         now: UnixMillis,
         rng: &mut impl CryptoRng,
-    ) -> Result<(), EditError> {
-        let kind = theirs.kind.clone();
-        self.update(id, |account| account.kind = kind, now, rng)
+    ) -> Result<bool, EditError> {
+        let same = self.accounts().into_iter().find(|(_, ours)| ours.same_codes(theirs));
+        let Some((id, ours)) = same.map(|(id, ours)| (id, ours.clone())) else {
+            self.add(theirs.clone(), now, rng)?;
+            return Ok(true);
+        };
+        let mut both = ours.clone();
+        both.keeping.adopt(&theirs.keeping);
+        if counter_of(&ours) < counter_of(theirs) {
+            both.kind = theirs.kind.clone();
+        }
+        if both != ours {
+            self.update(id, |account| *account = both, now, rng)?;
+        }
+        Ok(false)
+    }
+
+    /// Every account of this vault beside the one of another that should be the same: the same record,
+    /// or another one with the same key; then those that only the other has.
+    #[must_use]
+    pub fn beside<'a>(
+        &'a self,
+        other: &'a Self,
+    ) -> Vec<(Option<&'a Account>, Option<&'a Account>)> {
+        let mut left = other.accounts();
+        let mut pairs = Vec::new();
+        for (id, ours) in self.accounts() {
+            let at = left.iter().position(|(of, _)| *of == id);
+            let at = at.or_else(|| left.iter().position(|(_, theirs)| theirs.same_codes(ours)));
+            pairs.push((Some(ours), at.map(|at| left.swap_remove(at).1)));
+        }
+        pairs.extend(left.into_iter().map(|(_, theirs)| (None, Some(theirs))));
+        pairs
     }
 }
 

@@ -85,7 +85,7 @@ impl Session {
 
     /// Whether the vault has an account already, and the one whose key it would replace: of the same
     /// name at the same site, or of the same issuer.
-    fn standing(&self, account: &Account) -> (StatusView, Option<RecordId>) {
+    pub(super) fn standing(&self, account: &Account) -> (StatusView, Option<RecordId>) {
         let accounts = self.vault.accounts();
         if accounts.iter().any(|(_, other)| other.same_codes(account)) {
             return (StatusView::SameKey, None);

@@ -4,7 +4,7 @@ use super::request::{ListRequest, number, text, whole};
 use super::session::{Session, code_view, record_text};
 use super::view::{KindView, ListView, RowView};
 use super::{Reply, out, time};
-use crate::account::{Account, Kind, Site, UnixMillis, lower_case};
+use crate::account::{Account, Kind, Name, Site, UnixMillis, lower_case};
 use crate::code::code_at;
 use crate::page::is_bound;
 use crate::vault::RecordId;
@@ -13,7 +13,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Session {
-    /// The rows asked for: accounts of the page in front first, then in the order they were added.
+    /// The rows asked for: accounts of the page in front first, then pinned ones, then the others in
+    /// the order they were added.
     ///
     /// # Errors
     /// `bad-request`.
@@ -31,15 +32,18 @@ impl Session {
         let matching = accounts.into_iter().filter(|(_, account)| matches(account, &words));
         let (here, elsewhere): (Vec<_>, Vec<_>) =
             matching.partition(|(_, account)| for_page(account));
+        let (pinned, elsewhere): (Vec<_>, Vec<_>) =
+            elsewhere.into_iter().partition(|(_, account)| account.keeping.pinned);
         // The others stay in the order they were added.
         let (first, here): (Vec<_>, Vec<_>) =
             here.into_iter().partition(|(_, account)| chosen(account));
         let here_count = first.len() + here.len();
-        let matching = here_count + elsewhere.len();
+        let matching = here_count + pinned.len() + elsewhere.len();
         let place =
             |key| whole(request, key).map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
         let (from, count) = (place("from")?, place("count")?);
-        let rows = first.into_iter().chain(here).chain(elsewhere).skip(from).take(count);
+        let rows =
+            first.into_iter().chain(here).chain(pinned).chain(elsewhere).skip(from).take(count);
         out(&ListView {
             total,
             matching,
@@ -67,6 +71,8 @@ fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowV
         sites: account.sites.iter().map(ToString::to_string).collect(),
         chosen: false,
         appends: account.filling.appends,
+        pinned: account.keeping.pinned,
+        tags: account.keeping.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
     }
 }
 
@@ -84,13 +90,14 @@ fn words(query: &str) -> Vec<String> {
     query.split_whitespace().map(lower).collect()
 }
 
-/// True if every word occurs in the issuer, the name or a site.
+/// True if every word occurs in the issuer, the name, a tag or a site.
 fn matches(account: &Account, words: &[String]) -> bool {
     if words.is_empty() {
         return true;
     }
     let sites = account.sites.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let text = format!("{} {} {sites}", account.issuer.as_str(), account.name.as_str());
+    let tags = account.keeping.tags.iter().map(Name::as_str).collect::<Vec<_>>().join(" ");
+    let text = format!("{} {} {tags} {sites}", account.issuer.as_str(), account.name.as_str());
     let text = lower(&text);
     words.iter().all(|word| text.contains(word))
 }

@@ -5,6 +5,9 @@
 //! and costs the caller this instance. Values cross as `Ts<T>` so that destructors run.
 
 mod add;
+mod edit;
+mod exchange;
+mod exchange_view;
 mod list;
 mod page;
 mod request;

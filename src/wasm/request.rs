@@ -48,6 +48,16 @@ export interface EditRequest {
   presses: boolean;
   /** The code goes behind the password. */
   appends: boolean;
+  /** It is listed before others. */
+  pinned: boolean;
+  tags: string[];
+  note: string;
+  /** All recovery codes, as they are to be. */
+  recovery: string[];
+  /** Those of them that were used. */
+  used: string[];
+  /** For kinds that need one; empty to leave it as it is. */
+  pin?: string;
 }
 
 /** A field as `content/collect.js` sees it; never its value. */

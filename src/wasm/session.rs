@@ -1,17 +1,16 @@
 //! An open vault, held by JavaScript for as long as it needs it.
 
-use super::request::{DeviceIn, EditRequest, StoredVaultIn, flag, optional_text, text, texts};
+use super::request::{DeviceIn, StoredVaultIn, optional_text, text, texts};
 use super::slots::vault_key;
 use super::view::{
-    BinView, BinnedView, CodeView, DetailsView, DeviceJson, HealthView, MergedView, SiteView,
-    StoredVaultJson,
+    BinView, BinnedView, CodeView, DeviceJson, HealthView, MergedView, StoredVaultJson,
 };
 use super::wipe::{wipe_stack, wiped};
-use super::{Reply, js_time, list, out, rng, time};
-use crate::account::{Account, Kind, Name, Site, UnixMillis};
+use super::{Reply, js_time, out, rng, time};
+use crate::account::{Account, Kind, Site, UnixMillis};
 use crate::code::{Code, CodeError, code_at};
 use crate::failure::Failure;
-use crate::page::{is_bound, is_public_suffix, parents};
+use crate::page::is_bound;
 use crate::vault::{
     BIN_KEPT_MS, DeviceId, DeviceSecret, Header, Health, Merged, RecordId, StoredVault, Vault,
     from_text, key_of, to_text,
@@ -152,51 +151,6 @@ impl Session {
         out(&code_view(code))
     }
 
-    /// What the edit form shows; `origin` is that of the page in front, or empty.
-    ///
-    /// # Errors
-    /// `account-unknown`.
-    pub fn details(&self, id: &str, origin: &str) -> Reply<Ts<DetailsView>> {
-        let account = self.account(id)?;
-        let page = Site::from_origin(origin).ok().filter(|page| !is_bound(account, page));
-        out(&DetailsView {
-            issuer: account.issuer.as_str().to_owned(),
-            name: account.name.as_str().to_owned(),
-            kind: list::kind_view(&account.kind),
-            sites: account.sites.iter().map(site_view).collect(),
-            frames: confirmed_frames(account, origin),
-            presses: account.filling.presses,
-            appends: account.filling.appends,
-            page_site: page.map(|page| page.to_string()),
-        })
-    }
-
-    /// Saves the edit form.
-    ///
-    /// # Errors
-    /// `account-unknown`, `site-unusable`, `vault-read-only`.
-    pub fn edit(&mut self, request: &EditRequest, now_ms: f64) -> Reply<()> {
-        let (issuer, name) = (text(request, "issuer")?, text(request, "name")?);
-        let mut sites = Vec::new();
-        for site in texts(request, "sites")? {
-            let site = usable_site(&site)?;
-            if !sites.contains(&site) {
-                sites.push(site);
-            }
-        }
-        let (presses, appends) = (flag(request, "presses"), flag(request, "appends"));
-        let change = |account: &mut Account| {
-            account.issuer = Name::new(&issuer);
-            account.name = Name::new(&name);
-            account.sites = sites;
-            account.filling.presses = presses;
-            account.filling.appends = appends;
-        };
-        let id = record_id(&text(request, "id")?)?;
-        self.vault.update(id, change, time(now_ms)?, &mut rng()).map_err(Failure::from)?;
-        Ok(())
-    }
-
     /// Binds an account to the site of an origin as well: the user says that it belongs there.
     ///
     /// # Errors
@@ -311,13 +265,6 @@ impl Session {
     }
 }
 
-/// The origins of the frames that were confirmed in pages of an origin.
-fn confirmed_frames(account: &Account, origin: &str) -> Vec<String> {
-    let Ok(top) = Site::from_origin(origin) else { return Vec::new() };
-    let here = account.filling.frames.iter().filter(|(_, page)| *page == top);
-    here.map(|(frame, _)| frame.origin()).collect()
-}
-
 pub(super) fn stored_vault(stored: &StoredVaultIn) -> Result<StoredVault, Failure> {
     Ok(StoredVault {
         header: text(stored, "hdr")?,
@@ -368,20 +315,4 @@ pub(super) fn code_failed(error: CodeError) -> Failure {
         CodeError::NeedsPin => Failure::PinNeeded,
         CodeError::SecretLength => Failure::KeyTooShort,
     }
-}
-
-fn site_view(site: &Site) -> SiteView {
-    let alone = site.clone().with_subdomains(false);
-    let wider = parents(&alone).into_iter();
-    let choices = std::iter::once(alone.clone()).chain(wider).map(|site| site.to_string());
-    SiteView { site: site.to_string(), choices: choices.collect() }
-}
-
-/// A site from the edit form: one that a page can have, and no suffix that belongs to everyone.
-fn usable_site(text: &str) -> Result<Site, Failure> {
-    let site = Site::from_text(text).map_err(|_| Failure::SiteUnusable)?;
-    if site.has_subdomains() && is_public_suffix(site.host()) {
-        return Err(Failure::SiteUnusable);
-    }
-    Ok(site)
 }

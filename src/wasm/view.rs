@@ -142,6 +142,10 @@ pub struct RowView {
     pub chosen: bool,
     /// Its code goes behind the password.
     pub appends: bool,
+    /// It is listed before others.
+    pub pinned: bool,
+    /// Groups of the user’s own.
+    pub tags: Vec<String>,
 }
 
 /// How codes are made.
@@ -227,6 +231,25 @@ pub struct DetailsView {
     pub appends: bool,
     /// The site of the page in front, if the account could be bound to it and is not.
     pub page_site: Option<String>,
+    /// It is listed before the others.
+    pub pinned: bool,
+    /// Groups of the user's own.
+    pub tags: Vec<String>,
+    /// May be empty.
+    pub note: String,
+    /// The portal's codes for the day the second factor is lost.
+    pub recovery: Vec<RecoveryView>,
+    /// No code can be made before the user gives a PIN.
+    pub needs_pin: bool,
+}
+
+/// A code that lets its owner in once.
+#[derive(Serialize, Tsify)]
+pub struct RecoveryView {
+    /// As the portal printed it.
+    pub code: String,
+    /// It was ticked off.
+    pub used: bool,
 }
 
 /// A bound site and what it may be widened to.

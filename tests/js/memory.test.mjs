@@ -67,9 +67,25 @@ const METHODS = {
   details: (session, id) => session.details(id, ORIGIN),
   edit: (session, id) =>
     session.edit(
-      { id, issuer: 'Canary', name: NAME, sites: [], presses: true, appends: false },
+      {
+        id,
+        issuer: 'Canary',
+        name: NAME,
+        sites: [],
+        presses: true,
+        appends: false,
+        pinned: true,
+        tags: ['Work'],
+        note: 'A note',
+        recovery: ['aaaa-bbbb'],
+        used: [],
+      },
       NOW,
     ),
+  give: (session, id) => {
+    session.give(id);
+    session.give();
+  },
   health: (session) => session.health(),
   key: (session) => session.key(),
   list: (session) =>
@@ -78,6 +94,11 @@ const METHODS = {
     const { session: theirs } = opened();
     theirs.add({ text: other, origin: '' }, NOW);
     session.merge(theirs, NOW);
+    theirs.free();
+  },
+  rehearse: (session) => {
+    const { session: theirs } = opened();
+    session.rehearse(theirs, NOW);
     theirs.free();
   },
   // There is no field on the page.
@@ -96,6 +117,8 @@ const METHODS = {
     session.restore(id, NOW);
   },
   stored: (session) => session.stored(NOW),
+  survey: (session) => session.survey(session.give()),
+  take: (session) => session.take(session.give(), Uint32Array.of(0), NOW),
   useDevice: (session) => session.useDevice(device),
 };
 

@@ -146,15 +146,29 @@ function unusual({ kind, codeChars, periodS, algorithm }) {
   return lines;
 }
 
-/** @param {() => void} addByHand */
-export function emptyCard(addByHand) {
+/** @param {{ showAdd: () => void, importFrom: () => void, restore: () => void }} actions */
+export function emptyCard({ showAdd, importFrom, restore }) {
   return html`
     <section class="card calm">
       <h2>${say('emptyTitle')}</h2>
       <p>${say('emptyText')}</p>
       <p class="soft">${say('emptyPromise')}</p>
       <div class="actions">
-        <button class="button" data-key @click=${addByHand}>${say('addAccount')}</button>
+        <button class="button" data-restore @click=${restore}>${say('restoreBackup')}</button>
+        <button class="button" data-import @click=${importFrom}>${say('importFrom')}</button>
+        <button class="button" data-key @click=${showAdd}>${say('addAccount')}</button>
+      </div>
+    </section>
+  `;
+}
+
+/** The page shows the export of another app. @param {() => void} importSeen */
+export function exportedCard(importSeen) {
+  return html`
+    <section class="card" data-exported>
+      <p>${say('importSeenText')}</p>
+      <div class="actions">
+        <button class="button primary" data-import-seen @click=${importSeen}>${say('importSeen')}</button>
       </div>
     </section>
   `;

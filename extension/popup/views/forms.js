@@ -15,8 +15,8 @@ import * as icons from './icons.js';
  * @property {unknown} seen the cards of what was found on the page
  */
 
-/** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, picture: (file: Blob) => void, back: () => void }} actions */
-export function addForm(model, { submit, picture, back }) {
+/** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, picture: (file: Blob) => void, importFrom: () => void, back: () => void }} actions */
+export function addForm(model, { submit, picture, importFrom, back }) {
   /** @param {Event} event */
   const chosen = ({ currentTarget }) => {
     const [file] = /** @type {HTMLInputElement} */ (currentTarget).files ?? [];
@@ -31,6 +31,7 @@ export function addForm(model, { submit, picture, back }) {
         <input name="text" type="password" autocomplete="off" spellcheck="false" required autofocus>
       </label>
       <p class="soft">${say('addHint')}</p>
+      <button type="button" class="link" data-import @click=${importFrom}>${say('importFrom')}</button>
       <label>${say('fieldPicture')}
         <input name="picture" type="file" accept="image/*" @change=${chosen}>
       </label>
@@ -114,6 +115,12 @@ export function editForm(
               </label>`
         }
       </fieldset>
+      ${
+        details.needsPin
+          ? html`<label>${say('fieldPin')}<input name="pin" type="password" inputmode="numeric"></label>`
+          : nothing
+      }
+      ${keepingFields(details)}
       <fieldset>
         <legend>${say('fillingTitle')}</legend>
         <label class="check"><input type="checkbox" name="presses" ?checked=${details.presses}>${say('presses')}</label>
@@ -127,6 +134,29 @@ export function editForm(
         <button class="button primary">${say('save')}</button>
       </div>
     </form>
+  `;
+}
+
+/** What its owner keeps with an account. @param {DetailsView} details */
+function keepingFields({ pinned, tags, note, recovery }) {
+  return html`
+    <fieldset>
+      <legend>${say('keepTitle')}</legend>
+      <label class="check"><input type="checkbox" name="pinned" ?checked=${pinned}>${say('pinned')}</label>
+      <label>${say('fieldTags')}<input name="tags" .value=${tags.join(', ')}></label>
+      <label>${say('fieldNote')}<textarea name="note" rows="2" .value=${note}></textarea></label>
+      <label>${say('recoveryCodes')}
+        <textarea name="recovery" rows="3" autocomplete="off" spellcheck="false"
+          .value=${recovery.map(({ code }) => code).join('\n')}></textarea>
+      </label>
+      <p class="soft">${say('recoveryHint')}</p>
+      ${recovery.map(
+        ({ code, used }) => html`<label class="check">
+          <input type="checkbox" name="used" .value=${code} ?checked=${used}>
+          <bdi class=${used ? 'used' : ''}>${code}</bdi>
+        </label>`,
+      )}
+    </fieldset>
   `;
 }
 

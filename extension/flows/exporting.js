@@ -1,0 +1,53 @@
+// Accounts → files for other apps, and paper. What is not sealed asks for the passphrase again.
+
+import { slotsOf } from '../core/core.js';
+import { readStored } from '../platform/storage.js';
+import { askWorker } from '../platform/worker.js';
+import { keyByPassphrase } from './unlock.js';
+import { openVault } from './vault.js';
+
+/** @typedef {import('../core/exchange.js').SheetView} SheetView */
+/** @typedef {import('../core/exchange.js').QrView} Qr */
+/** @typedef {import('../core/exchange.js').WrittenView} Written */
+/** @typedef {SheetView & { symbol: Qr }} Sheet */
+
+const WRITE_MAX_MS = 60_000;
+
+/** Shorter passwords would not keep the file closed. */
+const PASSWORD_CHARS_MIN = 8;
+
+/** @param {string} task @param {string} id of one account; empty for all @param {object} [more] */
+async function write(task, id, more) {
+  const session = await openVault();
+  const accounts = session.give(id || undefined);
+  session.free();
+  const options = { maxMs: WRITE_MAX_MS, failure: 'file-failed' };
+  return askWorker('exchange', { task, accounts, ...more }, options);
+}
+
+/** Aegis' sealed file. @param {string} id @param {string} password @returns {Promise<Written>} */
+export async function toAegis(id, password) {
+  if (password.length < PASSWORD_CHARS_MIN) throw { code: 'passphrase-short' };
+  return write('aegis', id, { password });
+}
+
+/** Key links in plain text. @param {string} id @returns {Promise<Written>} */
+export const toLinks = (id) => write('links', id);
+
+/** Google Authenticator's pages. @param {string} id @returns {Promise<Written & { symbols: Qr[] }>} */
+export const toPages = (id) => write('pages', id);
+
+/** Paper. @param {string} id @returns {Promise<Sheet[]>} */
+export const toSheets = (id) => write('sheets', id);
+
+/** Whether the vault has a passphrase that can be asked for. */
+export async function hasPassphrase() {
+  const { vault } = await readStored();
+  return vault !== undefined && slotsOf(vault).slots.some(({ kind }) => kind === 'pass');
+}
+
+/** Who is at the computer knows the passphrase, if there is one. @param {string} passphrase */
+export async function authenticate(passphrase) {
+  const { vault } = await readStored();
+  if (vault && (await hasPassphrase())) await keyByPassphrase(vault, passphrase);
+}

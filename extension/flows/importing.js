@@ -1,0 +1,71 @@
+// Files of other apps → accounts that can be looked at, and then be taken.
+
+import { askWorker } from '../platform/worker.js';
+import { scanPictures } from './scan.js';
+import { changeVault } from './vault.js';
+
+/** @typedef {import('../core/exchange.js').ReadView} ReadView */
+
+/** Files larger than this are no export of any app. */
+export const FILE_BYTES_MAX = 32 * 1024 * 1024;
+
+/** Ente's files take ten seconds here, and some computers are slower. */
+const READ_MAX_MS = 180_000;
+
+/**
+ * What a file holds: a picture's QR codes, or any export.
+ * @param {Blob} file
+ * @param {string} [password]
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<ReadView>}
+ */
+export async function readImport(file, password, signal) {
+  if (file.size > FILE_BYTES_MAX) throw { code: 'file-too-large' };
+  const blob = file.type.startsWith('image/') ? await textOf(file) : file;
+  const bytes = await blob.arrayBuffer();
+  return askWorker(
+    'exchange',
+    { task: 'read', bytes, ...(password !== undefined && { password }) },
+    { moved: [bytes], maxMs: READ_MAX_MS, failure: 'file-failed', ...(signal && { signal }) },
+  );
+}
+
+/** The texts of a picture's codes, one a line. @param {Blob} picture */
+async function textOf(picture) {
+  const { codes } = await scanPictures([picture]);
+  if (codes.length === 0) throw { code: 'file-unknown' };
+  return new Blob([codes.map(({ text }) => text).join('\n')]);
+}
+
+/** The accounts of several files as one list. @param {string[]} lists */
+export function joined(lists) {
+  return JSON.stringify(lists.flatMap((list) => JSON.parse(list)));
+}
+
+/**
+ * Takes those accounts that were ticked, all in one write.
+ * @param {string} accounts
+ * @param {number[]} places
+ */
+export async function takeAccounts(accounts, places) {
+  const { session, result } = await changeVault((opened, nowMs) =>
+    opened.take(accounts, Uint32Array.from(places), nowMs),
+  );
+  session.free();
+  return result;
+}
+
+/**
+ * Which pages of Google Authenticator's exports are there, and how many there should be.
+ * @param {ReadView['parts']} parts
+ */
+export function pagesOf(parts) {
+  /** @type {Map<number, { size: number, seen: Set<number> }>} */
+  const batches = new Map();
+  for (const { batch, index, size } of parts) {
+    const known = batches.get(batch) ?? { size, seen: new Set() };
+    known.seen.add(index);
+    batches.set(batch, known);
+  }
+  return [...batches.values()].map(({ size, seen }) => ({ size, seen: seen.size }));
+}

@@ -1,0 +1,113 @@
+// The backup section: saving, checking, opening, and the folder that is kept fresh.
+
+import { html, nothing } from 'lit-html';
+import { say } from '../platform/words.js';
+import { nameOf } from '../popup/views/list.js';
+import { button } from './views.js';
+
+/** @typedef {import('./settings.js').Model} Model */
+/** @typedef {import('./settings.js').Actions} Actions */
+/** @typedef {import('./backups.js').Rehearsal} Rehearsal */
+
+/** @param {Model} model @param {Actions} actions */
+export function backupSection(model, actions) {
+  const { slots, settings, rehearsal } = model;
+  const canSave = slots.some(({ kind }) => kind === 'pass' || kind === 'recovery');
+  const day = (/** @type {number} */ ms) => new Date(ms).toLocaleDateString();
+  const { savedMs, checkedMs, unsaved = 0 } = settings;
+  return html`
+    <section id="backup" aria-labelledby="backup-title">
+      <h2 id="backup-title">${say('backupTitle')}</h2>
+      <p class="soft">${say(canSave ? 'backupText' : 'backupNeeds')}</p>
+      <div class="way">
+        <p>${savedMs ? say('backupSaved', day(savedMs)) : say('backupNone')}
+          ${savedMs ? html`<br><span class="soft" data-checked>${checkedMs && checkedMs >= savedMs ? say('backupChecked', day(checkedMs)) : say('backupUnchecked')}</span>` : nothing}
+          ${savedMs && unsaved > 0 ? html`<br><span class="soft" data-unsaved>${say('backupUnsaved', unsaved)}</span>` : nothing}
+        </p>
+        <div class="actions">${button('save-backup', 'backupSave', actions.saveBackup, !canSave)}</div>
+      </div>
+      ${folderRow(model, actions, canSave)}
+      ${chooser(model, actions)}
+      ${rehearsal ? verdict(rehearsal) : nothing}
+    </section>
+  `;
+}
+
+/** @param {Model} model @param {Actions} actions @param {boolean} canSave */
+function folderRow({ folder }, actions, canSave) {
+  if (!folder.can && !folder.name) return nothing;
+  return html`<div class="way" data-folder>
+    <p>${folder.name ? say(folder.isAllowed ? 'folderKept' : 'folderAsks', folder.name) : say('folderNone')}</p>
+    <div class="actions">
+      ${folder.name ? button('forget-folder', 'remove', actions.forgetFolder) : nothing}
+      ${folder.name && !folder.isAllowed ? button('allow-folder', 'folderAllow', actions.allowFolder) : nothing}
+      ${folder.name ? nothing : button('choose-folder', 'folderChoose', actions.chooseFolder, !canSave)}
+    </div>
+  </div>`;
+}
+
+/** @param {Model} model @param {Actions} actions */
+function chooser({ backup, isBusy }, actions) {
+  const chosen = (/** @type {any} */ { currentTarget }) => {
+    const [file] = currentTarget.files ?? [];
+    if (file) actions.chooseBackup(file);
+  };
+  /** The button says what is done. @param {SubmitEvent} event */
+  const submitted = (event) => {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+    const isRestore = event.submitter?.hasAttribute('data-restore-backup');
+    (isRestore ? actions.restoreBackup : actions.checkBackup)(form);
+  };
+  return html`
+    <form class="form" autocomplete="off" data-form="backup" @submit=${submitted}>
+      <label>${say('backupChoose')}
+        <input name="file" type="file" accept=".json,application/json" @change=${chosen}>
+      </label>
+      ${
+        backup
+          ? html`${backup.kinds.map(
+              (kind) => html`<label>${say(kind === 'pass' ? 'passphrase' : 'recoveryKey')}
+                <input name=${kind} type=${kind === 'pass' ? 'password' : 'text'} autocomplete="off" spellcheck="false">
+              </label>`,
+            )}
+            <p class="soft">${say('backupWays')}</p>
+            <div class="actions">
+              <button class="button primary" data-check-backup ?disabled=${isBusy}>
+                ${say(isBusy ? 'working' : 'backupCheck')}
+              </button>
+              <button class="button" data-restore-backup ?disabled=${isBusy}>${say('backupRestore')}</button>
+            </div>`
+          : nothing
+      }
+    </form>
+  `;
+}
+
+const STATES = /** @type {const} */ ({
+  same: 'rehearsedSame',
+  differs: 'rehearsedDiffers',
+  behind: 'rehearsedBehind',
+  missing: 'rehearsedMissing',
+  more: 'rehearsedMore',
+});
+
+/** Account by account, what the backup is worth. @param {Rehearsal} rehearsal */
+function verdict({ accounts, isGood, unreadable }) {
+  const bad = accounts.filter(({ state }) => state !== 'same' && state !== 'more').length;
+  return html`
+    <div class=${isGood ? 'card' : 'card bad'} data-verdict=${isGood ? 'good' : 'bad'} role="status">
+      <h3>${isGood ? say('rehearsalGood', accounts.length) : say('rehearsalBad', bad)}</h3>
+      ${unreadable > 0 ? html`<p>${say('backupDamaged', unreadable)}</p>` : nothing}
+      <ul class="rows-in">
+        ${accounts.map(
+          (row) => html`<li data-state=${row.state}>
+            <strong>${nameOf(row)}</strong>
+            ${row.issuer && row.name ? html`<span class="soft">${row.name}</span>` : nothing}
+            <span class="soft">${say(STATES[row.state])}</span>
+          </li>`,
+        )}
+      </ul>
+    </div>
+  `;
+}

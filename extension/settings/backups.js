@@ -1,0 +1,97 @@
+// What the backup section does.
+
+import { failureOf } from '../core/core.js';
+import {
+  keepFolderFresh,
+  makeBackup,
+  noteBackup,
+  readBackup,
+  rehearseBackup,
+  restoreBackup,
+} from '../flows/backup.js';
+import { saveFile } from '../platform/files.js';
+import {
+  allowFolder,
+  canChooseFolder,
+  chooseFolder,
+  forgetFolder,
+  keptFolder,
+} from '../platform/folder.js';
+import { say } from '../platform/words.js';
+
+/** @typedef {Awaited<ReturnType<typeof rehearseBackup>>} Rehearsal */
+/** @typedef {import('./settings.js').Model} Model */
+
+/** @param {Model} model @param {{ attempt: (act: () => unknown, done?: import('../platform/words.js').Word) => Promise<void> }} page */
+export function backupsOf(model, { attempt }) {
+  /** The chosen backup, and what was typed to open it. @param {HTMLFormElement} form */
+  function opener(form) {
+    const data = new FormData(form);
+    const [pass, paper] = ['pass', 'recovery'].map((name) => String(data.get(name) ?? ''));
+    const way = /** @type {'pass' | 'recovery'} */ (pass ? 'pass' : 'recovery');
+    return { way, secret: pass || paper || '' };
+  }
+
+  return {
+    saveBackup: () =>
+      attempt(async () => {
+        const now = new Date();
+        const { name, text } = await makeBackup(now);
+        saveFile(name, text);
+        await noteBackup(now);
+      }, 'backupDone'),
+    /** @param {Blob} file */
+    chooseBackup: (file) =>
+      attempt(async () => {
+        Object.assign(model, { backup: undefined, rehearsal: undefined });
+        model.backup = await readBackup(file);
+      }),
+    /** @param {HTMLFormElement} form */
+    checkBackup: (form) =>
+      attempt(async () => {
+        if (!model.backup) return;
+        model.rehearsal = undefined;
+        const { way, secret } = opener(form);
+        model.rehearsal = await rehearseBackup(model.backup.vault, way, secret);
+      }),
+    /** @param {HTMLFormElement} form */
+    restoreBackup: (form) =>
+      attempt(async () => {
+        if (!model.backup) return;
+        const { way, secret } = opener(form);
+        const { added, known, unreadable } = await restoreBackup(model.backup.vault, way, secret);
+        form.reset();
+        Object.assign(model, { backup: undefined, rehearsal: undefined });
+        model.toast = say('backupResult', added, known);
+        if (unreadable > 0) model.error = say('backupDamaged', unreadable);
+      }),
+    chooseFolder: () =>
+      attempt(async () => {
+        if (await chooseFolder()) await saveThere();
+      }),
+    allowFolder: () =>
+      attempt(async () => {
+        const kept = await keptFolder();
+        if (kept && (await allowFolder(kept.folder))) await saveThere();
+      }),
+    forgetFolder: () => attempt(forgetFolder),
+  };
+
+  async function saveThere() {
+    // A new folder gets its first backup whatever was saved elsewhere.
+    if (await keepFolderFresh(true)) model.toast = say('folderSaved');
+  }
+}
+
+/** The user's folder, as the page shows it. */
+export async function folderModel() {
+  const kept = await keptFolder().catch((thrown) => {
+    if (failureOf(thrown)) throw thrown;
+    return undefined;
+  });
+  return {
+    can: canChooseFolder(),
+    name: kept?.folder.name ?? '',
+    isAllowed: kept?.isAllowed ?? false,
+  };
+}

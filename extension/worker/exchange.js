@@ -1,0 +1,45 @@
+// The third heavy worker: files of other apps, in and out. Only it loads the core that knows them; a
+// file may ask for a gigabyte, which goes with the worker.
+
+import { failureOf } from '../core/core.js';
+import init, {
+  qrOf,
+  readFile,
+  writeAegis,
+  writeLinks,
+  writePages,
+  writeSheets,
+} from '../core/exchange.js';
+
+/** @typedef {import('../core/exchange.js').QrView} Qr */
+/** @typedef {import('../core/exchange.js').WrittenView} Written */
+
+/** @type {Record<string, (question: any) => unknown>} */
+const TASKS = {
+  /** @param {{ bytes: ArrayBuffer, password?: string }} question */
+  read: ({ bytes, password }) => readFile(new Uint8Array(bytes), password),
+  /** @param {{ accounts: string, password: string }} question */
+  aegis: ({ accounts, password }) => writeAegis(accounts, password),
+  /** @param {{ accounts: string }} question */
+  links: ({ accounts }) => writeLinks(accounts),
+  /** @param {{ accounts: string }} question */
+  pages: ({ accounts }) => {
+    const written = writePages(accounts);
+    return { ...written, symbols: written.texts.map((text) => qrOf(text)) };
+  },
+  /** @param {{ accounts: string }} question */
+  sheets: ({ accounts }) =>
+    writeSheets(accounts).map((sheet) => ({ ...sheet, symbol: qrOf(sheet.link) })),
+};
+
+globalThis.onmessage = async ({ data }) => {
+  try {
+    await init({ module_or_path: new URL('../core/exchange_bg.wasm', import.meta.url) });
+    const { task, ...question } = data;
+    const answer = Object.hasOwn(TASKS, task) ? TASKS[task]?.(question) : undefined;
+    globalThis.postMessage({ answer });
+  } catch (thrown) {
+    // A file that breaks the core holds no account for us; the worker ends with it.
+    globalThis.postMessage({ failure: failureOf(thrown) ?? { code: 'file-failed' } });
+  }
+};

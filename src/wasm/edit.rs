@@ -1,0 +1,119 @@
+//! The edit form: what it shows, and what it saves.
+
+use super::list::kind_view;
+use super::request::{EditRequest, flag, optional_text, text, texts};
+use super::session::{Session, record_id};
+use super::view::{DetailsView, RecoveryView, SiteView};
+use super::{Reply, out, rng, time};
+use crate::account::{Account, Keeping, Kind, Name, Note, Pin, RecoveryCode, Site};
+use crate::failure::Failure;
+use crate::page::{is_bound, is_public_suffix, parents};
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+impl Session {
+    /// What the edit form shows; `origin` is that of the page in front, or empty.
+    ///
+    /// # Errors
+    /// `account-unknown`.
+    pub fn details(&self, id: &str, origin: &str) -> Reply<Ts<DetailsView>> {
+        let account = self.account(id)?;
+        let page = Site::from_origin(origin).ok().filter(|page| !is_bound(account, page));
+        out(&DetailsView {
+            issuer: account.issuer.as_str().to_owned(),
+            name: account.name.as_str().to_owned(),
+            kind: kind_view(&account.kind),
+            sites: account.sites.iter().map(site_view).collect(),
+            frames: confirmed_frames(account, origin),
+            presses: account.filling.presses,
+            appends: account.filling.appends,
+            pinned: account.keeping.pinned,
+            tags: account.keeping.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
+            note: account.keeping.note.text().to_owned(),
+            recovery: account.keeping.recovery.iter().map(recovery_view).collect(),
+            needs_pin: account.kind.needs_pin(),
+            page_site: page.map(|page| page.to_string()),
+        })
+    }
+
+    /// Saves the edit form.
+    ///
+    /// # Errors
+    /// `account-unknown`, `site-unusable`, `pin-bad`, `vault-read-only`.
+    pub fn edit(&mut self, request: &EditRequest, now_ms: f64) -> Reply<()> {
+        let (issuer, name) = (text(request, "issuer")?, text(request, "name")?);
+        let mut sites = Vec::new();
+        for site in texts(request, "sites")? {
+            let site = usable_site(&site)?;
+            if !sites.contains(&site) {
+                sites.push(site);
+            }
+        }
+        let (presses, appends) = (flag(request, "presses"), flag(request, "appends"));
+        let keeping = keeping(request)?;
+        let pin = Pin::new(&optional_text(request, "pin").unwrap_or_default());
+        let pin = pin.ok_or(Failure::PinBad)?;
+        let change = |account: &mut Account| {
+            account.keeping = keeping;
+            if let (false, Kind::Motp { pin: own } | Kind::Yandex { pin: own }) =
+                (pin.is_empty(), &mut account.kind)
+            {
+                *own = pin;
+            }
+            account.issuer = Name::new(&issuer);
+            account.name = Name::new(&name);
+            account.sites = sites;
+            account.filling.presses = presses;
+            account.filling.appends = appends;
+        };
+        let id = record_id(&text(request, "id")?)?;
+        self.vault.update(id, change, time(now_ms)?, &mut rng()).map_err(Failure::from)?;
+        Ok(())
+    }
+}
+
+/// What its owner keeps with an account, as it is to be.
+fn keeping(request: &EditRequest) -> Result<Keeping, Failure> {
+    let mut keeping = Keeping {
+        pinned: flag(request, "pinned"),
+        note: Note::new(&text(request, "note")?),
+        ..Keeping::default()
+    };
+    for tag in texts(request, "tags")? {
+        keeping.tag(&tag);
+    }
+    let used = texts(request, "used")?;
+    for code in texts(request, "recovery")? {
+        keeping.recover_with(&code, used.contains(&code));
+    }
+    Ok(keeping)
+}
+
+/// It leaves for the form, where its owner asked for it.
+fn recovery_view(code: &RecoveryCode) -> RecoveryView {
+    RecoveryView { code: code.text().to_owned(), used: code.used }
+}
+
+/// The origins of the frames that were confirmed in pages of an origin.
+fn confirmed_frames(account: &Account, origin: &str) -> Vec<String> {
+    let Ok(top) = Site::from_origin(origin) else { return Vec::new() };
+    let here = account.filling.frames.iter().filter(|(_, page)| *page == top);
+    here.map(|(frame, _)| frame.origin()).collect()
+}
+
+fn site_view(site: &Site) -> SiteView {
+    let alone = site.clone().with_subdomains(false);
+    let wider = parents(&alone).into_iter();
+    let choices = std::iter::once(alone.clone()).chain(wider).map(|site| site.to_string());
+    SiteView { site: site.to_string(), choices: choices.collect() }
+}
+
+/// A site from the edit form: one that a page can have, and no suffix that belongs to everyone.
+fn usable_site(text: &str) -> Result<Site, Failure> {
+    let site = Site::from_text(text).map_err(|_| Failure::SiteUnusable)?;
+    if site.has_subdomains() && is_public_suffix(site.host()) {
+        return Err(Failure::SiteUnusable);
+    }
+    Ok(site)
+}

@@ -1,0 +1,63 @@
+//! What imports and backups look like, in JavaScript's spelling.
+#![allow(missing_debug_implementations, reason = "as the other views")]
+
+use super::view::{KindView, StatusView};
+use serde::Serialize;
+use tsify::Tsify;
+
+/// What an import would do.
+#[derive(Serialize, Tsify)]
+pub struct SurveyView {
+    /// In the order of the file.
+    pub accounts: Vec<SurveyedView>,
+}
+
+/// One account of an import.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct SurveyedView {
+    /// May be empty.
+    pub issuer: String,
+    /// May be empty.
+    pub name: String,
+    /// How its codes are made.
+    pub kind: KindView,
+    /// Whether the vault, or the file before this place, has it already.
+    pub status: StatusView,
+    /// Where it may be filled, in words.
+    pub sites: Vec<String>,
+}
+
+/// What a backup is worth, account by account.
+#[derive(Serialize, Tsify)]
+pub struct RehearsalView {
+    /// Those of the vault first.
+    pub accounts: Vec<RehearsedView>,
+}
+
+/// One account, in the vault and in the backup.
+#[derive(Serialize, Tsify)]
+pub struct RehearsedView {
+    /// May be empty.
+    pub issuer: String,
+    /// May be empty.
+    pub name: String,
+    /// What the comparison of its codes at this moment says.
+    pub state: RehearsedState,
+}
+
+/// How an account of the vault and that of a backup compare.
+#[derive(Serialize, Tsify, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum RehearsedState {
+    /// Both give the same code now.
+    Same,
+    /// They give different codes: the key, or how codes are made, has changed since.
+    Differs,
+    /// The backup's counter stands behind.
+    Behind,
+    /// The backup has no such account.
+    Missing,
+    /// Only the backup has it: it was deleted since.
+    More,
+}
