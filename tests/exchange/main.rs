@@ -7,6 +7,9 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod fixtures;
+mod migration;
+mod round;
 mod samples;
 
 use postern::account::{Account, Kind};

@@ -4,7 +4,7 @@ mod aegis;
 mod pages;
 
 pub use aegis::aegis;
-pub use pages::{PAGE_ACCOUNTS, pages};
+pub use pages::pages;
 pub use postern::write::to_uri;
 
 /// What was written, and which of the accounts the format has no words for, by their place.

@@ -9,7 +9,7 @@ use postern::account::{Account, Algorithm, Digits, Kind};
 use zeroize::Zeroizing;
 
 /// As many as Google's own app puts into one code.
-pub const PAGE_ACCOUNTS: usize = 10;
+const PAGE_ACCOUNTS: usize = 10;
 
 /// The links. `batch` tells the pages of one export from those of another.
 #[must_use]

@@ -1,0 +1,80 @@
+//! What is written is read again, and says the same.
+
+use crate::line;
+use getrandom::SysRng;
+use postern::account::{Account, Kind, Name, Note};
+use postern::read::parse_uri;
+use postern_exchange::read;
+use postern_exchange::write::{aegis, pages, to_uri};
+use rand_core::UnwrapErr;
+
+const LINKS: [&str; 7] = [
+    "otpauth://totp/IATA:jane%40agency.aero?secret=JBSWY3DPEHPK3PXP&issuer=IATA",
+    "otpauth://totp/A%20%26%20B:%C3%BCn%C3%AF?secret=GEZDGNBVGY3TQOJQ&issuer=A%20%26%20B&algorithm=SHA256&digits=8&period=60",
+    "otpauth://hotp/C:n?secret=MFRGGZDFMZTWQ2LK&issuer=C&counter=18446744073709551615",
+    "otpauth://steam/Steam:g?secret=NJ2W24DFMQQG65TF&issuer=Steam",
+    "motp://Old:me?secret=0123456789abcdef&pin=1234",
+    "otpauth://yaotp/Ya:me?secret=LA2V6KMCGYMWWVEW64RNP3JA3I&pin=7586",
+    "otpauth://totp/Rare:n?secret=KRUGKIDROVUWG2ZA&issuer=Rare&algorithm=SHA384",
+];
+
+fn accounts() -> Vec<Account> {
+    let mut accounts: Vec<_> = LINKS.iter().map(|link| parse_uri(link).unwrap().account).collect();
+    accounts[0].keeping.pinned = true;
+    accounts[0].keeping.tag("Work");
+    accounts[1].keeping.tag("Work");
+    accounts[1].keeping.note = Note::new("two\nlines");
+    accounts
+}
+
+fn lines(accounts: &[Account]) -> Vec<String> {
+    accounts.iter().map(line).collect()
+}
+
+fn read_back(file: &str, password: Option<&str>) -> Vec<Account> {
+    let imported = read(file.as_bytes(), password).unwrap();
+    assert_eq!(imported.skipped, []);
+    imported.entries.into_iter().map(|entry| entry.account).collect()
+}
+
+#[test]
+fn an_aegis_file_says_what_went_in_but_for_what_aegis_has_not() {
+    let accounts = accounts();
+    let written = aegis(&accounts, "correct horse", &mut UnwrapErr(SysRng)).unwrap();
+    assert_eq!(written.left_out, [6], "SHA-384 is not Aegis'");
+    for secret in ["JBSWY3DP", "IATA", "jane"] {
+        assert!(!written.content.contains(secret));
+    }
+    let again = read_back(&written.content, Some("correct horse"));
+    assert_eq!(lines(&again), lines(&accounts[..6]));
+    assert!(read(written.content.as_bytes(), Some("another")).is_err());
+}
+
+#[test]
+fn links_say_what_went_in() {
+    let bare: Vec<_> = accounts()
+        .into_iter()
+        .map(|account| Account { keeping: Default::default(), ..account })
+        .collect();
+    let list: Vec<_> = bare.iter().map(|account| to_uri(account).to_string()).collect();
+    assert_eq!(lines(&read_back(&list.join("\n"), None)), lines(&bare));
+}
+
+#[test]
+fn pages_take_ten_accounts_each_and_leave_out_what_they_cannot_say() {
+    let usual = parse_uri(LINKS[0]).unwrap().account;
+    let mut many: Vec<_> =
+        (0..23).map(|at| Account { name: Name::new(&format!("n{at}")), ..usual.clone() }).collect();
+    many.extend(accounts());
+    let written = pages(&many, -5);
+    assert_eq!(written.content.len(), 3);
+    // Only the first and the counter's are what Google's format can say.
+    assert_eq!(written.left_out, [24, 26, 27, 28, 29]);
+    let list: Vec<_> = written.content.iter().map(|page| page.to_string()).collect();
+    let imported = read(list.join("\n").as_bytes(), None).unwrap();
+    assert_eq!(imported.parts.iter().map(|part| part.index).collect::<Vec<_>>(), [0, 1, 2]);
+    assert!(imported.parts.iter().all(|part| part.size == 3 && part.batch == -5));
+    assert_eq!(imported.entries.len(), 25);
+    let last = &imported.entries[24].account;
+    assert!(matches!(last.kind, Kind::Hotp { counter: u64::MAX, .. }), "{}", line(last));
+}
