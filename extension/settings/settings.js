@@ -3,6 +3,7 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, makeRecoveryKey, slotsOf } from '../core/core.js';
+import { keepFolderFresh } from '../flows/backup.js';
 import {
   addPasskey,
   addRecovery,
@@ -254,7 +255,7 @@ async function start() {
   document.title = say('settingsTitle');
   await loadCore();
   await read();
-  onVaultWritten(() => void read());
+  onVaultWritten(() => void read().then(() => keepFolderFresh()));
   onRemembered('unlocked', async () => {
     if (!(await recall('unlocked')) !== (model.locked !== undefined)) await read();
   });

@@ -27,8 +27,8 @@ async function save(page) {
   return join(folder, name);
 }
 
-/** @param {Page} page @param {string} file @param {string} [passphrase] */
-async function restore(page, file, passphrase) {
+/** @param {Page} page @param {string} file @param {string} [passphrase] @param {string} [button] */
+async function restore(page, file, passphrase, button = '[data-restore-backup]') {
   const input = await page.$('[data-form="backup"] [name="file"]');
   await /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (input).uploadFile(
     file,
@@ -39,7 +39,7 @@ async function restore(page, file, passphrase) {
     /** @type {any} */ (field).value = '';
   });
   await page.type('[data-form="backup"] [name="pass"]', passphrase);
-  await page.click('[data-restore-backup]');
+  await page.click(button);
 }
 
 test('a backup opens on another machine by its passphrase alone', async () => {
@@ -69,6 +69,141 @@ test('a backup opens on another machine by its passphrase alone', async () => {
   await until(async () => (await popup.$$('.row')).length === 2);
   assert.equal(await textOf(popup, '.row.here .issuer'), 'IATA', 'its site came along');
 });
+
+test('a rehearsal compares every account by its code, and tells a good backup from others', async () => {
+  await oneAccount();
+  await stage.add('otpauth://hotp/C:n?secret=MFRGGZDFMZTWQ2LK&counter=4');
+  await setPassphrase();
+  const page = await settings();
+  const file = await save(page);
+  assert.match(await textOf(page, '[data-checked]'), /Not checked yet/);
+  await check(page, file, 'not the passphrase');
+  await says(page, '[data-error]', /does not open it/);
+  assert.equal((await stage.stored()).settings.checkedMs, undefined);
+  await check(page, file, PASS);
+  await page.waitForSelector('[data-verdict="good"]');
+  assert.deepEqual(await states(page), ['same', 'same']);
+  assert.match(await textOf(page, '[data-checked]'), /Checked on/);
+  await page.close();
+
+  // What it would lose by now.
+  await stage.add(link('New', 'GEZDGNBVGY3TQOJQ'));
+  await evaluateVault((vault, now) => {
+    const { rows } = vault.list({ query: '', origin: '', from: 0, count: 9, nowMs: now });
+    vault.advance(rows.find((/** @type {any} */ { kind }) => kind === 'hotp').id, now);
+  });
+  const later = await settings();
+  assert.match(await textOf(later, '[data-unsaved]'), /Changes since then: 2/);
+  await check(later, file, PASS);
+  await later.waitForSelector('[data-verdict="bad"]');
+  assert.deepEqual(await states(later), ['same', 'behind', 'missing']);
+  assert.match(await textOf(later, '[data-verdict]'), /lose or change: 2/);
+
+  // One that was cut, inside and at its end.
+  const whole = JSON.parse(readFileSync(file, 'utf8'));
+  whole.vault.recs.pop();
+  const cut = join(folder, 'cut.json');
+  writeFileSync(cut, JSON.stringify(whole));
+  await check(later, cut, PASS);
+  await until(async () => (await states(later)).join() === 'same,missing,missing');
+  assert.ok(await later.$('[data-verdict="bad"]'));
+  const shorter = join(folder, 'shorter.json');
+  writeFileSync(shorter, readFileSync(file, 'utf8').slice(0, -200));
+  await check(later, shorter);
+  await says(later, '[data-error]', /no Postern backup, or it is damaged/);
+  await later.close();
+});
+
+test('the popup asks for a backup in one line, until there is one', async () => {
+  await oneAccount();
+  await setPassphrase();
+  const popup = await stage.popup();
+  await popup.waitForSelector('[data-back-up-now]');
+  await popup.close();
+  const page = await settings();
+  await save(page);
+  await page.close();
+  await stage.page.bringToFront();
+  const again = await stage.popup();
+  await again.waitForSelector('.row');
+  assert.equal(await again.$('[data-back-up-now]'), null);
+});
+
+test('a first run offers to restore and to import beside adding', async () => {
+  await stage.show('portal', '<p>Nothing here.</p>');
+  const popup = await stage.popup();
+  for (const way of ['restore', 'import', 'key']) await popup.waitForSelector(`[data-${way}]`);
+  await popup.click('[data-restore]');
+  const target = await stage.postern.browser.waitForTarget((one) => one.url().endsWith('#backup'));
+  await (await target.page())?.close();
+});
+
+test('a folder of the user is kept fresh, five versions deep', async () => {
+  await oneAccount();
+  await setPassphrase();
+  const page = await settings();
+  // The browser's dialog cannot be pressed here: a folder of the origin's own stands in for it.
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('mine', { create: true });
+    Object.assign(globalThis, { showDirectoryPicker: async () => folder });
+  });
+  await page.click('[data-act="choose-folder"]');
+  await says(page, '.toast', /in your folder/);
+  await says(page, '[data-folder]', /Kept fresh in the folder “mine”/);
+  const kept = () =>
+    page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle('mine');
+      const names = [];
+      for await (const name of folder.keys()) names.push(name);
+      return names.sort();
+    });
+  assert.equal((await kept()).length, 1);
+  for (let at = 1; at <= 6; at += 1) {
+    const [last] = (await kept()).slice(-1);
+    await stage.add(link(`More${at}`, `GEZDGNBVGY3TQOJ${'ABCDEFG'[at]}`));
+    await until(async () => (await kept()).at(-1) !== last);
+  }
+  await until(async () => (await kept()).length === 5);
+  const text = await page.evaluate(
+    async (name) => {
+      const root = await navigator.storage.getDirectory();
+      const file = await (await root.getDirectoryHandle('mine')).getFileHandle(name);
+      return (await file.getFile()).text();
+    },
+    (await kept()).at(-1) ?? '',
+  );
+  const path = join(folder, 'kept.json');
+  writeFileSync(path, text);
+  await check(page, path, PASS);
+  await page.waitForSelector('[data-verdict="good"]');
+  assert.equal((await states(page)).length, 7);
+  await page.click('[data-act="forget-folder"]');
+  await page.waitForSelector('[data-act="choose-folder"]');
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    await root.removeEntry('mine', { recursive: true });
+  });
+  await page.close();
+});
+
+/** Opens the chosen backup and compares it with the vault. @param {Page} page @param {string} file @param {string} [passphrase] */
+function check(page, file, passphrase) {
+  return restore(page, file, passphrase, '[data-check-backup]');
+}
+
+/** @param {Page} page */
+const states = (page) =>
+  page.$$eval('[data-state]', (rows) => rows.map((row) => row.getAttribute('data-state')));
+
+/** A change of the vault, as a page of the extension makes it. @param {(vault: any, now: number) => void} edit */
+async function evaluateVault(edit) {
+  const helper = await stage.extensionPage();
+  await helper.evaluate(`import('/extension/flows/vault.js').then(({ changeVault }) =>
+    changeVault(${edit})).then(({ session }) => session.free())`);
+  await helper.close();
+}
 
 test('files that are no backup, or were changed, say so and change nothing', async () => {
   await oneAccount();

@@ -1,0 +1,303 @@
+// Files of other apps come in, and accounts go out to them.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import jsQR from 'jsqr';
+import { says, textOf, until } from './browser.mjs';
+import { handsOn, KEY, PASS } from './safe.mjs';
+import { link, qr, useStage } from './stage.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const stage = await useStage();
+const { settings, setPassphrase, oneAccount } = handsOn(stage);
+const folder = mkdtempSync(join(tmpdir(), 'postern-exports-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const PASSWORD = 'correct horse battery';
+const FIXTURES = 'tests/fixtures/import';
+
+/** Drops files on a page, as from the desktop. @param {Page} page @param {...string} paths */
+async function drop(page, ...paths) {
+  const files = paths.map((path) => ({
+    name: path.split('/').pop() ?? '',
+    type: path.endsWith('.png') ? 'image/png' : '',
+    base64: readFileSync(join(FIXTURES, path)).toString('base64'),
+  }));
+  await page.evaluate((given) => {
+    const dataTransfer = new DataTransfer();
+    for (const { name, type, base64 } of given) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      dataTransfer.items.add(new File([bytes], name, { type }));
+    }
+    document.body.dispatchEvent(
+      new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+    );
+  }, files);
+}
+
+/** @param {Page} page @param {string} password */
+async function open(page, password) {
+  await page.waitForSelector('[data-file="sealed"] [name="password"]');
+  await page.$eval('[data-file="sealed"] [name="password"]', (field) => {
+    /** @type {any} */ (field).value = '';
+  });
+  await page.type('[data-file="sealed"] [name="password"]', password);
+  await page.click('[data-act="open-file"]');
+}
+
+/** @param {Page} page */
+const statuses = (page) =>
+  page.$$eval('[data-status]', (rows) => rows.map((row) => row.getAttribute('data-status')));
+
+/** The file that a click saves. @param {Page} page @param {() => Promise<void>} act */
+async function saved(page, act) {
+  const client = await stage.postern.browser.target().createCDPSession();
+  await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+  for (const file of readdirSync(folder)) rmSync(join(folder, file));
+  await act();
+  await says(page, '.toast', /in your downloads/);
+  const name = await until(async () =>
+    readdirSync(folder).find((file) => !file.endsWith('.crdownload')),
+  );
+  return { name, text: readFileSync(join(folder, name), 'utf8') };
+}
+
+test('an encrypted Aegis file is dropped, opened, looked at and taken, once', async () => {
+  const page = await settings('#import');
+  await drop(page, 'aegis/encrypted.json');
+  await open(page, 'not it');
+  await says(page, '[data-file-error]', /does not open/);
+  await open(page, PASSWORD);
+  await page.waitForSelector('[data-status]');
+  assert.deepEqual(await statuses(page), Array(5).fill('new'));
+  assert.equal((await stage.stored()).vault, undefined, 'nothing is added before the user says so');
+  // One of them is left out.
+  await page.click('[data-status] [data-tick]');
+  assert.match(await textOf(page, '[data-act="take"]'), /Add 4 accounts/);
+  await page.click('[data-act="take"]');
+  await says(page, '.toast', /Added: 4\. Here already: 0/);
+
+  await drop(page, 'aegis/encrypted.json');
+  await open(page, PASSWORD);
+  await page.waitForSelector('[data-status="same-key"]');
+  assert.deepEqual(await statuses(page), ['new', ...Array(4).fill('same-key')]);
+  await page.click('[data-act="take"]');
+  await says(page, '.toast', /Added: 1\./);
+  await drop(page, 'aegis/plain.json');
+  await page.waitForSelector('[data-status="same-key"]');
+  assert.deepEqual(await statuses(page), Array(5).fill('same-key'));
+  assert.ok(await page.$('[data-act="take"][disabled]'), 'there is nothing to take');
+  await page.close();
+
+  await stage.show('portal', '<p>Nothing to log in to.</p>');
+  const popup = await stage.popup();
+  await until(async () => (await popup.$$('.row')).length === 5);
+  assert.match(
+    await textOf(popup, '.row:first-child .issuer'),
+    /Müller/,
+    'the pinned one is first',
+  );
+});
+
+test('three pages of a Google export, scanned off a page, become one list', async () => {
+  const { pages } = await written('pages', 23);
+  const codes = await Promise.all(pages.map(qr));
+  await stage.show('portal', `<style>img { width: 330px }</style>${codes.slice(0, 2).join('')}`);
+  const popup = await stage.popup();
+  await popup.waitForSelector('[data-exported]');
+  await popup.click('[data-import-seen]');
+  const page = await importPage();
+  await says(page, '[data-pages]', /2 of 3 scanned/);
+  assert.equal((await statuses(page)).length, 20);
+  await stage.show('portal', codes.slice(2).join(''));
+  await stage.page.bringToFront();
+  const again = await stage.popup();
+  await again.waitForSelector('[data-import-seen]');
+  await again.click('[data-import-seen]');
+  await says(page, '[data-pages]', /3 of 3 scanned/);
+  assert.deepEqual(await statuses(page), Array(23).fill('new'));
+  await page.click('[data-act="take"]');
+  await says(page, '.toast', /Added: 23/);
+  await page.close();
+});
+
+test('several files at once, good and bad: each says what it is, and the good ones are read', async () => {
+  await stage.add(link('Harbour', KEY));
+  const page = await settings('#import');
+  await drop(
+    page,
+    'links/bad-row.txt',
+    'zip/bomb.zip',
+    'aegis/cut.json',
+    'aegis/costly.json',
+    'authenticator-extension/v0.json',
+  );
+  await open(page, PASSWORD);
+  await until(async () => (await page.$$('[data-file="failed"]')).length === 3);
+  const said = await page.$$eval('[data-file-error]', (all) => all.map((one) => one.textContent));
+  assert.match(said.join(' | '), /more than any export.*damaged or incomplete.*more work/);
+  assert.match(await textOf(page, '[data-skipped]'), /Broken.*“1”.*Is it “I”/);
+  assert.match(await textOf(page, '[data-caution]'), /Version 8/);
+  // The list's two; the same two in the other file are not there twice.
+  assert.deepEqual(
+    (await statuses(page)).filter((status) => status === 'same-key').length,
+    2 + 1,
+    'what two files share, and the hexadecimal copy of a key',
+  );
+  await page.click('[data-act="cancel-import"]');
+  await until(async () => (await page.$$('[data-file]')).length === 0);
+  await page.close();
+});
+
+test('a file that takes long can be given up', async () => {
+  const page = await settings('#import');
+  const slow = JSON.parse(readFileSync(join(FIXTURES, 'ente/encrypted.txt'), 'utf8'));
+  slow.kdfParams = { ...slow.kdfParams, memLimit: 1024 * 1024 * 1024, opsLimit: 4 };
+  await page.evaluate((text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], 'ente.txt'));
+    document.body.dispatchEvent(
+      new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+    );
+  }, JSON.stringify(slow));
+  await open(page, PASSWORD);
+  await says(page, '[data-file="reading"]', /about 17 seconds/);
+  await page.click('[data-act="cancel-read"]');
+  await page.waitForSelector('[data-file="sealed"]');
+  assert.equal(await page.$('[data-file-error]'), null);
+  await page.close();
+});
+
+test('an Aegis file goes out and opens with its password alone', async () => {
+  await oneAccount();
+  await stage.add(link('Other', 'GEZDGNBVGY3TQOJQ'));
+  const page = await settings('#export');
+  await page.click('[data-act="export-aegis"]');
+  await page.type('[data-form="export"] [name="password"]', PASSWORD);
+  await page.type('[data-form="export"] [name="again"]', PASSWORD);
+  const { name, text } = await saved(page, () => page.click('[data-export]'));
+  assert.match(name, /^postern-aegis-.*\.json$/);
+  for (const secret of [KEY, 'IATA', PASSWORD]) assert.ok(!text.includes(secret), secret);
+  assert.deepEqual(JSON.parse(text).version, 1);
+  await page.close();
+});
+
+test('what is not encrypted asks for the passphrase and a typed word', async () => {
+  await oneAccount();
+  await setPassphrase();
+  const page = await settings('#export');
+  await page.click('[data-act="export-links"]');
+  /** @param {string} passphrase @param {string} word */
+  const fill = async (passphrase, word) => {
+    for (const [field, value] of [
+      ['passphrase', passphrase],
+      ['word', word],
+    ]) {
+      await page.$eval(`[name="${field}"]`, (input) => {
+        /** @type {any} */ (input).value = '';
+      });
+      await page.type(`[name="${field}"]`, value ?? '');
+    }
+  };
+  await fill(PASS, 'exporT it');
+  await page.click('[data-export]');
+  await says(page, '[data-error]', /exactly/);
+  await fill('not the passphrase', 'export');
+  await page.click('[data-export]');
+  await says(page, '[data-error]', /./);
+  assert.deepEqual(
+    readdirSync(folder).filter((file) => file.includes('links')),
+    [],
+  );
+  await fill(PASS, 'export');
+  const { text } = await saved(page, () => page.click('[data-export]'));
+  assert.match(text, new RegExp(`secret=${KEY}`));
+
+  await page.click('[data-act="export-pages"]');
+  await fill(PASS, 'export');
+  await page.click('[data-export]');
+  await page.waitForSelector('[data-google] canvas');
+  assert.match(
+    await readCanvas(page, '[data-google] canvas'),
+    /^otpauth-migration:\/\/offline\?data=/,
+  );
+
+  await page.click('[data-act="export-sheets"]');
+  await fill(PASS, 'export');
+  await page.click('[data-export]');
+  await page.waitForSelector('[data-sheets] canvas');
+  assert.match(await textOf(page, '[data-sheets]'), /IATA[\s\S]*JBSW Y3DP EHPK 3PXP/);
+  assert.equal(
+    await readCanvas(page, '[data-sheets] canvas'),
+    `otpauth://totp/IATA:jane?secret=${KEY}&issuer=IATA`,
+  );
+  await page.click('[data-act="close"]');
+  assert.equal(await page.$('[data-sheets]'), null);
+  await page.close();
+});
+
+test('tags, a note and recovery codes are kept with an account, and ticked off', async () => {
+  await oneAccount();
+  const popup = await stage.popup();
+  await popup.click('.row .icon-button:last-child');
+  await popup.waitForSelector('[name="recovery"]');
+  await popup.type('[name="tags"]', 'Work, Travel');
+  await popup.type('[name="note"]', 'Ask Jo');
+  await popup.type('[name="recovery"]', 'aaaa-1111\nbbbb-2222');
+  await popup.click('.form .button.primary');
+  await popup.waitForSelector('.row');
+  await popup.type('.search', 'travel');
+  await until(async () => (await popup.$$('.row')).length === 1);
+  await popup.click('.row .icon-button:last-child');
+  await popup.waitForSelector('[name="used"]');
+  await popup.click('[name="used"]');
+  await popup.click('.form .button.primary');
+  await popup.waitForSelector('.row');
+  await popup.click('.row .icon-button:last-child');
+  await popup.waitForSelector('[name="used"]');
+  assert.deepEqual(
+    await popup.$$eval('[name="used"]', (boxes) =>
+      boxes.map((box) => /** @type {any} */ (box).checked),
+    ),
+    [true, false],
+  );
+  const field = (/** @type {string} */ name) =>
+    popup.$eval(`[name="${name}"]`, (input) => /** @type {any} */ (input).value);
+  assert.deepEqual([await field('tags'), await field('note')], ['Work, Travel', 'Ask Jo']);
+});
+
+/** The tab that the popup opened for what it was given. */
+async function importPage() {
+  const target = await stage.postern.browser.waitForTarget((one) => one.url().endsWith('#import'));
+  const page = /** @type {Page} */ (await target.page());
+  await page.waitForSelector('[data-file]');
+  return page;
+}
+
+/** Google's pages for so many made-up accounts, by the core that exports. @param {string} task @param {number} count */
+async function written(task, count) {
+  const helper = await stage.extensionPage();
+  await stage.addMany(count);
+  const { texts } = await helper.evaluate(async (what) => {
+    const path = '/extension/flows/exporting.js';
+    const { toPages } = await import(path);
+    return what === 'pages' ? toPages('') : undefined;
+  }, task);
+  await helper.close();
+  await stage.clear();
+  return { pages: /** @type {string[]} */ (texts) };
+}
+
+/** What a drawn QR code says to a reader that is not ours. @param {Page} page @param {string} selector */
+async function readCanvas(page, selector) {
+  const { data, width, height } = await page.$eval(selector, (element) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (element);
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+    return { data: [...(pixels?.data ?? [])], width: canvas.width, height: canvas.height };
+  });
+  return /** @type {any} */ (jsQR)(Uint8ClampedArray.from(data), width, height)?.data ?? '';
+}
