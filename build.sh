@@ -11,7 +11,9 @@
 #                              of labelled pages are found, and how many
 #                              codes are read, how fast, beside two other readers, on pages drawn
 #                              anew for each seed (three, if none is given; about half an hour)
-#   ./build.sh fuzz [seconds]  feeds the QR reader pictures that were changed at random (20 minutes)
+#   ./build.sh fuzz [seconds] [scan|APP]
+#                              feeds the QR reader pictures, or the readers of other apps' files an APP's
+#                              fixtures, changed at random (20 minutes, scan)
 #   ./build.sh pack            builds target/postern.zip for the store
 #   ./build.sh help            prints this
 #
@@ -194,6 +196,26 @@ run_tests() {
   node --test --test-concurrency=1 tests/e2e/*.test.mjs
 }
 
+fuzz() { # seconds, and what: scan, or a folder of tests/fixtures/import
+  local corpus=target/fuzz/$2 binary=exchange
+  mkdir -p "$corpus"
+  if [ "$2" = scan ]; then
+    binary=scan
+    build; need_chromium; need_pictures rendered-1
+    node tests/fuzz/seeds.mjs target/pictures/rendered-1 "$corpus"
+  else
+    cp "tests/fixtures/import/$2"/* "$corpus"
+    rm -f "$corpus"/*.expect
+  fi
+  # What cargo-fuzz sets, without a sanitizer: there is no unsafe code to watch.
+  export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1"
+  cargo run --release --quiet --manifest-path tests/fuzz/Cargo.toml --bin $binary \
+    --target-dir target/fuzz/build --target "$(rustc -vV | sed -n 's/^host: //p')" \
+    -- -max_total_time="$1" -timeout=10 -artifact_prefix=target/fuzz/ "$corpus"
+}
+
 case "${1:-build}" in
   build) build ;;
   demo)
@@ -209,16 +231,7 @@ case "${1:-build}" in
     shift; [ $# -gt 0 ] || set -- 1 2 3
     build; need_chromium; need_pictures "${@/#/screens-}" "${@/#/rendered-}"
     node tests/bench/popup.mjs; node tests/bench/vault.mjs; node tests/bench/fields.mjs; exec node tests/bench/qr.mjs "$@" ;;
-  fuzz)
-    build; need_chromium; need_pictures rendered-1
-    node tests/fuzz/seeds.mjs target/pictures/rendered-1 target/fuzz/corpus
-    # What cargo-fuzz sets, without a sanitizer: there is no unsafe code to watch.
-    export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
-      -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
-      -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1"
-    cargo run --release --quiet --manifest-path tests/fuzz/Cargo.toml \
-      --target-dir target/fuzz/build --target "$(rustc -vV | sed -n 's/^host: //p')" \
-      -- -max_total_time="${2:-1200}" -timeout=10 -artifact_prefix=target/fuzz/ target/fuzz/corpus ;;
+  fuzz) fuzz "${2:-1200}" "${3:-scan}" ;;
   pack) build; node tests/tools/assemble.mjs target/postern.zip ;;
   help | -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0" ;;
   *) die "unknown command '$1'; ./build.sh help lists them" ;;
