@@ -1,6 +1,6 @@
 // Accounts → files for other apps, and paper. What is not sealed asks for the passphrase again.
 
-import { slotsOf } from '../core/core.js';
+import { slotsOf, unlockWithRecovery } from '../core/core.js';
 import { readStored } from '../platform/storage.js';
 import { askWorker } from '../platform/worker.js';
 import { keyByPassphrase } from './unlock.js';
@@ -40,14 +40,23 @@ export const toPages = (id) => write('pages', id);
 /** Paper. @param {string} id @returns {Promise<Sheet[]>} */
 export const toSheets = (id) => write('sheets', id);
 
-/** Whether the vault has a passphrase that can be asked for. */
-export async function hasPassphrase() {
-  const { vault } = await readStored();
-  return vault !== undefined && slotsOf(vault).slots.some(({ kind }) => kind === 'pass');
+/**
+ * What whoever is at the computer must know before anything leaves unsealed: the passphrase, or the
+ * recovery key where there is none. A vault that opens without a question has nothing to ask.
+ * @param {import('../core/postern.js').SlotView[]} slots
+ * @returns {'pass' | 'recovery' | undefined}
+ */
+export function asksFor(slots) {
+  const has = (/** @type {string} */ kind) => slots.some((slot) => slot.kind === kind);
+  if (has('pass')) return 'pass';
+  return has('recovery') && !has('device') ? 'recovery' : undefined;
 }
 
-/** Who is at the computer knows the passphrase, if there is one. @param {string} passphrase */
-export async function authenticate(passphrase) {
+/** @param {string} secret */
+export async function authenticate(secret) {
   const { vault } = await readStored();
-  if (vault && (await hasPassphrase())) await keyByPassphrase(vault, passphrase);
+  if (!vault) return;
+  const asked = asksFor(slotsOf(vault).slots);
+  if (asked === 'pass') await keyByPassphrase(vault, secret);
+  if (asked === 'recovery') unlockWithRecovery(vault, secret);
 }

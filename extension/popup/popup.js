@@ -10,6 +10,7 @@ import { onRemembered, onVaultWritten, readStored, recall, remember } from '../p
 import { openSettings, pageInFront } from '../platform/tabs.js';
 import { locale, say, sayFailure } from '../platform/words.js';
 import { actionsOf } from './actions.js';
+import { receiveGiven } from './given.js';
 import { lockedModel, unlockingOf } from './unlocking.js';
 import { damagedCard, emptyCard, exportedCard, seenCards, unreadableCard } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
@@ -249,31 +250,6 @@ function keyed(event) {
   }
 }
 
-/** A picture in the clipboard is looked through, on either screen. @param {ClipboardEvent} event */
-function pasted(event) {
-  lookThrough(event, event.clipboardData);
-}
-
-/** @param {DragEvent} event */
-function dropped(event) {
-  lookThrough(event, event.dataTransfer);
-}
-
-/** @param {Event} event @param {DataTransfer | null} given */
-function lookThrough(event, given) {
-  const files = [...(given?.files ?? [])];
-  if (files.length === 0 || !model.session) return;
-  event.preventDefault();
-  const [picture] = files;
-  // One picture is one key; anything else is looked at where there is room.
-  if (files.length > 1 || !picture?.type.startsWith('image/')) {
-    void actions.importFiles(files);
-    return;
-  }
-  if (model.screen !== 'add') actions.show('add');
-  void actions.addPicture(picture);
-}
-
 /** @param {number} step */
 function walk(step) {
   const row = document.activeElement?.closest('[data-index]');
@@ -382,9 +358,7 @@ async function readMemory() {
 
 Object.assign(document.documentElement, locale());
 document.addEventListener('keydown', keyed);
-document.addEventListener('paste', pasted);
-document.addEventListener('dragover', (event) => event.preventDefault());
-document.addEventListener('drop', dropped);
+receiveGiven(model, actions);
 addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
 onVaultWritten(() => void actions.reopen().then(() => keepFolderFresh()));
 onRemembered('enrolment', () => void readMemory().then(draw));

@@ -2,6 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
+import { asksFor } from '../flows/exporting.js';
 import { say } from '../platform/words.js';
 import { submitting } from '../popup/views/forms.js';
 import { nameOf } from '../popup/views/list.js';
@@ -59,7 +60,7 @@ export function exportSection(model, actions) {
 /** @param {Model} model @param {Actions} actions */
 function form({ exporting, slots, isBusy }, actions) {
   const isSealed = exporting.way === 'aegis';
-  const asks = slots.some(({ kind }) => kind === 'pass');
+  const asked = asksFor(slots);
   return html`
     <form class="form" autocomplete="off" data-form="export" @submit=${submitting(actions.export)}>
       ${
@@ -74,9 +75,9 @@ function form({ exporting, slots, isBusy }, actions) {
           : html`
               <p class="note">${say('exportPlain')}</p>
               ${
-                asks
-                  ? html`<label>${say('passphrase')}
-                      <input name="passphrase" type="password" autocomplete="off" required autofocus>
+                asked
+                  ? html`<label>${say(asked === 'pass' ? 'passphrase' : 'recoveryKey')}
+                      <input name="secret" type="password" autocomplete="off" required autofocus>
                     </label>`
                   : nothing
               }

@@ -63,7 +63,7 @@ export function exportingOf(model, { draw, attempt }) {
         if (given('word').trim().toLowerCase() !== say('exportWord').toLowerCase()) {
           throw { code: 'word-differs' };
         }
-        await authenticate(given('passphrase'));
+        await authenticate(given('secret'));
         form.reset();
         if (way === 'links') {
           const { texts } = await toLinks(id);

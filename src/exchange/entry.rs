@@ -2,7 +2,9 @@
 
 use crate::limits::ENTRIES_MAX;
 use crate::trouble::{Trouble, Why};
-use postern::account::{Account, Algorithm, Digits, Kind, Name, Note, Period, Pin, Site};
+use postern::account::{
+    Account, Algorithm, Digits, Kind, NAME_CHARS_MAX, Name, Note, Period, Pin, Site,
+};
 use postern::read::{KeyError, KeyText, Parsed, Place, UriProblem, Warning};
 
 /// An account of a file, and what was odd about it.
@@ -141,6 +143,9 @@ impl Draft<'_> {
         for text in [self.issuer, self.name] {
             if Name::is_deceptive_text(text.trim()) {
                 warnings.push(Warning::HiddenCharacters);
+            }
+            if text.trim().chars().count() > NAME_CHARS_MAX {
+                warnings.push(Warning::LabelCut);
             }
         }
         let mut account = Account {

@@ -136,9 +136,19 @@ async function restore(before) {
 const ADD = (/** @type {string} */ issuer, /** @type {string} */ secret) =>
   `const { session } = await vault.changeVault((opened, now) => opened.add({ text: '${link(issuer, secret)}', origin: '' }, now)); session.free();`;
 
+/** Two accounts, as the other core hands them over. */
+const IMPORTED = JSON.stringify([
+  { s: 'KRSXG5CTMVRXEZLU', t: 'totp', i: 'Import0' },
+  { s: 'ONSWG4TFOQ5A2BCE', t: 'totp', i: 'Import1' },
+]);
+
 /** Each change, and what has to come before it. @type {Record<string, { first?: string, change: string }>} */
 const CHANGES = {
   'adding an account': { change: ADD('Fourth', 'KRSXG5CTMVRXEZLU') },
+  'taking an import': {
+    change: `const { takeAccounts } = await import('/extension/flows/importing.js');
+      await takeAccounts(${JSON.stringify(IMPORTED)}, [0, 1]);`,
+  },
   'a first passphrase': { change: `await unlock.setPassphrase('${PASS}');` },
   'turning the passphrase off': {
     first: `await unlock.setPassphrase('${PASS}');`,
@@ -180,6 +190,8 @@ for (const [name, { first = '', change }] of Object.entries(CHANGES)) {
       const where = `dead at ${dieAt}: ${names}, bin: ${bin}`;
       for (const wanted of ['Portal0', 'Portal1', 'Portal2'])
         assert.ok([...names, ...bin].includes(wanted), where);
+      const imported = names.filter((one) => one.startsWith('Import')).length;
+      assert.ok(imported === 0 || imported === 2, `${where}: all of it or nothing`);
       const isPutBack = name.startsWith('putting');
       assert.ok(sound || isPutBack, where);
       if (isPutBack && isDone) assert.ok(sound, where);

@@ -194,7 +194,7 @@ test('what is not encrypted asks for the passphrase and a typed word', async () 
   /** @param {string} passphrase @param {string} word */
   const fill = async (passphrase, word) => {
     for (const [field, value] of [
-      ['passphrase', passphrase],
+      ['secret', passphrase],
       ['word', word],
     ]) {
       await page.$eval(`[name="${field}"]`, (input) => {

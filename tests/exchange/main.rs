@@ -8,6 +8,7 @@
 )]
 
 mod fixtures;
+mod limits;
 mod migration;
 mod round;
 mod samples;
