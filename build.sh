@@ -181,6 +181,8 @@ run_tests() {
   build
   need_chromium
   need_packages chromium-driver=chromedriver xvfb=Xvfb xdotool=xdotool
+  # Debian keeps the browser's own languages apart; without them it is English whatever it is told.
+  [ ! -d /usr/lib/chromium/locales ] || need_packages chromium-l10n=/usr/lib/chromium/locales/de.pak
   need_widgets
   git diff --quiet -- extension/core/*.d.ts || die "commit extension/core/*.d.ts"
   say "Rust"

@@ -1,6 +1,6 @@
 // Accounts → files for other apps, and paper. What is not sealed asks for the passphrase again.
 
-import { slotsOf, unlockWithRecovery } from '../core/core.js';
+import { failureOf, slotsOf, unlockWithRecovery } from '../core/core.js';
 import { readStored } from '../platform/storage.js';
 import { askWorker } from '../platform/worker.js';
 import { keyByPassphrase } from './unlock.js';
@@ -57,6 +57,11 @@ export async function authenticate(secret) {
   const { vault } = await readStored();
   if (!vault) return;
   const asked = asksFor(slotsOf(vault).slots);
-  if (asked === 'pass') await keyByPassphrase(vault, secret);
-  if (asked === 'recovery') unlockWithRecovery(vault, secret);
+  try {
+    if (asked === 'pass') await keyByPassphrase(vault, secret);
+    if (asked === 'recovery') unlockWithRecovery(vault, secret);
+  } catch (thrown) {
+    if (failureOf(thrown)?.code !== 'vault-wrong-key') throw thrown;
+    throw { code: asked === 'pass' ? 'passphrase-wrong' : 'recovery-wrong' };
+  }
 }

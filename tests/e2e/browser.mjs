@@ -39,6 +39,21 @@ export function grantedExtension() {
   return folder;
 }
 
+/** A copy of the extension whose English is longer by two fifths, as other languages are. */
+export function lengthenedExtension() {
+  const folder = `${EXTENSION}-longer`;
+  cpSync(EXTENSION, folder, { recursive: true });
+  const path = `${folder}/_locales/en/messages.json`;
+  const words = JSON.parse(readFileSync(path, 'utf8'));
+  for (const [key, word] of Object.entries(words)) {
+    if (key.startsWith('app')) continue;
+    const more = Math.ceil(word.message.length * 0.4);
+    word.message += ` ${'lengthen '.repeat(more).slice(0, more).trim()}`;
+  }
+  writeFileSync(path, JSON.stringify(words));
+  return folder;
+}
+
 /** Chromium without the extension. */
 export function launchPlain() {
   return puppeteer.launch({ executablePath: executable(), headless: true, args: FLAGS });
@@ -60,6 +75,7 @@ export function makeProfile() {
  * @param {number} [options.height] of the page, in CSS pixels
  * @param {string} [options.extension] the folder of the extension
  * @param {string} [options.other] the folder of another one
+ * @param {string} [options.language] of the browser itself
  */
 export async function launch({
   profile,
@@ -69,6 +85,7 @@ export async function launch({
   height = 800,
   extension,
   other,
+  language = 'en',
 } = {}) {
   const browser = await puppeteer.launch({
     executablePath: executable(),
@@ -78,10 +95,11 @@ export async function launch({
     defaultViewport: headless ? { width: 1280, height, deviceScaleFactor: scale } : null,
     args: [...FLAGS, '--window-size=1280,900', ...(display ? ['--ozone-platform=x11'] : [])],
     ...(profile ? { userDataDir: profile } : {}),
-    ...(display ? { env: { ...process.env, DISPLAY: display } } : {}),
+    // On Linux the browser's own language comes from here.
+    env: { ...process.env, LC_ALL: `${language}.UTF-8`, ...(display && { DISPLAY: display }) },
   });
   const extension_ = await until(async () =>
-    [...(await browser.extensions()).values()].find(({ name }) => name.startsWith('Postern')),
+    [...(await browser.extensions()).values()].find(({ name }) => name.includes('Postern')),
   );
   const postern = new Postern(browser, extension_);
   postern.watch();

@@ -1,0 +1,83 @@
+// The popup and the settings in other languages: they speak it, read the right way, and fit.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { lengthenedExtension } from './browser.mjs';
+import { handsOn } from './safe.mjs';
+import { openStage } from './stage.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+/** Texts that leave the window to the side. @param {Page} page @returns {Promise<string[]>} */
+function outside(page) {
+  return page.evaluate(() => {
+    const { clientWidth } = document.documentElement;
+    const all = [...document.querySelectorAll('body *')];
+    const shown = all.filter(
+      (element) => element.checkVisibility() && element.children.length === 0,
+    );
+    return shown.flatMap((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return left < -1 || right > clientWidth + 1 ? [element.outerHTML.slice(0, 120)] : [];
+    });
+  });
+}
+
+/** @param {Awaited<ReturnType<typeof openStage>>} stage @param {(page: Page) => Promise<void>} check */
+async function everywhere(stage, check) {
+  const { settings, oneAccount } = handsOn(stage);
+  await stage.show('portal', '<p>Nothing here.</p>');
+  let popup = await stage.popup();
+  await check(popup);
+  await popup.close();
+  await oneAccount();
+  await stage.page.bringToFront();
+  popup = await stage.popup();
+  await check(popup);
+  await popup.click('.row .icon-button:last-child');
+  await popup.waitForSelector('[name="recovery"]');
+  await check(popup);
+  await popup.close();
+  const page = await settings();
+  await page.setViewport({ width: 480, height: 800 });
+  await check(page);
+  for (const act of ['export-aegis', 'export-links']) {
+    await page.click(`[data-act="${act}"]`);
+    await check(page);
+  }
+  await page.close();
+}
+
+for (const [language, dir] of Object.entries({ de: 'ltr', ja: 'ltr', ar: 'rtl' })) {
+  test(`in ${language} every screen speaks it and fits`, async () => {
+    const words = JSON.parse(readFileSync(`_locales/${language}/messages.json`, 'utf8'));
+    const stage = await openStage({ language });
+    try {
+      await everywhere(stage, async (page) => {
+        const root = await page.evaluate(() => ({
+          lang: document.documentElement.lang,
+          dir: document.documentElement.dir,
+          text: document.body.innerText,
+        }));
+        assert.equal(root.lang.slice(0, 2), language);
+        assert.equal(root.dir, dir);
+        const known = Object.values(words).map((/** @type {any} */ { message }) => message);
+        assert.ok(known.some((message) => !message.includes('$') && root.text.includes(message)));
+        assert.doesNotMatch(root.text, /\b(the|your|account|add|save)\b/i);
+        assert.deepEqual(await outside(page), []);
+      });
+    } finally {
+      await stage.close();
+    }
+  });
+}
+
+test('sentences two fifths longer break no layout', async () => {
+  const stage = await openStage({ extension: lengthenedExtension() });
+  try {
+    await everywhere(stage, async (page) => assert.deepEqual(await outside(page), []));
+  } finally {
+    await stage.close();
+  }
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+/** @typedef {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} Words */
+
+/** @param {string} language @returns {Words} */
+const wordsOf = (language) =>
+  JSON.parse(readFileSync(`_locales/${language}/messages.json`, 'utf8'));
+
+const ENGLISH = wordsOf('en');
+const LANGUAGES = readdirSync('_locales').filter((language) => language !== 'en');
+
+/** Names and examples, the same everywhere. */
+const SAME_EVERYWHERE = ['issuerPlaceholder', 'namePlaceholder'];
+
+/** Words that a language shares with English. @type {Record<string, string[]>} */
+const SHARED = {
+  de: ['fieldIssuer', 'fieldPin', 'passphrase'],
+  es: ['fieldIssuer', 'fieldPin', 'minutes'],
+  fr: ['fieldNote', 'framePage', 'minutes'],
+  hi: ['fieldPin'],
+  it: ['backupTitle', 'fieldName', 'fieldPin', 'minutes', 'passphrase'],
+  ja: ['fieldPin'],
+  pt_BR: ['backupTitle', 'fieldIssuer', 'fieldPin', 'minutes', 'qrCode'],
+  zh_CN: ['fieldPin'],
+};
+
+/** What sentences of a language are written in. @type {Record<string, RegExp>} */
+const SCRIPTS = {
+  ar: /\p{Script=Arabic}/u,
+  hi: /\p{Script=Devanagari}/u,
+  ja: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u,
+  zh_CN: /\p{Script=Han}/u,
+};
+
+test('ten languages are there', () => {
+  assert.deepEqual([...LANGUAGES, 'en'].sort(), [
+    'ar',
+    'de',
+    'en',
+    'es',
+    'fr',
+    'hi',
+    'it',
+    'ja',
+    'pt_BR',
+    'zh_CN',
+  ]);
+});
+
+for (const language of LANGUAGES) {
+  test(`${language} has every sentence, with the same placeholders`, () => {
+    const words = wordsOf(language);
+    assert.deepEqual(Object.keys(words).sort(), Object.keys(ENGLISH).sort());
+    for (const [key, { message, placeholders }] of Object.entries(ENGLISH)) {
+      const theirs = words[key];
+      assert.ok(theirs);
+      assert.deepEqual(theirs.placeholders, placeholders, key);
+      const used = (/** @type {string} */ text) => (text.match(/\$\w+\$/g) ?? []).sort();
+      assert.deepEqual(used(theirs.message), used(message), key);
+      assert.doesNotMatch(theirs.message, /\$\d| {2}/, key);
+    }
+  });
+
+  test(`nothing of ${language} is English by accident`, () => {
+    const words = wordsOf(language);
+    const same = Object.keys(ENGLISH).filter(
+      (key) => words[key]?.message === ENGLISH[key]?.message,
+    );
+    assert.deepEqual(same.sort(), [...SAME_EVERYWHERE, ...(SHARED[language] ?? [])].sort());
+    const script = SCRIPTS[language];
+    for (const [key, { message }] of Object.entries(words)) {
+      if (script && !same.includes(key)) assert.match(message, script, key);
+    }
+  });
+
+  test(`the store takes the name and the description in ${language}`, () => {
+    const { appName, appDescription } = wordsOf(language);
+    assert.match(appName?.message ?? '', /^Postern/);
+    assert.ok((appName?.message.length ?? 99) <= 75);
+    assert.ok((appDescription?.message.length ?? 999) <= 132, `${appDescription?.message.length}`);
+  });
+}
