@@ -66,6 +66,12 @@ for (const [language, dir] of Object.entries({ de: 'ltr', ja: 'ltr', ar: 'rtl' }
         assert.ok(known.some((message) => !message.includes('$') && root.text.includes(message)));
         assert.doesNotMatch(root.text, /\b(the|your|account|add|save)\b/i);
         assert.deepEqual(await outside(page), []);
+        const groups = await page.$$eval('.row:first-child .code i', (all) =>
+          all.map((one) => one.getBoundingClientRect()).map(({ left, right }) => [left, right]),
+        );
+        const [first, second] = groups;
+        if (first && second)
+          assert.ok((second[0] ?? 0) > (first[1] ?? 0) + 4, 'apart, left to right');
       });
     } finally {
       await stage.close();

@@ -5,7 +5,6 @@ use postern::read::Warning;
 use postern_exchange::limits::{ENTRIES_MAX, FILE_BYTES_MAX};
 use postern_exchange::{Trouble, read};
 use serde_json::json;
-use std::time::{Duration, Instant};
 
 fn links(count: usize) -> String {
     (0..count).map(|at| format!("otpauth://totp/n{at}?secret=JBSWY3DPEHPK3PXP\n")).collect()
@@ -30,7 +29,7 @@ fn deep_files_are_refused() {
     }
 }
 
-/// Each asks for years of work or all memory there is.
+/// Each asks for years of work or all memory there is: without the bounds this test would not end.
 #[test]
 fn what_costs_too_much_is_not_begun() {
     let aegis = |n: u64, r: u64| {
@@ -57,7 +56,6 @@ fn what_costs_too_much_is_not_begun() {
         ente(1 << 40, 4),
         ente(1 << 30, 1 << 20),
     ];
-    let begun = Instant::now();
     for file in hostile {
         assert_eq!(read(file.to_string().as_bytes(), Some("p")), Err(Trouble::Costly), "{file}");
     }
@@ -66,7 +64,6 @@ fn what_costs_too_much_is_not_begun() {
     assert_eq!(read(&andotp, Some("p")), Err(Trouble::PasswordWrong));
     andotp.truncate(20);
     assert_eq!(read(&andotp, Some("p")), Err(Trouble::Unknown));
-    assert!(begun.elapsed() < Duration::from_secs(2));
 }
 
 #[test]
