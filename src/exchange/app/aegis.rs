@@ -58,10 +58,10 @@ fn name_of(entry: &Value) -> &str {
 
 fn read_entry(entry: &Value, groups: &[Value]) -> Result<Entry, Why> {
     let info = entry.at("info");
-    let in_group = |id: &Value| groups.iter().find(|group| group.at("uuid") == id);
-    let mut tags: Vec<_> = entry.list("groups").iter().filter_map(in_group).collect();
-    let mut tags: Vec<_> = tags.drain(..).map(|group| group.text("name")).collect();
-    tags.push(entry.text("group"));
+    let group_of = |id: &Value| groups.iter().find(|group| group.at("uuid") == id);
+    let listed = entry.list("groups").iter().filter_map(group_of).map(|group| group.text("name"));
+    // Versions 1 and 2 name the one group itself.
+    let tags = listed.chain([entry.text("group")]).collect();
     let draft = Draft {
         kind: entry.text("type"),
         issuer: entry.text("issuer"),

@@ -42,13 +42,12 @@ fn place(heading: &Record, names: &[&str]) -> Option<usize> {
 pub(crate) fn read(text: &str) -> Result<Imported, Trouble> {
     let mut records = records(text);
     let heading = records.next().ok_or(Trouble::Damaged)?;
-    let mut columns = heading.iter();
     // Dropped before anything is looked at: whatever is called a password.
     let is_password = |name: &String| {
         let name = name.to_ascii_lowercase();
         name.contains("password") && !name.contains("one-time")
     };
-    let secret: Vec<bool> = columns.by_ref().map(is_password).collect();
+    let secret: Vec<bool> = heading.iter().map(is_password).collect();
     let find = |names: &[&str]| place(&heading, names);
     let (titles, users, urls) = (find(&TITLES), find(&USERS), find(&URLS));
     let (groups, notes, pins) = (find(&GROUPS), find(&NOTES), find(&PINS));
