@@ -123,7 +123,7 @@ function screen() {
     return shell(fieldsView(model.explained, () => actions.show('list')));
   }
   if (model.screen === 'locked' && model.locked) {
-    return shell(lockedView(model.locked, unlocking));
+    return shell(html`<main class="through">${lockedView(model.locked, unlocking)}</main>`);
   }
   if (model.screen === 'broken' || !model.session) {
     const usePrevious = model.previous ? actions.usePrevious : undefined;
@@ -161,6 +161,7 @@ function listScreen(session) {
   return html`
     <header>
       ${icons.mark}
+      <h1 class="unseen">${say('appName')}</h1>
       <input class="search" type="search" placeholder=${say('search')} aria-label=${say('search')}
         .value=${query} @input=${search}>
       <button class="icon-button" title=${say('addAccount')} aria-label=${say('addAccount')}
@@ -186,8 +187,8 @@ function listScreen(session) {
     </main>
     ${
       wantsBackup(model.settings, list.total)
-        ? html`<p class="backup-line" data-backup-wanted><span>${say('backupWanted')}</span>
-            <button class="link" data-back-up-now @click=${actions.backUp}>${say('backUp')}</button></p>`
+        ? html`<footer class="backup-line" data-backup-wanted><span>${say('backupWanted')}</span>
+            <button class="link" data-back-up-now @click=${actions.backUp}>${say('backUp')}</button></footer>`
         : nothing
     }
     <p class="status" role="status" hidden=${model.status ? nothing : true}>${model.status}</p>

@@ -179,9 +179,11 @@ function draw() {
       : settingsView(model, actions);
   render(
     html`
-      <h1>${icons.mark}${say('settingsTitle')}</h1>
-      ${model.error && !model.locked ? html`<p class="card bad" role="alert" data-error>${model.error}</p>` : nothing}
-      ${content}
+      <main>
+        <h1>${icons.mark}${say('settingsTitle')}</h1>
+        ${model.error && !model.locked ? html`<p class="card bad" role="alert" data-error>${model.error}</p>` : nothing}
+        ${content}
+      </main>
       <div class="toast" role="status">${model.toast ? html`<span>${model.toast}</span>` : nothing}</div>
     `,
     document.body,

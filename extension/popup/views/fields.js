@@ -8,9 +8,9 @@ import { formHeader } from './forms.js';
 export function fieldsView(explained, back) {
   return html`
     ${formHeader(say('fieldsTitle'), back)}
-    <div class="scroll" tabindex="0">
+    <main class="scroll" tabindex="0">
       <p class="soft fields-note">${say('fieldsText')}</p>
       <pre class="fields" data-fields>${explained}</pre>
-    </div>
+    </main>
   `;
 }

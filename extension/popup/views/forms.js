@@ -24,7 +24,7 @@ export function addForm(model, { submit, picture, importFrom, back }) {
   };
   return html`
     ${formHeader(say('addAccount'), back)}
-    <div class="scroll">
+    <main class="scroll">
     ${model.seen}
     <form class="form" autocomplete="off" @submit=${submitting(submit)}>
       <label>${say('fieldKey')}
@@ -65,7 +65,7 @@ export function addForm(model, { submit, picture, importFrom, back }) {
         <button class="button primary">${say('add')}</button>
       </div>
     </form>
-    </div>
+    </main>
   `;
 }
 
@@ -80,7 +80,8 @@ export function editForm(
 ) {
   return html`
     ${formHeader(say('editTitle'), back)}
-    <form class="scroll form" autocomplete="off" @submit=${submitting(submit)}>
+    <main class="scroll">
+    <form class="form" autocomplete="off" @submit=${submitting(submit)}>
       <label>${say('fieldIssuer')}<input name="issuer" .value=${details.issuer} autofocus></label>
       <label>${say('fieldName')}<input name="name" .value=${details.name}></label>
       <fieldset>
@@ -134,6 +135,7 @@ export function editForm(
         <button class="button primary">${say('save')}</button>
       </div>
     </form>
+    </main>
   `;
 }
 

@@ -1,0 +1,78 @@
+// axe-core finds nothing to object to, in any view.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { handsOn, KEY } from './safe.mjs';
+import { link, qr, useStage } from './stage.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const stage = await useStage();
+const { settings, setPassphrase, oneAccount } = handsOn(stage);
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+/** @param {Page} page @param {string} view */
+async function check(page, view) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.map((/** @type {any} */ { id, nodes }) => [
+      id,
+      ...nodes.map((/** @type {any} */ { html }) => html.slice(0, 120)),
+    ]);
+  });
+  assert.deepEqual(found, [], view);
+}
+
+for (const scheme of ['light', 'dark']) {
+  test(`the popup's views, ${scheme}`, async () => {
+    await stage.show('portal', await qr(link('IATA', KEY)));
+    let popup = await stage.popup();
+    const dress = () =>
+      popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await dress();
+    await popup.waitForSelector('[data-add]');
+    await check(popup, 'a key was found');
+    await popup.close();
+    await oneAccount();
+    await stage.add(link('Other', 'GEZDGNBVGY3TQOJQ'));
+    await stage.page.bringToFront();
+    popup = await stage.popup();
+    await dress();
+    await check(popup, 'the list');
+    await popup.click('.row .icon-button:last-child');
+    await popup.waitForSelector('[name="recovery"]');
+    await check(popup, 'the edit form');
+    await popup.close();
+    await stage.page.bringToFront();
+    popup = await stage.popup();
+    await dress();
+    await popup.click('[data-why]');
+    await popup.waitForSelector('h1');
+    await check(popup, 'the fields');
+  });
+
+  test(`the settings, ${scheme}`, async () => {
+    await oneAccount();
+    await setPassphrase();
+    const page = await settings();
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await check(page, 'settings');
+    await page.click('[data-act="export-links"]');
+    await check(page, 'a plain export');
+    await page.click('[data-way="recovery"] [data-act="make"]');
+    await page.waitForSelector('[data-paper]');
+    await check(page, 'a recovery key');
+    await page.click('[data-form="recovery"] [data-act="cancel"]');
+    await page.close();
+    await (await stage.postern.worker()).evaluate(() => chrome.storage.session.clear());
+    await stage.page.bringToFront();
+    const popup = await stage.postern.click(stage.page);
+    await popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await popup.waitForSelector('.locked');
+    await check(popup, 'locked');
+  });
+}
