@@ -14,6 +14,8 @@
 #   ./build.sh fuzz [seconds] [scan|APP]
 #                              feeds the QR reader pictures, or the readers of other apps' files an APP's
 #                              fixtures, changed at random (20 minutes, scan)
+#   ./build.sh screens [sheet …]
+#                              draws all states of the views anew, docs/screens
 #   ./build.sh pack            builds target/postern.zip for the store
 #   ./build.sh help            prints this
 #
@@ -77,6 +79,10 @@ need_packages() { # Debian packages, each with the command or file that proves i
 need_chromium() {
   [ -n "${CHROMIUM:-}" ] || have chromium || have google-chrome || have google-chrome-stable ||
     need_packages chromium=chromium
+}
+
+need_l10n() { # Debian keeps the browser's languages apart; without them it is English whatever it is told
+  [ ! -d /usr/lib/chromium/locales ] || need_packages chromium-l10n=/usr/lib/chromium/locales/de.pak
 }
 
 need_widgets() { # the one-time-code widgets of the end-to-end test, as one script
@@ -148,7 +154,9 @@ build() {
   # for each script that runs in pages, where there are no modules.
   local bundle="node_modules/.bin/esbuild --bundle --target=chrome123 --log-level=warning --outdir=target/bundle --outbase=extension"
   $bundle --format=esm extension/popup/popup.js extension/settings/settings.js
-  $bundle --format=esm --minify extension/settings/strength.js
+  $bundle --format=esm --minify extension/settings/strength.js extension/popup/brands.js
+  ls _locales | node -e 'console.log(JSON.stringify(fs.readFileSync(0, "utf8").trim().split("\n")))' \
+    >target/bundle/languages.json
   $bundle --format=iife extension/content/page.js extension/content/auto.js
   node tests/tools/assemble.mjs target/extension
 }
@@ -181,8 +189,7 @@ run_tests() {
   build
   need_chromium
   need_packages chromium-driver=chromedriver xvfb=Xvfb xdotool=xdotool
-  # Debian keeps the browser's own languages apart; without them it is English whatever it is told.
-  [ ! -d /usr/lib/chromium/locales ] || need_packages chromium-l10n=/usr/lib/chromium/locales/de.pak
+  need_l10n
   need_widgets
   git diff --quiet -- extension/core/*.d.ts || die "commit extension/core/*.d.ts"
   say "Rust"
@@ -234,6 +241,7 @@ case "${1:-build}" in
     build; need_chromium; need_pictures "${@/#/screens-}" "${@/#/rendered-}"
     node tests/bench/popup.mjs; node tests/bench/vault.mjs; node tests/bench/fields.mjs; exec node tests/bench/qr.mjs "$@" ;;
   fuzz) fuzz "${2:-1200}" "${3:-scan}" ;;
+  screens) build; need_chromium; need_l10n; shift; exec node tests/e2e/screens.mjs "$@" ;;
   pack) build; node tests/tools/assemble.mjs target/postern.zip ;;
   help | -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0" ;;
   *) die "unknown command '$1'; ./build.sh help lists them" ;;

@@ -12,6 +12,7 @@
 //! | [`write`] | accounts → text for outside |
 //! | [`qr`] | pixels → texts |
 //! | [`vault`] | accounts ↔ sealed records |
+//! | [`list`] | accounts → those that a list shows, in its order |
 //! | [`page`] | what a page says about itself → which field may receive which code |
 //! | [`failure`] | what can go wrong for reasons that are no bug, and what was odd |
 //! | `wasm` | the boundary: requests in, views and failures out |
@@ -19,6 +20,7 @@
 pub mod account;
 pub mod code;
 pub mod failure;
+pub mod list;
 pub mod page;
 pub mod read;
 pub mod vault;

@@ -1,6 +1,7 @@
 // The service worker: small, stateless, woken for one event at a time.
 
 import { failureOf } from '../core/core.js';
+import { forgetCopied } from '../flows/clipboard.js';
 import { lookAfterEnrolment } from '../flows/enrol.js';
 import { fillAccount } from '../flows/fill.js';
 import { lock, lockWhenDue, touch } from '../flows/lock.js';
@@ -8,9 +9,15 @@ import { fillUnasked } from '../flows/unasked.js';
 import { accountFor } from '../flows/vault.js';
 import { onLockNeeded } from '../platform/lock.js';
 import { forgetSites, goOnAsking } from '../platform/sites.js';
-import { closeStorageToPages, remember, tidyStorage } from '../platform/storage.js';
+import {
+  closeStorageToPages,
+  onSettings,
+  readSettings,
+  remember,
+  tidyStorage,
+} from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
-import { say, sayFailure } from '../platform/words.js';
+import { say, sayFailure, speak } from '../platform/words.js';
 
 const BADGE_SHOWN_MS = 4000;
 
@@ -25,6 +32,18 @@ chrome.commands.onCommand.addListener((command, tab) => {
 chrome.runtime.onInstalled.addListener(() => {
   chrome.contextMenus.create({ id: MENU.fill, title: say('menuFill'), contexts: ['editable'] });
   chrome.contextMenus.create({ id: MENU.scan, title: say('menuScan'), contexts: ['image'] });
+  void speakAsChosen();
+});
+
+/** What is said here, beside the pages, is said in the user's language as well. */
+async function speakAsChosen() {
+  await speak((await readSettings()).language);
+  await chrome.contextMenus.update(MENU.fill, { title: say('menuFill') });
+  await chrome.contextMenus.update(MENU.scan, { title: say('menuScan') });
+}
+
+onSettings((before, now) => {
+  if (before?.language !== now?.language) void speakAsChosen();
 });
 
 chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
@@ -57,11 +76,17 @@ chrome.permissions.onAdded.addListener(() => void goOnAsking());
 
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => void forgetSites(origins));
 
-onLockNeeded({ onDue: () => void lockWhenDue(), onScreenLocked: () => void lock() });
+onLockNeeded({
+  onDue: () => void lockWhenDue(),
+  onScreenLocked: () => void lock(),
+  onClipboardDue: () => void forgetCopied(),
+});
 
 chrome.runtime.onStartup.addListener(() => void tidyStorage());
 
 void closeStorageToPages();
+
+void readSettings().then(({ language }) => speak(language));
 
 /**
  * Fills the page in front with the one account that belongs to it, or that the user chose for it,

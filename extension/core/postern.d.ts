@@ -3,8 +3,14 @@
 
 /** Which rows to draw. */
 export interface ListRequest {
-    /** Words that must all occur; empty for all accounts. */
+    /** Words that must all occur; empty for all accounts. If no account has them, slips are forgiven. */
     query: string;
+    /** Only accounts with this tag; empty for all. */
+    tag?: string;
+    /** Behind the page's accounts and the pinned ones; `added` if absent. */
+    order?: 'added' | 'name' | 'manual';
+    /** Ids of accounts that come before the others of their group, in this order. */
+    first?: string[];
     /** Origin of the page in front; its accounts come first. Empty for none. */
     origin: string;
     /** First row wanted. */
@@ -451,6 +457,14 @@ export interface RowView {
      * Groups of the user’s own.
      */
     tags: string[];
+    /**
+     * Its owner wrote something about it.
+     */
+    hasNote: boolean;
+    /**
+     * The code after this one, when this one is about to end.
+     */
+    next?: string;
 }
 
 /**
@@ -498,9 +512,13 @@ export interface ListView {
      */
     total: number;
     /**
-     * Accounts that match the query.
+     * Accounts that match query and tag.
      */
     matching: number;
+    /**
+     * All tags of the vault, each once, sorted.
+     */
+    tags: string[];
     /**
      * How many of those belong to the page in front; they are the first.
      */
@@ -872,8 +890,8 @@ export class Session {
      */
     key(): string;
     /**
-     * The rows asked for: accounts of the page in front first, then pinned ones, then the others in
-     * the order they were added.
+     * The rows asked for: accounts of the page in front first, then pinned ones, then the others,
+     * each group in the order asked for.
      *
      * # Errors
      * `bad-request`.
@@ -894,6 +912,13 @@ export class Session {
      * device's key.
      */
     static open(stored: StoredVaultJson, opener: Opener): Session;
+    /**
+     * Puts an account before another one in the order that its owner gives, or behind all of them.
+     *
+     * # Errors
+     * `account-unknown`, `vault-read-only`.
+     */
+    place(id: string, before: string | null | undefined, now_ms: number): void;
     /**
      * Where the code of an account goes on a page.
      *
@@ -1115,6 +1140,7 @@ export interface InitOutput {
     readonly session_list: (a: number, b: any) => [number, number, number];
     readonly session_merge: (a: number, b: number, c: number) => [number, number, number];
     readonly session_open: (a: any, b: any) => [number, number, number];
+    readonly session_place: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_plan: (a: number, b: any) => [number, number, number];
     readonly session_preview: (a: number, b: any) => [number, number, number];
     readonly session_rehearse: (a: number, b: number, c: number) => [number, number, number];

@@ -138,10 +138,13 @@ export function correctClock(aheadMs) {
   return navigator.locks.request('vault', () => writeStored({ clock: { aheadMs } }));
 }
 
-/** @param {import('../platform/storage.js').Settings} change */
+/** @param {import('../platform/storage.js').Choice} change */
 export function changeSettings(change) {
   return navigator.locks.request('vault', async () => {
-    await writeStored({ settings: { ...(await readSettings()), ...change } });
+    const settings = { ...(await readSettings()), ...change };
+    await writeStored({
+      settings: /** @type {import('../platform/storage.js').Settings} */ (settings),
+    });
   });
 }
 

@@ -14,6 +14,16 @@ export function loadStrength() {
   return import(chrome.runtime.getURL('extension/settings/strength.js'));
 }
 
+/** The marks of well-known services: many, and loaded when the codes are painted. @returns {Promise<typeof import('../popup/brands.js')>} */
+export function loadBrands() {
+  return import(chrome.runtime.getURL('extension/popup/brands.js'));
+}
+
+/** The folders of `_locales`. @returns {Promise<string[]>} */
+export async function readLanguages() {
+  return (await fetch(chrome.runtime.getURL('extension/platform/languages.json'))).json();
+}
+
 /** Saves a file where the browser saves files. @param {string} name @param {string} text @param {string} [type] */
 export function saveFile(name, text, type = 'application/json') {
   const link = document.createElement('a');

@@ -1,7 +1,7 @@
-// What the browser tells of time and of the screen, for locking: the only caller of chrome.alarms
-// and chrome.idle.
+// What the browser tells of time and of the screen: the only caller of chrome.alarms and chrome.idle.
 
 const ALARM = 'lock';
+const CLIPBOARD = 'clipboard';
 
 /** @param {number} whenMs */
 export async function setLockAlarm(whenMs) {
@@ -12,10 +12,16 @@ export async function clearLockAlarm() {
   await chrome.alarms.clear(ALARM);
 }
 
-/** Registers for both; in the service worker, at its start. @param {{ onDue: () => void, onScreenLocked: () => void }} listeners */
-export function onLockNeeded({ onDue, onScreenLocked }) {
+/** When the clipboard is to be looked at. @param {number} whenMs */
+export async function setClipboardAlarm(whenMs) {
+  await chrome.alarms.create(CLIPBOARD, { when: whenMs });
+}
+
+/** Registers for all; in the service worker, at its start. @param {{ onDue: () => void, onScreenLocked: () => void, onClipboardDue: () => void }} listeners */
+export function onLockNeeded({ onDue, onScreenLocked, onClipboardDue }) {
   chrome.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) onDue();
+    if (name === CLIPBOARD) onClipboardDue();
   });
   chrome.idle.onStateChanged.addListener((state) => {
     if (state === 'locked') onScreenLocked();

@@ -11,11 +11,20 @@
  * @property {number} [savedMs] when a backup was saved last
  * @property {number} [checkedMs] when a backup was found to give all codes
  * @property {number} [unsaved] how many changes are in no backup
+ * @property {'light' | 'dark' | 'contrast'} [theme] the system's, if absent
+ * @property {number} [text] size of all text, 1 is as usual
+ * @property {string} [language] a folder of `_locales`; the browser's, if absent
+ * @property {Order} [order] of the list; that of adding, if absent
+ * @property {'copy'} [action] what a row does: it fills, or else copies, if absent
+ * @property {number} [clearS] how long a copied code stays in the clipboard; for ever, if absent
  */
+/** Settings as they are to be; undefined: as if nothing had been chosen. @typedef {{ [Key in keyof Settings]?: Settings[Key] | undefined }} Choice */
+/** @typedef {'name' | 'manual' | 'recent' | 'used'} Order */
+/** How often each account was used, and when last in Unix ms, by its id. @typedef {Record<string, { times: number, lastMs: number }>} Usage */
 
 /**
  * What lies in `storage.local`: the sealed vault, the two before it, this profile's name and, if it
- * opens the vault, its key, how far its clock is behind, and what the user chose.
+ * opens the vault, its key, how far its clock is behind, what the user chose, and which accounts are used.
  * @typedef {object} Stored
  * @property {StoredVault} [vault]
  * @property {StoredVault} [vault_prev]
@@ -23,10 +32,11 @@
  * @property {Device} [device]
  * @property {{ aheadMs: number }} [clock]
  * @property {Settings} [settings]
+ * @property {Usage} [usage]
  */
 
 /** @type {(keyof Stored)[]} */
-const KEYS = ['vault', 'vault_prev', 'vault_prev2', 'device', 'clock', 'settings'];
+const KEYS = ['vault', 'vault_prev', 'vault_prev2', 'device', 'clock', 'settings', 'usage'];
 
 /** @returns {Promise<Stored>} */
 export async function readStored() {
@@ -46,6 +56,12 @@ const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('rewr
 export async function readSettings() {
   const { settings } = await chrome.storage.local.get('settings');
   return /** @type {Settings} */ (settings ?? {});
+}
+
+/** @returns {Promise<Usage>} */
+export async function readUsage() {
+  const { usage } = await chrome.storage.local.get('usage');
+  return /** @type {Usage} */ (usage ?? {});
 }
 
 /**
@@ -126,6 +142,17 @@ export function onVaultWritten(listener) {
   });
 }
 
+/** Calls back when the user has chosen something. @param {(before: Settings | undefined, now: Settings | undefined) => void} listener */
+export function onSettings(listener) {
+  chrome.storage.onChanged.addListener(({ settings }, area) => {
+    if (area === 'local' && settings)
+      listener(
+        /** @type {Settings | undefined} */ (settings.oldValue),
+        /** @type {Settings | undefined} */ (settings.newValue),
+      );
+  });
+}
+
 /** Content scripts run in pages: none of them may read what is ours. */
 export async function closeStorageToPages() {
   const areas = [chrome.storage.local, chrome.storage.sync, chrome.storage.session];
@@ -158,6 +185,7 @@ export async function closeStorageToPages() {
  * @property {Enrolment} enrolment
  * @property {{ tabId: number }} wish of the context menu: the popup is to look for a key
  * @property {string[]} wanted the sites that the browser is being asked for
+ * @property {string} copied the code that is to leave the clipboard again
  */
 
 /**

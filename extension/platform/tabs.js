@@ -17,9 +17,27 @@ const SCRIPT = 'extension/content/page.js';
  * @returns {Promise<Page | undefined>}
  */
 export async function pageInFront(given) {
-  const [tab] = given ? [given] : await chrome.tabs.query({ active: true, currentWindow: true });
+  const [tab] = given
+    ? [given]
+    : await chrome.tabs.query({ active: true, ...(await windowInFront()) });
   if (tab?.id === undefined) return undefined;
   return { id: tab.id, windowId: tab.windowId, origin: originOf(tab.url) };
+}
+
+/** Postern's own window has no page: what counts is the window of pages that was used last. @returns {Promise<{ currentWindow: true } | { windowId: number }>} */
+async function windowInFront() {
+  if (whereShown() !== 'window') return { currentWindow: true };
+  const { id } = await chrome.windows.getLastFocused({ windowTypes: ['normal'] });
+  return { windowId: id ?? chrome.windows.WINDOW_ID_NONE };
+}
+
+/** Calls back when another page comes to the front, or the one in front has loaded. @param {() => void} listener */
+export function onPageInFront(listener) {
+  chrome.tabs.onActivated.addListener(listener);
+  chrome.windows.onFocusChanged.addListener(listener);
+  chrome.tabs.onUpdated.addListener((_tabId, { status }, { active }) => {
+    if (status === 'complete' && active) listener();
+  });
 }
 
 /** The page of a tab, if the browser still lets us see where it is. @param {number} tabId */
@@ -40,6 +58,34 @@ export async function openSettings(place) {
   const url = `${chrome.runtime.getURL('extension/settings/settings.html')}${place}`;
   if (place !== '#passkey') await chrome.tabs.create({ url });
   else await chrome.windows.create({ url, type: 'popup', width: 480, height: 440 });
+}
+
+/** Where this copy of the popup is shown. @returns {'popup' | 'panel' | 'window'} */
+export function whereShown() {
+  const search = globalThis.location?.search;
+  return search === '?panel' ? 'panel' : search === '?window' ? 'window' : 'popup';
+}
+
+/** Shows the popup's views beside the pages of its window, where they stay. */
+export async function openPanel() {
+  const { id } = await chrome.windows.getCurrent();
+  await chrome.sidePanel.open({ windowId: id ?? chrome.windows.WINDOW_ID_CURRENT });
+}
+
+/** Shows the popup's views in a small window of their own; there is one at most. */
+export async function openWindow() {
+  const url = chrome.runtime.getURL('extension/popup/popup.html?window');
+  const [open] = await chrome.runtime.getContexts({
+    contextTypes: /** @type {any} */ (['TAB']),
+    documentUrls: [url],
+  });
+  if (open) await chrome.windows.update(open.windowId, { focused: true });
+  else await chrome.windows.create({ url, type: 'popup', width: 400, height: 640 });
+}
+
+/** The browser's page for keyboard shortcuts. */
+export async function openShortcuts() {
+  await chrome.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
 
 /**

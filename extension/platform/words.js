@@ -4,18 +4,68 @@
 /** @typedef {import('../core/core.js').Failure} Failure */
 /** @typedef {import('../core/postern.js').WarningView} Warning */
 
+/** Words that are said with a number: each language has a form for each of its plurals. @typedef {Word extends infer W ? W extends `${infer Base}_other` ? Base : never : never} Counted */
+/** @typedef {Record<string, { message: string, placeholders?: Record<string, { content: string }> } | undefined>} Messages */
+
+/** A language that the user chose; none: the browser's. */
+const chosen = { tag: '', messages: /** @type {Messages} */ ({}) };
+
+/**
+ * Speaks another language than the browser from now on.
+ * @param {string | undefined} tag a folder of `_locales`; none: the browser's own language
+ */
+export async function speak(tag = '') {
+  if (tag === chosen.tag) return;
+  const answer = tag && (await fetch(chrome.runtime.getURL(`_locales/${tag}/messages.json`)));
+  Object.assign(chosen, { tag, messages: answer ? await answer.json() : {} });
+}
+
 /**
  * A sentence in the user's language.
  * @param {Word} key
  * @param {...(string | number)} parts
  */
 export function say(key, ...parts) {
-  return chrome.i18n.getMessage(key, parts.map(String));
+  return messageOf(key, parts.map(String));
+}
+
+/**
+ * A sentence that counts: in the form that the language has for such a number (Unicode TR 35).
+ * @param {Counted} key
+ * @param {number} count its first part
+ */
+export function sayCount(key, count) {
+  const plural = new Intl.PluralRules(locale().lang).select(count);
+  const parts = [String(count)];
+  return messageOf(`${key}_${plural}`, parts) || messageOf(`${key}_other`, parts);
+}
+
+/** @param {string} key @param {string[]} parts */
+function messageOf(key, parts) {
+  const known = Object.hasOwn(chosen.messages, key) ? chosen.messages[key] : undefined;
+  if (!known) return chrome.i18n.getMessage(key, parts);
+  return known.message.replace(/\$(\w+)\$/g, (_all, name) => {
+    const content = known.placeholders?.[name.toLowerCase()]?.content ?? '';
+    return content.replace(/\$(\d)/g, (_part, at) => parts[at - 1] ?? '');
+  });
+}
+
+/** The version of the package. */
+export function ownVersion() {
+  return chrome.runtime.getManifest().version;
 }
 
 /** How the user reads: a language tag, and `ltr` or `rtl`. */
 export function locale() {
-  return { lang: chrome.i18n.getUILanguage(), dir: chrome.i18n.getMessage('@@bidi_dir') };
+  const lang = chosen.tag.replace('_', '-') || chrome.i18n.getUILanguage();
+  const dir = chosen.tag ? directionOf(lang) : chrome.i18n.getMessage('@@bidi_dir');
+  return { lang, dir };
+}
+
+/** @param {string} lang */
+function directionOf(lang) {
+  const known = /** @type {any} */ (new Intl.Locale(lang));
+  return (known.getTextInfo?.() ?? known.textInfo)?.direction ?? 'ltr';
 }
 
 /** One sentence for each failure: a missing one is a type error. @type {Record<Failure['code'], Word>} */

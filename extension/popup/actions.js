@@ -2,14 +2,16 @@
 
 import { explain, failureOf } from '../core/core.js';
 import { noteEnrolment } from '../flows/enrol.js';
+import { lock } from '../flows/lock.js';
 import { changeVault, correctClock, openVault, usePrevious } from '../flows/vault.js';
 import { importFiles } from '../platform/files.js';
 import { askForSites } from '../platform/sites.js';
 import { readSettings, remember } from '../platform/storage.js';
-import { collect, openSettings } from '../platform/tabs.js';
+import { collect, openPanel, openSettings, openWindow } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 import { editingOf } from './editing.js';
 import { fillingOf } from './filling.js';
+import { dress } from './look.js';
 import { lookingOf } from './looking.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
@@ -23,7 +25,7 @@ import { lookingOf } from './looking.js';
  * @typedef {object} Popup
  * @property {() => void} draw
  * @property {(screen: Model['screen']) => void} show
- * @property {(text: string, action?: Toast['action']) => void} toast
+ * @property {(text: string, action?: Toast['action'], isQuiet?: boolean) => void} toast
  * @property {(action: () => unknown) => Promise<void>} attempt
  * @property {<T>(edit: (session: Session, nowMs: number) => T) => Promise<T>} change
  * @property {() => Session} open
@@ -41,10 +43,10 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clearing;
 
-  /** @param {string} text @param {Toast['action']} [action] */
-  function toast(text, action) {
+  /** @param {string} text @param {Toast['action']} [action] @param {boolean} [isQuiet] it was said before, but for a number */
+  function toast(text, action, isQuiet = false) {
     clearTimeout(clearing);
-    model.toast = action ? { text, action } : { text };
+    model.toast = { text, isQuiet, ...(action && { action }) };
     const gone = () => {
       model.toast = undefined;
       draw();
@@ -59,8 +61,12 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       await action();
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (failure && failure.code !== 'bad-request') toast(sayFailure(failure));
-      else breakDown(thrown);
+      if (!failure || failure.code === 'bad-request') return breakDown(thrown);
+      if (failure.code !== 'vault-full' && failure.code !== 'storage-full')
+        return toast(sayFailure(failure));
+      model.full = failure.code;
+      show('list');
+      document.querySelector('main.scroll')?.scrollTo({ top: 0 });
     }
   }
 
@@ -162,6 +168,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     try {
       adopt(await openVault());
       model.settings = await readSettings();
+      await dress(model.settings);
     } catch (thrown) {
       // The lock screen is drawn by who is told of the lock.
       return failureOf(thrown)?.code === 'vault-locked' ? undefined : breakDown(thrown);
@@ -170,9 +177,38 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     draw();
   }
 
+  /** The list is in the order of the user's own, and all of it is shown. */
+  const canMove = () => model.settings.order === 'manual' && !model.query && !model.tag;
+
   return {
     show,
+    attempt,
     edit,
+    canMove,
+    /** @param {string} id @param {string | undefined} before */
+    place: async (id, before) => {
+      await change((session, nowMs) => session.place(id, before, nowMs));
+      draw();
+    },
+    /** For who listens. @param {number} position */
+    tell: (position) => toast(say('movedTo', position)),
+    lock,
+    openSettings: () => openSettings(''),
+    openPanel: () =>
+      attempt(async () => {
+        await openPanel();
+        close();
+      }),
+    openWindow: () => attempt(openWindow),
+    scanAgain: () =>
+      attempt(() => {
+        model.isAskedToScan = true;
+        return looking.lookAtPage();
+      }),
+    closeFull: () => {
+      model.full = '';
+      draw();
+    },
     addTyped,
     ...looking,
     reopen,
@@ -190,6 +226,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         filling.use(row);
       },
       copy: filling.copy,
+      fill: filling.fill,
       edit: edit.open,
     },
     confirm: filling.confirm,

@@ -14,6 +14,12 @@ import { say } from '../platform/words.js';
 export function editingOf(model, { draw, show, toast, attempt, change, open }) {
   const editing = () => /** @type {Editing} */ (model.editing);
 
+  /** The button that was pressed is gone: the focus stays among the sites. */
+  function focusSite() {
+    const places = document.querySelectorAll('[data-sites] :is(select, [data-bind], input)');
+    /** @type {HTMLElement | undefined} */ ([...places].at(-1))?.focus();
+  }
+
   return {
     /** @param {RowView} row */
     open: (row) =>
@@ -75,12 +81,14 @@ export function editingOf(model, { draw, show, toast, attempt, change, open }) {
       details.sites.push({ site, choices: [site] });
       details.pageSite = undefined;
       draw();
+      focusSite();
     },
     /** @param {string} site */
     unbind: (site) => {
       const { details } = editing();
       details.sites = details.sites.filter((bound) => bound.site !== site);
       draw();
+      focusSite();
     },
     /** @param {boolean} isOn */
     fillHere: (isOn) =>

@@ -1,7 +1,9 @@
 // What a row does: types its code into the page, or copies it, and says which and why.
 
 import { failureOf } from '../core/core.js';
+import { copyCode } from '../flows/clipboard.js';
 import { fillAccount, nextCounterCode } from '../flows/fill.js';
+import { noteUse } from '../flows/usage.js';
 import { codeTime } from '../platform/clock.js';
 import { say, sayFailure } from '../platform/words.js';
 import { fills, nameOf } from './views/list.js';
@@ -23,21 +25,13 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
   const codeOf = async (row) =>
     row.kind === 'hotp' ? nextCounterCode(row.id) : open().code(row.id, codeTime());
 
-  /** @param {string} text */
-  async function toClipboard(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      throw { code: 'copy-failed' };
-    }
-  }
-
   /** @param {Row} row @param {string} [reason] why it was not typed @param {import('./popup.js').Toast['action']} [action] the way to go on */
   async function copy(row, reason, action) {
     const code = await codeOf(row);
     if (row.kind === 'hotp') model.shown.set(row.id, code);
-    await toClipboard(code.text);
+    await copyCode(code.text, model.settings);
     toast(reason ? say('copiedNotFilled', reason) : say('copied'), action);
+    await noteUse(row.id);
   }
 
   /** Copies the code of an account that does not belong here; where there is a field, says why, and how to go on. @param {RowView} row */
@@ -56,7 +50,11 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
   /** @param {Pick<Row, 'id' | 'kind'>} account */
   function type(account) {
     if (!model.page) throw { code: 'page-no-access' };
-    return fillAccount(account, model.page, (seconds) => toast(say('waiting', seconds)));
+    let isQuiet = false;
+    return fillAccount(account, model.page, (seconds) => {
+      toast(say('waiting', seconds), undefined, isQuiet);
+      isQuiet = true;
+    });
   }
 
   /** Shows both origins. @param {Row} row @param {string} origin of the frame @param {boolean} isBound */
@@ -81,12 +79,14 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     }
     if ('confirm' in receipt) return ask(row, receipt.confirm, true);
     if (receipt.failure) {
-      await toClipboard(receipt.code);
+      await copyCode(receipt.code, model.settings);
       return toast(say('copiedNotFilled', sayFailure(receipt.failure)));
     }
     toast(receiptOf(receipt));
+    await noteUse(row.id);
     await rememberChoice(row);
-    setTimeout(() => window.close(), RECEIPT_MS);
+    // Beside the page, or in a window of its own, it was put there to stay.
+    if (model.where === 'popup') setTimeout(() => window.close(), RECEIPT_MS);
   }
 
   /** Of several accounts of a site, the one that was used is the first one next time. @param {Row} row */
@@ -134,7 +134,13 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     fillFirst,
     ask,
     /** @param {RowView} row */
-    use: (row) => attempt(() => (fills(row, model) ? fill(row) : copyElsewhere(row))),
+    use: (row) =>
+      attempt(() => {
+        if (model.settings.action === 'copy') return copy(row);
+        return fills(row, model) ? fill(row) : copyElsewhere(row);
+      }),
+    /** @param {RowView} row */
+    fill: (row) => attempt(() => fill(row)),
     /** @param {RowView} row */
     copy: (row) => attempt(() => copy(row)),
     /** The user has seen both origins and agrees. */

@@ -44,13 +44,21 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     const failed = [looked, scanned].find(({ status }) => status === 'rejected');
     const said =
       scanned.status === 'fulfilled' && model.candidates.length === 0 ? scanned.value : '';
-    model.status = failed?.status === 'rejected' ? sayFailure(failureOf(failed.reason)) : said;
+    model.status = failed?.status === 'rejected' ? sayNoLook(failureOf(failed.reason)) : said;
     if (!model.status && model.field === 'message') model.status = say('fieldMessage');
     draw();
+    // Who has gone on meanwhile keeps the focus, and the page its place.
+    if (model.screen !== 'list' || model.query) return;
     if (model.candidates.some(({ preview }) => preview.status !== 'same-key')) {
       /** @type {HTMLElement | null} */ (document.querySelector('[data-add]'))?.focus();
     }
     focusBest();
+  }
+
+  /** Beside the pages, the browser lends a page only with the next click on the icon. @param {ReturnType<typeof failureOf>} failure */
+  function sayNoLook(failure) {
+    const isUnlent = failure?.code === 'page-no-access' && model.where !== 'popup';
+    return isUnlent ? say('panelUnlent') : sayFailure(failure);
   }
 
   /** @param {Page} page */

@@ -2,26 +2,24 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore } from '../core/core.js';
-import { keepFolderFresh, wantsBackup } from '../flows/backup.js';
-import { keyInMemory, lock, touch } from '../flows/lock.js';
+import { keepFolderFresh } from '../flows/backup.js';
+import { keyInMemory, touch } from '../flows/lock.js';
 import { hasDevice, openVault, wholeBefore } from '../flows/vault.js';
-import { codeTime } from '../platform/clock.js';
+import { loadBrands } from '../platform/files.js';
 import { onRemembered, onVaultWritten, readStored, recall, remember } from '../platform/storage.js';
-import { openSettings, pageInFront } from '../platform/tabs.js';
-import { locale, say, sayFailure } from '../platform/words.js';
+import { onPageInFront, openSettings, pageInFront, whereShown } from '../platform/tabs.js';
+import { sayFailure } from '../platform/words.js';
 import { actionsOf } from './actions.js';
 import { receiveGiven } from './given.js';
+import { listingOf } from './listing.js';
+import { dress } from './look.js';
 import { lockedModel, unlockingOf } from './unlocking.js';
-import { damagedCard, emptyCard, exportedCard, seenCards, unreadableCard } from './views/cards.js';
+import { seenCards, unreadableCard } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
 import { addForm, editForm } from './views/forms.js';
-import * as icons from './views/icons.js';
-import { listView, ROW_PX } from './views/list.js';
 import { lockedView } from './views/locked.js';
-import { notices } from './views/notices.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
-/** @typedef {import('../core/postern.js').ListView} ListView */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
 /**
  * What a fill needs to know of an account.
@@ -29,7 +27,7 @@ import { notices } from './views/notices.js';
  */
 /** @typedef {import('./views/cards.js').Candidate} Candidate */
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
-/** @typedef {{ text: string, action?: { text: string, run: () => void } }} Toast */
+/** @typedef {{ text: string, isQuiet: boolean, action?: { text: string, run: () => void } }} Toast */
 
 // All three start before anything is awaited.
 const reading = readStored();
@@ -70,6 +68,14 @@ export const model = {
   /** How many accounts belong to the page. */
   forPage: 0,
   query: '',
+  /** The tag whose accounts alone are shown; empty for all. */
+  tag: '',
+  /** What there is no room in any more. */
+  full: /** @type {'' | 'vault-full' | 'storage-full'} */ (''),
+  where: whereShown(),
+  usage: /** @type {import('../platform/storage.js').Usage} */ ({}),
+  /** The marks of services, once they are loaded. */
+  brandOf: /** @type {typeof import('./brands.js').brandOf | undefined} */ (undefined),
   from: 0,
   count: ROWS_FIRST,
   shown: /** @type {Map<string, CodeView>} */ (new Map()),
@@ -90,7 +96,19 @@ export const model = {
     ),
 };
 
+/** What is known of a page before it was looked at. */
+const NOTHING_SEEN = {
+  site: '',
+  field: '',
+  elsewhere: undefined,
+  setUp: undefined,
+  exported: '',
+  lookedAtPictures: false,
+  status: '',
+};
+
 const actions = actionsOf(model, { draw, focusBest, breakDown });
+const listing = listingOf(model, actions, { draw, drawAgain });
 const unlocking = unlockingOf(
   () => /** @type {import('./views/locked.js').LockedModel} */ (model.locked),
   { draw, breakDown, opened: () => actions.reopen(), passkey: () => openSettings('#passkey') },
@@ -129,7 +147,7 @@ function screen() {
     const usePrevious = model.previous ? actions.usePrevious : undefined;
     return shell(model.broken ? unreadableCard(model.broken, usePrevious) : nothing);
   }
-  return shell(listScreen(model.session));
+  return shell(listing.screen(model.session));
 }
 
 /** @param {unknown} content */
@@ -137,7 +155,7 @@ function shell(content) {
   return html`
     <div class="shell">
       ${content}
-      <div class="toast" role="status">${
+      <div class="toast" role="status" aria-live=${model.toast?.isQuiet ? 'off' : 'polite'}>${
         model.toast
           ? html`<span>${model.toast.text}</span>${
               model.toast.action
@@ -150,122 +168,10 @@ function shell(content) {
   `;
 }
 
-/** @param {Session} session */
-function listScreen(session) {
-  const nowMs = codeTime();
-  const { query, from, count, page, candidates, field, elsewhere } = model;
-  const list = session.list({ query, origin: page?.origin ?? '', from, count, nowMs });
-  model.forPage = list.forPage;
-  const { sound, unreadable } = session.health();
-  drawAgainWhenOld(list, nowMs);
-  return html`
-    <header>
-      ${icons.mark}
-      <h1 class="unseen">${say('appName')}</h1>
-      <input class="search" type="search" placeholder=${say('search')} aria-label=${say('search')}
-        .value=${query} @input=${search}>
-      <button class="icon-button" title=${say('addAccount')} aria-label=${say('addAccount')}
-        @click=${actions.showAdd}>${icons.plus}</button>
-      ${
-        model.locks
-          ? html`<button class="icon-button" data-lock title=${say('lock')} aria-label=${say('lock')}
-              @click=${lock}>${icons.lock}</button>`
-          : nothing
-      }
-      <button class="icon-button" data-settings title=${say('settingsTitle')} aria-label=${say('settingsTitle')}
-        @click=${() => openSettings('')}>${icons.settings}</button>
-    </header>
-    <main class="scroll" @scroll=${scrolled}>
-      <div data-cards>
-        ${sound ? nothing : damagedCard(unreadable, model.previous ? actions.usePrevious : undefined)}
-        ${notices(model, actions)}
-        ${model.exported ? exportedCard(actions.importSeen) : nothing}
-        ${seenCards(model, actions)}
-        ${list.total === 0 && candidates.length === 0 ? emptyCard(actions) : nothing}
-      </div>
-      ${listView({ ...model, list, from, query, field, elsewhere, nowMs }, actions.list)}
-    </main>
-    ${
-      wantsBackup(model.settings, list.total)
-        ? html`<footer class="backup-line" data-backup-wanted><span>${say('backupWanted')}</span>
-            <button class="link" data-back-up-now @click=${actions.backUp}>${say('backUp')}</button></footer>`
-        : nothing
-    }
-    <p class="status" role="status" hidden=${model.status ? nothing : true}>${model.status}</p>
-    ${
-      page?.origin
-        ? html`<button class="why" data-why @click=${actions.showFields}>${say('fieldsShow')}</button>`
-        : nothing
-    }
-  `;
-}
-
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let drawing;
-
-/** Draws anew when the first code in view has ended; between those moments nothing runs. @param {ListView} list @param {number} nowMs */
-function drawAgainWhenOld({ rows }, nowMs) {
-  const ends = rows.map(({ code }) => code?.validUntilMs ?? Number.POSITIVE_INFINITY);
-  const next = Math.min(...ends);
-  clearTimeout(drawing);
-  if (Number.isFinite(next)) drawing = setTimeout(drawAgain, next - nowMs + 5);
-}
-
 /** The alarm that locks may be late: new codes are not drawn past the deadline. */
 async function drawAgain() {
   if (model.locks) await keyInMemory();
   if (model.session) draw();
-}
-
-/** @param {InputEvent} event */
-function search(event) {
-  model.query = /** @type {HTMLInputElement} */ (event.currentTarget).value;
-  model.from = 0;
-  draw();
-}
-
-/** Keeps just the rows in view, and one more on either side, drawn. */
-function scrolled() {
-  const scroll = document.querySelector('main.scroll');
-  const cards = scroll?.querySelector('[data-cards]');
-  if (!scroll || !cards) return;
-  const top = Math.floor((scroll.scrollTop - cards.clientHeight) / ROW_PX) - 1;
-  const from = Math.max(0, top);
-  const count = Math.ceil(scroll.clientHeight / ROW_PX) + 3;
-  if (from === model.from && count === model.count) return;
-  Object.assign(model, { from, count });
-  draw();
-}
-
-/** Arrows walk the rows; typing anywhere searches. @param {KeyboardEvent} event */
-function keyed(event) {
-  if (model.screen !== 'list' || event.ctrlKey || event.metaKey || event.altKey) return;
-  const search = /** @type {HTMLInputElement | null} */ (document.querySelector('.search'));
-  // The fields of a card keep their own keys.
-  if (event.target instanceof HTMLInputElement && event.target !== search) return;
-  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-    event.preventDefault();
-    walk(event.key === 'ArrowDown' ? 1 : -1);
-  } else if (event.key.length === 1 && event.key !== ' ' && document.activeElement !== search) {
-    search?.focus();
-  }
-}
-
-/** @param {number} step */
-function walk(step) {
-  const row = document.activeElement?.closest('[data-index]');
-  const index = row ? Number(row.getAttribute('data-index')) + step : model.from;
-  const find = () =>
-    /** @type {HTMLElement | null} */ (
-      document.querySelector(`[data-index="${index}"] [data-use]`)
-    );
-  if (index < 0) {
-    /** @type {HTMLElement | null} */ (document.querySelector('.search'))?.focus();
-    return;
-  }
-  find()?.scrollIntoView({ block: 'nearest' });
-  scrolled();
-  find()?.focus();
 }
 
 /** Puts the focus where the next key press is useful, unless the user has put it somewhere. */
@@ -292,10 +198,13 @@ async function start() {
     model.session = await openVault(reading);
     const stored = await reading;
     model.settings = stored.settings ?? {};
+    model.usage = stored.usage ?? {};
+    await dress(model.settings);
     model.hidesCodes = model.settings.hidesCodes ?? false;
     model.previous = !model.session.health().sound && (await wholeBefore(stored)) !== undefined;
     model.locks = stored.vault !== undefined && !hasDevice(stored.vault);
   } catch (thrown) {
+    await dress((await reading).settings ?? {});
     if (failureOf(thrown)?.code === 'vault-locked') return showLocked();
     model.previous = (await wholeBefore(await reading)) !== undefined;
     breakDown(thrown);
@@ -306,8 +215,25 @@ async function start() {
   await readMemory();
   // The page is looked at only after the codes are on screen.
   requestAnimationFrame(() =>
-    setTimeout(() => void actions.lookAtPage().then(() => keepFolderFresh())),
+    setTimeout(() => {
+      void showBrands();
+      void actions.lookAtPage().then(() => keepFolderFresh());
+    }),
   );
+}
+
+async function showBrands() {
+  model.brandOf = (await loadBrands()).brandOf;
+  draw();
+}
+
+/** Beside the pages, or in a window of its own: another page is in front now. */
+async function followPage() {
+  const page = await pageInFront();
+  if (page?.id === model.page?.id && page?.origin === model.page?.origin && !page?.origin) return;
+  Object.assign(model, NOTHING_SEEN, { page, candidates: [], others: [], foreign: [] });
+  draw();
+  await actions.lookAtPage();
 }
 
 /** The vault was locked, before or while the popup is open. */
@@ -357,8 +283,12 @@ async function readMemory() {
   await remember('wish', undefined);
 }
 
-Object.assign(document.documentElement, locale());
-document.addEventListener('keydown', keyed);
+document.documentElement.dataset.where = model.where;
+document.addEventListener('keydown', listing.keyed);
+addEventListener('resize', listing.scrolled);
+addEventListener('online', draw);
+addEventListener('offline', draw);
+if (model.where !== 'popup') onPageInFront(() => void followPage());
 receiveGiven(model, actions);
 addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
 onVaultWritten(() => void actions.reopen().then(() => keepFolderFresh()));

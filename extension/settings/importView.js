@@ -1,7 +1,7 @@
 // The import section: one door for files, then what is in them.
 
 import { html, nothing } from 'lit-html';
-import { say, sayFailure, sayWarning } from '../platform/words.js';
+import { say, sayCount, sayFailure, sayWarning } from '../platform/words.js';
 import { submitting } from '../popup/views/forms.js';
 import { nameOf } from '../popup/views/list.js';
 import { pagesIn } from './importing.js';
@@ -55,7 +55,7 @@ export function importSection({ importing, isBusy }, actions) {
           ? html`<div class="actions">
               <button type="button" class="button" data-act="cancel-import" @click=${actions.cancelImport}>${say('cancel')}</button>
               <button type="button" class="button primary" data-act="take" ?disabled=${isBusy || ticked === 0}
-                @click=${actions.take}>${say('importTake', ticked)}</button>
+                @click=${actions.take}>${sayCount('importTake', ticked)}</button>
             </div>`
           : nothing
       }
@@ -89,7 +89,7 @@ function fileRow(file, { openFile, cancelRead, dropFile }) {
       ${
         state === 'reading'
           ? html`<p role="status"><progress aria-label=${say('working')}></progress>
-              ${seconds > 2 ? say('importSlow', seconds) : say('working')}
+              ${seconds > 2 ? sayCount('importSlow', seconds) : say('working')}
               <button type="button" class="button" data-act="cancel-read" @click=${() => cancelRead(id)}>${say('cancel')}</button></p>`
           : nothing
       }

@@ -13,9 +13,12 @@ import {
   useDevice,
 } from '../flows/unlock.js';
 import { changeSettings, changeVault, openVault, vaultsOf } from '../flows/vault.js';
-import { loadStrength, receiveFiles } from '../platform/files.js';
+import { askForClipboard, giveClipboardBack } from '../platform/clipboard.js';
+import { loadStrength, readLanguages, receiveFiles } from '../platform/files.js';
 import { onRemembered, onVaultWritten, readStored, recall } from '../platform/storage.js';
-import { locale, say, sayFailure } from '../platform/words.js';
+import { openShortcuts } from '../platform/tabs.js';
+import { ownVersion, say, sayFailure } from '../platform/words.js';
+import { dress } from '../popup/look.js';
 import { lockedModel, unlockingOf } from '../popup/unlocking.js';
 import * as icons from '../popup/views/icons.js';
 import { lockedView } from '../popup/views/locked.js';
@@ -41,6 +44,8 @@ export const model = {
   slots: /** @type {SlotView[]} */ ([]),
   bin: /** @type {BinnedView[]} */ ([]),
   settings: /** @type {import('../platform/storage.js').Settings} */ ({}),
+  languages: /** @type {string[]} */ ([]),
+  version: ownVersion(),
   /** Which form is open. */
   form: /** @type {'' | 'pass' | 'recovery'} */ (''),
   strength: /** @type {number | undefined} */ (undefined),
@@ -150,8 +155,16 @@ export function actionsOf() {
         Object.assign(model, closed);
       }, 'recoverySaved');
     },
-    /** @param {import('../platform/storage.js').Settings} change */
+    /** @param {import('../platform/storage.js').Choice} change */
     choose: (change) => attempt(() => changeSettings(change)),
+    /** The browser asks before anything may look at the clipboard. @param {number} clearS 0: never */
+    clearAfter: (clearS) =>
+      attempt(async () => {
+        if (clearS === 0) await giveClipboardBack();
+        const isAllowed = clearS > 0 && (await askForClipboard());
+        await changeSettings({ clearS: isAllowed ? clearS : undefined });
+      }),
+    openShortcuts,
     ...backupsOf(model, { attempt }),
     ...importingOf(model, { draw, attempt }),
     ...exportingOf(model, { draw, attempt }),
@@ -172,6 +185,7 @@ function someGroups() {
 }
 
 function draw() {
+  document.title = say('settingsTitle');
   const content = model.broken
     ? html`<section class="card bad" role="alert"><p>${model.broken}</p></section>`
     : model.locked
@@ -202,6 +216,7 @@ async function read() {
     const reading = readStored();
     const stored = await reading;
     model.settings = stored.settings ?? {};
+    await dress(model.settings);
     const session = await openVault(reading);
     model.bin = session.bin().accounts;
     model.accounts = allOf(session);
@@ -253,9 +268,8 @@ function receive(files) {
 }
 
 async function start() {
-  Object.assign(document.documentElement, locale());
-  document.title = say('settingsTitle');
   await loadCore();
+  model.languages = await readLanguages();
   await read();
   onVaultWritten(() => void read().then(() => keepFolderFresh()));
   onRemembered('unlocked', async () => {

@@ -2,11 +2,12 @@
 
 import { html, nothing } from 'lit-html';
 import { LOCK_MINUTES } from '../flows/lock.js';
-import { say } from '../platform/words.js';
+import { say, sayCount } from '../platform/words.js';
 import { submitting } from '../popup/views/forms.js';
 import { backupSection } from './backupView.js';
 import { exportSection } from './exportView.js';
 import { importSection } from './importView.js';
+import { aboutSection, lookSection } from './lookView.js';
 
 /** @typedef {import('./settings.js').Model} Model */
 /** @typedef {import('./settings.js').Actions} Actions */
@@ -27,10 +28,12 @@ export function settingsView(model, actions) {
   return html`
     ${waysSection(model, actions)}
     ${lockSection(model, actions)}
+    ${lookSection(model, actions)}
     ${backupSection(model, actions)}
     ${importSection(model, actions)}
     ${exportSection(model, actions)}
     ${binSection(model, actions)}
+    ${aboutSection(model, actions)}
   `;
 }
 
@@ -141,11 +144,6 @@ function lockSection({ settings, slots }, { choose }) {
           </select>
         </label>
         <p class="soft">${say(locks ? 'lockAlso' : 'lockNever')}</p>
-        <label class="check">
-          <input type="checkbox" data-hides .checked=${settings.hidesCodes ?? false}
-            @change=${(/** @type {any} */ event) => choose({ hidesCodes: event.currentTarget.checked })}>
-          ${say('hideCodes')}
-        </label>
       </div>
     </section>
   `;
@@ -162,7 +160,7 @@ function binSection({ bin }, { restore }) {
       ${bin.map(
         ({ id, issuer, name, keptUntilMs }) => html`<div class="way" data-binned=${id}>
           <p>${issuer || name || say('noName')}${issuer && name ? html` <span class="soft">${name}</span>` : nothing}
-            <br><span class="soft">${say('binDays', days(keptUntilMs))}</span></p>
+            <br><span class="soft">${sayCount('binDays', days(keptUntilMs))}</span></p>
           <div class="actions">${button('restore', 'restore', () => restore(id))}</div>
         </div>`,
       )}

@@ -7,6 +7,8 @@ use zeroize::Zeroizing;
 pub struct Keeping {
     /// It is listed before the others.
     pub pinned: bool,
+    /// Where its owner put it in the list; ties and absent ones stand in the order of adding.
+    pub place: Option<u32>,
     /// Groups, folders, categories: each once, none empty, at most [`Keeping::TAGS_MAX`].
     pub tags: Vec<Name>,
     /// Free text, at most [`Keeping::NOTE_CHARS_MAX`] characters.
@@ -43,6 +45,7 @@ impl Keeping {
     /// Adds what another copy of the same account has and this one has not.
     pub fn adopt(&mut self, other: &Self) {
         self.pinned |= other.pinned;
+        self.place = self.place.or(other.place);
         for tag in &other.tags {
             self.tag(tag.as_str());
         }

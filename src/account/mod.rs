@@ -8,7 +8,7 @@ mod secret;
 mod site;
 mod time;
 
-pub use case::lower_case;
+pub use case::{lower_case, without_accents};
 pub use keeping::{Keeping, Note, RecoveryCode};
 pub use kind::{Algorithm, Digits, Kind, Period, Pin};
 pub use name::{NAME_CHARS_MAX, Name};

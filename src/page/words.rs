@@ -1,7 +1,7 @@
 //! What pages write around fields, in the languages of their users. The phrases are data:
 //! `extension/core/words.txt`, a class and a language a line.
 
-use crate::account::lower_case;
+use crate::account::{lower_case, without_accents};
 
 /// What a phrase says about the field it stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,7 +193,7 @@ pub(super) fn normalise(text: &str) -> String {
             words.push(' ');
         }
         if c.is_ascii_alphanumeric() || !c.is_ascii() && !is_separator(c) {
-            let (folded, second) = fold(lower_case(c));
+            let (folded, second) = without_accents(lower_case(c));
             words.push(folded);
             words.extend(second);
         } else if !words.ends_with(' ') {
@@ -207,40 +207,4 @@ pub(super) fn normalise(text: &str) -> String {
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3002}' | '·' | '«' | '»' | '¿' | '¡')
-}
-
-/// A lower-case letter without its accents. Latin and Greek; two letters where one stands for two.
-fn fold(c: char) -> (char, Option<char>) {
-    let plain = match c {
-        'ß' => return ('s', Some('s')),
-        'æ' => return ('a', Some('e')),
-        'œ' => return ('o', Some('e')),
-        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ'..='ặ' => 'a',
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
-        'ď' | 'đ' | 'ð' => 'd',
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' | 'ə' => 'e',
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ỉ' | 'ị' => 'i',
-        'ķ' => 'k',
-        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
-        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ọ'..='ợ' => 'o',
-        'ŕ' | 'ŗ' | 'ř' => 'r',
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
-        'ţ' | 'ť' | 'ț' => 't',
-        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => 'u',
-        'ý' | 'ÿ' | 'ỳ'..='ỹ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        'ά' => 'α',
-        'έ' => 'ε',
-        'ή' => 'η',
-        'ί' | 'ϊ' | 'ΐ' => 'ι',
-        'ό' => 'ο',
-        'ύ' | 'ϋ' | 'ΰ' => 'υ',
-        'ώ' => 'ω',
-        'ς' => 'σ',
-        'ё' => 'е',
-        _ => c,
-    };
-    (plain, None)
 }

@@ -55,7 +55,7 @@ impl Session {
         let pin = Pin::new(&optional_text(request, "pin").unwrap_or_default());
         let pin = pin.ok_or(Failure::PinBad)?;
         let change = |account: &mut Account| {
-            account.keeping = keeping;
+            account.keeping = Keeping { place: account.keeping.place, ..keeping };
             if let (false, Kind::Motp { pin: own } | Kind::Yandex { pin: own }) =
                 (pin.is_empty(), &mut account.kind)
             {

@@ -1,20 +1,25 @@
 //! The rows of the account list: only those that are drawn are computed.
 
-use super::request::{ListRequest, number, text, whole};
-use super::session::{Session, code_view, record_text};
+use super::request::{ListRequest, number, optional_text, text, texts, whole};
+use super::session::{Session, code_view, record_id, record_text};
 use super::view::{KindView, ListView, RowView};
-use super::{Reply, out, time};
-use crate::account::{Account, Kind, Name, Site, UnixMillis, lower_case};
-use crate::code::code_at;
+use super::{Reply, out, rng, time};
+use crate::account::{Account, Kind, Name, Site, UnixMillis};
+use crate::code::{Code, code_at};
+use crate::failure::Failure;
+use crate::list::{Order, Query, arrange, distinct, moved};
 use crate::page::is_bound;
 use crate::vault::RecordId;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
+/// So long before its end the next code is shown as well, but never for more than a third of its life.
+const ENDING_MS: u64 = 10_000;
+
 #[wasm_bindgen]
 impl Session {
-    /// The rows asked for: accounts of the page in front first, then pinned ones, then the others in
-    /// the order they were added.
+    /// The rows asked for: accounts of the page in front first, then pinned ones, then the others,
+    /// each group in the order asked for.
     ///
     /// # Errors
     /// `bad-request`.
@@ -23,57 +28,130 @@ impl Session {
         let page = Site::from_origin(&text(request, "origin")?).ok();
         let for_page =
             |account: &Account| page.as_ref().is_some_and(|page| is_bound(account, page));
-        let accounts = self.vault.accounts();
-        let total = accounts.len();
-        let words = words(&text(request, "query")?);
         let chosen = |account: &Account| {
             page.as_ref().is_some_and(|page| account.filling.chosen_at.contains(page))
         };
-        let matching = accounts.into_iter().filter(|(_, account)| matches(account, &words));
-        let (here, elsewhere): (Vec<_>, Vec<_>) =
-            matching.partition(|(_, account)| for_page(account));
-        let (pinned, elsewhere): (Vec<_>, Vec<_>) =
-            elsewhere.into_iter().partition(|(_, account)| account.keeping.pinned);
-        // The others stay in the order they were added.
-        let (first, here): (Vec<_>, Vec<_>) =
-            here.into_iter().partition(|(_, account)| chosen(account));
-        let here_count = first.len() + here.len();
-        let matching = here_count + pinned.len() + elsewhere.len();
+        let mut accounts = self.vault.accounts();
+        let (total, tags) = (accounts.len(), tags(&accounts));
+        let tag =
+            optional_text(request, "tag").filter(|tag| !tag.is_empty()).map(|tag| Name::new(&tag));
+        if let Some(tag) = tag {
+            accounts.retain(|(_, account)| account.keeping.tags.contains(&tag));
+        }
+        let query = Query::new(&text(request, "query")?);
+        if accounts.iter().any(|(_, account)| query.finds(account)) {
+            accounts.retain(|(_, account)| query.finds(account));
+        } else {
+            accounts.retain(|(_, account)| query.nearly_finds(account));
+        }
+        arrange(&mut accounts, order(request)?, &first(request), |account| {
+            match (for_page(account), chosen(account), account.keeping.pinned) {
+                (true, true, _) => 0,
+                (true, false, _) => 1,
+                (false, _, true) => 2,
+                (false, _, false) => 3,
+            }
+        });
         let place =
             |key| whole(request, key).map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
         let (from, count) = (place("from")?, place("count")?);
-        let rows =
-            first.into_iter().chain(here).chain(pinned).chain(elsewhere).skip(from).take(count);
         out(&ListView {
             total,
-            matching,
-            for_page: here_count,
-            rows: rows
+            matching: accounts.len(),
+            tags,
+            for_page: accounts.iter().filter(|(_, account)| for_page(account)).count(),
+            rows: accounts
+                .iter()
+                .skip(from)
+                .take(count)
                 .map(|(id, account)| RowView {
                     chosen: chosen(account),
-                    ..row(id, account, for_page(account), now)
+                    ..row(*id, account, for_page(account), now)
                 })
                 .collect(),
         })
     }
+
+    /// Puts an account before another one in the order that its owner gives, or behind all of them.
+    ///
+    /// # Errors
+    /// `account-unknown`, `vault-read-only`.
+    pub fn place(&mut self, id: &str, before: Option<String>, now_ms: f64) -> Reply<()> {
+        let (id, now) = (record_id(id)?, time(now_ms)?);
+        let before = before.map(|before| record_id(&before)).transpose()?;
+        let mut accounts = self.vault.accounts();
+        arrange(&mut accounts, Order::Manual, &[], |_| 0);
+        let ids: Vec<RecordId> = accounts.iter().map(|(id, _)| *id).collect();
+        let places: Vec<Option<u32>> =
+            accounts.iter().map(|(_, account)| account.keeping.place).collect();
+        let at = |wanted: RecordId| ids.iter().position(|id| *id == wanted);
+        let from = at(id).ok_or(Failure::AccountUnknown)?;
+        let to = match before {
+            Some(before) => at(before).ok_or(Failure::AccountUnknown)?,
+            None => ids.len(),
+        };
+        // Counted without the account itself.
+        let to = if to > from { to - 1 } else { to };
+        for (index, place) in moved(&places, from, to) {
+            let Some(id) = ids.get(index) else { continue };
+            let change = |account: &mut Account| account.keeping.place = Some(place);
+            self.vault.update(*id, change, now, &mut rng()).map_err(Failure::from)?;
+        }
+        Ok(())
+    }
+}
+
+fn order(request: &ListRequest) -> Result<Order, Failure> {
+    match optional_text(request, "order").as_deref() {
+        None | Some("added") => Ok(Order::Added),
+        Some("name") => Ok(Order::Name),
+        Some("manual") => Ok(Order::Manual),
+        Some(_) => Err(Failure::BadRequest),
+    }
+}
+
+/// Accounts that are gone meanwhile are not waited for.
+fn first(request: &ListRequest) -> Vec<RecordId> {
+    let ids = texts(request, "first").unwrap_or_default();
+    ids.iter().filter_map(|id| record_id(id).ok()).collect()
+}
+
+fn tags(accounts: &[(RecordId, &Account)]) -> Vec<String> {
+    let all = accounts.iter().flat_map(|(_, account)| &account.keeping.tags);
+    let all: Vec<&str> = all.map(Name::as_str).collect();
+    distinct(&all).into_iter().map(ToOwned::to_owned).collect()
 }
 
 fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowView {
     let shown = account.kind.period_s().is_some();
+    let code = if shown { code_at(account, now).ok() } else { None };
     RowView {
         id: record_text(id),
         issuer: account.issuer.as_str().to_owned(),
         name: account.name.as_str().to_owned(),
         kind: kind_view(&account.kind),
         code_chars: account.kind.code_chars(),
-        code: if shown { code_at(account, now).ok().map(code_view) } else { None },
+        next: code.as_ref().and_then(|code| next(account, code, now)),
+        code: code.map(code_view),
         for_page,
         sites: account.sites.iter().map(ToString::to_string).collect(),
         chosen: false,
         appends: account.filling.appends,
         pinned: account.keeping.pinned,
         tags: account.keeping.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
+        has_note: !account.keeping.note.text().is_empty(),
     }
+}
+
+/// The code after this one, once this one is about to end.
+fn next(account: &Account, code: &Code, now: UnixMillis) -> Option<String> {
+    let (from, until) = (code.valid_from_ms?, code.valid_until_ms?);
+    let ending = ENDING_MS.min(until.saturating_sub(from) / 3);
+    if now.ms() < until.saturating_sub(ending) {
+        return None;
+    }
+    let then = UnixMillis::new(until).ok()?;
+    Some(code_at(account, then).ok()?.text)
 }
 
 pub(super) fn kind_view(kind: &Kind) -> KindView {
@@ -84,24 +162,4 @@ pub(super) fn kind_view(kind: &Kind) -> KindView {
         Kind::Motp { .. } => KindView::Motp,
         Kind::Yandex { .. } => KindView::Yandex,
     }
-}
-
-fn words(query: &str) -> Vec<String> {
-    query.split_whitespace().map(lower).collect()
-}
-
-/// True if every word occurs in the issuer, the name, a tag or a site.
-fn matches(account: &Account, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let sites = account.sites.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let tags = account.keeping.tags.iter().map(Name::as_str).collect::<Vec<_>>().join(" ");
-    let text = format!("{} {} {tags} {sites}", account.issuer.as_str(), account.name.as_str());
-    let text = lower(&text);
-    words.iter().all(|word| text.contains(word))
-}
-
-fn lower(text: &str) -> String {
-    text.chars().map(lower_case).collect()
 }

@@ -10,8 +10,14 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = r#"
 /** Which rows to draw. */
 export interface ListRequest {
-  /** Words that must all occur; empty for all accounts. */
+  /** Words that must all occur; empty for all accounts. If no account has them, slips are forgiven. */
   query: string;
+  /** Only accounts with this tag; empty for all. */
+  tag?: string;
+  /** Behind the page's accounts and the pinned ones; `added` if absent. */
+  order?: 'added' | 'name' | 'manual';
+  /** Ids of accounts that come before the others of their group, in this order. */
+  first?: string[];
   /** Origin of the page in front; its accounts come first. Empty for none. */
   origin: string;
   /** First row wanted. */

@@ -110,8 +110,10 @@ pub struct HealthView {
 pub struct ListView {
     /// Accounts in the vault.
     pub total: usize,
-    /// Accounts that match the query.
+    /// Accounts that match query and tag.
     pub matching: usize,
+    /// All tags of the vault, each once, sorted.
+    pub tags: Vec<String>,
     /// How many of those belong to the page in front; they are the first.
     pub for_page: usize,
     /// The rows, from the first one asked for on.
@@ -146,6 +148,11 @@ pub struct RowView {
     pub pinned: bool,
     /// Groups of the user’s own.
     pub tags: Vec<String>,
+    /// Its owner wrote something about it.
+    pub has_note: bool,
+    /// The code after this one, when this one is about to end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// How codes are made.

@@ -57,19 +57,25 @@ export async function openStage(options) {
       await until(async () => !/Looking/.test(await textOf(popup, 'body')));
       return popup;
     },
-    /** Puts an account into the vault the way the popup does. @param {string} text @param {string} [origin] */
-    async add(text, origin = '') {
+    /** Puts an account into the vault the way the popup does. @param {string} text @param {string} [origin] @param {{ pinned?: boolean, tags?: string[], note?: string }} [keeping] */
+    async add(text, origin = '', keeping = {}) {
       const helper = await extensionPage();
       await helper.evaluate(
-        async (path, request) => {
+        async (path, request, kept) => {
           const { changeVault } = await import(path);
           const { session } = await changeVault(
-            (/** @type {any} */ vault, /** @type {number} */ now) => vault.add(request, now),
+            (/** @type {any} */ vault, /** @type {number} */ now) => {
+              const id = vault.add(request, now);
+              const { sites, recovery, ...details } = vault.details(id, '');
+              const edit = { ...details, id, recovery: [], used: [], ...kept };
+              vault.edit({ ...edit, sites: sites.map((/** @type {any} */ one) => one.site) }, now);
+            },
           );
           session.free();
         },
         '/extension/flows/vault.js',
         { text, origin },
+        keeping,
       );
       await helper.close();
     },

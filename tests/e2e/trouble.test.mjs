@@ -183,7 +183,9 @@ test('full storage refuses the new account and keeps the old ones', async () => 
   await stage.show('portal', await qr(link('Other', 'GEZDGNBVGY3TQOJQ')));
   const popup = await stage.popup();
   await (await popup.waitForSelector('[data-add]'))?.click();
-  await says(popup, '.toast', /storage for Postern is full/);
+  await says(popup, '[data-full]', /storage for Postern is full/);
+  await popup.click('[data-full] [data-close]');
+  assert.equal(await popup.$('[data-full]'), null);
   assert.deepEqual((await stage.stored()).vault, vault);
 });
 

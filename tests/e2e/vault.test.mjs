@@ -29,7 +29,7 @@ test('a passphrase seals the vault: it locks, and opens with nothing else', asyn
     );
   }
   const popup = await stage.popup();
-  await popup.click('[data-lock]');
+  await popup.click('[data-act="lock"]');
   await popup.waitForSelector('.locked');
   assert.ok(await isLocked());
   assert.doesNotMatch(await textOf(popup, 'body'), /IATA|\d{3} ?\d{3}/);
@@ -46,7 +46,7 @@ test('one look of a passphrase is as good as another: NFKC', async () => {
   await oneAccount();
   await setPassphrase('gr\u00fc\u00dfe \ufb01ve K\u00f6pfe');
   const popup = await stage.popup();
-  await popup.click('[data-lock]');
+  await popup.click('[data-act="lock"]');
   await unlock(popup, 'gru\u0308\u00dfe five Ko\u0308pfe');
   await popup.waitForSelector('.row');
 });
@@ -106,7 +106,7 @@ test('the recovery key opens a vault whose passphrase is forgotten, after it was
   await page.close();
 
   const popup = await stage.popup();
-  await popup.click('[data-lock]');
+  await popup.click('[data-act="lock"]');
   await popup.waitForSelector('.locked');
   await popup.click('[data-other]');
   await unlock(
@@ -135,7 +135,7 @@ test('a passkey opens the vault, in a window that stays; without it the passphra
 
   // From the popup: a window of its own, for the system's dialog would close the popup.
   const popup = await stage.popup();
-  await popup.click('[data-lock]');
+  await popup.click('[data-act="lock"]');
   await popup.waitForSelector('[data-passkey]');
   const opened = stage.postern.browser.waitForTarget((target) =>
     target.url().endsWith('settings.html#passkey'),

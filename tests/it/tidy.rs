@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 const LINES_MAX: usize = 400;
 
 /// Rooms and what they may name; `wasm` may name all. (`qr` is a package and cannot name any.)
-const ROOMS: [(&str, &[&str]); 6] = [
+const ROOMS: [(&str, &[&str]); 7] = [
     ("account", &["account"]),
     ("code", &["account", "code"]),
+    ("list", &["account", "list"]),
     ("page", &["account", "page"]),
     ("read", &["account", "read"]),
     ("vault", &["account", "vault"]),

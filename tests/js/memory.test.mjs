@@ -101,6 +101,10 @@ const METHODS = {
     session.rehearse(theirs, NOW);
     theirs.free();
   },
+  place: (session, id) => {
+    session.place(id, session.add({ text: other, origin: '' }, NOW), NOW);
+    session.place(id, undefined, NOW);
+  },
   // There is no field on the page.
   plan: (session, id) => assert.throws(() => session.plan({ id, page })),
   preview: (session) => session.preview(request),

@@ -16,7 +16,9 @@ test('every sentence is used, and every one that is used is there', () => {
   );
   const inManifest = sources.flatMap((source) => source.match(/(?<=__MSG_)\w+(?=__)/g) ?? []);
   for (const word of inManifest) quoted.add(word);
-  const unused = Object.keys(WORDS).filter((word) => !quoted.has(word));
+  // The forms of a sentence that counts are told apart by the count.
+  const named = Object.keys(WORDS).map((word) => word.replace(/_(one|other)$/, ''));
+  const unused = named.filter((word) => !quoted.has(word));
   assert.deepEqual(unused, []);
   assert.ok(inManifest.length >= 3);
   for (const word of inManifest) assert.ok(WORDS[word], word);
@@ -24,6 +26,7 @@ test('every sentence is used, and every one that is used is there', () => {
 
 test('placeholders stand where they are defined', () => {
   for (const [word, { message, placeholders = {} }] of Object.entries(WORDS)) {
+    if (word.endsWith('_one') && !message.includes('$')) continue;
     const used = new Set([...message.matchAll(/\$(\w+)\$/g)].map(([, name]) => name.toLowerCase()));
     assert.deepEqual([...used].sort(), Object.keys(placeholders).sort(), word);
     assert.doesNotMatch(message, /\$\d/, word);

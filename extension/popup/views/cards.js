@@ -2,7 +2,8 @@
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
-import { say, sayWarning } from '../../platform/words.js';
+import { say, sayCount, sayWarning } from '../../platform/words.js';
+import * as icons from './icons.js';
 
 /** @typedef {import('../../core/postern.js').PreviewView} PreviewView */
 /** @typedef {import('../../flows/scan.js').SeenCode} SeenCode */
@@ -138,25 +139,40 @@ function unusual({ kind, codeChars, periodS, algorithm }) {
   if (kind === 'motp') lines.push(say('paramMotp'));
   if (kind === 'yandex') lines.push(say('paramYandex'));
   const numeric = kind === 'totp' || kind === 'hotp';
-  if (numeric && codeChars !== USUAL.digits) lines.push(say('paramDigits', codeChars));
+  if (numeric && codeChars !== USUAL.digits) lines.push(sayCount('paramDigits', codeChars));
   if (kind === 'totp' && periodS !== undefined && periodS !== USUAL.periodS) {
-    lines.push(say('paramPeriod', periodS));
+    lines.push(sayCount('paramPeriod', periodS));
   }
   if (algorithm && algorithm !== USUAL.algorithm) lines.push(algorithm.replace('SHA', 'SHA-'));
   return lines;
 }
 
-/** @param {{ showAdd: () => void, importFrom: () => void, restore: () => void }} actions */
-export function emptyCard({ showAdd, importFrom, restore }) {
+/** The first run: one screen. @param {{ scanAgain: () => void, showAdd: () => void, importFrom: () => void, restore: () => void }} actions */
+export function welcomeCard({ scanAgain, showAdd, importFrom, restore }) {
   return html`
-    <section class="card calm">
+    <section class="welcome">
+      ${icons.mark}
       <h2>${say('emptyTitle')}</h2>
       <p>${say('emptyText')}</p>
+      <button class="button primary" data-scan @click=${scanAgain}>${say('scanPage')}</button>
+      <button class="button" data-restore @click=${restore}>${say('restoreBackup')}</button>
+      <button class="button" data-import @click=${importFrom}>${say('importFrom')}</button>
+      <button class="link" data-key @click=${showAdd}>${say('enterKey')}</button>
       <p class="soft">${say('emptyPromise')}</p>
+    </section>
+  `;
+}
+
+/** There is no room: nothing was lost, and what to do. @param {'vault-full' | 'storage-full'} why @param {{ closeFull: () => void, backUp: () => void }} actions */
+export function fullCard(why, { closeFull, backUp }) {
+  return html`
+    <section class="card bad" role="alert" data-full>
+      <h2>${say('fullTitle')}</h2>
+      <p>${say(why === 'vault-full' ? 'failVaultFull' : 'failStorageFull')}</p>
+      <p class="soft">${say('fullText')}</p>
       <div class="actions">
-        <button class="button" data-restore @click=${restore}>${say('restoreBackup')}</button>
-        <button class="button" data-import @click=${importFrom}>${say('importFrom')}</button>
-        <button class="button" data-key @click=${showAdd}>${say('addAccount')}</button>
+        <button class="button" data-close @click=${closeFull}>${say('close')}</button>
+        <button class="button primary" @click=${backUp}>${say('backUp')}</button>
       </div>
     </section>
   `;

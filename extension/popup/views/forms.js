@@ -84,7 +84,7 @@ export function editForm(
     <form class="form" autocomplete="off" @submit=${submitting(submit)}>
       <label>${say('fieldIssuer')}<input name="issuer" .value=${details.issuer} autofocus></label>
       <label>${say('fieldName')}<input name="name" .value=${details.name}></label>
-      <fieldset>
+      <fieldset data-sites>
         <legend>${say('siteTitle')}</legend>
         ${details.sites.length === 0 ? html`<p class="soft">${say('noSites')}</p>` : nothing}
         ${details.sites.map(

@@ -17,6 +17,15 @@ export const lock = icon(
 export const settings = icon(
   svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
 );
+export const panel = icon(
+  svg`<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M14 5v14"/>`,
+);
+export const window = icon(
+  svg`<path d="M10 5H6a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-4M14 4h6v6M20 4l-9 9"/>`,
+);
+export const note = icon(svg`<path d="M6 4h12v16H6zM9 9h6M9 13h6"/>`);
+export const pin = icon(svg`<path d="M9 4h6l-1 6 3 3H7l3-3zM12 13v7"/>`);
+export const fill = icon(svg`<path d="M3 8h18v8H3zM7 11v2M11 11v2"/>`);
 export const cross = icon(svg`<path d="M6 6l12 12M18 6L6 18"/>`);
 
 /** The postern: a small door in a wall, ajar. */

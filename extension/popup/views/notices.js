@@ -14,6 +14,7 @@ export function notices(model, actions) {
   const { asking, enrolment, foreign, setUp, candidates } = model;
   const [frame] = foreign;
   return html`
+    ${navigator.onLine ? nothing : html`<p class="card calm soft" data-offline>${say('offline')}</p>`}
     ${asking ? frameCard(asking, model, actions) : nothing}
     ${enrolment && enrolment.state !== 'added' && enrolment.state !== 'open' ? outcomeCard(enrolment, actions) : nothing}
     ${frame && !asking && candidates.length === 0 ? lookIntoCard(frame, actions) : nothing}

@@ -83,9 +83,12 @@ fn put_account(json: &mut Object, account: &Account) {
 }
 
 fn put_keeping(json: &mut Object, keeping: &Keeping) {
-    let Keeping { pinned, tags, note, recovery } = keeping;
+    let Keeping { pinned, place, tags, note, recovery } = keeping;
     if *pinned {
         json.put("top", true);
+    }
+    if let Some(place) = place {
+        json.put("pos", *place);
     }
     if !tags.is_empty() {
         json.put("tags", tags.iter().map(Name::as_str).collect::<Vec<_>>());
@@ -161,6 +164,7 @@ fn take_account(json: &mut Object) -> Option<Account> {
 fn take_keeping(json: &mut Object) -> Keeping {
     let mut keeping = Keeping {
         pinned: json.remove("top").is_some_and(|value| value == Value::Bool(true)),
+        place: json.remove("pos").and_then(|value| u32::try_from(value.as_u64()?).ok()),
         note: Note::new(&json.take_text("note").unwrap_or_default()),
         ..Keeping::default()
     };

@@ -1,0 +1,65 @@
+// Whose mark an account's tile shows. A mark is decoration: it follows the name that is shown beside
+// it, and says nothing of where codes go.
+
+import * as marks from './marks.js';
+
+/** @typedef {import('./views/tile.js').Brand} Brand */
+
+/** What services are called beside their own name. */
+const ALSO = /** @type {const} */ ({
+  googleworkspace: 'google',
+  googlemail: 'google',
+  hetznercloud: 'hetzner',
+  ovhcloud: 'ovh',
+  steamguard: 'steam',
+  twitter: 'x',
+});
+
+/** Shorter names are no part of longer ones. */
+const PART_MIN = 4;
+
+/** @type {Map<string, Brand>} */
+const known = new Map(
+  Object.values(marks).flatMap(({ title, slug, path, hex }) => [
+    [slug, { path, hex }],
+    [squeeze(title), { path, hex }],
+  ]),
+);
+
+/**
+ * The mark of a service: its whole name, or the first word or words of it, or the name of its site.
+ * @param {{ issuer: string, sites: string[] }} account
+ * @returns {Brand | undefined}
+ */
+export function brandOf({ issuer, sites }) {
+  const words = issuer.split(/[\s:()/|–-]+/u).map(squeeze);
+  const beginnings = words.map((_, at) => words.slice(0, at + 1).join('')).reverse();
+  const [whole = '', ...parts] = beginnings;
+  const hosts = sites.flatMap((site) =>
+    site.replace(/^\*\./, '').split('.').slice(0, -1).reverse(),
+  );
+  return (
+    markOf(whole) ??
+    first(parts) ??
+    (issuer ? undefined : first(hosts.map((host) => squeeze(host))))
+  );
+}
+
+/** @param {string[]} names */
+function first(names) {
+  return names
+    .filter(({ length }) => length >= PART_MIN)
+    .map(markOf)
+    .find(Boolean);
+}
+
+/** @param {string} name */
+function markOf(name) {
+  const also = Object.hasOwn(ALSO, name) ? ALSO[/** @type {keyof typeof ALSO} */ (name)] : name;
+  return known.get(also);
+}
+
+/** @param {string} name */
+function squeeze(name) {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}

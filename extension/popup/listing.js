@@ -1,0 +1,186 @@
+// The list: the core is asked for the rows in view, and drawn again when their codes end. Searching,
+// scrolling and walking change which rows those are.
+
+import { sorting } from '../flows/usage.js';
+import { codeTime } from '../platform/clock.js';
+import { homeView } from './views/home.js';
+import { rowPx } from './views/list.js';
+
+/** @typedef {import('../core/core.js').Session} Session */
+/** @typedef {import('../core/postern.js').ListView} ListView */
+/** @typedef {typeof import('./popup.js').model} Model */
+/** @typedef {ReturnType<typeof import('./actions.js').actionsOf>} Actions */
+
+/** So long before its end the next code is shown beside a code, at most; see the core. */
+const ENDING_MS = 10_000;
+
+/**
+ * @param {Model} model
+ * @param {Actions} actions
+ * @param {{ draw: () => void, drawAgain: () => unknown }} popup
+ */
+export function listingOf(model, actions, { draw, drawAgain }) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let drawing;
+
+  /** @param {Session} session */
+  function screen(session) {
+    const nowMs = codeTime();
+    const list = session.list({ ...request(), from: model.from, count: model.count, nowMs });
+    model.forPage = list.forPage;
+    drawAgainWhenOld(list, nowMs);
+    const listing = { search, scrolled, filter, dragged };
+    return homeView(model, { list, nowMs, health: session.health() }, actions, listing);
+  }
+
+  function request() {
+    const { query, tag, page, settings, usage } = model;
+    return { query, tag, origin: page?.origin ?? '', ...sorting(settings, usage) };
+  }
+
+  /** Draws anew when a code in view ends, or the next one is to be seen; between those moments nothing runs. @param {ListView} list @param {number} nowMs */
+  function drawAgainWhenOld({ rows }, nowMs) {
+    const moments = rows.flatMap(({ code }) => {
+      if (code?.validFromMs === undefined || code.validUntilMs === undefined) return [];
+      const ending = Math.min(ENDING_MS, (code.validUntilMs - code.validFromMs) / 3);
+      return [code.validUntilMs - ending, code.validUntilMs];
+    });
+    const next = Math.min(...moments.filter((moment) => moment > nowMs));
+    clearTimeout(drawing);
+    if (Number.isFinite(next)) drawing = setTimeout(drawAgain, next - nowMs + 5);
+  }
+
+  /** @param {InputEvent} event */
+  function search(event) {
+    show({ query: /** @type {HTMLInputElement} */ (event.currentTarget).value });
+  }
+
+  /** Shows the accounts of a tag, or all again. @param {string} tag */
+  function filter(tag) {
+    show({ tag: model.tag === tag ? '' : tag });
+  }
+
+  /** @param {Partial<Model>} change */
+  function show(change) {
+    Object.assign(model, change, { from: 0 });
+    document.querySelector('main.scroll')?.scrollTo({ top: 0 });
+    draw();
+  }
+
+  /** Keeps just the rows in view, and one more on either side, drawn. */
+  function scrolled() {
+    const scroll = document.querySelector('main.scroll');
+    const cards = scroll?.querySelector('[data-cards]');
+    if (!scroll || !cards) return;
+    const height = rowPx(model.settings);
+    const top = Math.floor((scroll.scrollTop - cards.clientHeight) / height) - 1;
+    const from = Math.max(0, top);
+    const count = Math.ceil(scroll.clientHeight / height) + 3;
+    if (from === model.from && count === model.count) return;
+    Object.assign(model, { from, count });
+    draw();
+  }
+
+  /** Arrows walk the rows, with Alt they take the account along; typing anywhere searches. @param {KeyboardEvent} event */
+  function keyed(event) {
+    if (model.screen !== 'list' || event.ctrlKey || event.metaKey) return;
+    const field = /** @type {HTMLInputElement | null} */ (document.querySelector('.search'));
+    // The fields of a card keep their own keys.
+    if (event.target instanceof HTMLInputElement && event.target !== field) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      if (event.altKey) void actions.attempt(() => move(step));
+      else walk(step);
+    } else if (event.altKey) {
+      return;
+    } else if (event.key === 'Escape' && (model.query || model.tag)) {
+      event.preventDefault();
+      show({ query: '', tag: '' });
+      field?.focus();
+    } else if (event.key.length === 1 && event.key !== ' ' && document.activeElement !== field) {
+      field?.focus();
+    }
+  }
+
+  function focusedIndex() {
+    const row = document.activeElement?.closest('[data-index]');
+    return row ? Number(row.getAttribute('data-index')) : undefined;
+  }
+
+  /** @param {number} step */
+  function walk(step) {
+    const at = focusedIndex();
+    focusRow(at === undefined ? model.from : at + step);
+  }
+
+  /** @param {number} index */
+  function focusRow(index) {
+    if (index < 0) {
+      /** @type {HTMLElement | null} */ (document.querySelector('.search'))?.focus();
+      return;
+    }
+    const find = () =>
+      /** @type {HTMLElement | null} */ (
+        document.querySelector(`[data-index="${index}"] [data-use]`)
+      );
+    find()?.scrollIntoView({ block: 'nearest' });
+    scrolled();
+    find()?.focus();
+  }
+
+  /** The account with the focus changes places with its neighbour, in the order of the user's own. @param {number} step */
+  async function move(step) {
+    const at = focusedIndex();
+    if (at === undefined || !model.session || !actions.canMove()) return;
+    const from = Math.max(0, at - 2);
+    const { rows } = model.session.list({ ...request(), from, count: 5, nowMs: codeTime() });
+    const it = rows[at - from];
+    const neighbour = rows[at - from + step];
+    if (!it || !neighbour || !isBeside(it, neighbour)) return;
+    const before = step < 0 ? neighbour : rows[at - from + 2];
+    // The last of all is the last of its group as well.
+    await actions.place(it.id, before && isBeside(it, before) ? before.id : undefined);
+    focusRow(at + step);
+    actions.tell(at + step + 1);
+  }
+
+  /** @param {import('../core/postern.js').RowView} one @param {import('../core/postern.js').RowView} other */
+  function isBeside(one, other) {
+    return one.forPage === other.forPage && one.pinned === other.pinned;
+  }
+
+  /** @type {string | undefined} */
+  let held;
+
+  /** A row is taken, carried over others, and put before one of them. */
+  const dragged = {
+    /** @param {DragEvent} event @param {string} id */
+    start: (event, id) => {
+      held = id;
+      if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
+    },
+    /** @param {DragEvent} event */
+    over: (event) => {
+      if (held === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    /** Before the row it was let go over, or behind it, whichever is nearer. @param {DragEvent} event @param {string} id @param {string | undefined} following */
+    drop: (event, id, following) => {
+      if (held === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const { top, height } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+      const before = event.clientY < top + height / 2 ? id : following;
+      const taken = held;
+      held = undefined;
+      if (taken !== before) void actions.attempt(() => actions.place(taken, before));
+    },
+    end: () => {
+      held = undefined;
+    },
+  };
+
+  return { screen, scrolled, keyed };
+}

@@ -1,0 +1,105 @@
+// The list's screen: what is above the rows and below them.
+
+import { html, nothing } from 'lit-html';
+import { wantsBackup } from '../../flows/backup.js';
+import { say } from '../../platform/words.js';
+import { damagedCard, exportedCard, fullCard, seenCards, welcomeCard } from './cards.js';
+import * as icons from './icons.js';
+import { listView } from './list.js';
+import { notices } from './notices.js';
+
+/** @typedef {import('../../core/postern.js').ListView} ListView */
+/** @typedef {import('../../core/postern.js').HealthView} HealthView */
+/** @typedef {typeof import('../popup.js').model} Model */
+/** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
+/**
+ * What happens to the list itself.
+ * @typedef {object} Listing
+ * @property {(event: InputEvent) => void} search
+ * @property {() => void} scrolled
+ * @property {(tag: string) => void} filter
+ * @property {import('./list.js').Dragged} dragged
+ */
+
+/**
+ * @param {Model} model
+ * @param {{ list: ListView, nowMs: number, health: HealthView }} seen
+ * @param {Actions} actions
+ * @param {Listing} listing
+ */
+export function homeView(model, { list, nowMs, health }, actions, listing) {
+  const { candidates, exported, previous, settings } = model;
+  return html`
+    ${header(model, actions, listing)}
+    ${list.tags.length > 0 ? tagBar(list.tags, model.tag, listing.filter) : nothing}
+    <main class="scroll" @scroll=${listing.scrolled}>
+      <div data-cards>
+        ${health.sound ? nothing : damagedCard(health.unreadable, previous ? actions.usePrevious : undefined)}
+        ${model.full ? fullCard(model.full, actions) : nothing}
+        ${notices(model, actions)}
+        ${exported ? exportedCard(actions.importSeen) : nothing}
+        ${seenCards(model, actions)}
+        ${list.total === 0 && candidates.length === 0 ? welcomeCard(actions) : nothing}
+      </div>
+      ${listView({ ...model, list, nowMs, canMove: actions.canMove() }, { ...actions.list, dragged: listing.dragged })}
+    </main>
+    ${
+      wantsBackup(settings, list.total)
+        ? html`<footer class="backup-line" data-backup-wanted><span>${say('backupWanted')}</span>
+            <button class="link" data-back-up-now @click=${actions.backUp}>${say('backUp')}</button></footer>`
+        : nothing
+    }
+    <p class="status" role="status" hidden=${model.status ? nothing : true}>${model.status}</p>
+    ${foot(model, actions)}
+  `;
+}
+
+/** @param {Model} model @param {Actions} actions @param {Listing} listing */
+function header({ query, locks }, { showAdd, lock, openSettings }, { search }) {
+  return html`
+    <header>
+      ${icons.mark}
+      <h1 class="unseen">${say('appName')}</h1>
+      <input class="search" type="search" placeholder=${say('search')} aria-label=${say('search')}
+        .value=${query} @input=${search}>
+      ${iconButton('add', 'addAccount', icons.plus, showAdd)}
+      ${locks ? iconButton('lock', 'lock', icons.lock, lock) : nothing}
+      ${iconButton('settings', 'settingsTitle', icons.settings, openSettings)}
+    </header>
+  `;
+}
+
+/** @param {string[]} tags @param {string} chosen @param {(tag: string) => void} filter */
+function tagBar(tags, chosen, filter) {
+  return html`<div class="tags" role="group" aria-label=${say('fieldTags')}>
+    ${tags.map(
+      (tag) =>
+        html`<button class="tag" aria-pressed=${tag === chosen} @click=${() => filter(tag)}>${tag}</button>`,
+    )}
+  </div>`;
+}
+
+/** What there is to know of the page, and where else these views may stand. @param {Model} model @param {Actions} actions */
+function foot({ page, where }, { showFields, openPanel, openWindow }) {
+  return html`<div class="foot">
+    ${
+      page?.origin
+        ? html`<button class="why" data-why @click=${showFields}>${say('fieldsShow')}</button>`
+        : nothing
+    }
+    ${
+      where === 'popup'
+        ? html`<span class="where">
+            ${iconButton('panel', 'openPanel', icons.panel, openPanel)}
+            ${iconButton('window', 'openWindow', icons.window, openWindow)}
+          </span>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** @param {string} what @param {import('../../platform/words.js').Word} word @param {unknown} icon @param {() => unknown} act */
+function iconButton(what, word, icon, act) {
+  return html`<button class="icon-button" data-act=${what} title=${say(word)} aria-label=${say(word)}
+    @click=${act}>${icon}</button>`;
+}

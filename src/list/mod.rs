@@ -1,0 +1,7 @@
+//! Which accounts a list shows, and in which order.
+
+mod order;
+mod search;
+
+pub use order::{Order, arrange, distinct, moved};
+pub use search::Query;

@@ -1,0 +1,145 @@
+use super::search::plain;
+use crate::account::Account;
+use std::cmp::Ordering;
+
+/// The room between two places, so that most moves write one account alone.
+const STEP: u32 = 1 << 12;
+
+/// How a list is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The oldest first.
+    Added,
+    /// By issuer, then name, as they are read: case and accents do not count.
+    Name,
+    /// As their owner put them.
+    Manual,
+}
+
+/// Sorts accounts that stand in the order of adding: by their group, the smallest number first, and
+/// in it those in `first` before the others, in that order.
+pub fn arrange<Id: PartialEq + Copy>(
+    accounts: &mut Vec<(Id, &Account)>,
+    order: Order,
+    first: &[Id],
+    group: impl Fn(&Account) -> u8,
+) {
+    let keys: Vec<Key> = accounts
+        .iter()
+        .map(|(id, account)| Key {
+            group: group(account),
+            rank: first.iter().position(|one| one == id).unwrap_or(usize::MAX),
+            place: match order {
+                Order::Manual => account.keeping.place.unwrap_or(u32::MAX),
+                Order::Added | Order::Name => 0,
+            },
+            title: if order == Order::Name { title(account) } else { String::new() },
+        })
+        .collect();
+    let sorted = sorted(keys.len(), &|one, other| keys.get(one).cmp(&keys.get(other)));
+    *accounts = sorted.iter().filter_map(|at| accounts.get(*at).copied()).collect();
+}
+
+/// What decides where an account stands, the first difference first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    group: u8,
+    rank: usize,
+    place: u32,
+    title: String,
+}
+
+/// Issuer, then name, as they are read; what has no issuer is called by its name, what has neither
+/// is the last.
+fn title(account: &Account) -> String {
+    let (issuer, name) = (account.issuer.as_str(), account.name.as_str());
+    match (issuer, name) {
+        ("", "") => char::MAX.to_string(),
+        ("", name) => plain(name),
+        (issuer, name) => format!("{}\0{}", plain(issuer), plain(name)),
+    }
+}
+
+/// Texts in their order, each once.
+#[must_use]
+pub fn distinct<'a>(texts: &[&'a str]) -> Vec<&'a str> {
+    let order = sorted(texts.len(), &|one, other| texts.get(one).cmp(&texts.get(other)));
+    let mut distinct: Vec<&str> = order.iter().filter_map(|at| texts.get(*at).copied()).collect();
+    distinct.dedup();
+    distinct
+}
+
+/// The indices below `count` in the order of what they stand for; equals stay as they are. One
+/// function for all lists: a sort is 8 KB of wasm for each type it is built for.
+fn sorted(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_unstable_by(|one, other| compare(*one, *other).then(one.cmp(other)));
+    order
+}
+
+/// The places to write so that the account at `from` comes to stand at `to`, counted without it;
+/// `places` are in the order of the list. Each with its index; one, or all if there is no room.
+#[must_use]
+pub fn moved(places: &[Option<u32>], from: usize, to: usize) -> Vec<(usize, u32)> {
+    let mut list: Vec<(usize, Option<u32>)> = places.iter().copied().enumerate().collect();
+    if from >= list.len() {
+        return Vec::new();
+    }
+    let it = list.remove(from);
+    let to = to.min(list.len());
+    let place_at = |at: Option<usize>| at.and_then(|at| list.get(at)).map(|(_, place)| *place);
+    // None: there is no neighbour; Some(None): one that was never put anywhere.
+    let (before, after) = (place_at(to.checked_sub(1)), place_at(Some(to)));
+    let low = before.unwrap_or(Some(0));
+    let high = after.unwrap_or_else(|| low.and_then(|low| low.checked_add(2 * STEP)));
+    if let (Some(low), Some(high)) = (low, high)
+        && high.saturating_sub(low) > 1
+    {
+        return vec![(from, low + (high - low) / 2)];
+    }
+    list.insert(to, it);
+    let steps = (1..).map(|at: u32| at.saturating_mul(STEP));
+    list.iter().map(|(index, _)| *index).zip(steps).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STEP, moved};
+
+    /// The order of the list after the writes.
+    fn after(places: &[Option<u32>], writes: &[(usize, u32)]) -> Vec<usize> {
+        let mut places = places.to_vec();
+        for (index, place) in writes {
+            places[*index] = Some(*place);
+        }
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_by_key(|index| places[*index].unwrap_or(u32::MAX));
+        order
+    }
+
+    #[track_caller]
+    fn check(places: &[Option<u32>], from: usize, to: usize, order: &[usize], writes: usize) {
+        let made = moved(places, from, to);
+        assert_eq!((after(places, &made), made.len()), (order.to_vec(), writes));
+    }
+
+    #[test]
+    fn the_first_move_puts_all_in_their_places_and_later_ones_write_one() {
+        check(&[None, None, None], 2, 0, &[2, 0, 1], 3);
+        let places = [Some(STEP), Some(2 * STEP), Some(3 * STEP)];
+        check(&places, 2, 0, &[2, 0, 1], 1);
+        check(&places, 0, 1, &[1, 0, 2], 1);
+        check(&places, 0, 2, &[1, 2, 0], 1);
+        check(&places, 0, 9, &[1, 2, 0], 1);
+        check(&places, 1, 1, &[0, 1, 2], 1);
+        check(&places, 7, 0, &[0, 1, 2], 0);
+    }
+
+    #[test]
+    fn without_room_all_are_written() {
+        check(&[Some(5), Some(6), Some(7)], 2, 1, &[0, 2, 1], 3);
+        check(&[Some(1), Some(6)], 1, 0, &[1, 0], 2);
+        check(&[Some(5), Some(u32::MAX)], 0, 1, &[1, 0], 2);
+        check(&[Some(5), None, None], 2, 1, &[0, 2, 1], 3);
+    }
+}
