@@ -153,8 +153,9 @@ build() {
   # One file for each page: twenty small ones would double the time until codes are painted. And one
   # for each script that runs in pages, where there are no modules.
   local bundle="node_modules/.bin/esbuild --bundle --target=chrome123 --log-level=warning --outdir=target/bundle --outbase=extension"
-  $bundle --format=esm extension/popup/popup.js extension/settings/settings.js
-  $bundle --format=esm --minify extension/settings/strength.js extension/popup/brands.js
+  $bundle --format=iife --minify --define:import.meta.url=location.href extension/popup/popup.js
+  $bundle --format=esm --minify extension/{popup/brands,settings/settings,settings/strength}.js
+  $bundle extension/popup/popup.css extension/settings/settings.css
   ls _locales | node -e 'console.log(JSON.stringify(fs.readFileSync(0, "utf8").trim().split("\n")))' \
     >target/bundle/languages.json
   $bundle --format=iife extension/content/page.js extension/content/auto.js

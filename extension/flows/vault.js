@@ -2,7 +2,13 @@
 
 import { loadCore, makeDevice, Session, slotsOf } from '../core/core.js';
 import { codeTime, setAhead } from '../platform/clock.js';
-import { readSettings, readStored, rewriteStored, writeStored } from '../platform/storage.js';
+import {
+  readLast,
+  readSettings,
+  readStored,
+  rewriteStored,
+  writeStored,
+} from '../platform/storage.js';
 import { keepUnlocked, keyInMemory, lock } from './lock.js';
 
 /** @typedef {import('../platform/storage.js').Stored} Stored */
@@ -14,7 +20,7 @@ import { keepUnlocked, keyInMemory, lock } from './lock.js';
  * Opens what is stored, or an empty vault that is stored with its first account.
  * @param {Promise<Stored>} [reading] storage, if it is being read already
  */
-export async function openVault(reading = readStored()) {
+export async function openVault(reading = readLast()) {
   const [stored, vaultKey] = await Promise.all([reading, keyInMemory(), loadCore()]);
   return open(stored, vaultKey).session;
 }
@@ -150,11 +156,10 @@ export function changeSettings(change) {
 
 /**
  * The newest of the vaults before the last change that opens and is whole: it can be put back.
- * @param {Stored} stored
  * @returns {Promise<StoredVault | undefined>}
  */
-export async function wholeBefore(stored) {
-  const vaultKey = await keyInMemory();
+export async function wholeBefore() {
+  const [stored, vaultKey] = await Promise.all([readStored(), keyInMemory()]);
   const isWhole = (/** @type {StoredVault} */ vault) => {
     try {
       const session = Session.open(vault, openerOf(stored.device ?? { id: '' }, vaultKey));
@@ -173,8 +178,7 @@ export async function wholeBefore(stored) {
 /** Puts the last whole vault back, and keeps the damaged one beside it. */
 export function usePrevious() {
   return navigator.locks.request('vault', async () => {
-    const stored = await readStored();
-    const whole = await wholeBefore(stored);
+    const [stored, whole] = await Promise.all([readStored(), wholeBefore()]);
     if (!whole) throw { code: 'vault-damaged' };
     await writeStored(pushed(whole, stored.vault ? [stored.vault, whole] : []));
   });

@@ -36,11 +36,20 @@
  */
 
 /** @type {(keyof Stored)[]} */
-const KEYS = ['vault', 'vault_prev', 'vault_prev2', 'device', 'clock', 'settings', 'usage'];
+const LAST_KEYS = ['vault', 'device', 'clock', 'settings', 'usage'];
+
+/** @type {(keyof Stored)[]} */
+const KEYS = [...LAST_KEYS, 'vault_prev', 'vault_prev2'];
 
 /** @returns {Promise<Stored>} */
 export async function readStored() {
   const stored = await readAll();
+  return stored.vault ? stored : alone(restoreCopy);
+}
+
+/** As `readStored`, without the vaults before the last one: what it takes to show the codes. @returns {Promise<Stored>} */
+export async function readLast() {
+  const stored = await chrome.storage.local.get(LAST_KEYS);
   return stored.vault ? stored : alone(restoreCopy);
 }
 

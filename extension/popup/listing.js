@@ -23,11 +23,15 @@ export function listingOf(model, actions, { draw, drawAgain }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let drawing;
 
+  /** The rows that are drawn. @type {ListView['rows']} */
+  let rows = [];
+
   /** @param {Session} session */
   function screen(session) {
     const nowMs = codeTime();
     const list = session.list({ ...request(), from: model.from, count: model.count, nowMs });
     model.forPage = list.forPage;
+    rows = list.rows;
     drawAgainWhenOld(list, nowMs);
     const listing = { search, scrolled, filter, dragged };
     return homeView(model, { list, nowMs, health: session.health() }, actions, listing);
@@ -134,11 +138,11 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     const at = focusedIndex();
     if (at === undefined || !model.session || !actions.canMove()) return;
     const from = Math.max(0, at - 2);
-    const { rows } = model.session.list({ ...request(), from, count: 5, nowMs: codeTime() });
-    const it = rows[at - from];
-    const neighbour = rows[at - from + step];
+    const near = model.session.list({ ...request(), from, count: 5, nowMs: codeTime() }).rows;
+    const it = near[at - from];
+    const neighbour = near[at - from + step];
     if (!it || !neighbour || !isBeside(it, neighbour)) return;
-    const before = step < 0 ? neighbour : rows[at - from + 2];
+    const before = step < 0 ? neighbour : near[at - from + 2];
     // The last of all is the last of its group as well.
     await actions.place(it.id, before && isBeside(it, before) ? before.id : undefined);
     focusRow(at + step);
@@ -153,11 +157,11 @@ export function listingOf(model, actions, { draw, drawAgain }) {
   /** @type {string | undefined} */
   let held;
 
-  /** A row is taken, carried over others, and put before one of them. */
+  /** A row is taken, carried over others, and put before or behind one of them. */
   const dragged = {
-    /** @param {DragEvent} event @param {string} id */
-    start: (event, id) => {
-      held = id;
+    /** @param {DragEvent} event */
+    start: (event) => {
+      held = rowsAt(event).id;
       if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
     },
     /** @param {DragEvent} event */
@@ -166,12 +170,13 @@ export function listingOf(model, actions, { draw, drawAgain }) {
       event.preventDefault();
       event.stopPropagation();
     },
-    /** Before the row it was let go over, or behind it, whichever is nearer. @param {DragEvent} event @param {string} id @param {string | undefined} following */
-    drop: (event, id, following) => {
+    /** @param {DragEvent} event */
+    drop: (event) => {
       if (held === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      const { top, height } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+      const { id, following, element } = rowsAt(event);
+      const { top, height } = element.getBoundingClientRect();
       const before = event.clientY < top + height / 2 ? id : following;
       const taken = held;
       held = undefined;
@@ -181,6 +186,17 @@ export function listingOf(model, actions, { draw, drawAgain }) {
       held = undefined;
     },
   };
+
+  /** The row an event happens to, and the one below it. @param {DragEvent} event */
+  function rowsAt({ target }) {
+    const row = /** @type {Element} */ (target).closest('[data-index]');
+    const at = Number(row?.getAttribute('data-index')) - model.from;
+    return {
+      id: rows[at]?.id,
+      following: rows[at + 1]?.id,
+      element: row ?? document.body,
+    };
+  }
 
   return { screen, scrolled, keyed };
 }

@@ -1,12 +1,12 @@
 // The popup: ask the core → a model → draw. What happens on a click is in actions.js.
 
 import { html, nothing, render } from 'lit-html';
-import { failureOf, loadCore } from '../core/core.js';
+import { failureOf } from '../core/core.js';
 import { keepFolderFresh } from '../flows/backup.js';
 import { keyInMemory, touch } from '../flows/lock.js';
 import { hasDevice, openVault, wholeBefore } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
-import { onRemembered, onVaultWritten, readStored, recall, remember } from '../platform/storage.js';
+import { onRemembered, onVaultWritten, readLast, recall, remember } from '../platform/storage.js';
 import { onPageInFront, openSettings, pageInFront, whereShown } from '../platform/tabs.js';
 import { sayFailure } from '../platform/words.js';
 import { actionsOf } from './actions.js';
@@ -29,16 +29,18 @@ import { lockedView } from './views/locked.js';
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
 /** @typedef {{ text: string, isQuiet: boolean, action?: { text: string, run: () => void } }} Toast */
 
-// All three start before anything is awaited.
-const reading = readStored();
+// All of it starts before anything is awaited.
+const reading = readLast();
 const finding = pageInFront();
-void loadCore();
+const opening = openVault(reading);
+// Who awaits it says what is wrong; until then nobody does.
+opening.catch(() => undefined);
 
 /** How often a use is noted. */
 const TOUCH_MS = 5000;
 
 /** Rows that fit the window without scrolling, before it was measured. */
-const ROWS_FIRST = 7;
+const ROWS_FIRST = 6;
 
 /** Everything the popup draws from. */
 export const model = {
@@ -192,30 +194,35 @@ function breakDown(thrown) {
   draw();
 }
 
+/** The script runs before there is a body to draw into. */
+const parsed = new Promise((resolve) => addEventListener('DOMContentLoaded', resolve));
+
 async function start() {
   model.page = await finding;
+  await parsed;
   try {
-    model.session = await openVault(reading);
+    model.session = await opening;
     const stored = await reading;
     model.settings = stored.settings ?? {};
     model.usage = stored.usage ?? {};
     await dress(model.settings);
     model.hidesCodes = model.settings.hidesCodes ?? false;
-    model.previous = !model.session.health().sound && (await wholeBefore(stored)) !== undefined;
+    model.previous = !model.session.health().sound && (await wholeBefore()) !== undefined;
     model.locks = stored.vault !== undefined && !hasDevice(stored.vault);
   } catch (thrown) {
     await dress((await reading).settings ?? {});
     if (failureOf(thrown)?.code === 'vault-locked') return showLocked();
-    model.previous = (await wholeBefore(await reading)) !== undefined;
+    model.previous = (await wholeBefore()) !== undefined;
     breakDown(thrown);
     return;
   }
   draw();
-  focusBest();
-  await readMemory();
-  // The page is looked at only after the codes are on screen.
+  // The focus, the page and all else come after the codes are on screen.
   requestAnimationFrame(() =>
-    setTimeout(() => {
+    setTimeout(async () => {
+      listing.scrolled();
+      focusBest();
+      await readMemory();
       void showBrands();
       void actions.lookAtPage().then(() => keepFolderFresh());
     }),

@@ -31,11 +31,8 @@ impl Query {
     #[must_use]
     pub fn nearly_finds(&self, account: &Account) -> bool {
         let text = text_of(account);
-        let known: Vec<Vec<char>> =
-            text.split(is_between).map(|word| word.chars().collect()).collect();
         self.words.iter().all(|word| {
-            let letters: Vec<char> = word.chars().collect();
-            text.contains(word) || known.iter().any(|known| begins_nearly(&letters, known))
+            text.contains(word) || text.split(is_between).any(|known| begins_nearly(word, known))
         })
     }
 }
@@ -82,26 +79,29 @@ fn slips(letters: usize) -> usize {
 
 /// Whether some beginning of `known` is at most [`slips`] away from `word`, by the optimal string
 /// alignment distance (Damerau 1964).
-fn begins_nearly(word: &[char], known: &[char]) -> bool {
-    let most = slips(word.len());
-    if most == 0 {
+fn begins_nearly(word: &str, known: &str) -> bool {
+    let most = slips(word.chars().count());
+    // A slip brings in one letter at most: that tells most words apart, and is quick.
+    let strange = letters(word) & !letters(known);
+    if most == 0 || usize::try_from(strange.count_ones()).unwrap_or(0) > most {
         return false;
     }
+    let word: Vec<char> = word.chars().collect();
     // Row by row: distances of the beginnings of `word` to one beginning of `known`.
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=word.len()).collect();
     let mut last = None;
-    for (at, letter) in known.iter().enumerate().take(word.len() + most) {
+    for (at, letter) in known.chars().enumerate().take(word.len() + most) {
         let mut next = vec![at + 1];
         for (column, wanted) in word.iter().enumerate() {
             let cell =
                 |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX);
-            let changed = cell(&row, column) + usize::from(wanted != letter);
+            let changed = cell(&row, column) + usize::from(*wanted != letter);
             let skipped = cell(&row, column + 1).min(cell(&next, column)) + 1;
             let mut distance = changed.min(skipped);
             let behind = column.checked_sub(1);
-            if let Some(behind) = behind.filter(|_| last == Some(wanted))
-                && word.get(behind) == Some(letter)
+            if let Some(behind) = behind.filter(|_| last == Some(*wanted))
+                && word.get(behind) == Some(&letter)
                 && let Some(turned) = before.get(behind)
             {
                 distance = distance.min(turned + 1);
@@ -115,6 +115,11 @@ fn begins_nearly(word: &[char], known: &[char]) -> bool {
         last = Some(letter);
     }
     false
+}
+
+/// Which letters occur, as bits; those that share one are told apart later.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |bits, letter| bits | 1 << (u32::from(letter) % 64))
 }
 
 #[cfg(test)]

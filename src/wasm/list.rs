@@ -39,10 +39,12 @@ impl Session {
             accounts.retain(|(_, account)| account.keeping.tags.contains(&tag));
         }
         let query = Query::new(&text(request, "query")?);
-        if accounts.iter().any(|(_, account)| query.finds(account)) {
-            accounts.retain(|(_, account)| query.finds(account));
-        } else {
+        let found: Vec<_> =
+            accounts.iter().copied().filter(|(_, account)| query.finds(account)).collect();
+        if found.is_empty() {
             accounts.retain(|(_, account)| query.nearly_finds(account));
+        } else {
+            accounts = found;
         }
         arrange(&mut accounts, order(request)?, &first(request), |account| {
             match (for_page(account), chosen(account), account.keeping.pinned) {

@@ -3,7 +3,7 @@
 
 use crate::failure::Failure;
 use crate::page::{ButtonFacts, FieldFacts, FrameFacts};
-use js_sys::{Array, Reflect};
+use js_sys::{Array, JsString, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -253,6 +253,27 @@ pub(super) fn list(object: &JsValue, key: &str) -> Result<Array, Failure> {
 pub(super) fn texts(object: &JsValue, key: &str) -> Result<Vec<String>, Failure> {
     let list = list(object, key)?;
     list.iter().map(|item| item.as_string().ok_or(Failure::BadRequest)).collect()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method)]
+    fn encode(this: &TextEncoder, text: &JsString) -> Uint8Array;
+}
+
+/// A list of many texts that hold no line ends, in one piece: a thousand crossings would take a
+/// third of the time until the popup shows its codes. What is no text becomes one that says nothing.
+pub(super) fn long_texts(object: &JsValue, key: &str) -> Result<Vec<String>, Failure> {
+    let list = list(object, key)?;
+    if list.length() == 0 {
+        return Ok(Vec::new());
+    }
+    let bytes = TextEncoder::new().encode(&list.join("\n")).to_vec();
+    let text = String::from_utf8(bytes).map_err(|_| Failure::BadRequest)?;
+    Ok(text.split('\n').map(ToOwned::to_owned).collect())
 }
 
 /// A page: its origin, its frames, and the words to read them with.

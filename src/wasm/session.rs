@@ -1,6 +1,6 @@
 //! An open vault, held by JavaScript for as long as it needs it.
 
-use super::request::{DeviceIn, StoredVaultIn, optional_text, text, texts};
+use super::request::{DeviceIn, StoredVaultIn, long_texts, optional_text, text};
 use super::slots::vault_key;
 use super::view::{
     BinView, BinnedView, CodeView, DeviceJson, HealthView, MergedView, StoredVaultJson,
@@ -269,7 +269,7 @@ pub(super) fn stored_vault(stored: &StoredVaultIn) -> Result<StoredVault, Failur
     Ok(StoredVault {
         header: text(stored, "hdr")?,
         mac: text(stored, "mac")?,
-        records: texts(stored, "recs")?,
+        records: long_texts(stored, "recs")?,
         manifest: text(stored, "man")?,
     })
 }

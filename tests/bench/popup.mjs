@@ -78,8 +78,8 @@ async function withAccounts(count) {
       await page.goto(url(POPUP));
       await page.waitForSelector('.row .code i');
       const body = await page.evaluate(() => document.body.innerHTML.replace(/<!--.*?-->/g, ''));
-      const styles = ['theme', 'popup'].map((name) => `<link rel="stylesheet" href="${name}.css">`);
-      return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Postern</title>${styles.join('')}<body>${body}`;
+      const style = '<link rel="stylesheet" href="popup.css">';
+      return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Postern</title>${style}<body>${body}`;
     },
     close: () => postern.close(),
   };

@@ -27,23 +27,40 @@ async function check(page, view) {
   assert.deepEqual(found, [], view);
 }
 
-for (const scheme of ['light', 'dark']) {
-  test(`the popup's views, ${scheme}`, async () => {
-    await stage.show('portal', await qr(link('IATA', KEY)));
+for (const look of ['light', 'dark', 'contrast']) {
+  const scheme = look === 'dark' ? 'dark' : 'light';
+  const wear = () => stage.store({ settings: look === 'contrast' ? { theme: 'contrast' } : {} });
+
+  test(`the popup's views, ${look}`, async () => {
+    await wear();
+    await stage.show('portal', '<p>Nothing here.</p>');
     let popup = await stage.popup();
     const dress = () =>
       popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await dress();
+    await popup.waitForSelector('.welcome');
+    await check(popup, 'the first run');
+    await popup.close();
+    await stage.show('portal', await qr(link('IATA', KEY)));
+    popup = await stage.popup();
     await dress();
     await popup.waitForSelector('[data-add]');
     await check(popup, 'a key was found');
     await popup.close();
     await oneAccount();
-    await stage.add(link('Other', 'GEZDGNBVGY3TQOJQ'));
+    const kept = { tags: ['Work'], pinned: true, note: 'Desk 4' };
+    await stage.add(link('GitHub', 'GEZDGNBVGY3TQOJQ'), '', kept);
     await stage.page.bringToFront();
     popup = await stage.popup();
     await dress();
+    await popup.waitForSelector('.tile svg');
+    await popup.click('.tag');
     await check(popup, 'the list');
-    await popup.click('.row .icon-button:last-child');
+    await popup.click('[data-act="add"]');
+    await popup.waitForSelector('[name="text"]');
+    await check(popup, 'the form to add');
+    await popup.click('header button');
+    await popup.click('.row [data-edit-row]');
     await popup.waitForSelector('[name="recovery"]');
     await check(popup, 'the edit form');
     await popup.close();
@@ -55,7 +72,8 @@ for (const scheme of ['light', 'dark']) {
     await check(popup, 'the fields');
   });
 
-  test(`the settings, ${scheme}`, async () => {
+  test(`the settings, ${look}`, async () => {
+    await wear();
     await oneAccount();
     await setPassphrase();
     const page = await settings();

@@ -29,12 +29,13 @@ function executable() {
   return found;
 }
 
-/** A copy of the extension to which the user has granted this computer's sites already. */
-export function grantedExtension() {
-  const folder = `${EXTENSION}-granted`;
+/** A copy of the extension to which the user has granted this computer's sites already, and more. @param {{ permissions?: string[] }} [more] */
+export function grantedExtension({ permissions = [] } = {}) {
+  const folder = `${EXTENSION}-granted${permissions.length || ''}`;
   cpSync(EXTENSION, folder, { recursive: true });
   const manifest = JSON.parse(readFileSync(`${EXTENSION}/manifest.json`, 'utf8'));
   manifest.host_permissions = ['http://*.localhost/*'];
+  manifest.permissions.push(...permissions);
   writeFileSync(`${folder}/manifest.json`, JSON.stringify(manifest));
   return folder;
 }

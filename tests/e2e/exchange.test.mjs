@@ -243,7 +243,7 @@ test('what is not encrypted asks for the passphrase and a typed word', async () 
 test('tags, a note and recovery codes are kept with an account, and ticked off', async () => {
   await oneAccount();
   const popup = await stage.popup();
-  await popup.click('.row .icon-button:last-child');
+  await popup.click('.row [data-edit-row]');
   await popup.waitForSelector('[name="recovery"]');
   await popup.type('[name="tags"]', 'Work, Travel');
   await popup.type('[name="note"]', 'Ask Jo');
@@ -252,12 +252,12 @@ test('tags, a note and recovery codes are kept with an account, and ticked off',
   await popup.waitForSelector('.row');
   await popup.type('.search', 'travel');
   await until(async () => (await popup.$$('.row')).length === 1);
-  await popup.click('.row .icon-button:last-child');
+  await popup.click('.row [data-edit-row]');
   await popup.waitForSelector('[name="used"]');
   await popup.click('[name="used"]');
   await popup.click('.form .button.primary');
   await popup.waitForSelector('.row');
-  await popup.click('.row .icon-button:last-child');
+  await popup.click('.row [data-edit-row]');
   await popup.waitForSelector('[name="used"]');
   assert.deepEqual(
     await popup.$$eval('[name="used"]', (boxes) =>

@@ -35,7 +35,7 @@ async function everywhere(stage, check) {
   await stage.page.bringToFront();
   popup = await stage.popup();
   await check(popup);
-  await popup.click('.row .icon-button:last-child');
+  await popup.click('.row [data-edit-row]');
   await popup.waitForSelector('[name="recovery"]');
   await check(popup);
   await popup.close();

@@ -110,7 +110,7 @@ async function drawSheet(look) {
     await page.type('.search', ' nothing like it');
     await shoot('nothing', page);
     page = await open(FIELD, fill);
-    await page.click('.row .icon-button:last-child');
+    await page.click('.row [data-edit-row]');
     await shoot('edit', page);
     page = await open(FIELD, fill);
     await page.click('[data-act="add"]');
@@ -131,7 +131,7 @@ async function drawSheet(look) {
         await local.set({ junk: 'x'.repeat(left - 400) });
       });
     });
-    await page.click('.row .icon-button:last-child');
+    await page.click('.row [data-edit-row]');
     await page.waitForSelector('[data-delete]');
     await page.click('[data-delete]');
     await page.waitForSelector('[data-full]');

@@ -71,12 +71,12 @@ function header({ query, locks }, { showAdd, lock, openSettings }, { search }) {
 
 /** @param {string[]} tags @param {string} chosen @param {(tag: string) => void} filter */
 function tagBar(tags, chosen, filter) {
-  return html`<div class="tags" role="group" aria-label=${say('fieldTags')}>
+  return html`<nav class="tags" aria-label=${say('tagsTitle')}>
     ${tags.map(
       (tag) =>
         html`<button class="tag" aria-pressed=${tag === chosen} @click=${() => filter(tag)}>${tag}</button>`,
     )}
-  </div>`;
+  </nav>`;
 }
 
 /** What there is to know of the page, and where else these views may stand. @param {Model} model @param {Actions} actions */

@@ -7,10 +7,6 @@ const icon = (/** @type {unknown} */ shape) =>
 
 export const plus = icon(svg`<path d="M12 5v14M5 12h14"/>`);
 export const back = icon(svg`<path d="M15 5l-7 7 7 7"/>`);
-export const more = icon(svg`<path stroke-width="2.8" d="M12 5.5v.01M12 12v.01M12 18.5v.01"/>`);
-export const copy = icon(
-  svg`<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h9"/>`,
-);
 export const lock = icon(
   svg`<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>`,
 );

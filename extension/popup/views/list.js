@@ -6,7 +6,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { say } from '../../platform/words.js';
 import { groupCode } from './groups.js';
 import * as icons from './icons.js';
-import { tile } from './tile.js';
+import { tileOf } from './tile.js';
 
 /** @typedef {import('../../core/postern.js').RowView} RowView */
 /** @typedef {import('../../core/postern.js').ListView} ListView */
@@ -35,11 +35,11 @@ import { tile } from './tile.js';
  * @property {Dragged} dragged
  */
 /**
- * A row that is carried to another place.
+ * What happens to a row that is carried to another place: the row is the event's target.
  * @typedef {object} Dragged
- * @property {(event: DragEvent, id: string) => void} start
+ * @property {(event: DragEvent) => void} start
  * @property {(event: DragEvent) => void} over
- * @property {(event: DragEvent, id: string, following: string | undefined) => void} drop
+ * @property {(event: DragEvent) => void} drop
  * @property {() => void} end
  */
 
@@ -59,9 +59,10 @@ export function listView(model, actions) {
   }
   const height = rowPx(model.settings);
   const after = Math.max(0, list.matching - from - list.rows.length);
+  const { start, over, drop, end } = actions.dragged;
   return html`
     <div .style=${`height:${from * height}px`}></div>
-    <ul class="rows">
+    <ul class="rows" @dragstart=${start} @dragover=${over} @drop=${drop} @dragend=${end}>
       ${repeat(
         list.rows,
         (row) => row.id,
@@ -85,66 +86,81 @@ export function fills(row, { field, elsewhere }) {
   return isBound || (row.forPage && hasPlace);
 }
 
-/** @param {RowView} row @param {number} index @param {ListModel} model @param {ListActions} actions */
+/**
+ * One template, with little inside: the popup's first picture waits for seven of them.
+ * @param {RowView} row
+ * @param {number} index
+ * @param {ListModel} model
+ * @param {ListActions} actions
+ */
 function rowView(row, index, model, actions) {
   const name = nameOf(row);
   const canFill = fills(row, model);
   const isFill = canFill && model.settings.action !== 'copy';
-  const { dragged } = actions;
-  const following = model.list.rows[index - model.from + 1]?.id;
+  const code = row.code ?? model.shown.get(row.id);
+  const isHidden = model.hidesCodes && !model.revealed.has(row.id);
+  const { style, mark } = tileOf(name, model.brandOf?.(row));
   return html`
-    <li class=${row.forPage ? 'row here' : 'row'} data-index=${index}
-      aria-setsize=${model.list.matching} aria-posinset=${index + 1} draggable=${model.canMove}
-      @dragstart=${(/** @type {DragEvent} */ event) => dragged.start(event, row.id)}
-      @dragover=${dragged.over} @dragend=${dragged.end}
-      @drop=${(/** @type {DragEvent} */ event) => dragged.drop(event, row.id, following)}>
+    <li class=${row.forPage ? 'row here' : 'row'} data-index=${index} draggable=${model.canMove}
+      aria-setsize=${model.list.matching} aria-posinset=${index + 1}>
       <button class="use" data-use @click=${() => actions.use(row)}>
-        ${tile(name, model.brandOf?.(row))}
+        <span class="tile" aria-hidden="true" .style=${style}>${mark}</span>
         <span class="issuer">${name}</span>
-        ${codeView(row, model)}
-        ${beside(row)}
+        <span class="codes">
+          <span class=${classOf(row, code)}>${code ? groups(isHidden ? '•'.repeat(row.codeChars) : code.text) : askFor(row)}</span>
+          ${row.next && !isHidden ? html`<span class="next" aria-hidden="true">${groups(row.next)}</span>` : nothing}
+        </span>
+        <span class="account">${signs(row)}<bdi>${besides(row)}</bdi></span>
         <span class="does">
           <span>${say(isFill ? 'fill' : 'copy')}</span>
           ${ring(row.code, model.nowMs)}
         </span>
       </button>
-      ${
-        canFill && !isFill
-          ? html`<button class="icon-button" data-other title=${say('fill')} aria-label=${say('fillCodeOf', name)}
-              @click=${() => actions.fill(row)}>${icons.fill}</button>`
-          : html`<button class="icon-button" data-other title=${say('copy')} aria-label=${say('copyCodeOf', name)}
-              @click=${() => actions.copy(row)}>${icons.copy}</button>`
-      }
-      <button class="icon-button" title=${say('edit')} aria-label=${say('editAccount', name)}
-        @click=${() => actions.edit(row)}>${icons.more}</button>
+      ${canFill && !isFill ? fillButton(row, actions) : nothing}
+      <button class="icon-button" data-copy title=${say('copy')} aria-label=${say('copyCodeOf', name)}
+        @click=${() => actions.copy(row)}><svg viewBox="0 0 24 24" aria-hidden="true">
+          <rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h9"/>
+        </svg></button>
+      <button class="icon-button" data-edit-row title=${say('edit')} aria-label=${say('editAccount', name)}
+        @click=${() => actions.edit(row)}><svg viewBox="0 0 24 24" aria-hidden="true">
+          <path stroke-width="2.8" d="M12 5.5v.01M12 12v.01M12 18.5v.01"/>
+        </svg></button>
     </li>
   `;
+}
+
+/** A click copies, but there is a field. @param {RowView} row @param {ListActions} actions */
+function fillButton(row, actions) {
+  return html`<button class="icon-button" data-fill title=${say('fill')}
+    aria-label=${say('fillCodeOf', nameOf(row))} @click=${() => actions.fill(row)}>${icons.fill}</button>`;
 }
 
 /** Longer codes are drawn smaller. */
 const LONG_CHARS = 8;
 
-/** The code in groups and, when it is about to end, the next one. @param {RowView} row @param {ListModel} model */
-function codeView(row, { shown, hidesCodes, revealed }) {
-  const code = row.code ?? shown.get(row.id);
-  if (!code) {
-    return html`<span class="code ask">${say(row.kind === 'hotp' ? 'nextCode' : 'fieldPin')}</span>`;
-  }
-  const isHidden = hidesCodes && !revealed.has(row.id);
-  return html`<span class="codes">
-    <span class=${row.codeChars > LONG_CHARS ? 'code long' : 'code'}>${groups(isHidden ? '•'.repeat(row.codeChars) : code.text)}</span>
-    ${row.next && !isHidden ? html`<span class="next" aria-hidden="true">${groups(row.next)}</span>` : nothing}
-  </span>`;
+/** @param {RowView} row @param {CodeView | undefined} code */
+function classOf({ codeChars }, code) {
+  if (!code) return 'code ask';
+  return codeChars > LONG_CHARS ? 'code long' : 'code';
+}
+
+/** There is no code before somebody asks for it, or gives what it takes. @param {RowView} row */
+function askFor({ kind }) {
+  return say(kind === 'hotp' ? 'nextCode' : 'fieldPin');
 }
 
 /** What else its owner knows it by. @param {RowView} row */
-function beside({ issuer, name, tags, hasNote, pinned }) {
-  const called = [issuer ? name : '', ...tags].filter((text) => text !== '').join(' · ');
-  return html`<span class="account">
+function besides({ issuer, name, tags }) {
+  return [issuer ? name : '', ...tags].filter((text) => text !== '').join(' · ');
+}
+
+/** @param {RowView} row */
+function signs({ hasNote, pinned }) {
+  if (!hasNote && !pinned) return nothing;
+  return html`
     ${pinned ? html`<span class="sign">${icons.pin}<span class="unseen">${say('pinned')}</span></span>` : nothing}
     ${hasNote ? html`<span class="sign">${icons.note}<span class="unseen">${say('fieldNote')}</span></span>` : nothing}
-    <bdi>${called}</bdi>
-  </span>`;
+  `;
 }
 
 /** The countdown is calm until then. */
@@ -172,5 +188,6 @@ function ring(code, nowMs) {
 
 /** @param {string} code */
 function groups(code) {
-  return groupCode(code).map((group) => html`<i>${group}</i>`);
+  const [first, ...others] = groupCode(code);
+  return [first, ...others.map((group) => html`<i>${group}</i>`)];
 }

@@ -8,14 +8,11 @@ import { html } from 'lit-html';
 const LIGHT_MIN = 0.45;
 
 /** @param {string} name @param {Brand | undefined} brand */
-export function tile(name, brand) {
-  if (!brand) {
-    return html`<span class="tile" aria-hidden="true" .style=${`--hue:${hueOf(name)}`}>${initialOf(name)}</span>`;
-  }
+export function tileOf(name, brand) {
+  if (!brand) return { style: `--hue:${hueOf(name)}`, mark: initialOf(name) };
   const ink = lightness(brand.hex) > LIGHT_MIN ? '#16211f' : '#ffffff';
-  return html`<span class="tile" aria-hidden="true" .style=${`background:#${brand.hex};color:${ink}`}>
-    <svg viewBox="0 0 24 24"><path d=${brand.path}></path></svg>
-  </span>`;
+  const mark = html`<svg viewBox="0 0 24 24"><path d=${brand.path}></path></svg>`;
+  return { style: `background:#${brand.hex};color:${ink}`, mark };
 }
 
 /** Relative luminance — WCAG 2.2. @param {string} hex */

@@ -1,0 +1,274 @@
+// What people do every day, the way they want it: order, tags, looks, languages, windows.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { grantedExtension, says, textOf, until } from './browser.mjs';
+import { handsOn, KEY } from './safe.mjs';
+import { link, useStage } from './stage.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const stage = await useStage({
+  extension: grantedExtension({ permissions: ['clipboardRead', 'clipboardWrite'] }),
+});
+const { settings } = handsOn(stage);
+
+const FIELD = '<label>One-time code <input id="code"></label>';
+const OTHERS = { Alpha: 'GEZDGNBVGY3TQOJQ', Beta: 'MFRGGZDFMZTWQ2LK', GitHub: 'NBSWY3DPEB3W64TM' };
+
+async function someAccounts() {
+  for (const [issuer, key] of Object.entries(OTHERS)) await stage.add(link(issuer, key));
+}
+
+/** @param {Page} popup @returns {Promise<string[]>} */
+const names = (popup) => popup.$$eval('.row .issuer', (all) => all.map((one) => one.textContent));
+
+/** @param {Page} page @param {string} what @param {string} value */
+async function choose(page, what, value) {
+  await page.select(`[data-choose="${what}"]`, value);
+  await until(() =>
+    page.$eval(`[data-choose="${what}"]`, (one) => !(/** @type {any} */ (one).disabled)),
+  );
+}
+
+/** @param {Page} page */
+const look = (page) =>
+  page.evaluate(() => ({
+    theme: document.documentElement.dataset.theme ?? '',
+    lang: document.documentElement.lang,
+    dir: document.documentElement.dir,
+    height: document.querySelector('.row')?.clientHeight ?? 0,
+  }));
+
+test('accounts stand in the order that was chosen, and those used last or most come first', async () => {
+  await someAccounts();
+  const page = await settings();
+  await choose(page, 'order', 'used');
+  await stage.show('portal', '');
+  let popup = await stage.popup();
+  await popup.click('[data-index="2"] [data-use]');
+  await says(popup, '.toast', /copied/);
+  await popup.click('[data-index="2"] [data-use]');
+  await popup.click('[data-index="1"] [data-use]');
+  const times = async () =>
+    Object.values((await stage.stored()).usage ?? {}).map((/** @type {any} */ one) => one.times);
+  await until(async () => (await times()).sort().join() === '1,2');
+  assert.deepEqual(
+    await names(popup),
+    ['Alpha', 'Beta', 'GitHub'],
+    'nothing moves under the mouse',
+  );
+  await popup.close();
+  popup = await stage.popup();
+  assert.deepEqual(await names(popup), ['GitHub', 'Beta', 'Alpha']);
+  await choose(page, 'order', 'recent');
+  await until(async () => (await names(popup)).join() === 'Beta,GitHub,Alpha');
+  await choose(page, 'order', 'name');
+  await until(async () => (await names(popup)).join() === 'Alpha,Beta,GitHub');
+  await page.close();
+});
+
+test('an order of one’s own: by keyboard, and by dragging', async () => {
+  await someAccounts();
+  await stage.store({ settings: { order: 'manual' } });
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await popup.focus('[data-index="2"] [data-use]');
+  await popup.keyboard.down('Alt');
+  await popup.keyboard.press('ArrowUp');
+  await until(async () => (await names(popup)).join() === 'Alpha,GitHub,Beta');
+  const focused = () =>
+    popup.evaluate(() =>
+      document.activeElement?.closest('[data-index]')?.getAttribute('data-index'),
+    );
+  await until(async () => (await focused()) === '1');
+  await says(popup, '.toast', /place 2/);
+  await popup.keyboard.press('ArrowUp');
+  await until(async () => (await names(popup)).join() === 'GitHub,Alpha,Beta');
+  await popup.keyboard.press('ArrowDown');
+  await popup.keyboard.up('Alt');
+  await until(async () => (await names(popup)).join() === 'Alpha,GitHub,Beta');
+  // As the browser tells of a row that is dragged over the upper half of another.
+  await popup.evaluate(() => {
+    const [over, , taken] = [...document.querySelectorAll('.row')];
+    const { top = 0 } = over?.getBoundingClientRect() ?? {};
+    const data = { dataTransfer: new DataTransfer(), bubbles: true, clientY: top + 4 };
+    taken?.dispatchEvent(new DragEvent('dragstart', data));
+    over?.dispatchEvent(new DragEvent('drop', data));
+  });
+  await until(async () => (await names(popup)).join() === 'Beta,Alpha,GitHub');
+  await popup.close();
+  const again = await stage.popup();
+  assert.deepEqual(await names(again), ['Beta', 'Alpha', 'GitHub']);
+});
+
+test('a tag shows its accounts alone; Escape shows all again', async () => {
+  await someAccounts();
+  await stage.add(link('Tagged', KEY), '', { tags: ['Work'], note: 'Desk 4' });
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await popup.click('.tag');
+  await until(async () => (await names(popup)).join() === 'Tagged');
+  assert.equal(await popup.$eval('.tag', (tag) => tag.getAttribute('aria-pressed')), 'true');
+  assert.match(await textOf(popup, '.row .account'), /Note.*jane · Work/);
+  await popup.keyboard.press('Escape');
+  await until(async () => (await names(popup)).length === 4);
+  await popup.type('.search', 'gihtub');
+  await until(async () => (await names(popup)).join() === 'GitHub');
+  await popup.keyboard.press('Escape');
+  await until(async () => (await names(popup)).length === 4);
+});
+
+test('known services have their mark, from the package; others a letter', async () => {
+  await someAccounts();
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await popup.waitForSelector('[data-index="2"] .tile svg path');
+  assert.equal(await textOf(popup, '[data-index="0"] .tile'), 'A');
+});
+
+test('who wants copies has them, and the field is a button away', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.store({ settings: { action: 'copy' } });
+  await stage.show('portal', FIELD);
+  const popup = await stage.popup();
+  await popup.waitForSelector('[data-fill]');
+  assert.match(await textOf(popup, '.row .does'), /Copy/);
+  await popup.click('[data-use]');
+  await says(popup, '.toast', /^Code copied\.$/);
+  await popup.click('[data-fill]');
+  await until(async () =>
+    /^\d{6}$/.test(await stage.page.$eval('#code', (one) => /** @type {any} */ (one).value)),
+  );
+});
+
+/** The views in a tab: another one in front does not close them. */
+async function inTab(search = '?window') {
+  const page = await stage.postern.browser.newPage();
+  const { id } = stage.postern.extension;
+  await page.goto(`chrome-extension://${id}/extension/popup/popup.html${search}`);
+  await page.waitForSelector('.row');
+  return page;
+}
+
+test('colours, text size and language are as chosen, everywhere at once', async () => {
+  await someAccounts();
+  const popup = await inTab();
+  const { height } = await look(popup);
+  const page = await settings();
+  await choose(page, 'theme', 'contrast');
+  await choose(page, 'text', '1.3');
+  await until(async () => (await look(popup)).theme === 'contrast');
+  await until(async () => Math.abs((await look(popup)).height - height * 1.3) < 2);
+  await choose(page, 'language', 'ar');
+  await until(async () => (await look(popup)).dir === 'rtl' && (await look(page)).dir === 'rtl');
+  await says(popup, '.row .does', /نسخ/);
+  await says(page, 'h1', /إعدادات/);
+  await choose(page, 'language', 'pt_BR');
+  await until(async () => (await look(popup)).lang === 'pt-BR');
+  assert.equal((await look(popup)).dir, 'ltr');
+  await choose(page, 'language', '');
+  await choose(page, 'theme', '');
+  await until(async () => (await look(popup)).theme === '' && /^en/.test((await look(popup)).lang));
+  await page.close();
+});
+
+test('a window of its own and the panel follow the pages, stay, and show what happens elsewhere', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show('portal', FIELD);
+  const popup = await stage.popup();
+  await popup.click('[data-act="window"]');
+  const own = await until(async () =>
+    (await stage.postern.extension.pages()).find((page) => page.url().endsWith('?window')),
+  );
+  await own.waitForSelector('.row.here');
+  await until(async () => /Fill/.test(await textOf(own, '.row .does')));
+  await own.click('[data-use]');
+  await says(own, '.toast', /Code typed/);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  assert.ok(!own.isClosed(), 'it stays');
+  await stage.add(link('Later', 'MFRGGZDFMZTWQ2LK'));
+  await until(async () => (await names(own)).length === 2);
+  // The panel is the same page; a tab stands in for it here.
+  const panel = await inTab('?panel');
+  await panel.setViewport({ width: 340, height: 900 });
+  assert.deepEqual(await names(panel), ['IATA', 'Later']);
+  assert.equal(await panel.$('[data-act="panel"]'), null);
+  assert.ok(await panel.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await panel.close();
+  await own.close();
+});
+
+test('the side panel opens from the popup', async () => {
+  await someAccounts();
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await popup.click('[data-act="panel"]');
+  await until(async () =>
+    (await stage.postern.worker()).evaluate(
+      async () =>
+        (await chrome.runtime.getContexts({ contextTypes: /** @type {any} */ (['SIDE_PANEL']) }))
+          .length === 1,
+    ),
+  );
+});
+
+test('a copied code leaves the clipboard, unless something else was copied', async () => {
+  await someAccounts();
+  const { browser } = stage.postern;
+  await browser
+    .defaultBrowserContext()
+    .overridePermissions(stage.origin('portal'), ['clipboard-read', 'clipboard-sanitized-write']);
+  const clipboard = async () => {
+    await stage.page.bringToFront();
+    return stage.page.evaluate(() => navigator.clipboard.readText());
+  };
+  const ring = async () => {
+    await (await stage.postern.worker()).evaluate(() =>
+      /** @type {any} */ (chrome.alarms.onAlarm).dispatch({ name: 'clipboard' }),
+    );
+    const remembered = async () =>
+      (await stage.postern.worker()).evaluate(() => chrome.storage.session.get('copied'));
+    await until(async () => Object.keys(await remembered()).length === 0);
+    await until(async () =>
+      (await stage.postern.worker()).evaluate(
+        async () =>
+          (
+            await chrome.runtime.getContexts({
+              contextTypes: /** @type {any} */ (['OFFSCREEN_DOCUMENT']),
+            })
+          ).length === 0,
+      ),
+    );
+  };
+  const copy = async () => {
+    const popup = await stage.popup();
+    await popup.click('[data-use]');
+    await says(popup, '.toast', /copied/);
+    await popup.close();
+  };
+  await stage.show('portal', '<p>Nothing.</p>');
+  await stage.store({ settings: { clearS: 30 } });
+  await copy();
+  assert.match(await clipboard(), /^\d{6}$/);
+  const alarm = await (await stage.postern.worker()).evaluate(() => chrome.alarms.get('clipboard'));
+  assert.ok(Math.abs((alarm?.scheduledTime ?? 0) - Date.now() - 30_000) < 10_000);
+  await ring();
+  assert.equal(await clipboard(), '');
+  await copy();
+  await stage.page.bringToFront();
+  await stage.page.evaluate(() => navigator.clipboard.writeText('my own words'));
+  await ring();
+  assert.equal(await clipboard(), 'my own words');
+});
+
+test('without a network everything is there, and it is said so', async () => {
+  await someAccounts();
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await popup.setOfflineMode(true);
+  await popup.waitForSelector('[data-offline]');
+  assert.equal((await names(popup)).length, 3);
+  await popup.setOfflineMode(false);
+  await until(async () => (await popup.$('[data-offline]')) === null);
+});
