@@ -4,7 +4,7 @@
 import { sorting } from '../flows/usage.js';
 import { codeTime } from '../platform/clock.js';
 import { homeView } from './views/home.js';
-import { rowPx } from './views/list.js';
+import { rowPx, turnRings } from './views/list.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').ListView} ListView */
@@ -13,6 +13,9 @@ import { rowPx } from './views/list.js';
 
 /** So long before its end the next code is shown beside a code, at most; see the core. */
 const ENDING_MS = 10_000;
+
+/** How often the rings go on: calm, and cheap. */
+const STEP_MS = 2500;
 
 /**
  * @param {Model} model
@@ -53,6 +56,14 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     clearTimeout(drawing);
     if (Number.isFinite(next)) drawing = setTimeout(drawAgain, next - nowMs + 5);
   }
+
+  /** As long as there is somebody to see it. */
+  function tick() {
+    const nowMs = codeTime();
+    if (document.visibilityState === 'visible') turnRings(nowMs);
+    setTimeout(tick, STEP_MS - (nowMs % STEP_MS));
+  }
+  tick();
 
   /** @param {InputEvent} event */
   function search(event) {

@@ -16,23 +16,27 @@ impl Query {
         Self { words: text.split_whitespace().map(plain).collect() }
     }
 
-    /// Whether every word occurs in the issuer, the name, a tag or a site.
+    /// Those of the accounts that have every word in the issuer, the name, a tag or a site. If none
+    /// has, those with words that begin like them but for a slip of the keyboard: a letter wrong,
+    /// missing, too many, or two of them in the wrong order; two slips in long words.
     #[must_use]
-    pub fn finds(&self, account: &Account) -> bool {
+    pub fn find<'a, Id: Copy>(&self, accounts: &[(Id, &'a Account)]) -> Vec<(Id, &'a Account)> {
         if self.words.is_empty() {
-            return true;
+            return accounts.to_vec();
         }
-        let text = text_of(account);
-        self.words.iter().all(|word| text.contains(word))
-    }
-
-    /// Whether every word occurs or begins like a word that differs by a slip of the keyboard: a
-    /// letter wrong, missing, too many, or two of them in the wrong order; two slips in long words.
-    #[must_use]
-    pub fn nearly_finds(&self, account: &Account) -> bool {
-        let text = text_of(account);
-        self.words.iter().all(|word| {
-            text.contains(word) || text.split(is_between).any(|known| begins_nearly(word, known))
+        let texts: Vec<String> = accounts.iter().map(|(_, account)| text_of(account)).collect();
+        let those = |has: &dyn Fn(&str, &str) -> bool| {
+            let found = |text: &str| self.words.iter().all(|word| has(text, word));
+            let pairs = accounts.iter().zip(&texts);
+            pairs.filter(|(_, text)| found(text)).map(|(account, _)| *account).collect()
+        };
+        let exact: Vec<_> = those(&|text, word| text.contains(word));
+        if !exact.is_empty() {
+            return exact;
+        }
+        those(&|text, word| {
+            let begins = || text.split(is_between).any(|known| begins_nearly(word, known));
+            text.contains(word) || (may_be_near(word, text) && begins())
         })
     }
 }
@@ -47,7 +51,7 @@ fn text_of(account: &Account) -> String {
     }
     for site in sites {
         text.push(' ');
-        text.push_str(&site.to_string());
+        text.push_str(site.host());
     }
     plain(&text)
 }
@@ -59,6 +63,9 @@ fn is_between(c: char) -> bool {
 
 /// Lower case, without accents.
 pub(super) fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut plain = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{652}')) {
         let (letter, second) = without_accents(lower_case(c));
@@ -80,41 +87,47 @@ fn slips(letters: usize) -> usize {
 /// Whether some beginning of `known` is at most [`slips`] away from `word`, by the optimal string
 /// alignment distance (Damerau 1964).
 fn begins_nearly(word: &str, known: &str) -> bool {
-    let most = slips(word.chars().count());
-    // A slip brings in one letter at most: that tells most words apart, and is quick.
-    let strange = letters(word) & !letters(known);
-    if most == 0 || usize::try_from(strange.count_ones()).unwrap_or(0) > most {
+    if !may_be_near(word, known) {
         return false;
     }
+    let most = slips(word.chars().count());
     let word: Vec<char> = word.chars().collect();
     // Row by row: distances of the beginnings of `word` to one beginning of `known`.
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=word.len()).collect();
+    let (mut before, mut row, mut next) = (Vec::new(), Vec::new(), Vec::new());
+    row.extend(0..=word.len());
     let mut last = None;
     for (at, letter) in known.chars().enumerate().take(word.len() + most) {
-        let mut next = vec![at + 1];
-        for (column, wanted) in word.iter().enumerate() {
-            let cell =
-                |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX);
-            let changed = cell(&row, column) + usize::from(*wanted != letter);
-            let skipped = cell(&row, column + 1).min(cell(&next, column)) + 1;
-            let mut distance = changed.min(skipped);
-            let behind = column.checked_sub(1);
-            if let Some(behind) = behind.filter(|_| last == Some(*wanted))
-                && word.get(behind) == Some(&letter)
-                && let Some(turned) = before.get(behind)
+        next.clear();
+        next.push(at + 1);
+        let (mut skipped, mut turned) = (at + 1, None);
+        let cells = row.iter().zip(row.iter().skip(1)).zip(&word).enumerate();
+        for (column, ((changed, missing), wanted)) in cells {
+            let mut distance = changed + usize::from(*wanted != letter);
+            distance = distance.min(missing + 1).min(skipped + 1);
+            if last == Some(*wanted)
+                && turned == Some(letter)
+                && let Some(apart) = column.checked_sub(1).and_then(|at| before.get(at))
             {
-                distance = distance.min(turned + 1);
+                distance = distance.min(apart + 1);
             }
             next.push(distance);
+            (skipped, turned) = (distance, Some(*wanted));
         }
-        if next.last().is_some_and(|distance| *distance <= most) {
+        if skipped <= most {
             return true;
         }
-        before = std::mem::replace(&mut row, next);
+        std::mem::swap(&mut before, &mut row);
+        std::mem::swap(&mut row, &mut next);
         last = Some(letter);
     }
     false
+}
+
+/// A slip brings in one letter at most: that tells most texts apart, and is quick.
+fn may_be_near(word: &str, text: &str) -> bool {
+    let most = slips(word.chars().count());
+    let strange = letters(word) & !letters(text);
+    most > 0 && usize::try_from(strange.count_ones()).is_ok_and(|count| count <= most)
 }
 
 /// Which letters occur, as bits; those that share one are told apart later.
@@ -142,10 +155,21 @@ mod tests {
         account
     }
 
+    /// Whether the account is found beside one that is written as the query is, and alone.
     #[track_caller]
     fn check(query: &str, finds: bool, nearly: bool) {
-        let (query, account) = (Query::new(query), account());
-        assert_eq!((query.finds(&account), query.nearly_finds(&account)), (finds, nearly));
+        let mut other = account();
+        other.issuer = Name::new(query);
+        other.name = Name::default();
+        other.sites.clear();
+        other.keeping = crate::account::Keeping::default();
+        let account = account();
+        let query = Query::new(query);
+        let found = |list: &[(u8, &Account)]| query.find(list).iter().any(|(id, _)| *id == 0);
+        assert_eq!(
+            (found(&[(0, &account), (1, &other)]), found(&[(0, &account)])),
+            (finds, nearly)
+        );
     }
 
     #[test]

@@ -38,14 +38,7 @@ impl Session {
         if let Some(tag) = tag {
             accounts.retain(|(_, account)| account.keeping.tags.contains(&tag));
         }
-        let query = Query::new(&text(request, "query")?);
-        let found: Vec<_> =
-            accounts.iter().copied().filter(|(_, account)| query.finds(account)).collect();
-        if found.is_empty() {
-            accounts.retain(|(_, account)| query.nearly_finds(account));
-        } else {
-            accounts = found;
-        }
+        accounts = Query::new(&text(request, "query")?).find(&accounts);
         arrange(&mut accounts, order(request)?, &first(request), |account| {
             match (for_page(account), chosen(account), account.keeping.pinned) {
                 (true, true, _) => 0,
