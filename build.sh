@@ -15,7 +15,8 @@
 #                              feeds the QR reader pictures, or the readers of other apps' files an APP's
 #                              fixtures, changed at random (20 minutes, scan)
 #   ./build.sh screens [sheet …]
-#                              draws all states of the views anew, docs/screens
+#                              draws all states of the views anew (docs/screens), and without a sheet's
+#                              name the store's pictures (docs/store) as well
 #   ./build.sh pack            builds target/postern.zip for the store
 #   ./build.sh help            prints this
 #
@@ -242,7 +243,10 @@ case "${1:-build}" in
     build; need_chromium; need_pictures "${@/#/screens-}" "${@/#/rendered-}"
     node tests/bench/popup.mjs; node tests/bench/vault.mjs; node tests/bench/fields.mjs; exec node tests/bench/qr.mjs "$@" ;;
   fuzz) fuzz "${2:-1200}" "${3:-scan}" ;;
-  screens) build; need_chromium; need_l10n; shift; exec node tests/e2e/screens.mjs "$@" ;;
+  screens)
+    build; need_chromium; need_l10n
+    shift; [ $# -gt 0 ] || node tests/e2e/store.mjs
+    exec node tests/e2e/screens.mjs "$@" ;;
   pack) build; node tests/tools/assemble.mjs target/postern.zip ;;
   help | -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0" ;;
   *) die "unknown command '$1'; ./build.sh help lists them" ;;
