@@ -31,12 +31,12 @@ async function windowInFront() {
   return { windowId: id ?? chrome.windows.WINDOW_ID_NONE };
 }
 
-/** Calls back when another page comes to the front, or the one in front has loaded. @param {() => void} listener */
+/** Calls back when another tab or window may have come to the front, and when a page has loaded there. @param {(hasLoaded: boolean) => void} listener */
 export function onPageInFront(listener) {
-  chrome.tabs.onActivated.addListener(listener);
-  chrome.windows.onFocusChanged.addListener(listener);
+  chrome.tabs.onActivated.addListener(() => listener(false));
+  chrome.windows.onFocusChanged.addListener(() => listener(false));
   chrome.tabs.onUpdated.addListener((_tabId, { status }, { active }) => {
-    if (status === 'complete' && active) listener();
+    if (status === 'complete' && active) listener(true);
   });
 }
 

@@ -49,7 +49,6 @@ export const model = {
   locked: /** @type {import('./views/locked.js').LockedModel | undefined} */ (undefined),
   /** The vault is unlocked and can be locked. */
   locks: false,
-  hidesCodes: false,
   /** Rows whose hidden code was asked for. */
   revealed: /** @type {Set<string>} */ (new Set()),
   page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
@@ -104,6 +103,7 @@ const NOTHING_SEEN = {
   field: '',
   elsewhere: undefined,
   setUp: undefined,
+  asking: undefined,
   exported: '',
   lookedAtPictures: false,
   status: '',
@@ -206,7 +206,6 @@ async function start() {
     model.settings = stored.settings ?? {};
     model.usage = stored.usage ?? {};
     await dress(model.settings);
-    model.hidesCodes = model.settings.hidesCodes ?? false;
     model.previous = !model.session.health().sound && (await wholeBefore()) !== undefined;
     model.locks = stored.vault !== undefined && !hasDevice(stored.vault);
   } catch (thrown) {
@@ -234,11 +233,14 @@ async function showBrands() {
   draw();
 }
 
-/** Beside the pages, or in a window of its own: another page is in front now. */
-async function followPage() {
+/** Beside the pages, or in a window of its own: another page may be in front now. @param {boolean} hasLoaded */
+async function followPage(hasLoaded) {
   const page = await pageInFront();
-  if (page?.id === model.page?.id && page?.origin === model.page?.origin && !page?.origin) return;
+  // Who clicks into the window comes from the page that it knows already.
+  const isSame = page?.id === model.page?.id && page?.origin === model.page?.origin;
+  if (isSame && !hasLoaded) return;
   Object.assign(model, NOTHING_SEEN, { page, candidates: [], others: [], foreign: [] });
+  await readMemory();
   draw();
   await actions.lookAtPage();
 }
@@ -295,7 +297,7 @@ document.addEventListener('keydown', listing.keyed);
 addEventListener('resize', listing.scrolled);
 addEventListener('online', draw);
 addEventListener('offline', draw);
-if (model.where !== 'popup') onPageInFront(() => void followPage());
+if (model.where !== 'popup') onPageInFront((hasLoaded) => void followPage(hasLoaded));
 receiveGiven(model, actions);
 addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
 onVaultWritten(() => void actions.reopen().then(() => keepFolderFresh()));

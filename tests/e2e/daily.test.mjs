@@ -187,6 +187,10 @@ test('a window of its own and the panel follow the pages, stay, and show what ha
   await says(own, '.toast', /Code typed/);
   await new Promise((resolve) => setTimeout(resolve, 1500));
   assert.ok(!own.isClosed(), 'it stays');
+  await stage.show('portal', '<p>No field.</p>');
+  await until(async () => /Copy/.test(await textOf(own, '.row .does')));
+  await stage.show('portal', FIELD);
+  await until(async () => /Fill/.test(await textOf(own, '.row .does')));
   await stage.add(link('Later', 'MFRGGZDFMZTWQ2LK'));
   await until(async () => (await names(own)).length === 2);
   // The panel is the same page; a tab stands in for it here.

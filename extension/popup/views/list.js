@@ -18,7 +18,6 @@ import { tileOf } from './tile.js';
  * @property {string} field what the page's field takes; empty if no field takes a code
  * @property {string | undefined} elsewhere the origin of a frame of another site that has a field
  * @property {Map<string, CodeView>} shown counter-based codes that were asked for
- * @property {boolean} hidesCodes
  * @property {Set<string>} revealed rows whose hidden code was asked for
  * @property {number} nowMs
  * @property {import('../../platform/storage.js').Settings} settings
@@ -97,7 +96,7 @@ function rowView(row, index, model, actions) {
   const canFill = fills(row, model);
   const isFill = canFill && model.settings.action !== 'copy';
   const code = row.code ?? model.shown.get(row.id);
-  const isHidden = model.hidesCodes && !model.revealed.has(row.id);
+  const isHidden = model.settings.hidesCodes && !model.revealed.has(row.id);
   const { style, mark } = tileOf(name, model.brandOf?.(row));
   return html`
     <li class=${row.forPage ? 'row here' : 'row'} data-index=${index} draggable=${model.canMove}
