@@ -63,7 +63,7 @@ function arm(dieAt) {
 /** A page of the extension on which nothing runs by itself. */
 async function quietPage() {
   const page = await stage.postern.browser.newPage();
-  await page.goto(`chrome-extension://${stage.postern.extension.id}/extension/popup/theme.css`);
+  await page.goto(`chrome-extension://${stage.postern.extension.id}/extension/popup/popup.css`);
   return page;
 }
 
