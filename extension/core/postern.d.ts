@@ -462,6 +462,10 @@ export interface RowView {
      */
     hasNote: boolean;
     /**
+     * Unix ms at which the row looks different: its code ends, or is about to.
+     */
+    changesMs?: number;
+    /**
      * The code after this one, when this one is about to end.
      */
     next?: string;

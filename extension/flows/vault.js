@@ -156,10 +156,11 @@ export function changeSettings(change) {
 
 /**
  * The newest of the vaults before the last change that opens and is whole: it can be put back.
+ * @param {Promise<Stored>} [reading] storage, if it is being read already
  * @returns {Promise<StoredVault | undefined>}
  */
-export async function wholeBefore() {
-  const [stored, vaultKey] = await Promise.all([readStored(), keyInMemory()]);
+export async function wholeBefore(reading = readStored()) {
+  const [stored, vaultKey] = await Promise.all([reading, keyInMemory()]);
   const isWhole = (/** @type {StoredVault} */ vault) => {
     try {
       const session = Session.open(vault, openerOf(stored.device ?? { id: '' }, vaultKey));
@@ -178,7 +179,8 @@ export async function wholeBefore() {
 /** Puts the last whole vault back, and keeps the damaged one beside it. */
 export function usePrevious() {
   return navigator.locks.request('vault', async () => {
-    const [stored, whole] = await Promise.all([readStored(), wholeBefore()]);
+    const reading = readStored();
+    const [stored, whole] = await Promise.all([reading, wholeBefore(reading)]);
     if (!whole) throw { code: 'vault-damaged' };
     await writeStored(pushed(whole, stored.vault ? [stored.vault, whole] : []));
   });

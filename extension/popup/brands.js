@@ -6,14 +6,14 @@ import * as marks from './marks.js';
 /** @typedef {import('./views/tile.js').Brand} Brand */
 
 /** What services are called beside their own name. */
-const ALSO = /** @type {const} */ ({
-  googleworkspace: 'google',
-  googlemail: 'google',
-  hetznercloud: 'hetzner',
-  ovhcloud: 'ovh',
-  steamguard: 'steam',
-  twitter: 'x',
-});
+const ALSO = new Map([
+  ['googleworkspace', 'google'],
+  ['googlemail', 'google'],
+  ['hetznercloud', 'hetzner'],
+  ['ovhcloud', 'ovh'],
+  ['steamguard', 'steam'],
+  ['twitter', 'x'],
+]);
 
 /** Shorter names are no part of longer ones. */
 const PART_MIN = 4;
@@ -38,11 +38,7 @@ export function brandOf({ issuer, sites }) {
   const hosts = sites.flatMap((site) =>
     site.replace(/^\*\./, '').split('.').slice(0, -1).reverse(),
   );
-  return (
-    markOf(whole) ??
-    first(parts) ??
-    (issuer ? undefined : first(hosts.map((host) => squeeze(host))))
-  );
+  return markOf(whole) ?? first(parts) ?? (issuer ? undefined : first(hosts.map(squeeze)));
 }
 
 /** @param {string[]} names */
@@ -55,8 +51,7 @@ function first(names) {
 
 /** @param {string} name */
 function markOf(name) {
-  const also = Object.hasOwn(ALSO, name) ? ALSO[/** @type {keyof typeof ALSO} */ (name)] : name;
-  return known.get(also);
+  return known.get(ALSO.get(name) ?? name);
 }
 
 /** @param {string} name */

@@ -11,9 +11,6 @@ import { rowPx, turnRings } from './views/list.js';
 /** @typedef {typeof import('./popup.js').model} Model */
 /** @typedef {ReturnType<typeof import('./actions.js').actionsOf>} Actions */
 
-/** So long before its end the next code is shown beside a code, at most; see the core. */
-const ENDING_MS = 10_000;
-
 /** How often the rings go on: calm, and cheap. */
 const STEP_MS = 2500;
 
@@ -45,14 +42,9 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     return { query, tag, origin: page?.origin ?? '', ...sorting(settings, usage) };
   }
 
-  /** Draws anew when a code in view ends, or the next one is to be seen; between those moments nothing runs. @param {ListView} list @param {number} nowMs */
+  /** Draws anew when a row in view looks different. @param {ListView} list @param {number} nowMs */
   function drawAgainWhenOld({ rows }, nowMs) {
-    const moments = rows.flatMap(({ code }) => {
-      if (code?.validFromMs === undefined || code.validUntilMs === undefined) return [];
-      const ending = Math.min(ENDING_MS, (code.validUntilMs - code.validFromMs) / 3);
-      return [code.validUntilMs - ending, code.validUntilMs];
-    });
-    const next = Math.min(...moments.filter((moment) => moment > nowMs));
+    const next = Math.min(...rows.map(({ changesMs }) => changesMs ?? Number.POSITIVE_INFINITY));
     clearTimeout(drawing);
     if (Number.isFinite(next)) drawing = setTimeout(drawAgain, next - nowMs + 5);
   }

@@ -42,16 +42,8 @@ const TOUCH_MS = 5000;
 /** Rows that fit the window without scrolling, before it was measured. */
 const ROWS_FIRST = 6;
 
-/** Everything the popup draws from. */
-export const model = {
-  screen: /** @type {'list' | 'add' | 'edit' | 'fields' | 'locked' | 'broken'} */ ('list'),
-  session: /** @type {Session | undefined} */ (undefined),
-  locked: /** @type {import('./views/locked.js').LockedModel | undefined} */ (undefined),
-  /** The vault is unlocked and can be locked. */
-  locks: false,
-  /** Rows whose hidden code was asked for. */
-  revealed: /** @type {Set<string>} */ (new Set()),
-  page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
+/** What is known of a page before it was looked at. */
+const nothingSeen = () => ({
   site: '',
   /** What the page's field takes: `authenticator`, `message`, or nothing. */
   field: '',
@@ -62,6 +54,25 @@ export const model = {
   setUp: /** @type {import('../core/postern.js').SetUpView | undefined} */ (undefined),
   /** A fill into another site's frame that waits for the user's yes. */
   asking: /** @type {{ row: Row, origin: string, isBound: boolean } | undefined} */ (undefined),
+  candidates: /** @type {Candidate[]} */ ([]),
+  others: /** @type {SeenCode[]} */ ([]),
+  lookedAtPictures: false,
+  /** QR codes of other apps’ exports that the page shows, as texts: they hold secrets. */
+  exported: '',
+  status: '',
+});
+
+/** Everything the popup draws from. */
+export const model = {
+  ...nothingSeen(),
+  screen: /** @type {'list' | 'add' | 'edit' | 'fields' | 'locked' | 'broken'} */ ('list'),
+  session: /** @type {Session | undefined} */ (undefined),
+  locked: /** @type {import('./views/locked.js').LockedModel | undefined} */ (undefined),
+  /** The vault is unlocked and can be locked. */
+  locks: false,
+  /** Rows whose hidden code was asked for. */
+  revealed: /** @type {Set<string>} */ (new Set()),
+  page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
   enrolment: /** @type {import('../platform/storage.js').Enrolment | undefined} */ (undefined),
   explained: '',
   /** The context menu was used on a picture. */
@@ -80,13 +91,7 @@ export const model = {
   from: 0,
   count: ROWS_FIRST,
   shown: /** @type {Map<string, CodeView>} */ (new Map()),
-  candidates: /** @type {Candidate[]} */ ([]),
-  others: /** @type {SeenCode[]} */ ([]),
-  lookedAtPictures: false,
-  /** QR codes of other apps’ exports that the page shows, as texts: they hold secrets. */
-  exported: '',
   settings: /** @type {import('../platform/storage.js').Settings} */ ({}),
-  status: '',
   toast: /** @type {Toast | undefined} */ (undefined),
   broken: '',
   previous: false,
@@ -95,18 +100,6 @@ export const model = {
     /** @type {{ id: string, details: import('../core/postern.js').DetailsView, fillsHere: boolean | undefined, site: string } | undefined} */ (
       undefined
     ),
-};
-
-/** What is known of a page before it was looked at. */
-const NOTHING_SEEN = {
-  site: '',
-  field: '',
-  elsewhere: undefined,
-  setUp: undefined,
-  asking: undefined,
-  exported: '',
-  lookedAtPictures: false,
-  status: '',
 };
 
 const actions = actionsOf(model, { draw, focusBest, breakDown });
@@ -201,15 +194,14 @@ async function start() {
   model.page = await finding;
   await parsed;
   try {
-    model.session = await opening;
     const stored = await reading;
     model.settings = stored.settings ?? {};
     model.usage = stored.usage ?? {};
     await dress(model.settings);
+    model.session = await opening;
     model.previous = !model.session.health().sound && (await wholeBefore()) !== undefined;
     model.locks = stored.vault !== undefined && !hasDevice(stored.vault);
   } catch (thrown) {
-    await dress((await reading).settings ?? {});
     if (failureOf(thrown)?.code === 'vault-locked') return showLocked();
     model.previous = (await wholeBefore()) !== undefined;
     breakDown(thrown);
@@ -239,7 +231,7 @@ async function followPage(hasLoaded) {
   // Who clicks into the window comes from the page that it knows already.
   const isSame = page?.id === model.page?.id && page?.origin === model.page?.origin;
   if (isSame && !hasLoaded) return;
-  Object.assign(model, NOTHING_SEEN, { page, candidates: [], others: [], foreign: [] });
+  Object.assign(model, nothingSeen(), { page });
   await readMemory();
   draw();
   await actions.lookAtPage();

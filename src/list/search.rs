@@ -6,14 +6,26 @@ const NEAR_CHARS_MAX: usize = 32;
 /// What is typed into the search field.
 #[derive(Debug)]
 pub struct Query {
-    words: Vec<String>,
+    words: Vec<Word>,
+}
+
+/// A word that is searched, and what finding it takes.
+#[derive(Debug)]
+struct Word {
+    /// As [`plain`] text.
+    text: String,
+    letters: Vec<char>,
+    /// See [`bits`].
+    bits: u64,
+    /// How many slips it may have.
+    slips: usize,
 }
 
 impl Query {
     /// Words, whatever is between them; case and accents do not count.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { words: text.split_whitespace().map(plain).collect() }
+        Self { words: text.split_whitespace().map(Word::new).collect() }
     }
 
     /// Those of the accounts that have every word in the issuer, the name, a tag or a site. If none
@@ -25,19 +37,75 @@ impl Query {
             return accounts.to_vec();
         }
         let texts: Vec<String> = accounts.iter().map(|(_, account)| text_of(account)).collect();
-        let those = |has: &dyn Fn(&str, &str) -> bool| {
-            let found = |text: &str| self.words.iter().all(|word| has(text, word));
+        let those = |has: &dyn Fn(&Word, &str) -> bool| {
+            let found = |text: &str| self.words.iter().all(|word| has(word, text));
             let pairs = accounts.iter().zip(&texts);
             pairs.filter(|(_, text)| found(text)).map(|(account, _)| *account).collect()
         };
-        let exact: Vec<_> = those(&|text, word| text.contains(word));
-        if !exact.is_empty() {
-            return exact;
+        let exact: Vec<_> = those(&|word, text| text.contains(&word.text));
+        if exact.is_empty() { those(&Word::is_near) } else { exact }
+    }
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        let text = plain(text);
+        let letters: Vec<char> = text.chars().collect();
+        let slips = match letters.len() {
+            4..=7 => 1,
+            8..=NEAR_CHARS_MAX => 2,
+            _ => 0,
+        };
+        Self { bits: bits(&text), text, letters, slips }
+    }
+
+    /// Whether it occurs in a text, or some word there begins nearly like it.
+    fn is_near(&self, text: &str) -> bool {
+        let begins = || text.split(is_between).any(|known| self.begins_nearly(known));
+        text.contains(&self.text) || (self.may_be_near(text) && begins())
+    }
+
+    /// A slip brings in one letter at most: that tells most texts apart, and is quick.
+    fn may_be_near(&self, text: &str) -> bool {
+        let strange = (self.bits & !bits(text)).count_ones();
+        self.slips > 0 && usize::try_from(strange).is_ok_and(|count| count <= self.slips)
+    }
+
+    /// Whether some beginning of `known` is at most so many slips away, by the optimal string
+    /// alignment distance (Damerau 1964).
+    fn begins_nearly(&self, known: &str) -> bool {
+        if !self.may_be_near(known) {
+            return false;
         }
-        those(&|text, word| {
-            let begins = || text.split(is_between).any(|known| begins_nearly(word, known));
-            text.contains(word) || (may_be_near(word, text) && begins())
-        })
+        // Row by row: distances of the beginnings of this word to one beginning of `known`.
+        let (mut before, mut row, mut next) = (Vec::new(), Vec::new(), Vec::new());
+        row.extend(0..=self.letters.len());
+        let mut last = None;
+        for (at, letter) in known.chars().enumerate().take(self.letters.len() + self.slips) {
+            next.clear();
+            next.push(at + 1);
+            let (mut skipped, mut turned) = (at + 1, None);
+            let cells = row.iter().zip(row.iter().skip(1)).zip(&self.letters).enumerate();
+            for (column, ((changed, missing), wanted)) in cells {
+                let mut distance = changed + usize::from(*wanted != letter);
+                distance = distance.min(missing + 1).min(skipped + 1);
+                if last == Some(*wanted)
+                    && turned == Some(letter)
+                    && let Some(apart) = column.checked_sub(1).and_then(|at| before.get(at))
+                {
+                    distance = distance.min(apart + 1);
+                }
+                next.push(distance);
+                (skipped, turned) = (distance, Some(*wanted));
+            }
+            if skipped <= self.slips {
+                return true;
+            }
+            std::mem::swap(&mut before, &mut row);
+            std::mem::swap(&mut row, &mut next);
+            last = Some(letter);
+        }
+        false
     }
 }
 
@@ -75,64 +143,9 @@ pub(super) fn plain(text: &str) -> String {
     plain
 }
 
-/// How many slips a word of so many letters may have.
-fn slips(letters: usize) -> usize {
-    match letters {
-        4..=7 => 1,
-        8..=NEAR_CHARS_MAX => 2,
-        _ => 0,
-    }
-}
-
-/// Whether some beginning of `known` is at most [`slips`] away from `word`, by the optimal string
-/// alignment distance (Damerau 1964).
-fn begins_nearly(word: &str, known: &str) -> bool {
-    if !may_be_near(word, known) {
-        return false;
-    }
-    let most = slips(word.chars().count());
-    let word: Vec<char> = word.chars().collect();
-    // Row by row: distances of the beginnings of `word` to one beginning of `known`.
-    let (mut before, mut row, mut next) = (Vec::new(), Vec::new(), Vec::new());
-    row.extend(0..=word.len());
-    let mut last = None;
-    for (at, letter) in known.chars().enumerate().take(word.len() + most) {
-        next.clear();
-        next.push(at + 1);
-        let (mut skipped, mut turned) = (at + 1, None);
-        let cells = row.iter().zip(row.iter().skip(1)).zip(&word).enumerate();
-        for (column, ((changed, missing), wanted)) in cells {
-            let mut distance = changed + usize::from(*wanted != letter);
-            distance = distance.min(missing + 1).min(skipped + 1);
-            if last == Some(*wanted)
-                && turned == Some(letter)
-                && let Some(apart) = column.checked_sub(1).and_then(|at| before.get(at))
-            {
-                distance = distance.min(apart + 1);
-            }
-            next.push(distance);
-            (skipped, turned) = (distance, Some(*wanted));
-        }
-        if skipped <= most {
-            return true;
-        }
-        std::mem::swap(&mut before, &mut row);
-        std::mem::swap(&mut row, &mut next);
-        last = Some(letter);
-    }
-    false
-}
-
-/// A slip brings in one letter at most: that tells most texts apart, and is quick.
-fn may_be_near(word: &str, text: &str) -> bool {
-    let most = slips(word.chars().count());
-    let strange = letters(word) & !letters(text);
-    most > 0 && usize::try_from(strange.count_ones()).is_ok_and(|count| count <= most)
-}
-
-/// Which letters occur, as bits; those that share one are told apart later.
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |bits, letter| bits | 1 << (u32::from(letter) % 64))
+/// Which letters occur; those that share a bit are told apart later.
+fn bits(text: &str) -> u64 {
+    text.chars().fold(0, |bits, letter| bits | 1 << (u32::from(letter) % 64))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::request::{ListRequest, number, optional_text, text, texts, whole};
 use super::session::{Session, code_view, record_id, record_text};
 use super::view::{KindView, ListView, RowView};
-use super::{Reply, out, rng, time};
+use super::{Reply, js_time, out, rng, time};
 use crate::account::{Account, Kind, Name, Site, UnixMillis};
 use crate::code::{Code, code_at};
 use crate::failure::Failure;
@@ -54,7 +54,8 @@ impl Session {
             total,
             matching: accounts.len(),
             tags,
-            for_page: accounts.iter().filter(|(_, account)| for_page(account)).count(),
+            // They are the first.
+            for_page: accounts.iter().take_while(|(_, account)| for_page(account)).count(),
             rows: accounts
                 .iter()
                 .skip(from)
@@ -126,6 +127,7 @@ fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowV
         name: account.name.as_str().to_owned(),
         kind: kind_view(&account.kind),
         code_chars: account.kind.code_chars(),
+        changes_ms: code.as_ref().and_then(|code| changes_ms(code, now)).map(js_time),
         next: code.as_ref().and_then(|code| next(account, code, now)),
         code: code.map(code_view),
         for_page,
@@ -138,14 +140,23 @@ fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowV
     }
 }
 
+/// When a code is about to end.
+fn ending_ms(code: &Code) -> Option<u64> {
+    let (from, until) = (code.valid_from_ms?, code.valid_until_ms?);
+    Some(until.saturating_sub(ENDING_MS.min(until.saturating_sub(from) / 3)))
+}
+
+/// When a code is about to end, or then ends.
+fn changes_ms(code: &Code, now: UnixMillis) -> Option<u64> {
+    ending_ms(code).filter(|ending| now.ms() < *ending).or(code.valid_until_ms)
+}
+
 /// The code after this one, once this one is about to end.
 fn next(account: &Account, code: &Code, now: UnixMillis) -> Option<String> {
-    let (from, until) = (code.valid_from_ms?, code.valid_until_ms?);
-    let ending = ENDING_MS.min(until.saturating_sub(from) / 3);
-    if now.ms() < until.saturating_sub(ending) {
+    if now.ms() < ending_ms(code)? {
         return None;
     }
-    let then = UnixMillis::new(until).ok()?;
+    let then = UnixMillis::new(code.valid_until_ms?).ok()?;
     Some(code_at(account, then).ok()?.text)
 }
 

@@ -150,6 +150,9 @@ pub struct RowView {
     pub tags: Vec<String>,
     /// Its owner wrote something about it.
     pub has_note: bool,
+    /// Unix ms at which the row looks different: its code ends, or is about to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes_ms: Option<f64>,
     /// The code after this one, when this one is about to end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,

@@ -34,25 +34,25 @@ for (const look of ['light', 'dark', 'contrast']) {
   test(`the popup's views, ${look}`, async () => {
     await wear();
     await stage.show('portal', '<p>Nothing here.</p>');
-    let popup = await stage.popup();
-    const dress = () =>
-      popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await dress();
+    const open = async () => {
+      await stage.page.bringToFront();
+      const opened = await stage.popup();
+      await opened.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      return opened;
+    };
+    let popup = await open();
     await popup.waitForSelector('.welcome');
     await check(popup, 'the first run');
     await popup.close();
     await stage.show('portal', await qr(link('IATA', KEY)));
-    popup = await stage.popup();
-    await dress();
+    popup = await open();
     await popup.waitForSelector('[data-add]');
     await check(popup, 'a key was found');
     await popup.close();
     await oneAccount();
     const kept = { tags: ['Work'], pinned: true, note: 'Desk 4' };
     await stage.add(link('GitHub', 'GEZDGNBVGY3TQOJQ'), '', kept);
-    await stage.page.bringToFront();
-    popup = await stage.popup();
-    await dress();
+    popup = await open();
     await popup.waitForSelector('.tile svg');
     await popup.click('.tag');
     await check(popup, 'the list');
@@ -64,9 +64,7 @@ for (const look of ['light', 'dark', 'contrast']) {
     await popup.waitForSelector('[name="recovery"]');
     await check(popup, 'the edit form');
     await popup.close();
-    await stage.page.bringToFront();
-    popup = await stage.popup();
-    await dress();
+    popup = await open();
     await popup.click('[data-why]');
     await popup.waitForSelector('h1');
     await check(popup, 'the fields');

@@ -104,10 +104,11 @@ test('the next code is told in the last ten seconds, or the last third of a shor
   for (const period of [10, 30, 60]) {
     const { session } = vaultOf({ one: { period } });
     const start = 1_700_000_000_000 - (1_700_000_000_000 % (period * 1000));
-    const nextAt = (/** @type {number} */ ageMs) => {
+    const rowAt = (/** @type {number} */ ageMs) => {
       const nowMs = start + ageMs;
-      return session.list({ query: '', origin: '', from: 0, count: 1, nowMs }).rows[0]?.next;
+      return session.list({ query: '', origin: '', from: 0, count: 1, nowMs }).rows[0];
     };
+    const nextAt = (/** @type {number} */ ageMs) => rowAt(ageMs)?.next;
     const calm = period * 1000 - Math.min(10_000, (period * 1000) / 3);
     const totp = new TOTP({ secret: Secret.fromBase32(keyOf(0)), period });
     const next = totp.generate({ timestamp: start + period * 1000 });
@@ -115,6 +116,11 @@ test('the next code is told in the last ten seconds, or the last third of a shor
     assert.equal(nextAt(Math.floor(calm) - 1), undefined);
     assert.equal(nextAt(Math.ceil(calm) + 1), next);
     assert.equal(nextAt(period * 1000 - 1), next);
+    // The row says itself when it is to be drawn again.
+    const changes = rowAt(0)?.changesMs ?? 0;
+    assert.equal(nextAt(changes - start - 1), undefined);
+    assert.equal(nextAt(changes - start), next);
+    assert.equal(rowAt(changes - start)?.changesMs, start + period * 1000);
     session.free();
   }
 });

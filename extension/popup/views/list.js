@@ -181,7 +181,7 @@ function ageOf({ validFromMs = 0, validUntilMs = 0 }, nowMs) {
   return { gone: `--gone:${part.toFixed(3)}`, isLast: validUntilMs - nowMs <= LAST_MS };
 }
 
-/** Lets the rings go on by themselves: a step a second costs a hundredth of what an animation does. @param {number} nowMs */
+/** Lets the rings go on without a redraw: a step now and then costs a hundredth of what an animation does. @param {number} nowMs */
 export function turnRings(nowMs) {
   for (const ring of /** @type {NodeListOf<Ring>} */ (document.querySelectorAll('.ring'))) {
     const { gone, isLast } = ageOf(ring.life, nowMs);
