@@ -153,7 +153,7 @@ export class Postern {
     return popup;
   }
 
-  /** The service worker that answers: one that has ended may still be listed. */
+  /** The service worker that answers: one that has ended may still be listed. One that sleeps is woken by a page that loads. */
   worker() {
     return until(async () => {
       const targets = this.browser.targets().filter((target) => target.type() === 'service_worker');
@@ -161,6 +161,7 @@ export class Postern {
         const worker = await target.worker().catch(() => null);
         if (await worker?.evaluate(() => true).catch(() => false)) return worker;
       }
+      await (await this.browser.newPage({ background: true })).close();
       return undefined;
     });
   }
