@@ -127,26 +127,19 @@ build_wasm() {
     flags+=" --remap-path-prefix=$folder/="
   done
   export RUSTFLAGS="$flags --remap-path-prefix=$(rustc --print sysroot)=rust --remap-path-prefix=$PWD=."
-  build_core . postern target/pkg
-  build_core src/exchange exchange target/pkg-exchange
+  # The topmost package: what it depends on goes into one module with it.
+  local folder=$PWD/target/pkg types=extension/core/postern.d.ts
+  wasm-pack --log-level warn build src/exchange --mode no-install --target web --release --no-opt --no-pack \
+    --out-dir "$folder" --out-name postern
   unset RUSTFLAGS
-}
-
-build_core() { # its package, name, and where to
-  local package=$1 name=$2 folder=$PWD/$3
-  wasm-pack --log-level warn build "$package" --mode no-install --target web --release --no-opt --no-pack \
-    --out-dir "$folder" --out-name "$name"
-  local raw=$folder/${name}_bg.wasm optimised=$folder/${name}_bg.opt.wasm types=extension/core/$name.d.ts
-  if ! sha256sum --status -c "$folder/raw.sha256" 2>/dev/null || [ ! -e "$optimised" ]; then
-    # The features that rustc and wasm-bindgen emit; Chrome has had all of them since 91.
-    node_modules/.bin/wasm-opt --flatten --rereloop -Os -Os --enable-bulk-memory --enable-nontrapping-float-to-int \
-      --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --enable-simd \
-      "$raw" -o "$optimised"
-    sha256sum "$raw" >"$folder/raw.sha256"
+  local made=("$folder/postern_bg.wasm" tests/tools/split.mjs package-lock.json)
+  if ! cmp -s <(sha256sum "${made[@]}") "$folder/made.sha256" || [ ! -e "$folder/workers.wasm" ]; then
+    node tests/tools/split.mjs "${made[0]}" "$folder/core.wasm" "$folder/workers.wasm"
+    sha256sum "${made[@]}" >"$folder/made.sha256"
   fi
-  cp "$folder/$name.js" "extension/core/$name.js"
-  cmp -s "$folder/$name.d.ts" "$types" ||
-    { say "The boundary changed: $types is updated."; cp "$folder/$name.d.ts" "$types"; }
+  cp "$folder/postern.js" extension/core/postern.js
+  cmp -s "$folder/postern.d.ts" $types ||
+    { say "The boundary changed: $types is updated."; cp "$folder/postern.d.ts" $types; }
 }
 
 build() {
@@ -170,8 +163,8 @@ reproduce() { # the wasm of another build of the same sources, in another folder
   ln -sfn ../../node_modules $folder/node_modules
   (cd $folder && CARGO_TARGET_DIR=$PWD/target ./build.sh >/dev/null)
   local wasm
-  for wasm in pkg/postern pkg-exchange/exchange; do
-    cmp "target/${wasm}_bg.opt.wasm" "$folder/target/${wasm}_bg.opt.wasm" ||
+  for wasm in core workers; do
+    cmp "target/pkg/$wasm.wasm" "$folder/target/pkg/$wasm.wasm" ||
       die "two builds of the same sources differ"
   done
 }
@@ -193,7 +186,7 @@ run_tests() {
   need_packages chromium-driver=chromedriver xvfb=Xvfb xdotool=xdotool
   need_l10n
   need_widgets
-  git diff --quiet -- extension/core/*.d.ts || die "commit extension/core/*.d.ts"
+  git diff --quiet -- extension/core/postern.d.ts || die "commit extension/core/postern.d.ts"
   say "Rust"
   cargo test --quiet --workspace --lib --test it --test exchange
   say "wasm in Chromium"

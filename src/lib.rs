@@ -24,7 +24,6 @@ pub mod list;
 pub mod page;
 pub mod read;
 pub mod vault;
-#[cfg(feature = "boundary")]
 pub mod wasm;
 pub mod write;
 

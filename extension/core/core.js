@@ -1,4 +1,7 @@
 // The one importer of the generated wasm package: loads it, and tells its three outcomes apart.
+//
+// It comes in two halves. `core.wasm` is what windows and the service worker need. What only workers
+// call (scanning, stretching, other apps' files) is in `workers.wasm`, and traps without it.
 
 import init from './postern.js';
 
@@ -10,6 +13,8 @@ export {
   makeRecoveryKey,
   outcomeOf,
   printedKeys,
+  qrOf,
+  readFile,
   Session,
   sameKey,
   scan,
@@ -17,18 +22,31 @@ export {
   stretch,
   unlock,
   unlockWithRecovery,
+  writeAegis,
+  writeLinks,
+  writePages,
+  writeSheets,
 } from './postern.js';
 
 /** @typedef {import('./postern.js').Failure} CoreFailure */
 
-/** @type {Promise<unknown> | undefined} */
+/** @type {Promise<import('./postern.js').InitOutput> | undefined} */
 let loading;
+
+/** Where a half is, by its absolute path: this module may be bundled into a page's script. @param {string} half */
+const urlOf = (half) => new URL(`/extension/core/${half}.wasm`, import.meta.url);
 
 /** Fetches and compiles the core once; call it before anything else so that both run early. */
 export function loadCore() {
-  // By its absolute path: this module may be bundled into a page's script.
-  loading ??= init({ module_or_path: new URL('/extension/core/postern_bg.wasm', import.meta.url) });
+  loading ??= init({ module_or_path: urlOf('core') });
   return loading;
+}
+
+/** Both halves, for a worker: the second finds memory and functions in the first. */
+export async function loadWhole() {
+  const compiling = WebAssembly.compileStreaming(fetch(urlOf('workers')));
+  const [core, workers] = await Promise.all([loadCore(), compiling]);
+  await WebAssembly.instantiate(workers, { core: /** @type {any} */ (core) });
 }
 
 /**

@@ -1,6 +1,46 @@
 /* tslint:disable */
 /* eslint-disable */
 
+/** What a file holds. */
+export interface ReadView {
+    /** The app that wrote it, by its own name; empty for a list of key links. */
+    app: string;
+    /** For `Session.survey` and `Session.take`. Holds the secrets. */
+    accounts: string;
+    /** What was odd about each account, in their order. */
+    warnings: WarningView[][];
+    /** Rows that are no account. */
+    skipped: { position: number; name: string; why: Failure }[];
+    /** The pages of a Google Authenticator export that it had. */
+    parts: { batch: number; index: number; size: number }[];
+    /** Version 8 of the app may have changed SHA-256, SHA-512, HOTP and Steam accounts before. */
+    mayBeDamaged: boolean;
+}
+
+/** A file for other apps. */
+export interface WrittenView {
+    /** The file, or the texts of the QR codes. Holds the secrets, sealed only in a sealed file. */
+    texts: string[];
+    /** The accounts that the format has no words for, by their place. */
+    leftOut: number[];
+}
+
+/** An account on paper. Holds its secret. */
+export interface SheetView {
+    issuer: string;
+    name: string;
+    /** For its QR code. */
+    link: string;
+    /** base32. */
+    key: string;
+    recovery: string[];
+}
+
+/** A QR code without its quiet zone: row by row, 1 for dark. */
+export interface QrView { size: number; modules: Uint8Array }
+
+
+
 /** Which rows to draw. */
 export interface ListRequest {
     /** Words that must all occur; empty for all accounts. If no account has them, slips are forgiven. */
@@ -1062,6 +1102,23 @@ export function outcomeOf(page: PageFacts): string;
 export function printedKeys(text: string): string[];
 
 /**
+ * The QR code of a text.
+ *
+ * # Errors
+ * `bad-request` for a text longer than any code.
+ */
+export function qrOf(text: string): QrView;
+
+/**
+ * Reads a file of any known app; its content tells which. It may take seconds and a gigabyte: call
+ * it in a worker that can be ended.
+ *
+ * # Errors
+ * `file-…`: why nothing of it was read; `password-needed`, `password-wrong`.
+ */
+export function readFile(file: Uint8Array | number[], password?: string | null): ReadView;
+
+/**
  * Whether two texts hold the same key, whatever they say of its codes.
  *
  * # Errors
@@ -1110,6 +1167,38 @@ export function unlock(stored: StoredVaultJson, kind: string, material: Uint8Arr
  */
 export function unlockWithRecovery(stored: StoredVaultJson, paper: string): string;
 
+/**
+ * Aegis' encrypted file.
+ *
+ * # Errors
+ * `bad-request`, `file-memory`.
+ */
+export function writeAegis(accounts: string, password: string): WrittenView;
+
+/**
+ * Key links, one a line: not sealed.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function writeLinks(accounts: string): WrittenView;
+
+/**
+ * The links of Google Authenticator's QR codes: not sealed.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function writePages(accounts: string): WrittenView;
+
+/**
+ * The accounts for paper: not sealed.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function writeSheets(accounts: string): SheetView[];
+
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
@@ -1122,6 +1211,8 @@ export interface InitOutput {
     readonly makeRecoveryKey: () => [number, number];
     readonly outcomeOf: (a: any) => [number, number, number, number];
     readonly printedKeys: (a: number, b: number) => [number, number];
+    readonly qrOf: (a: number, b: number) => [number, number, number];
+    readonly readFile: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly sameKey: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly scan: (a: any) => [number, number, number];
     readonly session_add: (a: number, b: any, c: number) => [number, number, number, number];
@@ -1160,6 +1251,10 @@ export interface InitOutput {
     readonly stretch: (a: number, b: number, c: any) => [number, number, number, number];
     readonly unlock: (a: any, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly unlockWithRecovery: (a: any, b: number, c: number) => [number, number, number, number];
+    readonly writeAegis: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly writeLinks: (a: number, b: number) => [number, number, number];
+    readonly writePages: (a: number, b: number) => [number, number, number];
+    readonly writeSheets: (a: number, b: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

@@ -6,9 +6,9 @@ import { askWorker } from '../platform/worker.js';
 import { keyByPassphrase } from './unlock.js';
 import { openVault } from './vault.js';
 
-/** @typedef {import('../core/exchange.js').SheetView} SheetView */
-/** @typedef {import('../core/exchange.js').QrView} Qr */
-/** @typedef {import('../core/exchange.js').WrittenView} Written */
+/** @typedef {import('../core/postern.js').SheetView} SheetView */
+/** @typedef {import('../core/postern.js').QrView} Qr */
+/** @typedef {import('../core/postern.js').WrittenView} Written */
 /** @typedef {SheetView & { symbol: Qr }} Sheet */
 
 const WRITE_MAX_MS = 60_000;

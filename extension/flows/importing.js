@@ -4,7 +4,7 @@ import { askWorker } from '../platform/worker.js';
 import { scanPictures } from './scan.js';
 import { changeVault } from './vault.js';
 
-/** @typedef {import('../core/exchange.js').ReadView} ReadView */
+/** @typedef {import('../core/postern.js').ReadView} ReadView */
 
 /** Files larger than this are no export of any app. */
 export const FILE_BYTES_MAX = 32 * 1024 * 1024;

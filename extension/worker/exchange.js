@@ -1,18 +1,16 @@
-// The third heavy worker: files of other apps, in and out. Only it loads the core that knows them; a
-// file may ask for a gigabyte, which goes with the worker.
+// The third heavy worker: files of other apps, in and out. A file may ask for a gigabyte, which goes
+// with the worker.
 
-import { failureOf } from '../core/core.js';
-import init, {
+import {
+  failureOf,
+  loadWhole,
   qrOf,
   readFile,
   writeAegis,
   writeLinks,
   writePages,
   writeSheets,
-} from '../core/exchange.js';
-
-/** @typedef {import('../core/exchange.js').QrView} Qr */
-/** @typedef {import('../core/exchange.js').WrittenView} Written */
+} from '../core/core.js';
 
 /** @type {Record<string, (question: any) => unknown>} */
 const TASKS = {
@@ -34,7 +32,7 @@ const TASKS = {
 
 globalThis.onmessage = async ({ data }) => {
   try {
-    await init({ module_or_path: new URL('../core/exchange_bg.wasm', import.meta.url) });
+    await loadWhole();
     const { task, ...question } = data;
     const answer = Object.hasOwn(TASKS, task) ? TASKS[task]?.(question) : undefined;
     globalThis.postMessage({ answer });

@@ -1,6 +1,6 @@
 // The heavy worker: pictures → their QR codes, each with a cut-out of where it stands.
 
-import { failureOf, loadCore, scan } from '../core/core.js';
+import { failureOf, loadWhole, scan } from '../core/core.js';
 
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
 /** @typedef {import('../core/postern.js').ScannedCode} ScannedCode */
@@ -24,7 +24,7 @@ async function look(files) {
   const codes = [];
   let obstacle;
   for (const file of files) {
-    const [context] = await Promise.all([painted(file), loadCore()]);
+    const [context] = await Promise.all([painted(file), loadWhole()]);
     const { canvas } = context;
     const pixels = pixelsOf(context);
     let seen = scan(pixels);

@@ -3,13 +3,13 @@
 
 import { argon2id } from 'hash-wasm';
 import { makeDevice, makeKdf, Session, stretch } from '../../extension/core/postern.js';
-import { loadCore } from '../tools/core.mjs';
+import { loadWhole } from '../tools/core.mjs';
 
 const ROUNDS = 7;
 const RECORDS = 1000;
 const PASSPHRASE = 'four quiet harbours sing';
 
-loadCore();
+loadWhole();
 /** @type {Record<'ours' | 'theirs' | 'open', number[]>} */
 const times = { ours: [], theirs: [], open: [] };
 for (let round = -1; round < ROUNDS; round += 1) {

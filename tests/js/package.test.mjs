@@ -88,10 +88,10 @@ test('versions agree', () => {
 });
 
 test('wasm and package stay small', () => {
-  const core = readFileSync('target/pkg/postern_bg.opt.wasm').length;
-  // The reader and all before it took 360,000; what opens slots, imports, sorts and searches, the rest.
-  assert.ok(core < 446_000, `${core} bytes of wasm`);
-  // Never loaded by the popup.
-  const exchange = readFileSync('target/pkg-exchange/exchange_bg.opt.wasm').length;
-  assert.ok(exchange < 420_000, `${exchange} bytes of wasm`);
+  const [core = 0, workers = 0] = ['core', 'workers'].map(
+    (half) => readFileSync(`target/pkg/${half}.wasm`).length,
+  );
+  // No window loads the other half.
+  assert.ok(core < 400_000, `${core} bytes of wasm in windows`);
+  assert.ok(core + workers < 700_000, `${core + workers} bytes of wasm`);
 });

@@ -3,10 +3,21 @@
 import { readFileSync } from 'node:fs';
 import { initSync, inspect, makeDevice, Session } from '../../extension/core/postern.js';
 
-/** Loads the core; it is the same module for all who ask. */
+/** Loads the core as windows do; it is the same for all who ask. */
 export function loadCore() {
-  const module = readFileSync('target/pkg/postern_bg.opt.wasm');
-  return initSync({ module });
+  return initSync({ module: half('core') });
+}
+
+/** Loads both of its halves, as workers do. */
+export function loadWhole() {
+  const core = loadCore();
+  void new WebAssembly.Instance(half('workers'), { core: /** @type {any} */ (core) });
+  return core;
+}
+
+/** @param {string} name */
+function half(name) {
+  return new WebAssembly.Module(readFileSync(`target/pkg/${name}.wasm`));
 }
 
 export const WORDS = readFileSync('extension/core/words.txt', 'utf8');
