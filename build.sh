@@ -134,7 +134,7 @@ build_wasm() {
   unset RUSTFLAGS
   local made=("$folder/postern_bg.wasm" tests/tools/split.mjs package-lock.json)
   if ! cmp -s <(sha256sum "${made[@]}") "$folder/made.sha256" || [ ! -e "$folder/workers.wasm" ]; then
-    node tests/tools/split.mjs "${made[0]}" "$folder/core.wasm" "$folder/workers.wasm"
+    node tests/tools/split.mjs "${made[0]}" "$folder"
     sha256sum "${made[@]}" >"$folder/made.sha256"
   fi
   cp "$folder/postern.js" extension/core/postern.js
@@ -163,7 +163,7 @@ reproduce() { # the wasm of another build of the same sources, in another folder
   ln -sfn ../../node_modules $folder/node_modules
   (cd $folder && CARGO_TARGET_DIR=$PWD/target ./build.sh >/dev/null)
   local wasm
-  for wasm in core workers; do
+  for wasm in core rest workers; do
     cmp "target/pkg/$wasm.wasm" "$folder/target/pkg/$wasm.wasm" ||
       die "two builds of the same sources differ"
   done

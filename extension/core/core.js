@@ -1,7 +1,8 @@
 // The one importer of the generated wasm package: loads it, and tells its three outcomes apart.
 //
-// It comes in two halves. `core.wasm` is what windows and the service worker need. What only workers
-// call (scanning, stretching, other apps' files) is in `workers.wasm`, and traps without it.
+// It comes in three parts, named in tests/tools/split.mjs, and what is not loaded yet traps:
+// `core.wasm` shows the first codes, `rest.wasm` is what else windows and the service worker need,
+// `workers.wasm` what only workers call (scanning, stretching, other apps' files).
 
 import init from './postern.js';
 
@@ -30,24 +31,42 @@ export {
 
 /** @typedef {import('./postern.js').Failure} CoreFailure */
 
-/** @type {Promise<import('./postern.js').InitOutput> | undefined} */
-let loading;
+/** By its absolute path: this module may be bundled into a page's script. @param {string} part */
+const urlOf = (part) => new URL(`/extension/core/${part}.wasm`, import.meta.url);
 
-/** Where a half is, by its absolute path: this module may be bundled into a page's script. @param {string} half */
-const urlOf = (half) => new URL(`/extension/core/${half}.wasm`, import.meta.url);
-
-/** Fetches and compiles the core once; call it before anything else so that both run early. */
-export function loadCore() {
-  loading ??= init({ module_or_path: urlOf('core') });
-  return loading;
+/**
+ * What a part exports; it imports what it needs from the parts before it, by their number.
+ * @param {string} part
+ * @param {Promise<WebAssembly.Exports[]>} before
+ */
+async function load(part, before) {
+  const compiling = WebAssembly.compileStreaming(fetch(urlOf(part)));
+  const [parts, module] = await Promise.all([before, compiling]);
+  const imports = /** @type {WebAssembly.Imports} */ (/** @type {unknown} */ (parts));
+  return [...parts, (await WebAssembly.instantiate(module, imports)).exports];
 }
 
-/** Both halves, for a worker: the second finds memory and functions in the first. */
-export async function loadWhole() {
-  const compiling = WebAssembly.compileStreaming(fetch(urlOf('workers')));
-  const [core, workers] = await Promise.all([loadCore(), compiling]);
-  await WebAssembly.instantiate(workers, { core: /** @type {any} */ (core) });
+/** @template T @param {() => Promise<T>} task */
+function once(task) {
+  /** @type {Promise<T> | undefined} */
+  let loading;
+  return () => {
+    loading ??= task();
+    return loading;
+  };
 }
+
+/** What opens and lists a vault; call it before anything else so that all run early. */
+export const loadFirst = once(async () => {
+  const core = await init({ module_or_path: urlOf('core') });
+  return [/** @type {WebAssembly.Exports} */ (/** @type {unknown} */ (core))];
+});
+
+/** All that windows and the service worker call. */
+export const loadCore = once(() => load('rest', loadFirst()));
+
+/** All there is, for a worker. */
+export const loadWhole = once(() => load('workers', loadCore()));
 
 /**
  * A failure that the shell itself can meet, beside the core's.

@@ -1,5 +1,6 @@
 // Pictures → the QR codes in them, read in the worker so that the popup never stutters.
 
+import { loadCore } from '../core/core.js';
 import { picture, pictures } from '../platform/tabs.js';
 import { askWorker } from '../platform/worker.js';
 
@@ -31,7 +32,10 @@ export async function scanPagePictures(page) {
  */
 export async function scanPictures(files) {
   const moved = files.filter((file) => file instanceof ArrayBuffer);
-  return askWorker('scan', files, { moved, maxMs: SCAN_MAX_MS, failure: 'scan-failed' });
+  const scanning = askWorker('scan', files, { moved, maxMs: SCAN_MAX_MS, failure: 'scan-failed' });
+  // What is found is looked at next.
+  const [seen] = await Promise.all([scanning, loadCore()]);
+  return seen;
 }
 
 /** @param {string} url a data URL; fetching it would need a hole in the CSP */

@@ -1,6 +1,6 @@
 // The ways to unlock a vault, and to change them.
 
-import { makeDevice, slotsOf, unlock, unlockWithRecovery } from '../core/core.js';
+import { loadCore, makeDevice, slotsOf, unlock, unlockWithRecovery } from '../core/core.js';
 import { readStored } from '../platform/storage.js';
 import { say } from '../platform/words.js';
 import { askWorker } from '../platform/worker.js';
@@ -29,6 +29,7 @@ async function tryAll(open) {
   /** @type {unknown} */
   let failure = { code: 'vault-damaged' };
   const headers = new Set();
+  await loadCore();
   for (const vault of vaultsOf(await readStored())) {
     if (headers.has(vault.hdr)) continue;
     headers.add(vault.hdr);

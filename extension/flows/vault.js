@@ -19,9 +19,10 @@ import { keepUnlocked, keyInMemory, lock } from './lock.js';
 /**
  * Opens what is stored, or an empty vault that is stored with its first account.
  * @param {Promise<Stored>} [reading] storage, if it is being read already
+ * @param {() => Promise<unknown>} [load] what is loaded for it; all that windows call, if not less
  */
-export async function openVault(reading = readLast()) {
-  const [stored, vaultKey] = await Promise.all([reading, keyInMemory(), loadCore()]);
+export async function openVault(reading = readLast(), load = loadCore) {
+  const [stored, vaultKey] = await Promise.all([reading, keyInMemory(), load()]);
   return open(stored, vaultKey).session;
 }
 

@@ -1,6 +1,6 @@
 // What the popup does: each action changes the vault or the page, then the model, then draws.
 
-import { explain, failureOf } from '../core/core.js';
+import { explain, failureOf, loadCore } from '../core/core.js';
 import { noteEnrolment } from '../flows/enrol.js';
 import { lock } from '../flows/lock.js';
 import { changeVault, correctClock, openVault, usePrevious } from '../flows/vault.js';
@@ -58,6 +58,8 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   /** Runs an action; what the user or the page caused is said, a bug ends the session. @param {() => unknown} action */
   async function attempt(action) {
     try {
+      // In the popup's first moment it may be on its way.
+      await loadCore();
       await action();
     } catch (thrown) {
       const failure = failureOf(thrown);
@@ -108,6 +110,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
 
   /** @param {AddRequest} request @param {string} [old] the account whose key it replaces */
   async function add(request, old) {
+    await loadCore();
     const { kind } = open().preview(request);
     const id = await change((session, nowMs) =>
       old ? session.replace(request, old, nowMs) : session.add(request, nowMs),

@@ -1,7 +1,7 @@
 // What the popup sees: the page's fields, and the keys in its picture, its text, or in a picture
 // that is given.
 
-import { failureOf, inspect, printedKeys, sameKey } from '../core/core.js';
+import { failureOf, inspect, loadCore, printedKeys, sameKey } from '../core/core.js';
 import { scanPage, scanPagePictures, scanPictures } from '../flows/scan.js';
 import { codeTime } from '../platform/clock.js';
 import { collect, collectKeys, foreignFrames } from '../platform/tabs.js';
@@ -63,7 +63,8 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
 
   /** @param {Page} page */
   async function lookAtFields(page) {
-    const { site, field, elsewhere, setUp } = inspect(await collect(page));
+    const [facts] = await Promise.all([collect(page), loadCore()]);
+    const { site, field, elsewhere, setUp } = inspect(facts);
     Object.assign(model, { site: site ?? '', field: field ?? '', elsewhere, setUp });
     draw();
     model.foreign = field || elsewhere ? [] : await foreignFrames(page);

@@ -1,7 +1,7 @@
 // The popup: ask the core → a model → draw. What happens on a click is in actions.js.
 
 import { html, nothing, render } from 'lit-html';
-import { failureOf } from '../core/core.js';
+import { failureOf, loadCore, loadFirst } from '../core/core.js';
 import { keepFolderFresh } from '../flows/backup.js';
 import { keyInMemory, touch } from '../flows/lock.js';
 import { hasDevice, openVault, wholeBefore } from '../flows/vault.js';
@@ -32,7 +32,7 @@ import { lockedView } from './views/locked.js';
 // All of it starts before anything is awaited.
 const reading = readLast();
 const finding = pageInFront();
-const opening = openVault(reading);
+const opening = openVault(reading, loadFirst);
 // Who awaits it says what is wrong; until then nobody does.
 opening.catch(() => undefined);
 
@@ -208,9 +208,10 @@ async function start() {
     return;
   }
   draw();
-  // The focus, the page and all else come after the codes are on screen.
+  // The rest of the core, the focus, the page and all else come after the codes are on screen.
   requestAnimationFrame(() =>
     setTimeout(async () => {
+      await loadCore();
       listing.scrolled();
       focusBest();
       await readMemory();

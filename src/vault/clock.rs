@@ -54,10 +54,11 @@ impl Hlc {
     #[must_use]
     pub fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
-        let parts = self.ms.to_be_bytes().into_iter().chain(self.counter.to_be_bytes());
-        for (to, from) in bytes.iter_mut().zip(parts.chain(self.device.0)) {
-            *to = from;
-        }
+        let (ms, rest) = bytes.split_at_mut(8);
+        let (counter, device) = rest.split_at_mut(2);
+        ms.copy_from_slice(&self.ms.to_be_bytes());
+        counter.copy_from_slice(&self.counter.to_be_bytes());
+        device.copy_from_slice(&self.device.0);
         bytes
     }
 

@@ -3,21 +3,27 @@
 import { readFileSync } from 'node:fs';
 import { initSync, inspect, makeDevice, Session } from '../../extension/core/postern.js';
 
-/** Loads the core as windows do; it is the same for all who ask. */
+/** Loads what the popup's first picture takes; it is the same for all who ask. */
+export function loadFirst() {
+  return /** @type {any} */ (initSync({ module: compiled('core') }));
+}
+
+/** Loads the core as windows do. */
 export function loadCore() {
-  return initSync({ module: half('core') });
+  const core = loadFirst();
+  return [core, new WebAssembly.Instance(compiled('rest'), /** @type {any} */ ([core])).exports];
 }
 
-/** Loads both of its halves, as workers do. */
+/** Loads all of it, as workers do. */
 export function loadWhole() {
-  const core = loadCore();
-  void new WebAssembly.Instance(half('workers'), { core: /** @type {any} */ (core) });
-  return core;
+  const parts = loadCore();
+  void new WebAssembly.Instance(compiled('workers'), /** @type {any} */ (parts));
+  return parts[0];
 }
 
-/** @param {string} name */
-function half(name) {
-  return new WebAssembly.Module(readFileSync(`target/pkg/${name}.wasm`));
+/** @param {string} part */
+function compiled(part) {
+  return new WebAssembly.Module(readFileSync(`target/pkg/${part}.wasm`));
 }
 
 export const WORDS = readFileSync('extension/core/words.txt', 'utf8');
