@@ -16,6 +16,7 @@ mod plan;
 mod printed;
 mod qr;
 mod read;
+mod seal;
 mod site;
 mod slots;
 mod tidy;

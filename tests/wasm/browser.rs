@@ -3,6 +3,9 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
+#[path = "../it/seal.rs"]
+mod seal;
+
 use js_sys::{Function, JSON, Object, Reflect};
 use postern::wasm::{
     Session, explain, inspect, make_device, outcome_of, printed_key_links, same_key, scan,
@@ -302,4 +305,11 @@ fn a_freed_session_leaves_no_secret_in_memory() {
     let again = Session::open(stored.unchecked_ref(), device.unchecked_ref()).unwrap();
     drop(again);
     assert_eq!((traces(as_text), traces(as_bytes)), (0.0, 0.0));
+}
+
+#[wasm_bindgen_test]
+fn the_cipher_is_the_same_in_wasm() {
+    seal::same_as_the_package();
+    seal::same_as_the_draft();
+    seal::nothing_changed_opens();
 }
