@@ -2,7 +2,7 @@
 
 use super::bytes::{from_text, to_text};
 use super::error::OpenError;
-use super::json::{Fields, Object, object, parse, write};
+use super::json::{Fields, Object, Put, parse, write};
 use super::keys::{Keys, VaultId, mac};
 use super::slot::Slot;
 use crate::account::UnixMillis;
@@ -57,12 +57,12 @@ impl Header {
         }
     }
 
-    fn from_fields(mut json: Object) -> Option<Self> {
+    fn from_fields(mut json: Fields) -> Option<Self> {
         let slots = json.take_list("slots");
         if slots.len() > Self::SLOTS_MAX {
             return None;
         }
-        let slot = |json| Slot::from_json(object(json)?);
+        let slot = |json| Slot::from_json(Fields::of(json)?);
         Some(Self {
             vault_id: json.take_array("vid")?,
             slots: slots.into_iter().map(slot).collect::<Option<_>>()?,

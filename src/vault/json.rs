@@ -4,15 +4,15 @@ use super::bytes::{array_from_text, from_text, to_text};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-/// An object; its keys are sorted, so that its text is canonical.
+/// An object that is written; its keys are sorted, so that its text is canonical.
 pub(super) type Object = serde_json::Map<String, Value>;
 
-pub(super) fn parse(text: &[u8]) -> Option<Object> {
-    object(serde_json::from_slice(text).ok()?)
-}
+/// An object that is read. Fields are taken out, so that what is left is what nobody knows. They are
+/// few: a list gives them up faster than a tree.
+pub(super) struct Fields(Vec<(String, Value)>);
 
-pub(super) fn object(value: Value) -> Option<Object> {
-    if let Value::Object(object) = value { Some(object) } else { None }
+pub(super) fn parse(text: &[u8]) -> Option<Fields> {
+    Fields::of(serde_json::from_slice(text).ok()?)
 }
 
 /// The canonical text: keys sorted, no spaces.
@@ -20,41 +20,60 @@ pub(super) fn write(object: Object) -> Zeroizing<String> {
     Zeroizing::new(Value::Object(object).to_string())
 }
 
-/// Fields are taken out, so that what is left is what nobody knows.
-pub(super) trait Fields {
-    fn take_text(&mut self, key: &str) -> Option<Zeroizing<String>>;
-    fn take_number(&mut self, key: &str) -> Option<u64>;
-    fn take_list(&mut self, key: &str) -> Vec<Value>;
-    fn take_bytes(&mut self, key: &str) -> Option<Vec<u8>>;
-    fn take_array<const N: usize>(&mut self, key: &str) -> Option<[u8; N]>;
-    fn put(&mut self, key: &str, value: impl Into<Value>);
-    fn put_bytes(&mut self, key: &str, bytes: &[u8]);
-}
-
-impl Fields for Object {
-    fn take_text(&mut self, key: &str) -> Option<Zeroizing<String>> {
-        if let Value::String(text) = self.remove(key)? { Some(Zeroizing::new(text)) } else { None }
+impl Fields {
+    pub(super) fn of(value: Value) -> Option<Self> {
+        if let Value::Object(object) = value {
+            Some(Self(object.into_iter().collect()))
+        } else {
+            None
+        }
     }
 
-    fn take_number(&mut self, key: &str) -> Option<u64> {
-        self.remove(key)?.as_u64()
+    pub(super) fn take(&mut self, key: &str) -> Option<Value> {
+        let at = self.0.iter().position(|(name, _)| name == key)?;
+        Some(self.0.swap_remove(at).1)
     }
 
-    fn take_list(&mut self, key: &str) -> Vec<Value> {
-        match self.remove(key) {
+    pub(super) fn take_text(&mut self, key: &str) -> Option<Zeroizing<String>> {
+        if let Value::String(text) = self.take(key)? { Some(Zeroizing::new(text)) } else { None }
+    }
+
+    pub(super) fn take_number(&mut self, key: &str) -> Option<u64> {
+        self.take(key)?.as_u64()
+    }
+
+    pub(super) fn take_list(&mut self, key: &str) -> Vec<Value> {
+        match self.take(key) {
             Some(Value::Array(list)) => list,
             _ => Vec::new(),
         }
     }
 
-    fn take_bytes(&mut self, key: &str) -> Option<Vec<u8>> {
+    pub(super) fn take_flag(&mut self, key: &str) -> bool {
+        self.take(key) == Some(Value::Bool(true))
+    }
+
+    pub(super) fn take_bytes(&mut self, key: &str) -> Option<Vec<u8>> {
         from_text(&self.take_text(key)?)
     }
 
-    fn take_array<const N: usize>(&mut self, key: &str) -> Option<[u8; N]> {
+    pub(super) fn take_array<const N: usize>(&mut self, key: &str) -> Option<[u8; N]> {
         array_from_text(&self.take_text(key)?)
     }
 
+    /// What was not taken.
+    pub(super) fn rest(self) -> Object {
+        self.0.into_iter().collect()
+    }
+}
+
+/// Fields of an object that is written.
+pub(super) trait Put {
+    fn put(&mut self, key: &str, value: impl Into<Value>);
+    fn put_bytes(&mut self, key: &str, bytes: &[u8]);
+}
+
+impl Put for Object {
     fn put(&mut self, key: &str, value: impl Into<Value>) {
         self.insert(key.to_owned(), value.into());
     }

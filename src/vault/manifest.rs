@@ -4,7 +4,7 @@
 use super::bytes::{from_text, lp, to_text};
 use super::clock::Hlc;
 use super::edit::Entry;
-use super::json::{Fields, Object, parse, write};
+use super::json::{Object, Put, parse, write};
 use super::keys::{Keys, NONCE_BYTES, VaultId, make_nonce, open, seal};
 use super::record::{pad, unpad};
 use rand_core::CryptoRng;
@@ -82,12 +82,10 @@ impl Manifest {
             digest: json.take_array("sha")?,
             seen: Vec::new(),
         };
-        let mut seen = json.remove("seen")?;
-        let seen = seen.as_object_mut()?;
-        let devices: Vec<String> = seen.keys().cloned().collect();
-        for device in devices {
-            let (hlc, _) = Hlc::split(&seen.take_bytes(&device)?)?;
-            if to_text(&hlc.device.0) != device {
+        for (device, clock) in json.take("seen")?.as_object()? {
+            let bytes = from_text(clock.as_str()?)?;
+            let (hlc, _) = Hlc::split(&bytes)?;
+            if to_text(&hlc.device.0) != *device {
                 return None;
             }
             manifest.see(hlc);

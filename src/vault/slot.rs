@@ -1,7 +1,7 @@
 //! Key slots: each wraps the same vault key under another secret.
 
 use super::bytes::lp;
-use super::json::{Fields, Object};
+use super::json::{Fields, Object, Put};
 use super::kdf::Kdf;
 use super::keys::{Key, NONCE_BYTES, VaultId, VaultKey, derive, make_nonce, open, seal};
 use rand_core::CryptoRng;
@@ -146,7 +146,7 @@ impl Slot {
         json
     }
 
-    pub(super) fn from_json(mut json: Object) -> Option<Self> {
+    pub(super) fn from_json(mut json: Fields) -> Option<Self> {
         let mut cost = |key| u32::try_from(json.take_number(key)?).ok();
         let (m_kib, t, p) = (cost("m"), cost("t"), cost("p"));
         let kind = match json.take_text("k")?.as_str() {

@@ -1,7 +1,7 @@
 //! What opens a vault, at the boundary.
 
 use super::request::{DeviceIn, KdfIn, StoredVaultIn, optional_text, text, whole};
-use super::session::{Session, device_secret, from_base64, stored_vault};
+use super::session::{Session, device_secret, from_base64};
 use super::view::{KdfView, SlotView, SlotsView};
 use super::wipe::wiped;
 use super::{Reply, out, rng};
@@ -164,9 +164,10 @@ impl Session {
     }
 }
 
+/// The records stay where they are: there may be thousands.
 fn header_of(stored: &StoredVaultIn) -> Result<Header, Failure> {
-    let stored = stored_vault(stored).map_err(|_| Failure::VaultDamaged)?;
-    Ok(Header::from_json(&stored.header)?)
+    let header = text(stored, "hdr").map_err(|_| Failure::VaultDamaged)?;
+    Ok(Header::from_json(&header)?)
 }
 
 /// Takes the text, and wipes it.

@@ -4,7 +4,7 @@ use crate::account::{
     Account, Algorithm, Digits, Filling, Keeping, Kind, Name, Note, Period, Pin, Secret, Site,
     UnixMillis,
 };
-use crate::vault::json::{Fields, Object, object, parse, write};
+use crate::vault::json::{Fields, Object, Put, parse, write};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -121,16 +121,16 @@ pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
     let mut json = parse(plain)?;
     let account = take_account(&mut json)?;
     let deleted = json.take_number("del").and_then(|ms| UnixMillis::new(ms).ok());
-    Some(Body { account, deleted, unknown: json })
+    Some(Body { account, deleted, unknown: json.rest() })
 }
 
-fn take_account(json: &mut Object) -> Option<Account> {
+fn take_account(json: &mut Fields) -> Option<Account> {
     let secret = Secret::from_base32(&json.take_text("s")?).ok()?;
     let type_name = json.take_text("t")?;
     let kind = match type_name.as_str() {
         "totp" => {
             let (algorithm, digits) = take_shape(json)?;
-            let period = match json.remove("p") {
+            let period = match json.take("p") {
                 None => Period::default(),
                 Some(value) => Period::new(u32::try_from(value.as_u64()?).ok()?)?,
             };
@@ -154,17 +154,17 @@ fn take_account(json: &mut Object) -> Option<Account> {
     };
     let (sites, chosen_at) = (sites("hosts"), sites("chosen"));
     let frames = json.take_list("frames").iter().filter_map(site_pair).collect();
-    let mut holds = |key| json.remove(key).is_some_and(|value| value == Value::Bool(true));
-    let filling = Filling { presses: holds("press"), appends: holds("append"), chosen_at, frames };
+    let (presses, appends) = (json.take_flag("press"), json.take_flag("append"));
+    let filling = Filling { presses, appends, chosen_at, frames };
     let extras = json.take_list("x").iter().filter_map(pair).collect();
     let keeping = take_keeping(json);
     Some(Account { kind, secret, issuer, name, sites, filling, keeping, extras })
 }
 
-fn take_keeping(json: &mut Object) -> Keeping {
+fn take_keeping(json: &mut Fields) -> Keeping {
     let mut keeping = Keeping {
-        pinned: json.remove("top").is_some_and(|value| value == Value::Bool(true)),
-        place: json.remove("pos").and_then(|value| u32::try_from(value.as_u64()?).ok()),
+        pinned: json.take_flag("top"),
+        place: json.take("pos").and_then(|value| u32::try_from(value.as_u64()?).ok()),
         note: Note::new(&json.take_text("note").unwrap_or_default()),
         ..Keeping::default()
     };
@@ -196,15 +196,15 @@ pub fn accounts_to_json<'a>(accounts: impl Iterator<Item = &'a Account>) -> Zero
 #[must_use]
 pub fn accounts_from_json(text: &[u8]) -> Option<Vec<Account>> {
     let Value::Array(list) = serde_json::from_slice(text).ok()? else { return None };
-    list.into_iter().map(|item| take_account(&mut object(item)?)).collect()
+    list.into_iter().map(|item| take_account(&mut Fields::of(item)?)).collect()
 }
 
-fn take_shape(json: &mut Object) -> Option<(Algorithm, Digits)> {
-    let algorithm = match json.remove("alg") {
+fn take_shape(json: &mut Fields) -> Option<(Algorithm, Digits)> {
+    let algorithm = match json.take("alg") {
         None => Algorithm::Sha1,
         Some(value) => Algorithm::from_name(value.as_str()?)?,
     };
-    let digits = match json.remove("d") {
+    let digits = match json.take("d") {
         None => Digits::default(),
         Some(value) => Digits::new(u8::try_from(value.as_u64()?).ok()?)?,
     };
