@@ -1,7 +1,7 @@
 //! Accounts come in from other apps, and go out to them.
 //!
-//! A package of its own, and a wasm of its own: the popup never loads it. It runs in a worker that
-//! ends with its answer. What crosses to the core that holds the vault is a list of accounts.
+//! A package of its own, above the core, in a part of the wasm that no window loads. It runs in a
+//! worker that ends with its answer. What crosses to the vault is a list of accounts.
 //!
 //! | room | from → to |
 //! |---|---|

@@ -94,7 +94,7 @@ test('the first part says what is wrong with a vault, and with a question', () =
     [locked, 'vault-locked'],
   ];
   for (const [vault, code] of vaults) {
-    assert.throws(() => core.Session.open(vault, device), { code }, JSON.stringify(vault));
+    assert.throws(() => core.Session.open(vault, device), { code }, code);
   }
   assert.throws(() => core.Session.open(alone, { ...device, key: 'AAAA' }), { code: /./ });
   for (const recs of [rest, ['', ...rest], [first.slice(1), ...rest], [first, first, ...rest]]) {
