@@ -211,6 +211,5 @@ for (const [part, name] of PARTS.entries()) {
     ')',
   ];
   writeFileSync(`${folder}/${name}.wat`, lines.join('\n'));
-  const again = ['-Os', '--merge-similar-functions', '-Os'];
-  binaryen('wasm-opt', ...again, `${folder}/${name}.wat`, '-o', `${folder}/${name}.wasm`);
+  binaryen('wasm-opt', '-Os', `${folder}/${name}.wat`, '-o', `${folder}/${name}.wasm`);
 }
