@@ -28,6 +28,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 TOOLS=${POSTERN_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/postern}
 WASM_PACK_VERSION=0.15.1
+# 128-bit registers: the key stream takes a third of the time, the reading of pictures nine tenths.
+SIMD='-C target-feature=+simd128'
 export PATH="$TOOLS/bin:$PATH"
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
@@ -118,8 +120,7 @@ build_wasm() {
   need_rust; need_node; need_wasm_tools
   cargo fetch --quiet --locked --target wasm32-unknown-unknown
   # No path of this machine in the binary: two machines build the same bytes.
-  # SIMD makes the reading of pictures a tenth faster.
-  local flags='-C target-feature=+simd128' backend folder
+  local flags=$SIMD backend folder
   for backend in sha2 aes; do
     flags+=" --cfg ${backend}_backend=\"soft\" --cfg ${backend}_backend_soft=\"compact\""
   done
@@ -190,7 +191,7 @@ run_tests() {
   say "Rust"
   cargo test --quiet --workspace --lib --test it --test exchange
   say "wasm in Chromium"
-  wasm-pack --log-level warn test --mode no-install --headless --chrome \
+  RUSTFLAGS=$SIMD wasm-pack --log-level warn test --mode no-install --headless --chrome \
     --chromedriver "$(command -v chromedriver)" --test browser
   say "JavaScript"
   node --test tests/js/*.test.mjs

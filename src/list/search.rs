@@ -1,4 +1,4 @@
-use crate::account::{Account, Name, lower_case, without_accents};
+use crate::account::{Account, Name, Site, lower_case, without_accents};
 
 /// Longer words are taken as they are written.
 const NEAR_CHARS_MAX: usize = 32;
@@ -36,13 +36,13 @@ impl Query {
         if self.words.is_empty() {
             return accounts.to_vec();
         }
-        let texts: Vec<String> = accounts.iter().map(|(_, account)| text_of(account)).collect();
-        let those = |has: &dyn Fn(&Word, &str) -> bool| {
-            let found = |text: &str| self.words.iter().all(|word| has(word, text));
+        let texts: Vec<Text> = accounts.iter().map(|(_, account)| Text::of(account)).collect();
+        let those = |has: &dyn Fn(&Word, &Text) -> bool| {
+            let found = |text: &Text| self.words.iter().all(|word| has(word, text));
             let pairs = accounts.iter().zip(&texts);
             pairs.filter(|(_, text)| found(text)).map(|(account, _)| *account).collect()
         };
-        let exact: Vec<_> = those(&|word, text| text.contains(&word.text));
+        let exact: Vec<_> = those(&Word::is_in);
         if exact.is_empty() { those(&Word::is_near) } else { exact }
     }
 }
@@ -59,22 +59,26 @@ impl Word {
         Self { bits: bits(&text), text, letters, slips }
     }
 
+    fn is_in(&self, text: &Text) -> bool {
+        self.bits & !text.bits == 0 && text.plain.contains(&self.text)
+    }
+
     /// Whether it occurs in a text, or some word there begins nearly like it.
-    fn is_near(&self, text: &str) -> bool {
-        let begins = || text.split(is_between).any(|known| self.begins_nearly(known));
-        text.contains(&self.text) || (self.may_be_near(text) && begins())
+    fn is_near(&self, text: &Text) -> bool {
+        let begins = || text.plain.split(is_between).any(|known| self.begins_nearly(known));
+        self.is_in(text) || (self.may_be_near(text.bits) && begins())
     }
 
     /// A slip brings in one letter at most: that tells most texts apart, and is quick.
-    fn may_be_near(&self, text: &str) -> bool {
-        let strange = (self.bits & !bits(text)).count_ones();
+    fn may_be_near(&self, bits: u64) -> bool {
+        let strange = (self.bits & !bits).count_ones();
         self.slips > 0 && usize::try_from(strange).is_ok_and(|count| count <= self.slips)
     }
 
     /// Whether some beginning of `known` is at most so many slips away, by the optimal string
     /// alignment distance (Damerau 1964).
     fn begins_nearly(&self, known: &str) -> bool {
-        if !self.may_be_near(known) {
+        if !self.may_be_near(bits(known)) {
             return false;
         }
         // Row by row: distances of the beginnings of this word to one beginning of `known`.
@@ -109,19 +113,25 @@ impl Word {
     }
 }
 
-/// All that is searched, as [`plain`] text.
-fn text_of(account: &Account) -> String {
-    let Account { issuer, name, sites, keeping, .. } = account;
-    let mut text = format!("{} {}", issuer.as_str(), name.as_str());
-    for tag in keeping.tags.iter().map(Name::as_str) {
-        text.push(' ');
-        text.push_str(tag);
+/// All of an account that is searched.
+struct Text {
+    plain: String,
+    /// See [`bits`].
+    bits: u64,
+}
+
+impl Text {
+    fn of(account: &Account) -> Self {
+        let Account { issuer, name, sites, keeping, .. } = account;
+        let names = [issuer, name].into_iter().chain(&keeping.tags).map(Name::as_str);
+        let mut text = String::with_capacity(64);
+        for part in names.chain(sites.iter().map(Site::host)) {
+            text.push_str(part);
+            text.push(' ');
+        }
+        let plain = plain(&text);
+        Self { bits: bits(&plain), plain }
     }
-    for site in sites {
-        text.push(' ');
-        text.push_str(site.host());
-    }
-    plain(&text)
 }
 
 /// Names, addresses and hosts are cut where people see a cut.

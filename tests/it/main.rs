@@ -16,6 +16,7 @@ mod plan;
 mod printed;
 mod qr;
 mod read;
+#[cfg(not(target_arch = "wasm32"))]
 mod seal;
 mod site;
 mod slots;

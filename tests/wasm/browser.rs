@@ -309,6 +309,7 @@ fn a_freed_session_leaves_no_secret_in_memory() {
 
 #[wasm_bindgen_test]
 fn the_cipher_is_the_same_in_wasm() {
+    assert!(cfg!(target_feature = "simd128"), "built as what is shipped is");
     seal::same_as_the_package();
     seal::same_as_the_draft();
     seal::nothing_changed_opens();
