@@ -88,10 +88,9 @@ test('versions agree', () => {
 });
 
 test('wasm and package stay small', () => {
-  const [core = 0, workers = 0] = ['core', 'workers'].map(
-    (half) => readFileSync(`target/pkg/${half}.wasm`).length,
+  const [core = 0, rest = 0, workers = 0] = ['core', 'rest', 'workers'].map(
+    (part) => readFileSync(`target/pkg/${part}.wasm`).length,
   );
-  // No window loads the other half.
-  assert.ok(core < 400_000, `${core} bytes of wasm in windows`);
-  assert.ok(core + workers < 700_000, `${core + workers} bytes of wasm`);
+  assert.ok(core < 262_000, `${core} bytes of wasm before the first picture`);
+  assert.ok(core + rest + workers < 700_000, `${core + rest + workers} bytes of wasm`);
 });
