@@ -258,7 +258,7 @@ test('a copied code leaves the clipboard, unless something else was copied', asy
   const alarm = await (await stage.postern.worker()).evaluate(() => chrome.alarms.get('clipboard'));
   assert.ok(Math.abs((alarm?.scheduledTime ?? 0) - Date.now() - 30_000) < 10_000);
   await ring();
-  assert.equal(await clipboard(), '');
+  await until(async () => (await clipboard()) === '');
   await copy();
   await stage.page.bringToFront();
   await stage.page.evaluate(() => navigator.clipboard.writeText('my own words'));

@@ -68,6 +68,8 @@ test('a site that was allowed is filled by itself, though the popup is gone; tur
   await edit();
   await answer('[data-fill-here]', ALLOW);
   const pattern = 'http://portal.localhost/*';
+  // The service worker may have to be started for it.
+  await until(async () => (await allowed()).scripts.length > 0);
   assert.deepEqual(await allowed(), { origins: [pattern], scripts: [pattern] });
   await stage.page.reload();
   const typed = () => stage.page.$eval('#code', (input) => /** @type {any} */ (input).value);
