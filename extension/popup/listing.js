@@ -26,15 +26,34 @@ export function listingOf(model, actions, { draw, drawAgain }) {
   /** The rows that are drawn. @type {ListView['rows']} */
   let rows = [];
 
+  /** Which element is whose. @type {Map<string, number>} */
+  let keys = new Map();
+  let lastKey = 0;
+
+  /**
+   * An account keeps its element. What others leave is given to new ones while somebody types a
+   * search: making rows is half of a keystroke's time. Never else, for then the element may have the
+   * focus or be pressed, and would do for one account what was meant for another.
+   * @param {ListView['rows']} rows
+   */
+  function keysFor(rows) {
+    const free = new Map(keys);
+    for (const { id } of rows) free.delete(id);
+    const given = document.activeElement?.matches('.search') ? [...free.values()] : [];
+    const key = (/** @type {string} */ id) => keys.get(id) ?? given.shift() ?? ++lastKey;
+    return new Map(rows.map(({ id }) => [id, key(id)]));
+  }
+
   /** @param {Session} session */
   function screen(session) {
     const nowMs = codeTime();
     const list = session.list({ ...request(), from: model.from, count: model.count, nowMs });
     model.forPage = list.forPage;
     rows = list.rows;
+    keys = keysFor(rows);
     drawAgainWhenOld(list, nowMs);
     const listing = { search, scrolled, filter, dragged };
-    return homeView(model, { list, nowMs, health: session.health() }, actions, listing);
+    return homeView(model, { list, keys, nowMs, health: session.health() }, actions, listing);
   }
 
   function request() {

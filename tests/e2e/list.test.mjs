@@ -48,6 +48,35 @@ test('arrows walk the rows beyond the window, and typing searches', async () => 
   await popup.close();
 });
 
+test('a search gives a row to another account; a row with the focus is nobody else’s', async () => {
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await popup.waitForSelector('.row');
+  const search = async (/** @type {string} */ number) => {
+    await popup.$eval(
+      '.search',
+      (field, text) => {
+        /** @type {HTMLInputElement} */ (field).value = text;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      },
+      number,
+    );
+    await until(async () => (await textOf(popup, '.row .issuer')) === `Portal ${number}`);
+  };
+  await search('25');
+  const row = await popup.$('.row');
+  assert.ok(row);
+  const shown = () =>
+    row.evaluate((it) => [it.querySelector('.issuer')?.textContent, it.isConnected]);
+  await search('26');
+  assert.deepEqual(await shown(), ['Portal 26', true]);
+
+  await row.$eval('[data-copy]', (button) => /** @type {HTMLElement} */ (button).focus());
+  await search('27');
+  assert.deepEqual(await shown(), ['Portal 26', false]);
+  await popup.close();
+});
+
 test('this site comes before the other 300', async () => {
   await stage.add(link('Here', 'JBSWY3DPEHPK3PXP'), stage.origin('portal'));
   await stage.show('portal', '<label>One-time code <input id="code"></label>');

@@ -23,11 +23,11 @@ import { notices } from './notices.js';
 
 /**
  * @param {Model} model
- * @param {{ list: ListView, nowMs: number, health: HealthView }} seen
+ * @param {{ list: ListView, keys: Map<string, number>, nowMs: number, health: HealthView }} seen
  * @param {Actions} actions
  * @param {Listing} listing
  */
-export function homeView(model, { list, nowMs, health }, actions, listing) {
+export function homeView(model, { list, keys, nowMs, health }, actions, listing) {
   const { candidates, exported, previous, settings } = model;
   return html`
     ${header(model, actions, listing)}
@@ -41,7 +41,7 @@ export function homeView(model, { list, nowMs, health }, actions, listing) {
         ${seenCards(model, actions)}
         ${list.total === 0 && candidates.length === 0 ? welcomeCard(actions) : nothing}
       </div>
-      ${listView({ ...model, list, nowMs, canMove: actions.canMove() }, { ...actions.list, dragged: listing.dragged })}
+      ${listView({ ...model, list, keys, nowMs, canMove: actions.canMove() }, { ...actions.list, dragged: listing.dragged })}
     </main>
     ${
       wantsBackup(settings, list.total)

@@ -13,6 +13,7 @@ import { tileOf } from './tile.js';
 /**
  * @typedef {object} ListModel
  * @property {ListView} list the rows in view
+ * @property {Map<string, number>} keys which element is whose: for each row's account
  * @property {number} from index of the first of them
  * @property {string} query
  * @property {string} field what the page's field takes; empty if no field takes a code
@@ -51,7 +52,7 @@ export function rowPx({ text = 1 }) {
 
 /** @param {ListModel} model @param {ListActions} actions */
 export function listView(model, actions) {
-  const { list, from, query } = model;
+  const { list, keys, from, query } = model;
   if (list.total > 0 && list.matching === 0) {
     return html`<p class="card calm soft" role="status">${say('noMatch', query)}</p>`;
   }
@@ -63,7 +64,7 @@ export function listView(model, actions) {
     <ul class="rows" @dragstart=${start} @dragover=${over} @drop=${drop} @dragend=${end}>
       ${repeat(
         list.rows,
-        (row) => row.id,
+        (row) => keys.get(row.id),
         (row, at) => rowView(row, from + at, model, actions),
       )}
     </ul>
