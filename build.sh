@@ -120,12 +120,12 @@ build_wasm() {
   need_rust; need_node; need_wasm_tools
   cargo fetch --quiet --locked --target wasm32-unknown-unknown
   # No path of this machine in the binary: two machines build the same bytes.
-  local flags=$SIMD backend folder
+  local flags=$SIMD backend registry
   for backend in sha2 aes; do
     flags+=" --cfg ${backend}_backend=\"soft\" --cfg ${backend}_backend_soft=\"compact\""
   done
-  for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
-    flags+=" --remap-path-prefix=$folder/="
+  for registry in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+    flags+=" --remap-path-prefix=$registry/="
   done
   export RUSTFLAGS="$flags --remap-path-prefix=$(rustc --print sysroot)=rust --remap-path-prefix=$PWD=."
   # The topmost package: what it depends on goes into one module with it.

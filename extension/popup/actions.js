@@ -6,7 +6,7 @@ import { lock } from '../flows/lock.js';
 import { changeVault, correctClock, openVault, usePrevious } from '../flows/vault.js';
 import { importFiles } from '../platform/files.js';
 import { askForSites } from '../platform/sites.js';
-import { readSettings, remember } from '../platform/storage.js';
+import { readLast, remember } from '../platform/storage.js';
 import { collect, openPanel, openSettings, openWindow } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 import { editingOf } from './editing.js';
@@ -169,8 +169,9 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   /** Storage was written, here or in another window. */
   async function reopen() {
     try {
-      adopt(await openVault());
-      model.settings = await readSettings();
+      const reading = readLast();
+      adopt(await openVault(reading));
+      model.settings = (await reading).settings ?? {};
       await dress(model.settings);
     } catch (thrown) {
       // The lock screen is drawn by who is told of the lock.

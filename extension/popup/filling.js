@@ -6,7 +6,7 @@ import { fillAccount, nextCounterCode } from '../flows/fill.js';
 import { noteUse } from '../flows/usage.js';
 import { codeTime } from '../platform/clock.js';
 import { say, sayFailure } from '../platform/words.js';
-import { fills, nameOf } from './views/list.js';
+import { clickOf, nameOf } from './views/list.js';
 
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('../flows/fill.js').Typed} Typed */
@@ -136,8 +136,8 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     /** @param {RowView} row */
     use: (row) =>
       attempt(() => {
-        if (model.settings.action === 'copy') return copy(row);
-        return fills(row, model) ? fill(row) : copyElsewhere(row);
+        if (clickOf(row, model) === 'fill') return fill(row);
+        return model.settings.action === 'copy' ? copy(row) : copyElsewhere(row);
       }),
     /** @param {RowView} row */
     fill: (row) => attempt(() => fill(row)),

@@ -6,7 +6,14 @@ import { keepFolderFresh } from '../flows/backup.js';
 import { keyInMemory, touch } from '../flows/lock.js';
 import { hasDevice, openVault, wholeBefore } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
-import { onRemembered, onVaultWritten, readLast, recall, remember } from '../platform/storage.js';
+import {
+  onRemembered,
+  onVaultWritten,
+  readLast,
+  readUsage,
+  recall,
+  remember,
+} from '../platform/storage.js';
 import { onPageInFront, openSettings, pageInFront, whereShown } from '../platform/tabs.js';
 import { sayFailure } from '../platform/words.js';
 import { actionsOf } from './actions.js';
@@ -232,7 +239,8 @@ async function followPage(hasLoaded) {
   // Who clicks into the window comes from the page that it knows already.
   const isSame = page?.id === model.page?.id && page?.origin === model.page?.origin;
   if (isSame && !hasLoaded) return;
-  Object.assign(model, nothingSeen(), { page });
+  // What stays open is sorted anew where nobody reads it any more.
+  Object.assign(model, nothingSeen(), { page, usage: await readUsage() });
   await readMemory();
   draw();
   await actions.lookAtPage();

@@ -18,22 +18,16 @@ pub(crate) struct Stream {
 impl Stream {
     pub(crate) fn new(key: &[u8; 32], nonce: &[u8; NONCE_BYTES]) -> Self {
         let (outer, inner) = halves(nonce);
-        let mut subkey = Zeroizing::new([0; 32]);
+        let (low, high) = key_rows(key);
         // HChaCha20: the first and the last row, without adding what they were.
-        let [first, _, _, last] = rounds([CONSTANT, key_rows(key).0, key_rows(key).1, outer]);
-        for (row, bytes) in [first, last].into_iter().zip(subkey.chunks_exact_mut(16)) {
-            bytes.copy_from_slice(&row.to_bytes());
-        }
-        Self { key: subkey, nonce: inner }
+        let [first, _, _, last] = rounds([CONSTANT, low, high, outer]);
+        Self { key: key_of([first, last]), nonce: inner }
     }
 
     /// What Poly1305 takes: half of the first block.
     pub(crate) fn mac_key(&self) -> Zeroizing<[u8; 32]> {
-        let mut key = Zeroizing::new([0; 32]);
-        for (row, bytes) in self.block(0).into_iter().zip(key.chunks_exact_mut(16)) {
-            bytes.copy_from_slice(&row.to_bytes());
-        }
-        key
+        let [first, second, ..] = self.block(0);
+        key_of([first, second])
     }
 
     /// Adds the blocks behind the first to a text, which seals and opens it.
@@ -67,6 +61,15 @@ fn key_rows(key: &[u8; 32]) -> (Row, Row) {
         [low, high] => (Row::from_bytes(low), Row::from_bytes(high)),
         _ => (CONSTANT, CONSTANT),
     }
+}
+
+/// The inverse of [`key_rows`].
+fn key_of(rows: [Row; 2]) -> Zeroizing<[u8; 32]> {
+    let mut key = Zeroizing::new([0; 32]);
+    for (row, bytes) in rows.into_iter().zip(key.chunks_exact_mut(16)) {
+        bytes.copy_from_slice(&row.to_bytes());
+    }
+    key
 }
 
 /// The 16 bytes that HChaCha20 takes, and the 8 that the stream takes.

@@ -31,6 +31,15 @@ async function choose(page, what, value) {
   );
 }
 
+/** The window that the popup opens. */
+async function ownWindow() {
+  const popup = await stage.popup();
+  await popup.click('[data-act="window"]');
+  return until(async () =>
+    (await stage.postern.extension.pages()).find((page) => page.url().endsWith('?window')),
+  );
+}
+
 /** @param {Page} page */
 const look = (page) =>
   page.evaluate(() => ({
@@ -176,11 +185,7 @@ test('colours, text size and language are as chosen, everywhere at once', async 
 test('a window of its own and the panel follow the pages, stay, and show what happens elsewhere', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', FIELD);
-  const popup = await stage.popup();
-  await popup.click('[data-act="window"]');
-  const own = await until(async () =>
-    (await stage.postern.extension.pages()).find((page) => page.url().endsWith('?window')),
-  );
+  const own = await ownWindow();
   await own.waitForSelector('.row.here');
   await until(async () => /Fill/.test(await textOf(own, '.row .does')));
   await own.click('[data-use]');
@@ -200,6 +205,21 @@ test('a window of its own and the panel follow the pages, stay, and show what ha
   assert.equal(await panel.$('[data-act="panel"]'), null);
   assert.ok(await panel.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await panel.close();
+  await own.close();
+});
+
+test('a window that stays is sorted anew when another page comes, not under the mouse', async () => {
+  await someAccounts();
+  await stage.store({ settings: { order: 'recent' } });
+  await stage.show('portal', '');
+  const own = await ownWindow();
+  await own.waitForSelector('.row');
+  await own.click('[data-index="2"] [data-use]');
+  await says(own, '.toast', /copied/);
+  await until(async () => Object.keys((await stage.stored()).usage ?? {}).length === 1);
+  assert.deepEqual(await names(own), ['Alpha', 'Beta', 'GitHub']);
+  await stage.show('portal', FIELD);
+  await until(async () => (await names(own)).join() === 'GitHub,Alpha,Beta');
   await own.close();
 });
 

@@ -8,17 +8,21 @@ export function loadFirst() {
   return /** @type {any} */ (initSync({ module: compiled('core') }));
 }
 
+/** What windows load, once it is there. @type {any} */
+let parts;
+
 /** Loads the core as windows do. */
 export function loadCore() {
   const core = loadFirst();
-  return [core, new WebAssembly.Instance(compiled('rest'), /** @type {any} */ ([core])).exports];
+  parts ??= [core, new WebAssembly.Instance(compiled('rest'), /** @type {any} */ ([core])).exports];
+  return parts;
 }
 
 /** Loads all of it, as workers do. */
 export function loadWhole() {
-  const parts = loadCore();
-  void new WebAssembly.Instance(compiled('workers'), /** @type {any} */ (parts));
-  return parts[0];
+  const [core, rest] = loadCore();
+  void new WebAssembly.Instance(compiled('workers'), /** @type {any} */ ([core, rest]));
+  return core;
 }
 
 /** @param {string} part */

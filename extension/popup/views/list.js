@@ -77,8 +77,13 @@ export function nameOf(row) {
   return row.issuer || row.name || say('noName');
 }
 
-/** What a click does: the page has a field and the account belongs there, or it is copied. @param {RowView} row @param {Pick<ListModel, 'field' | 'elsewhere'>} model */
-export function fills(row, { field, elsewhere }) {
+/** What a click does, as the row says. @param {RowView} row @param {Pick<ListModel, 'field' | 'elsewhere' | 'settings'>} model @returns {'fill' | 'copy'} */
+export function clickOf(row, model) {
+  return canFill(row, model) && model.settings.action !== 'copy' ? 'fill' : 'copy';
+}
+
+/** The page has a field, and the account belongs there. @param {RowView} row @param {Pick<ListModel, 'field' | 'elsewhere'>} model */
+function canFill(row, { field, elsewhere }) {
   const isBound =
     elsewhere !== undefined && row.sites.includes(elsewhere.replace(/^https:\/\//, ''));
   const hasPlace = field !== '' || elsewhere !== undefined || row.appends;
@@ -94,8 +99,7 @@ export function fills(row, { field, elsewhere }) {
  */
 function rowView(row, index, model, actions) {
   const name = nameOf(row);
-  const canFill = fills(row, model);
-  const isFill = canFill && model.settings.action !== 'copy';
+  const click = clickOf(row, model);
   const code = row.code ?? model.shown.get(row.id);
   const isHidden = model.settings.hidesCodes && !model.revealed.has(row.id);
   const { style, mark } = tileOf(name, model.brandOf?.(row));
@@ -111,11 +115,11 @@ function rowView(row, index, model, actions) {
         </span>
         <span class="account">${signs(row)}<bdi>${besides(row)}</bdi></span>
         <span class="does">
-          <span>${say(isFill ? 'fill' : 'copy')}</span>
+          <span>${say(click)}</span>
           ${ring(row.code, model.nowMs)}
         </span>
       </button>
-      ${canFill && !isFill ? fillButton(row, actions) : nothing}
+      ${click === 'copy' && canFill(row, model) ? fillButton(row, actions) : nothing}
       <button class="icon-button" data-copy title=${say('copy')} aria-label=${say('copyCodeOf', name)}
         @click=${() => actions.copy(row)}><svg viewBox="0 0 24 24" aria-hidden="true">
           <rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h9"/>
