@@ -111,6 +111,23 @@ test('an order of one’s own: by keyboard, and by dragging', async () => {
   assert.deepEqual(await names(again), ['Beta', 'Alpha', 'GitHub']);
 });
 
+test('the next code is seen before its turn, however long codes and words are', async () => {
+  for (const digits of [6, 8, 10])
+    await stage.add(`${link(`Digits%20${digits}`, KEY)}&digits=${digits}&period=10`);
+  await stage.store({ settings: { language: 'de' } });
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await until(async () => (await popup.$$('.row .next')).length === 3);
+  const seen = await popup.$$eval('.row .next', (all) =>
+    all.map((next) => {
+      const { right, top, height } = next.getBoundingClientRect();
+      return next.contains(document.elementFromPoint(right - 3, top + height / 2));
+    }),
+  );
+  assert.deepEqual(seen, [true, true, true]);
+  await popup.close();
+});
+
 test('a tag shows its accounts alone; Escape shows all again', async () => {
   await someAccounts();
   await stage.add(link('Tagged', KEY), '', { tags: ['Work'], note: 'Desk 4' });

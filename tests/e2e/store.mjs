@@ -57,7 +57,7 @@ await draw('1-scan', {
 
 const popup = await postern.click(page);
 await (await popup.waitForSelector('[data-add]'))?.click();
-await until(() => popup.$eval('.toast', (toast) => /typed/.test(toast.textContent)), 40_000);
+await until(() => popup.$eval('.toast', (toast) => /Code typed/.test(toast.textContent)), 40_000);
 await popup.close();
 await person.confirm(page);
 for (const [issuer, key, keeping] of ACCOUNTS) await stage.add(link(issuer, key), '', keeping);

@@ -109,11 +109,11 @@ function rowView(row, index, model, actions) {
       <button class="use" data-use @click=${() => actions.use(row)}>
         <span class="tile" aria-hidden="true" .style=${style}>${mark}</span>
         <span class="issuer">${name}</span>
-        <span class="codes">
-          <span class=${classOf(row, code)}>${code ? groups(isHidden ? '•'.repeat(row.codeChars) : code.text) : askFor(row)}</span>
+        <span class=${classOf(row, code)}>${code ? groups(isHidden ? '•'.repeat(row.codeChars) : code.text) : askFor(row)}</span>
+        <span class="below">
+          <span class="account">${signs(row)}<bdi>${besides(row)}</bdi></span>
           ${row.next && !isHidden ? html`<span class="next" aria-hidden="true">${groups(row.next)}</span>` : nothing}
         </span>
-        <span class="account">${signs(row)}<bdi>${besides(row)}</bdi></span>
         <span class="does">
           <span>${say(click)}</span>
           ${ring(row.code, model.nowMs)}
