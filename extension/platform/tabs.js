@@ -53,7 +53,7 @@ function originOf(url) {
   return origin === 'null' ? '' : origin;
 }
 
-/** The settings page: in a tab, or, for a passkey, in a small window that stays under the system's dialog. @param {'' | '#backup' | '#import' | '#passkey'} place */
+/** The settings page: in a tab, or, for a passkey, in a small window that stays under the system's dialog. @param {'' | '#backup' | '#import' | '#passkey' | `#account=${string}`} place */
 export async function openSettings(place) {
   const url = `${chrome.runtime.getURL('extension/settings/settings.html')}${place}`;
   if (place !== '#passkey') await chrome.tabs.create({ url });

@@ -46,11 +46,19 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   /** @param {string} text @param {Toast['action']} [action] @param {boolean} [isQuiet] it was said before, but for a number */
   function toast(text, action, isQuiet = false) {
     clearTimeout(clearing);
-    model.toast = { text, isQuiet, ...(action && { action }) };
     const gone = () => {
+      clearTimeout(clearing);
       model.toast = undefined;
       draw();
     };
+    const pressed = action && {
+      text: action.text,
+      run: () => {
+        gone();
+        action.run();
+      },
+    };
+    model.toast = { text, isQuiet, ...(pressed && { action: pressed }) };
     clearing = setTimeout(gone, action ? TOAST_MS.pressed : TOAST_MS.said);
     draw();
   }
@@ -106,7 +114,10 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   const popup = { draw, show, toast, attempt, change, open, focusBest };
   const filling = fillingOf(model, popup);
   const looking = lookingOf(model, popup);
-  const edit = editingOf(model, popup);
+  const edit = {
+    ...editingOf(model, { ...popup, details: (id, origin) => open().details(id, origin) }),
+    openFull: () => attempt(() => openSettings(`#account=${model.editing?.id}`)),
+  };
 
   /** @param {AddRequest} request @param {string} [old] the account whose key it replaces */
   async function add(request, old) {

@@ -5,13 +5,23 @@ import { say } from '../platform/words.js';
 
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {typeof import('./popup.js').model} Model */
-/** @typedef {NonNullable<Model['editing']>} Editing */
+/**
+ * An account that is edited.
+ * @typedef {object} Editing
+ * @property {string} id
+ * @property {Details} details
+ * @property {boolean | undefined} fillsHere whether Postern fills by itself at the site of the page in front
+ * @property {string} site of the page in front
+ */
+/** @typedef {import('../core/postern.js').DetailsView} Details */
+/** @typedef {import('./actions.js').Popup} Popup */
 
 /**
- * @param {Model} model
- * @param {import('./actions.js').Popup} popup
+ * @param {Pick<Model, 'editing' | 'page' | 'site'>} model
+ * @param {Pick<Popup, 'draw' | 'show' | 'toast' | 'attempt' | 'change'>
+ *   & { details: (id: string, origin: string) => Details | Promise<Details> }} popup
  */
-export function editingOf(model, { draw, show, toast, attempt, change, open }) {
+export function editingOf(model, { draw, show, toast, attempt, change, details: detailsOf }) {
   const editing = () => /** @type {Editing} */ (model.editing);
 
   /** The button that was pressed is gone: the focus stays among the sites. */
@@ -25,7 +35,7 @@ export function editingOf(model, { draw, show, toast, attempt, change, open }) {
     open: (row) =>
       attempt(async () => {
         const origin = model.page?.origin ?? '';
-        const details = open().details(row.id, origin);
+        const details = await detailsOf(row.id, origin);
         const canAsk = row.forPage && origin !== '';
         model.editing = {
           id: row.id,
@@ -67,7 +77,6 @@ export function editingOf(model, { draw, show, toast, attempt, change, open }) {
         show('list');
         const undo = async () => {
           await change((session, nowMs) => session.restore(id, nowMs));
-          model.toast = undefined;
           draw();
         };
         toast(say('deleted', details.issuer || details.name || say('noName')), {

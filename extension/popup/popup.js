@@ -103,10 +103,7 @@ export const model = {
   broken: '',
   previous: false,
   adding: { error: '', offerHex: false, needsPin: false, looking: false },
-  editing:
-    /** @type {{ id: string, details: import('../core/postern.js').DetailsView, fillsHere: boolean | undefined, site: string } | undefined} */ (
-      undefined
-    ),
+  editing: /** @type {import('./editing.js').Editing | undefined} */ (undefined),
 };
 
 const actions = actionsOf(model, { draw, focusBest, breakDown });

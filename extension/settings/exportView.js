@@ -6,6 +6,7 @@ import { asksFor } from '../flows/exporting.js';
 import { say } from '../platform/words.js';
 import { submitting } from '../popup/views/forms.js';
 import { nameOf } from '../popup/views/list.js';
+import { optionsOf } from './accounts.js';
 
 /** @typedef {import('./settings.js').Model} Model */
 /** @typedef {import('./settings.js').Actions} Actions */
@@ -33,11 +34,7 @@ export function exportSection(model, actions) {
         <label>${say('exportWhich')}
           <select data-which @change=${chosen}>
             <option value="" ?selected=${id === ''}>${say('exportAll', accounts.length)}</option>
-            ${accounts.map(
-              (account) => html`<option value=${account.id} ?selected=${account.id === id}>
-                ${nameOf(account)}${account.issuer && account.name ? ` (${account.name})` : ''}
-              </option>`,
-            )}
+            ${optionsOf(accounts, id)}
           </select>
         </label>
       </div>

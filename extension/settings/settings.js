@@ -12,7 +12,7 @@ import {
   unlockWithPasskey,
   useDevice,
 } from '../flows/unlock.js';
-import { changeSettings, changeVault, openVault, vaultsOf } from '../flows/vault.js';
+import { changeSettings, openVault, vaultsOf } from '../flows/vault.js';
 import { askForClipboard, giveClipboardBack } from '../platform/clipboard.js';
 import { loadStrength, readLanguages, receiveFiles } from '../platform/files.js';
 import { onRemembered, onVaultWritten, readStored, recall } from '../platform/storage.js';
@@ -22,6 +22,7 @@ import { dress } from '../popup/look.js';
 import { lockedModel, unlockingOf } from '../popup/unlocking.js';
 import * as icons from '../popup/views/icons.js';
 import { lockedView } from '../popup/views/locked.js';
+import { accountsOf, change } from './accounts.js';
 import { backupsOf, folderModel } from './backups.js';
 import { exportingOf, noExport } from './exporting.js';
 import { importingOf, noImport } from './importing.js';
@@ -61,8 +62,13 @@ export const model = {
   /** What the last check of it said. */
   rehearsal: /** @type {import('./backups.js').Rehearsal | undefined} */ (undefined),
   folder: { can: false, name: '', isAllowed: false },
-  /** For the choice of what is exported. */
+  /** For the choices of what is edited and what is exported. */
   accounts: /** @type {import('../core/postern.js').RowView[]} */ ([]),
+  /** The account whose details are shown. */
+  editing: /** @type {import('../popup/editing.js').Editing | undefined} */ (undefined),
+  /** No page is in front of this one. */
+  page: undefined,
+  site: '',
   importing: noImport(),
   exporting: noExport(),
   isBusy: false,
@@ -165,15 +171,13 @@ export function actionsOf() {
         await changeSettings({ clearS: isAllowed ? clearS : undefined });
       }),
     openShortcuts,
+    ...accountsOf(model, { draw, attempt }),
     ...backupsOf(model, { attempt }),
     ...importingOf(model, { draw, attempt }),
     ...exportingOf(model, { draw, attempt }),
     /** @param {string} id */
     restore: (id) =>
-      attempt(async () => {
-        const { session } = await changeVault((opened, nowMs) => opened.restore(id, nowMs));
-        session.free();
-      }, 'restored'),
+      attempt(() => change((session, nowMs) => session.restore(id, nowMs)), 'restored'),
   };
 }
 
@@ -227,8 +231,8 @@ async function read() {
     model.folder = await folderModel();
   } catch (thrown) {
     if (failureOf(thrown)?.code !== 'vault-locked') return breakDown(thrown);
-    const gone = { form: '', paper: '', bin: [], accounts: [], rehearsal: undefined };
-    const none = { importing: noImport(), exporting: noExport() };
+    const gone = { form: '', paper: '', bin: [], accounts: [], editing: undefined };
+    const none = { importing: noImport(), exporting: noExport(), rehearsal: undefined };
     Object.assign(model, gone, none, { locked: await lockedModel() });
   }
   draw();
@@ -278,7 +282,9 @@ async function start() {
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', dropped);
   document.addEventListener('paste', pasted);
-  document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  const [place = '', id] = location.hash.slice(1).split('=');
+  if (id) await actions.showDetails(id);
+  document.getElementById(place)?.scrollIntoView();
   if (location.hash === '#import') receiveFiles(receive);
   if (isPasskeyWindow && model.locked) void unlocking.passkey();
 }

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit-html';
 import { LOCK_MINUTES } from '../flows/lock.js';
 import { say, sayCount } from '../platform/words.js';
 import { submitting } from '../popup/views/forms.js';
+import { accountSection } from './accounts.js';
 import { backupSection } from './backupView.js';
 import { exportSection } from './exportView.js';
 import { importSection } from './importView.js';
@@ -32,6 +33,7 @@ export function settingsView(model, actions) {
     ${backupSection(model, actions)}
     ${importSection(model, actions)}
     ${exportSection(model, actions)}
+    ${accountSection(model, actions)}
     ${binSection(model, actions)}
     ${aboutSection(model, actions)}
   `;

@@ -9,7 +9,7 @@ import { link, qr, useStage } from './stage.mjs';
 /** @typedef {import('puppeteer-core').Page} Page */
 
 const stage = await useStage();
-const { settings, setPassphrase, oneAccount } = handsOn(stage);
+const { settings, showDetails, setPassphrase, oneAccount } = handsOn(stage);
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** @param {Page} page @param {string} view */
@@ -79,6 +79,8 @@ for (const look of ['light', 'dark', 'contrast']) {
     await check(page, 'settings');
     await page.click('[data-act="export-links"]');
     await check(page, 'a plain export');
+    await showDetails(page);
+    await check(page, 'details on the page');
     await page.click('[data-way="recovery"] [data-act="make"]');
     await page.waitForSelector('[data-paper]');
     await check(page, 'a recovery key');

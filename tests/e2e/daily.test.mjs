@@ -11,7 +11,7 @@ import { link, useStage } from './stage.mjs';
 const stage = await useStage({
   extension: grantedExtension({ permissions: ['clipboardRead', 'clipboardWrite'] }),
 });
-const { settings } = handsOn(stage);
+const { settings, showDetails } = handsOn(stage);
 
 const FIELD = '<label>One-time code <input id="code"></label>';
 const OTHERS = { Alpha: 'GEZDGNBVGY3TQOJQ', Beta: 'MFRGGZDFMZTWQ2LK', GitHub: 'NBSWY3DPEB3W64TM' };
@@ -143,6 +143,39 @@ test('a tag shows its accounts alone; Escape shows all again', async () => {
   await until(async () => (await names(popup)).join() === 'GitHub');
   await popup.keyboard.press('Escape');
   await until(async () => (await names(popup)).length === 4);
+});
+
+test('the details of an account have a page of their own', async () => {
+  await someAccounts();
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await popup.click('[data-index="1"] [data-edit-row]');
+  await popup.waitForSelector('[data-full-page]');
+  await popup.click('[data-full-page]');
+  const page = await until(async () =>
+    (await stage.postern.browser.pages()).find((one) => /settings\.html#account=/.test(one.url())),
+  );
+  const issuer = '[data-form="details"] [name="issuer"]';
+  await page.waitForSelector(issuer);
+  assert.equal(await page.$eval(issuer, (one) => /** @type {any} */ (one).value), 'Beta');
+  await page.type(issuer, ' Portal');
+  await page.type('[data-form="details"] [name="note"]', 'Desk 4');
+  await page.click('[data-form="details"] .primary');
+  await page.waitForFunction(() => !document.querySelector('[data-form="details"]'));
+  const chosen = await page.$$eval('[data-whose] option', (all) =>
+    all.map((one) => /** @type {any} */ (one).textContent.trim()),
+  );
+  assert.ok(chosen.some((text) => text.startsWith('Beta Portal')));
+
+  await showDetails(page);
+  await page.click('[data-form="details"] [data-delete]');
+  await says(page, '.toast', /Alpha/);
+  await page.waitForSelector('[data-binned]');
+  assert.equal(await page.$('[data-form="details"]'), null);
+  await page.close();
+  const later = await stage.popup();
+  assert.deepEqual(await names(later), ['Beta Portal', 'GitHub']);
+  await later.close();
 });
 
 test('known services have their mark, from the package; others a letter', async () => {

@@ -26,7 +26,7 @@ function outside(page) {
 
 /** @param {Awaited<ReturnType<typeof openStage>>} stage @param {(page: Page) => Promise<void>} check */
 async function everywhere(stage, check) {
-  const { settings, oneAccount } = handsOn(stage);
+  const { settings, showDetails, oneAccount } = handsOn(stage);
   await stage.show('portal', '<p>Nothing here.</p>');
   let popup = await stage.popup();
   await check(popup);
@@ -46,6 +46,8 @@ async function everywhere(stage, check) {
     await page.click(`[data-act="${act}"]`);
     await check(page);
   }
+  await showDetails(page);
+  await check(page);
   await page.close();
 }
 

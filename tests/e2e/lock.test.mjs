@@ -8,7 +8,17 @@ import { useStage } from './stage.mjs';
 
 const stage = await useStage();
 const hands = handsOn(stage);
-const { settings, setPassphrase, unlock, session, setUnlocked, tell, isLocked, oneAccount } = hands;
+const {
+  settings,
+  showDetails,
+  setPassphrase,
+  unlock,
+  session,
+  setUnlocked,
+  tell,
+  isLocked,
+  oneAccount,
+} = hands;
 
 test('it locks after a time without use, though nothing looks: an alarm', async () => {
   await oneAccount();
@@ -49,11 +59,13 @@ test('the screen’s lock and the command lock, in every window', async () => {
   ]);
   for (const [api, event, word] of events) {
     const page = await settings();
+    await showDetails(page);
     await tell(api, event, word);
     await page.waitForSelector('.locked');
     assert.ok(await isLocked(), word);
     await unlock(page, PASS);
     await page.waitForSelector('[data-way]');
+    assert.equal(await page.$('[data-form="details"]'), null, 'nothing is left open');
     await page.close();
   }
 });

@@ -21,6 +21,15 @@ export function handsOn(stage) {
     return page;
   }
 
+  /** Opens the details of the first account on the settings page. @param {Page} page */
+  async function showDetails(page) {
+    const [, first = ''] = await page.$$eval('[data-whose] option', (all) =>
+      all.map((one) => /** @type {HTMLOptionElement} */ (one).value),
+    );
+    await page.select('[data-whose]', first);
+    await page.waitForSelector('[data-form="details"]');
+  }
+
   /** @param {string} [passphrase] */
   async function setPassphrase(passphrase = PASS) {
     const page = await settings();
@@ -75,5 +84,15 @@ export function handsOn(stage) {
     await stage.show('portal', '<label>One-time code <input id="code"></label>');
   }
 
-  return { settings, setPassphrase, unlock, session, setUnlocked, tell, isLocked, oneAccount };
+  return {
+    settings,
+    showDetails,
+    setPassphrase,
+    unlock,
+    session,
+    setUnlocked,
+    tell,
+    isLocked,
+    oneAccount,
+  };
 }

@@ -69,19 +69,35 @@ export function addForm(model, { submit, picture, importFrom, back }) {
   `;
 }
 
+/** @typedef {import('../editing.js').Editing} Editing */
 /**
- * @param {{ details: DetailsView, fillsHere: boolean | undefined, site: string }} model
- * @param {{ submit: (form: HTMLFormElement) => void, back: () => void, remove: () => void,
- *   bind: (site: string) => void, unbind: (site: string) => void, fillHere: (isOn: boolean) => void }} actions
+ * @typedef {object} EditActions
+ * @property {(form: HTMLFormElement) => void} submit
+ * @property {() => void} back
+ * @property {() => void} remove
+ * @property {(site: string) => void} bind
+ * @property {(site: string) => void} unbind
+ * @property {(isOn: boolean) => void} fillHere
  */
-export function editForm(
+
+/** @param {Editing} model @param {EditActions & { openFull: () => void }} actions */
+export function editForm(model, actions) {
+  const { back, openFull } = actions;
+  const full = html`<button class="icon-button" data-full-page title=${say('openFull')}
+    aria-label=${say('openFull')} @click=${openFull}>${icons.window}</button>`;
+  return html`
+    ${formHeader(say('editTitle'), back, full)}
+    <main class="scroll">${detailsForm(model, actions)}</main>
+  `;
+}
+
+/** All that its owner knows of an account and may change. @param {Editing} model @param {EditActions} actions */
+export function detailsForm(
   { details, fillsHere, site },
   { submit, back, remove, bind, unbind, fillHere },
 ) {
   return html`
-    ${formHeader(say('editTitle'), back)}
-    <main class="scroll">
-    <form class="form" autocomplete="off" @submit=${submitting(submit)}>
+    <form class="form" autocomplete="off" data-form="details" @submit=${submitting(submit)}>
       <label>${say('fieldIssuer')}<input name="issuer" .value=${details.issuer} autofocus></label>
       <label>${say('fieldName')}<input name="name" .value=${details.name}></label>
       <fieldset data-sites>
@@ -135,7 +151,6 @@ export function editForm(
         <button class="button primary">${say('save')}</button>
       </div>
     </form>
-    </main>
   `;
 }
 
@@ -162,13 +177,14 @@ function keepingFields({ pinned, tags, note, recovery }) {
   `;
 }
 
-/** @param {string} title @param {() => void} back */
-export function formHeader(title, back) {
+/** @param {string} title @param {() => void} back @param {unknown} [more] */
+export function formHeader(title, back, more = nothing) {
   return html`<header>
     <button class="icon-button" title=${say('back')} aria-label=${say('back')} @click=${back}>
       ${icons.back}
     </button>
     <h1>${title}</h1>
+    ${more}
   </header>`;
 }
 

@@ -1,0 +1,82 @@
+// The details of an account, with the room of a page: the popup's form, and a choice of whose.
+
+import { html, nothing } from 'lit-html';
+import { changeVault, openVault } from '../flows/vault.js';
+import { say } from '../platform/words.js';
+import { editingOf } from '../popup/editing.js';
+import { detailsForm } from '../popup/views/forms.js';
+import { nameOf } from '../popup/views/list.js';
+
+/** @typedef {import('../core/core.js').Session} Session */
+/** @typedef {import('../core/postern.js').RowView} RowView */
+/** @typedef {import('./settings.js').Model} Model */
+/** @typedef {import('./settings.js').Actions} Actions */
+
+/** @template T @param {(session: Session, nowMs: number) => T} edit */
+export async function change(edit) {
+  const { session, result } = await changeVault(edit);
+  session.free();
+  return result;
+}
+
+/** @param {Model} model @param {{ draw: () => void, attempt: (act: () => unknown) => Promise<void> }} page */
+export function accountsOf(model, { draw, attempt }) {
+  const close = () => {
+    model.editing = undefined;
+    draw();
+  };
+  const edit = editingOf(model, {
+    draw,
+    attempt,
+    change,
+    details: async (id, origin) => {
+      const session = await openVault();
+      try {
+        return session.details(id, origin);
+      } finally {
+        session.free();
+      }
+    },
+    show: (screen) => screen === 'list' && close(),
+    // What is deleted can be put back two sections below.
+    toast: (text) => {
+      model.toast = text;
+    },
+  });
+  return {
+    edit,
+    /** @param {string} id nobody's: the form closes */
+    showDetails: async (id) => {
+      const account = model.accounts.find((one) => one.id === id);
+      await (account ? edit.open(account) : close());
+    },
+  };
+}
+
+/** @param {Model} model @param {Actions} actions */
+export function accountSection({ accounts, editing }, { edit, showDetails }) {
+  if (accounts.length === 0) return nothing;
+  const id = editing?.id ?? '';
+  return html`
+    <section id="account" aria-labelledby="account-title">
+      <h2 id="account-title">${say('editTitle')}</h2>
+      <div class="form">
+        <select data-whose aria-labelledby="account-title" .value=${id}
+          @change=${(/** @type {Event} */ event) => showDetails(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
+          <option value="" ?selected=${id === ''}>${say('accountChoose')}</option>
+          ${optionsOf(accounts, id)}
+        </select>
+      </div>
+      ${editing ? detailsForm(editing, edit) : nothing}
+    </section>
+  `;
+}
+
+/** The accounts of a choice. @param {RowView[]} accounts @param {string} chosen */
+export function optionsOf(accounts, chosen) {
+  return accounts.map(
+    (account) => html`<option value=${account.id} ?selected=${account.id === chosen}>
+      ${nameOf(account)}${account.issuer && account.name ? ` (${account.name})` : ''}
+    </option>`,
+  );
+}
