@@ -156,6 +156,11 @@ async function drawSheet(look) {
     await dress(page, 2 * height);
     await pause(300);
     await shoot('settings', page);
+    page = await hands.settings();
+    await dress(page, 2 * height);
+    await hands.showDetails(page);
+    await page.$eval('#account', (section) => section.scrollIntoView());
+    await shoot('details', page);
   }
   const sheet = await compose(stage, pictures);
   await stage.close();
