@@ -1,6 +1,7 @@
 // The details of an account, with the room of a page: the popup's form, and a choice of whose.
 
 import { html, nothing } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
 import { changeVault, openVault } from '../flows/vault.js';
 import { say } from '../platform/words.js';
 import { editingOf } from '../popup/editing.js';
@@ -53,7 +54,7 @@ export function accountsOf(model, { draw, attempt }) {
   };
 }
 
-/** @param {Model} model @param {Actions} actions */
+/** Each account has a form of its own: what was typed for one never goes to another. @param {Model} model @param {Actions} actions */
 export function accountSection({ accounts, editing }, { edit, showDetails }) {
   if (accounts.length === 0) return nothing;
   const id = editing?.id ?? '';
@@ -67,7 +68,7 @@ export function accountSection({ accounts, editing }, { edit, showDetails }) {
           ${optionsOf(accounts, id)}
         </select>
       </div>
-      ${editing ? detailsForm(editing, edit) : nothing}
+      ${editing ? keyed(id, detailsForm(editing, edit)) : nothing}
     </section>
   `;
 }

@@ -168,6 +168,20 @@ test('the details of an account have a page of their own', async () => {
   assert.ok(chosen.some((text) => text.startsWith('Beta Portal')));
 
   await showDetails(page);
+  await page.type('[data-form="details"] [name="note"]', 'typed for Alpha, and not saved');
+  await page.click('[data-form="details"] [name="presses"]');
+  await page.select('[data-whose]', new URL(page.url()).hash.slice('#account='.length));
+  await page.waitForFunction(
+    (selector) => /** @type {any} */ (document.querySelector(selector))?.value === 'Beta Portal',
+    {},
+    issuer,
+  );
+  const fields = await page.$eval('[data-form="details"]', (form) =>
+    [...new FormData(/** @type {HTMLFormElement} */ (form))].map(([name, value]) => [name, value]),
+  );
+  assert.ok(fields.some(([name, value]) => name === 'note' && value === 'Desk 4'));
+  assert.ok(!fields.some(([name]) => name === 'presses'), 'nothing typed for one goes to another');
+  await showDetails(page);
   await page.click('[data-form="details"] [data-delete]');
   await says(page, '.toast', /Alpha/);
   await page.waitForSelector('[data-binned]');

@@ -35,6 +35,12 @@ async function everywhere(stage, check) {
   await stage.page.bringToFront();
   popup = await stage.popup();
   await check(popup);
+  await popup.click('[data-why]');
+  await popup.waitForSelector('[data-fields]');
+  // Points and the names of fields, as in code.
+  assert.equal(await popup.$eval('[data-fields]', (one) => getComputedStyle(one).direction), 'ltr');
+  await check(popup);
+  await popup.click('header .icon-button');
   await popup.click('.row [data-edit-row]');
   await popup.waitForSelector('[name="recovery"]');
   await check(popup);

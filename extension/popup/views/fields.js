@@ -10,7 +10,7 @@ export function fieldsView(explained, back) {
     ${formHeader(say('fieldsTitle'), back)}
     <main class="scroll" tabindex="0">
       <p class="soft fields-note">${say('fieldsText')}</p>
-      <pre class="fields" data-fields>${explained}</pre>
+      <pre class="fields" dir="ltr" data-fields>${explained}</pre>
     </main>
   `;
 }
