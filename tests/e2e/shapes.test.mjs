@@ -186,8 +186,9 @@ async function confirmFrame(popup, page) {
 /** The checkbox in the edit form. @param {import('puppeteer-core').Page} page @param {boolean} isOn */
 async function fillByItself(page, isOn) {
   const popup = await postern.click(page);
-  await popup.waitForSelector('.row.here');
-  await popup.click('.row.here [aria-label^="Edit"]');
+  const edit = await popup.waitForSelector('.row.here [data-edit-row]');
+  // No mouse: what the page has to say may come above the row in this moment.
+  await edit?.evaluate((button) => /** @type {HTMLElement} */ (button).click());
   await popup.waitForSelector('[data-fill-here]');
   await popup.click('[data-fill-here]');
   const scripts = async () => {
