@@ -259,7 +259,7 @@ function dropped(event) {
 
 /** @param {ClipboardEvent} event */
 function pasted(event) {
-  if (event.target instanceof HTMLInputElement) return;
+  if (/** @type {Element} */ (event.target).closest('input, textarea')) return;
   event.preventDefault();
   receive(filesIn(event.clipboardData));
 }

@@ -160,6 +160,10 @@ test('the details of an account have a page of their own', async () => {
   assert.equal(await page.$eval(issuer, (one) => /** @type {any} */ (one).value), 'Beta');
   await page.type(issuer, ' Portal');
   await page.type('[data-form="details"] [name="note"]', 'Desk 4');
+  const isPasted = await page.$eval('[data-form="details"] [name="recovery"]', (field) =>
+    field.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true })),
+  );
+  assert.ok(isPasted, 'into the field, not into the import');
   await page.click('[data-form="details"] .primary');
   await page.waitForFunction(() => !document.querySelector('[data-form="details"]'));
   const chosen = await page.$$eval('[data-whose] option', (all) =>

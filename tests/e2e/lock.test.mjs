@@ -8,17 +8,7 @@ import { useStage } from './stage.mjs';
 
 const stage = await useStage();
 const hands = handsOn(stage);
-const {
-  settings,
-  showDetails,
-  setPassphrase,
-  unlock,
-  session,
-  setUnlocked,
-  tell,
-  isLocked,
-  oneAccount,
-} = hands;
+const { settings, setPassphrase, unlock, session, setUnlocked, tell, isLocked, oneAccount } = hands;
 
 test('it locks after a time without use, though nothing looks: an alarm', async () => {
   await oneAccount();
@@ -59,7 +49,7 @@ test('the screen’s lock and the command lock, in every window', async () => {
   ]);
   for (const [api, event, word] of events) {
     const page = await settings();
-    await showDetails(page);
+    await hands.showDetails(page);
     await tell(api, event, word);
     await page.waitForSelector('.locked');
     assert.ok(await isLocked(), word);
