@@ -4,7 +4,7 @@ import { failureOf, Session, slotsOf, unlockWithRecovery } from '../core/core.js
 import { keptFolder, writeKept } from '../platform/folder.js';
 import { readSettings } from '../platform/storage.js';
 import { keyByPassphrase } from './unlock.js';
-import { changeSettings, changeVault, openVault } from './vault.js';
+import { changeSettings, editVault, openVault } from './vault.js';
 
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
 
@@ -137,8 +137,7 @@ export function rehearseBackup(backup, way, secret) {
 export function restoreBackup(backup, way, secret) {
   return withBackup(backup, way, secret, async (theirs) => {
     const { unreadable } = theirs.health();
-    const { session, result } = await changeVault((ours, nowMs) => ours.merge(theirs, nowMs));
-    session.free();
-    return { ...result, unreadable };
+    const merged = await editVault((ours, nowMs) => ours.merge(theirs, nowMs));
+    return { ...merged, unreadable };
   });
 }

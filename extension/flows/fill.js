@@ -5,7 +5,7 @@ import { codeTime } from '../platform/clock.js';
 import { lastTyped, rememberTyped } from '../platform/storage.js';
 import { collect, fill } from '../platform/tabs.js';
 import { noteFirstCode } from './enrol.js';
-import { changeVault, openVault } from './vault.js';
+import { editVault, openVault } from './vault.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
@@ -102,8 +102,6 @@ async function freshCode(session, account, onWait) {
  * Counter-based codes: the counter is stored as used before the code is shown to anyone.
  * @param {string} id
  */
-export async function nextCounterCode(id) {
-  const { session, result } = await changeVault((vault, nowMs) => vault.advance(id, nowMs));
-  session.free();
-  return result;
+export function nextCounterCode(id) {
+  return editVault((vault, nowMs) => vault.advance(id, nowMs));
 }

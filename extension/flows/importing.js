@@ -2,7 +2,7 @@
 
 import { askWorker } from '../platform/worker.js';
 import { scanPictures } from './scan.js';
-import { changeVault } from './vault.js';
+import { editVault } from './vault.js';
 
 /** @typedef {import('../core/postern.js').ReadView} ReadView */
 
@@ -47,12 +47,8 @@ export function joined(lists) {
  * @param {string} accounts
  * @param {number[]} places
  */
-export async function takeAccounts(accounts, places) {
-  const { session, result } = await changeVault((opened, nowMs) =>
-    opened.take(accounts, Uint32Array.from(places), nowMs),
-  );
-  session.free();
-  return result;
+export function takeAccounts(accounts, places) {
+  return editVault((opened, nowMs) => opened.take(accounts, Uint32Array.from(places), nowMs));
 }
 
 /**

@@ -76,6 +76,13 @@ export function changeVault(edit) {
   });
 }
 
+/** One change, for who needs no open vault afterwards. @template T @param {(session: Session, nowMs: number) => T} edit */
+export async function editVault(edit) {
+  const { session, result } = await changeVault(edit);
+  session.free();
+  return result;
+}
+
 /**
  * A change of what opens the vault. The vaults before it open the same way from now on: they hold
  * the same accounts under the same key, and nothing may open them that the user has taken away.

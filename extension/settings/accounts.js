@@ -2,23 +2,15 @@
 
 import { html, nothing } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
-import { changeVault, openVault } from '../flows/vault.js';
+import { editVault, openVault } from '../flows/vault.js';
 import { say } from '../platform/words.js';
 import { editingOf } from '../popup/editing.js';
 import { detailsForm } from '../popup/views/forms.js';
 import { nameOf } from '../popup/views/list.js';
 
-/** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('./settings.js').Model} Model */
 /** @typedef {import('./settings.js').Actions} Actions */
-
-/** @template T @param {(session: Session, nowMs: number) => T} edit */
-export async function change(edit) {
-  const { session, result } = await changeVault(edit);
-  session.free();
-  return result;
-}
 
 /** @param {Model} model @param {{ draw: () => void, attempt: (act: () => unknown) => Promise<void> }} page */
 export function accountsOf(model, { draw, attempt }) {
@@ -29,7 +21,7 @@ export function accountsOf(model, { draw, attempt }) {
   const edit = editingOf(model, {
     draw,
     attempt,
-    change,
+    change: editVault,
     details: async (id, origin) => {
       const session = await openVault();
       try {

@@ -12,7 +12,7 @@ import {
   unlockWithPasskey,
   useDevice,
 } from '../flows/unlock.js';
-import { changeSettings, openVault, vaultsOf } from '../flows/vault.js';
+import { changeSettings, editVault, openVault, vaultsOf } from '../flows/vault.js';
 import { askForClipboard, giveClipboardBack } from '../platform/clipboard.js';
 import { loadStrength, readLanguages, receiveFiles } from '../platform/files.js';
 import { onRemembered, onVaultWritten, readStored, recall } from '../platform/storage.js';
@@ -22,7 +22,7 @@ import { dress } from '../popup/look.js';
 import { lockedModel, unlockingOf } from '../popup/unlocking.js';
 import * as icons from '../popup/views/icons.js';
 import { lockedView } from '../popup/views/locked.js';
-import { accountsOf, change } from './accounts.js';
+import { accountsOf } from './accounts.js';
 import { backupsOf, folderModel } from './backups.js';
 import { exportingOf, noExport } from './exporting.js';
 import { importingOf, noImport } from './importing.js';
@@ -177,7 +177,7 @@ export function actionsOf() {
     ...exportingOf(model, { draw, attempt }),
     /** @param {string} id */
     restore: (id) =>
-      attempt(() => change((session, nowMs) => session.restore(id, nowMs)), 'restored'),
+      attempt(() => editVault((session, nowMs) => session.restore(id, nowMs)), 'restored'),
   };
 }
 
