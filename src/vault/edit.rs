@@ -3,15 +3,12 @@
 use super::clock::Hlc;
 use super::error::EditError;
 use super::json::Object;
-use super::keys::make_nonce;
+use super::keys::{Keys, VaultId, make_nonce};
 use super::record::{Body, Flags, Sealed, body_to_json, seal_record};
 use super::store::{Health, Vault};
 use crate::account::{Account, UnixMillis};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
-
-/// How long a deleted account stays in the bin.
-pub const BIN_KEPT_MS: u64 = 30 * 24 * 3600 * 1000;
 
 /// Names a record: when it was added — ms (6) ‖ counter (2), big endian — and 8 random bytes, so that
 /// ids sort in the order of adding. Not derived from the secret: two accounts may share one.
@@ -48,22 +45,25 @@ pub(super) enum EntryState {
     Gone,
 }
 
+impl Entry {
+    /// Seals what the record holds anew; its clock stays.
+    pub(super) fn seal(&mut self, keys: &Keys, vault_id: &VaultId, rng: &mut impl CryptoRng) {
+        let (flags, plain) = match &self.state {
+            EntryState::Kept(body) => (Flags::LIVE, body_to_json(body)),
+            EntryState::Gone => (Flags::TOMBSTONE, Zeroizing::default()),
+        };
+        let sealed = Sealed { id: self.id, hlc: self.hlc, flags };
+        let record = seal_record(keys, vault_id, sealed, plain.as_bytes(), make_nonce(rng));
+        self.text = record.to_text();
+    }
+}
+
 impl Vault {
     /// The accounts that are not in the bin, oldest first.
     #[must_use]
     pub fn accounts(&self) -> Vec<(RecordId, &Account)> {
         let listed = self.bodies().filter(|(_, body)| body.deleted.is_none());
         listed.map(|(id, body)| (id, &body.account)).collect()
-    }
-
-    /// The accounts in the bin and when they got there, the last one first.
-    #[must_use]
-    pub fn bin(&self) -> Vec<(RecordId, &Account, UnixMillis)> {
-        let bodies = self.bodies();
-        let mut all: Vec<_> =
-            bodies.filter_map(|(id, body)| Some((id, &body.account, body.deleted?))).collect();
-        all.sort_unstable_by_key(|(_, _, at)| std::cmp::Reverse(at.ms()));
-        all
     }
 
     /// One account that is not in the bin.
@@ -113,45 +113,8 @@ impl Vault {
         self.change(id, &mut once, now, rng)
     }
 
-    /// Puts an account in the bin, where it stays for [`BIN_KEPT_MS`].
-    ///
-    /// # Errors
-    /// [`EditError::ReadOnly`] or [`EditError::Unknown`].
-    pub fn delete(
-        &mut self,
-        id: RecordId,
-        now: UnixMillis,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), EditError> {
-        self.change(id, &mut |body| body.deleted = Some(now), now, rng)
-    }
-
-    /// Takes an account out of the bin.
-    ///
-    /// # Errors
-    /// [`EditError::ReadOnly`] or [`EditError::Unknown`].
-    pub fn restore(
-        &mut self,
-        id: RecordId,
-        now: UnixMillis,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), EditError> {
-        self.change(id, &mut |body| body.deleted = None, now, rng)
-    }
-
-    /// Turns what has been in the bin for longer than [`BIN_KEPT_MS`] into tombstones.
-    pub fn purge(&mut self, now: UnixMillis, rng: &mut impl CryptoRng) {
-        let old = |body: &Body| {
-            body.deleted.is_some_and(|at| at.ms().saturating_add(BIN_KEPT_MS) < now.ms())
-        };
-        let due: Vec<_> = self.bodies().filter(|(_, body)| old(body)).map(|(id, _)| id).collect();
-        for id in due {
-            self.write(id, EntryState::Gone, now, rng);
-        }
-    }
-
     /// By reference, so that this is compiled once.
-    fn change(
+    pub(super) fn change(
         &mut self,
         id: RecordId,
         change: &mut dyn FnMut(&mut Body),
@@ -172,7 +135,7 @@ impl Vault {
         self.write(id, EntryState::Kept(Box::new(body)), now, rng);
     }
 
-    fn write(
+    pub(super) fn write(
         &mut self,
         id: RecordId,
         state: EntryState,
@@ -180,19 +143,8 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) {
         self.clock = self.clock.next(now, self.device);
-        let (flags, plain) = match &state {
-            EntryState::Kept(body) => (Flags::LIVE, body_to_json(body)),
-            EntryState::Gone => (Flags::TOMBSTONE, Zeroizing::default()),
-        };
-        let sealed = Sealed { id, hlc: self.clock, flags };
-        let record = seal_record(
-            &self.keys,
-            &self.header.vault_id,
-            sealed,
-            plain.as_bytes(),
-            make_nonce(rng),
-        );
-        let entry = Entry { id, hlc: self.clock, text: record.to_text(), state };
+        let mut entry = Entry { id, hlc: self.clock, text: String::new(), state };
+        entry.seal(&self.keys, &self.header.vault_id, rng);
         match self.entries.binary_search_by_key(&id, |entry| entry.id) {
             Ok(at) => drop(self.entries.get_mut(at).map(|old| *old = entry)),
             Err(at) => self.entries.insert(at, entry),
@@ -206,7 +158,7 @@ impl Vault {
         }
     }
 
-    fn bodies(&self) -> impl Iterator<Item = (RecordId, &Body)> {
+    pub(super) fn bodies(&self) -> impl Iterator<Item = (RecordId, &Body)> {
         self.entries.iter().filter_map(|entry| match &entry.state {
             EntryState::Kept(body) => Some((entry.id, &**body)),
             EntryState::Gone => None,

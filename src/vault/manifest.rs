@@ -1,6 +1,7 @@
 //! The manifest: which records there should be. A record that was taken away, put back or
 //! replaced by an older one shows here.
 
+use super::bin::BinClock;
 use super::bytes::{from_text, lp, to_text};
 use super::clock::Hlc;
 use super::edit::Entry;
@@ -8,6 +9,7 @@ use super::json::{Object, Put, parse, write};
 use super::keys::{Keys, NONCE_BYTES, VaultId, make_nonce, open, seal};
 use super::record::{pad, unpad};
 use rand_core::CryptoRng;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// What the vault held when it was last written.
@@ -21,13 +23,15 @@ pub(super) struct Manifest {
     digest: [u8; 32],
     /// The last clock seen of each device.
     seen: Vec<Hlc>,
+    /// How old the bin is.
+    pub(super) bin: BinClock,
 }
 
 impl Manifest {
     /// What is there now; `before` are the clocks seen so far.
-    pub(super) fn of(epoch: u64, entries: &[Entry], before: &[Hlc]) -> Self {
+    pub(super) fn of(epoch: u64, entries: &[Entry], before: &[Hlc], bin: BinClock) -> Self {
         let mut hasher = Sha256::new();
-        let mut manifest = Self { epoch, count: 0, digest: [0; 32], seen: before.to_vec() };
+        let mut manifest = Self { epoch, count: 0, digest: [0; 32], seen: before.to_vec(), bin };
         for entry in entries {
             hasher.update(entry.id.0);
             hasher.update(entry.hlc.to_bytes());
@@ -50,6 +54,11 @@ impl Manifest {
         (self.count, self.digest) == (other.count, other.digest)
     }
 
+    /// How many of its records another one does not have.
+    pub(super) fn missing_in(&self, other: &Self) -> u64 {
+        self.count.saturating_sub(other.count)
+    }
+
     /// The last clock seen of each device.
     pub(super) fn seen(&self) -> &[Hlc] {
         &self.seen
@@ -62,6 +71,7 @@ impl Manifest {
             seen.put_bytes(&to_text(&hlc.device.0), &hlc.to_bytes());
         }
         let mut json = Object::new();
+        json.put("bin", vec![self.bin.written_ms, self.bin.age_ms]);
         json.put("epoch", self.epoch);
         json.put("n", self.count);
         json.put("seen", seen);
@@ -81,6 +91,7 @@ impl Manifest {
             count: json.take_number("n")?,
             digest: json.take_array("sha")?,
             seen: Vec::new(),
+            bin: bin_clock(&json.take_list("bin")),
         };
         for (device, clock) in json.take("seen")?.as_object()? {
             let bytes = from_text(clock.as_str()?)?;
@@ -91,6 +102,17 @@ impl Manifest {
             manifest.see(hlc);
         }
         Some(manifest)
+    }
+}
+
+/// Vaults from before it was kept have none.
+fn bin_clock(pair: &[Value]) -> BinClock {
+    match pair {
+        [written, age] => BinClock {
+            written_ms: written.as_u64().unwrap_or_default(),
+            age_ms: age.as_u64().unwrap_or_default(),
+        },
+        _ => BinClock::default(),
     }
 }
 

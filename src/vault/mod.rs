@@ -5,6 +5,7 @@
 //! is `otpv1`; its known answers are in `tests/fixtures/vault/known-answers.json`.
 
 mod backup;
+mod bin;
 mod bytes;
 mod clock;
 mod edit;
@@ -14,16 +15,19 @@ mod json;
 mod kdf;
 mod keys;
 mod manifest;
+mod recipient;
 mod record;
 mod recovery;
+mod rekey;
 mod slot;
 mod slots;
 mod store;
 
 pub use backup::Merged;
+pub use bin::{BIN_KEPT_MS, Binned};
 pub use bytes::{from_text, to_text};
 pub use clock::{DeviceId, Hlc};
-pub use edit::{BIN_KEPT_MS, RecordId};
+pub use edit::RecordId;
 pub use error::{EditError, OpenError};
 pub use header::Header;
 pub use kdf::{Kdf, PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN};

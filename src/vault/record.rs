@@ -2,7 +2,7 @@
 
 mod json;
 
-pub(super) use json::{Body, body_from_json, body_to_json};
+pub(super) use json::{Body, Deleted, body_from_json, body_to_json};
 pub use json::{accounts_from_json, accounts_to_json};
 
 use super::bytes::{from_text, lp, to_text};

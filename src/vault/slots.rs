@@ -1,5 +1,5 @@
-//! Which secrets open a vault. A change here wraps the vault key anew, 32 bytes; no account is
-//! touched.
+//! Which secrets open a vault. Adding a way in wraps the vault key once more; taking one away draws
+//! a new vault key (see `rekey`).
 
 use super::error::EditError;
 use super::header::Header;
@@ -57,13 +57,20 @@ impl Vault {
         if self.header.slots.len() >= Header::SLOTS_MAX {
             return Err(EditError::Full);
         }
-        let slot = Slot::wrap(&self.key, &self.header.vault_id, kind, material, rng);
+        let vault_id = &self.header.vault_id;
+        let slot = if kind == SlotKind::Device {
+            Slot::wrap_plain(&self.key, vault_id, kind, material, rng)
+        } else {
+            Slot::wrap(&self.key, vault_id, kind, material, rng)
+        };
+        let before = self.header.slots.len();
         let replaces_device = is_passkey || name == "pass";
         self.header.slots.retain(|old| {
             let is_same = old.kind.name() == name && !is_passkey;
             let goes = is_same || replaces_device && old.kind == SlotKind::Device;
             !goes
         });
+        self.is_key_stale |= self.header.slots.len() < before;
         self.header.slots.push(slot);
         Ok(())
     }
@@ -85,6 +92,7 @@ impl Vault {
             return Err(EditError::SlotNeeded);
         }
         self.header = left;
+        self.is_key_stale = true;
         Ok(())
     }
 
@@ -99,7 +107,9 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
         self.add_slot(SlotKind::Device, &device.key[..], rng)?;
+        let before = self.header.slots.len();
         self.header.slots.retain(|slot| matches!(slot.kind, SlotKind::Device | SlotKind::Recovery));
+        self.is_key_stale |= self.header.slots.len() < before;
         Ok(())
     }
 }

@@ -1,10 +1,11 @@
 //! A vault as it is stored, and as it is open.
 
+use super::bin::BinClock;
 use super::clock::{DeviceId, Hlc};
 use super::edit::{Entry, EntryState};
 use super::error::OpenError;
 use super::header::Header;
-use super::keys::{Key, Keys, VaultKey, blank};
+use super::keys::{Key, Keys, VaultId, VaultKey, blank};
 use super::manifest::Manifest;
 use super::record::{StoredRecord, body_from_json};
 use super::slot::{Slot, SlotKind};
@@ -59,8 +60,8 @@ pub enum Health {
     Sound,
     /// Records are unreadable, missing, replaced or too many: the vault is read-only.
     Damaged {
-        /// How many records cannot be read.
-        unreadable: usize,
+        /// How many records cannot be read or are missing, as far as the manifest tells.
+        lost: usize,
     },
 }
 
@@ -73,6 +74,11 @@ pub struct Vault {
     pub(super) entries: Vec<Entry>,
     pub(super) device: DeviceId,
     pub(super) clock: Hlc,
+    pub(super) bin: BinClock,
+    /// The key that the stored form has, while another one was drawn since.
+    pub(super) key_before: Option<VaultKey>,
+    /// A way in was taken away: the key that it opens is to go too.
+    pub(super) is_key_stale: bool,
     manifest: Manifest,
     health: Health,
 }
@@ -92,7 +98,7 @@ impl Vault {
         let key = VaultKey::make(rng);
         let mut vault_id = [0; 16];
         rng.fill_bytes(&mut vault_id);
-        let slot = Slot::wrap(&key, &vault_id, SlotKind::Device, &device.key[..], rng);
+        let slot = Slot::wrap_plain(&key, &vault_id, SlotKind::Device, &device.key[..], rng);
         Self {
             header: Header { vault_id, slots: vec![slot], created: now },
             keys: Keys::derive(&key, &vault_id),
@@ -100,7 +106,10 @@ impl Vault {
             entries: Vec::new(),
             device: device.id,
             clock: Hlc::start(device.id),
-            manifest: Manifest::of(0, &[], &[]),
+            bin: BinClock::default(),
+            key_before: None,
+            is_key_stale: false,
+            manifest: Manifest::of(0, &[], &[], BinClock::default()),
             health: Health::Sound,
         }
     }
@@ -111,7 +120,10 @@ impl Vault {
     /// [`OpenError`] if the header does not verify, or there is no such slot or another's.
     pub fn open(stored: &StoredVault, device: &DeviceSecret) -> Result<Self, OpenError> {
         let header = Header::from_json(&stored.header)?;
-        let key = header.unlock("device", &device.key[..]).ok_or(OpenError::WrongKey)?;
+        let slots = header.slots.iter().filter(|slot| slot.kind == SlotKind::Device);
+        let mut keys =
+            slots.filter_map(|slot| slot.unwrap_plain(&header.vault_id, &device.key[..]));
+        let key = keys.next().ok_or(OpenError::WrongKey)?;
         Self::open_with(stored, device.id, key)
     }
 
@@ -134,11 +146,15 @@ impl Vault {
         let entries = sorted(opened.flatten());
         let unreadable = stored.records.len() - entries.len();
         let clock = entries.iter().map(|entry| entry.hlc).max();
-        let found = Manifest::of(0, &entries, &[]);
+        let found = Manifest::of(0, &entries, &[], BinClock::default());
         let manifest = Manifest::open(&stored.manifest, &keys, &header.vault_id);
         let health = match &manifest {
             Some(written) if unreadable == 0 && written.lists_same(&found) => Health::Sound,
-            _ => Health::Damaged { unreadable },
+            Some(written) => {
+                let missing = usize::try_from(written.missing_in(&found)).unwrap_or(usize::MAX);
+                Health::Damaged { lost: missing.max(unreadable) }
+            }
+            None => Health::Damaged { lost: unreadable },
         };
         Ok(Self {
             header,
@@ -147,6 +163,9 @@ impl Vault {
             entries,
             device,
             clock: clock.unwrap_or(Hlc::start(device)),
+            bin: manifest.as_ref().map_or(BinClock::default(), |written| written.bin),
+            key_before: None,
+            is_key_stale: false,
             manifest: manifest.unwrap_or(found),
             health,
         })
@@ -166,15 +185,35 @@ impl Vault {
     }
 
     pub(super) fn stored_under(&self, header: &Header, rng: &mut impl CryptoRng) -> StoredVault {
+        self.stored_as(self.manifest.epoch.saturating_add(1), header, rng)
+    }
+
+    pub(super) fn stored_as(
+        &self,
+        epoch: u64,
+        header: &Header,
+        rng: &mut impl CryptoRng,
+    ) -> StoredVault {
         let header = header.to_json();
-        let epoch = self.manifest.epoch.saturating_add(1);
-        let manifest = Manifest::of(epoch, &self.entries, self.manifest.seen());
+        let manifest = Manifest::of(epoch, &self.entries, self.manifest.seen(), self.bin);
         StoredVault {
             mac: Header::mac(&self.keys, &header),
             header,
             records: self.entries.iter().map(|entry| entry.text.clone()).collect(),
             manifest: manifest.seal(&self.keys, &self.header.vault_id, rng),
         }
+    }
+
+    /// Which vault this is.
+    #[must_use]
+    pub fn vault_id(&self) -> VaultId {
+        self.header.vault_id
+    }
+
+    /// How often it was written: an older form of it has a lower number.
+    #[must_use]
+    pub fn epoch(&self) -> u64 {
+        self.manifest.epoch
     }
 
     /// Whether everything that was written can be read.

@@ -3,16 +3,16 @@
 use super::request::{DeviceIn, StoredVaultIn, long_texts, optional_text, text};
 use super::slots::vault_key;
 use super::view::{
-    BinView, BinnedView, CodeView, DeviceJson, HealthView, MergedView, StoredVaultJson,
+    BinView, BinnedView, CodeView, DeviceJson, HealthView, MarkView, MergedView, StoredVaultJson,
 };
 use super::wipe::{wipe_stack, wiped};
 use super::{Reply, js_time, out, rng, time};
-use crate::account::{Account, Kind, Site, UnixMillis};
+use crate::account::{Account, Kind, Site};
 use crate::code::{Code, CodeError, code_at};
 use crate::failure::Failure;
 use crate::page::is_bound;
 use crate::vault::{
-    BIN_KEPT_MS, DeviceId, DeviceSecret, Header, Health, Merged, RecordId, StoredVault, Vault,
+    Binned, DeviceId, DeviceSecret, Header, Health, Merged, RecordId, StoredVault, Vault,
     from_text, key_of, to_text,
 };
 use tsify::Ts;
@@ -76,10 +76,13 @@ impl Session {
     ///
     /// # Errors
     /// `vault-read-only` for a damaged vault: it is not written over. `bad-request` if the new form
-    /// does not open, a bug.
+    /// does not open, or a way in was taken away without `rekey`, both bugs.
     pub fn stored(&mut self, now_ms: f64) -> Reply<Ts<StoredVaultJson>> {
         if self.vault.health() != Health::Sound {
             return Err(Failure::VaultReadOnly.into());
+        }
+        if self.vault.is_key_stale() {
+            return Err(Failure::BadRequest.into());
         }
         self.vault.purge(time(now_ms)?, &mut rng());
         let stored = self.vault.to_stored(&mut rng());
@@ -111,8 +114,8 @@ impl Session {
     /// None in practice.
     pub fn health(&self) -> Reply<Ts<HealthView>> {
         out(&match self.vault.health() {
-            Health::Sound => HealthView { sound: true, unreadable: 0 },
-            Health::Damaged { unreadable } => HealthView { sound: false, unreadable },
+            Health::Sound => HealthView { sound: true, lost: 0 },
+            Health::Damaged { lost } => HealthView { sound: false, lost },
         })
     }
 
@@ -234,19 +237,29 @@ impl Session {
     /// What was deleted and can be put back.
     ///
     /// # Errors
-    /// None in practice.
-    pub fn bin(&self) -> Reply<Ts<BinView>> {
-        let view = |(id, account, at): (RecordId, &Account, UnixMillis)| BinnedView {
+    /// `bad-request`.
+    pub fn bin(&self, now_ms: f64) -> Reply<Ts<BinView>> {
+        let now = time(now_ms)?;
+        let view = |Binned { id, account, left_ms, .. }: Binned<'_>| BinnedView {
             id: record_text(id),
             issuer: account.issuer.as_str().to_owned(),
             name: account.name.as_str().to_owned(),
-            kept_until_ms: js_time(at.ms() + BIN_KEPT_MS),
+            kept_until_ms: js_time(now.ms() + left_ms),
         };
-        out(&BinView { accounts: self.vault.bin().into_iter().map(view).collect() })
+        out(&BinView { accounts: self.vault.bin(now).into_iter().map(view).collect() })
+    }
+
+    /// Which vault this is, and how often it was written: an older form has a lower number.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn mark(&self) -> Reply<Ts<MarkView>> {
+        let epoch = js_time(self.vault.epoch());
+        out(&MarkView { vault: to_text(&self.vault.vault_id()), epoch })
     }
 
     /// What cannot be read back does not leave.
-    fn checked(&self, stored: StoredVault) -> Reply<Ts<StoredVaultJson>> {
+    pub(super) fn checked(&self, stored: StoredVault) -> Reply<Ts<StoredVaultJson>> {
         let again = self.vault.reopened(&stored).map_err(|_| Failure::BadRequest)?;
         if again.health() != Health::Sound {
             return Err(Failure::BadRequest.into());

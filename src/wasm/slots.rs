@@ -1,8 +1,8 @@
 //! What opens a vault, at the boundary.
 
 use super::request::{DeviceIn, KdfIn, StoredVaultIn, optional_text, text, whole};
-use super::session::{Session, device_secret, from_base64};
-use super::view::{KdfView, SlotView, SlotsView};
+use super::session::{Session, device_secret, from_base64, stored_vault};
+use super::view::{KdfView, SlotView, SlotsView, StoredVaultJson};
 use super::wipe::wiped;
 use super::{Reply, out, rng};
 use crate::failure::Failure;
@@ -154,6 +154,28 @@ impl Session {
         let id = from_base64(id).and_then(|id| id.as_slice().try_into().ok());
         let id = id.ok_or(Failure::BadRequest)?;
         Ok(self.vault.remove_slot(id).map_err(Failure::from)?)
+    }
+
+    /// Draws a new vault key if a way in was taken away, and seals everything anew; without this,
+    /// `stored` refuses. Call it after the last change of slots.
+    ///
+    /// # Errors
+    /// `slot-needed` if the device opens the vault and its secret is not given.
+    pub fn rekey(&mut self, device: Option<DeviceIn>) -> Reply<()> {
+        let device = device.map(|device| device_secret(&device)).transpose()?;
+        let rekeyed = wiped(|| self.vault.rekey(device.as_ref(), &mut rng()));
+        Ok(rekeyed.map_err(Failure::from)?)
+    }
+
+    /// A vault before this one, opened by the same ways in from now on; nothing if it is another
+    /// one, or cannot be read whole.
+    ///
+    /// # Errors
+    /// `bad-request` if the new form does not open, a bug.
+    pub fn carried(&self, older: &StoredVaultIn) -> Reply<Option<Ts<StoredVaultJson>>> {
+        let Ok(older) = stored_vault(older) else { return Ok(None) };
+        let carried = wiped(|| self.vault.carried(&older, &mut rng()));
+        carried.map(|stored| self.checked(stored)).transpose()
     }
 
     fn add_slot(&mut self, kind: SlotKind, material: &[u8]) -> Reply<()> {

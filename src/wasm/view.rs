@@ -100,8 +100,18 @@ pub struct BinnedView {
 pub struct HealthView {
     /// True if so; else the vault is read-only.
     pub sound: bool,
-    /// How many records cannot be read.
-    pub unreadable: usize,
+    /// How many records cannot be read or are missing.
+    pub lost: usize,
+}
+
+/// Which form of a vault this is.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct MarkView {
+    /// Names the vault; base64url.
+    pub vault: String,
+    /// How often it was written.
+    pub epoch: f64,
 }
 
 /// The rows that were asked for.

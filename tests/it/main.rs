@@ -9,6 +9,7 @@
 
 mod account;
 mod backup;
+mod bin;
 mod code;
 mod draw;
 mod field;
@@ -16,6 +17,7 @@ mod plan;
 mod printed;
 mod qr;
 mod read;
+mod rekey;
 #[cfg(not(target_arch = "wasm32"))]
 mod seal;
 mod site;

@@ -55,16 +55,15 @@ fn opens(stored: &StoredVault, kind: &str, material: &[u8], device: &DeviceSecre
 }
 
 #[test]
-fn every_way_in_opens_and_no_record_was_touched_for_it() {
+fn every_way_in_opens_and_opens_nothing_else() {
     let (mut vault, device) = vault();
-    let before = stored(&vault).records;
     add(&mut vault, SlotKind::Recovery, PAPER).unwrap();
     assert_eq!(kinds(&vault), ["device", "recovery"], "paper alone asks nobody for anything");
     add(&mut vault, passphrase(), PASS).unwrap();
     add(&mut vault, passkey(7), PRF).unwrap();
     assert_eq!(kinds(&vault), ["recovery", "pass", "prf"]);
+    vault.rekey(None, &mut RNG.clone()).unwrap();
     let stored = stored(&vault);
-    assert_eq!(stored.records, before);
     for (kind, material) in [("pass", PASS), ("prf", PRF), ("recovery", PAPER)] {
         assert!(opens(&stored, kind, material, &device), "{kind}");
         assert!(!opens(&stored, kind, &[9; 32], &device), "{kind}");

@@ -5,9 +5,9 @@ use getrandom::SysRng;
 use postern::account::{Account, Kind, UnixMillis};
 use postern::read::parse_uri;
 use postern::vault::{
-    BIN_KEPT_MS, DeviceId, DeviceSecret, EditError, Flags, Header, Health, Hlc, Kdf, Keys,
-    OpenError, RecordId, RecoveryKey, Sealed, Slot, SlotKind, StoredRecord, StoredVault, Vault,
-    VaultKey, derive_kek, from_text, seal_record, to_text,
+    DeviceId, DeviceSecret, EditError, Flags, Header, Health, Hlc, Kdf, Keys, OpenError, RecordId,
+    RecoveryKey, Sealed, Slot, SlotKind, StoredRecord, StoredVault, Vault, VaultKey, derive_kek,
+    from_text, seal_record, to_text,
 };
 use rand_core::UnwrapErr;
 use serde_json::Value;
@@ -290,39 +290,40 @@ fn records_that_are_swapped_dropped_doubled_or_replayed_are_noticed() {
 }
 
 #[test]
+fn a_damaged_vault_says_how_much_is_lost() {
+    let (stored, device) = three();
+    let check = |change: &dyn Fn(&mut StoredVault), lost: usize| {
+        let mut damaged = stored.clone();
+        change(&mut damaged);
+        assert_eq!(Vault::open(&damaged, &device).unwrap().health(), Health::Damaged { lost });
+    };
+    check(&|vault| drop(vault.records.remove(1)), 1);
+    check(&|vault| vault.records.clear(), 3);
+    check(&|vault| vault.records[2] = "?".to_owned(), 1);
+    check(&|vault| vault.records = vec![flip(&vault.records[0], 90)], 3);
+    check(&|vault| vault.manifest = flip(&vault.manifest, 40), 0);
+}
+
+#[test]
+fn each_write_has_a_higher_epoch() {
+    let (stored, device) = three();
+    let vault = Vault::open(&stored, &device).unwrap();
+    let again = Vault::open(&vault.to_stored(&mut RNG.clone()), &device).unwrap();
+    assert_eq!((vault.epoch(), again.epoch()), (1, 2));
+    assert_eq!(vault.vault_id(), again.vault_id());
+}
+
+#[test]
 fn a_damaged_vault_shows_the_rest_and_is_not_written() {
     let (mut stored, device) = three();
     stored.records[1] = flip(&stored.records[1], 80);
     let mut vault = Vault::open(&stored, &device).unwrap();
-    assert_eq!(vault.health(), Health::Damaged { unreadable: 1 });
+    assert_eq!(vault.health(), Health::Damaged { lost: 1 });
     assert_eq!(accounts(&vault).len(), 2);
     let refused = vault.add(account("x", "JBSWY3DPEHPK3PXP"), later(1), &mut RNG.clone());
     assert_eq!(refused, Err(EditError::ReadOnly));
     let id = ids(&vault)[0];
     assert_eq!(vault.delete(id, later(1), &mut RNG.clone()), Err(EditError::ReadOnly));
-}
-
-#[test]
-fn a_deleted_account_waits_in_the_bin_for_30_days() {
-    let (stored, device) = three();
-    let mut vault = Vault::open(&stored, &device).unwrap();
-    let [first, second, _] = ids(&vault)[..] else { panic!("three accounts") };
-    vault.delete(first, now(), &mut RNG.clone()).unwrap();
-    vault.delete(second, now(), &mut RNG.clone()).unwrap();
-    assert_eq!(accounts(&vault).len(), 1);
-    assert!(vault.account(first).is_none());
-
-    vault.purge(later(BIN_KEPT_MS), &mut RNG.clone());
-    vault.restore(first, later(BIN_KEPT_MS), &mut RNG.clone()).unwrap();
-    assert_eq!(vault.account(first).unwrap().issuer.as_str(), "Portal0");
-
-    vault.purge(later(BIN_KEPT_MS + 1), &mut RNG.clone());
-    assert_eq!(
-        vault.restore(second, later(BIN_KEPT_MS + 2), &mut RNG.clone()),
-        Err(EditError::Unknown)
-    );
-    let again = Vault::open(&vault.to_stored(&mut RNG.clone()), &device).unwrap();
-    assert_eq!((again.health(), accounts(&again).len()), (Health::Sound, 2));
 }
 
 #[test]

@@ -12,17 +12,27 @@ use zeroize::Zeroizing;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Body {
     pub(crate) account: Account,
-    /// When it was put in the bin; such an account is listed nowhere.
-    pub(crate) deleted: Option<UnixMillis>,
+    /// It is in the bin; such an account is listed nowhere.
+    pub(crate) deleted: Option<Deleted>,
     /// Fields of a newer Postern.
     pub(crate) unknown: Object,
+}
+
+/// When an account was put in the bin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Deleted {
+    /// By the computer's clock.
+    pub(crate) at: UnixMillis,
+    /// How old the bin was, in ms.
+    pub(crate) age_ms: u64,
 }
 
 pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
     let mut json = body.unknown.clone();
     put_account(&mut json, &body.account);
     if let Some(deleted) = body.deleted {
-        json.put("del", deleted.ms());
+        json.put("del", deleted.at.ms());
+        json.put("delage", deleted.age_ms);
     }
     write(json)
 }
@@ -120,7 +130,8 @@ fn put_shape(json: &mut Object, algorithm: Algorithm, digits: Digits) {
 pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
     let mut json = parse(plain)?;
     let account = take_account(&mut json)?;
-    let deleted = json.take_number("del").and_then(|ms| UnixMillis::new(ms).ok());
+    let (at, age_ms) = (json.take_number("del"), json.take_number("delage").unwrap_or_default());
+    let deleted = at.and_then(|ms| UnixMillis::new(ms).ok()).map(|at| Deleted { at, age_ms });
     Some(Body { account, deleted, unknown: json.rest() })
 }
 

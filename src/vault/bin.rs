@@ -1,0 +1,106 @@
+//! The bin: what was deleted can be put back for 30 days, whatever a clock says for a moment.
+
+use super::edit::{EntryState, RecordId};
+use super::error::EditError;
+use super::record::{Body, Deleted};
+use super::store::Vault;
+use crate::account::{Account, UnixMillis};
+use rand_core::CryptoRng;
+
+/// How long a deleted account stays in the bin, in days that the vault has seen.
+pub const BIN_KEPT_MS: u64 = 30 * 24 * 3600 * 1000;
+
+/// The bin grows no older than this from one write to the next, so that a clock that is wrong for
+/// once cannot empty it. Whoever changes something every week has the 30 days of the calendar;
+/// whoever does not keeps what was deleted for longer.
+const STEP_MAX_MS: u64 = 7 * 24 * 3600 * 1000;
+
+/// How old the bin is: time between writes, added up. It is stored in the manifest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct BinClock {
+    /// Unix ms of the last write; 0 before the first.
+    pub(super) written_ms: u64,
+    /// Ms that the vault has seen pass.
+    pub(super) age_ms: u64,
+}
+
+impl BinClock {
+    /// What it is at a moment. A clock that goes back adds nothing.
+    fn at(self, now: UnixMillis) -> Self {
+        let step = match self.written_ms {
+            0 => 0,
+            written => now.ms().saturating_sub(written).min(STEP_MAX_MS),
+        };
+        Self { written_ms: now.ms(), age_ms: self.age_ms.saturating_add(step) }
+    }
+}
+
+/// An account that was deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Binned<'a> {
+    /// Which one.
+    pub id: RecordId,
+    /// What it was.
+    pub account: &'a Account,
+    /// When it was deleted.
+    pub at: UnixMillis,
+    /// How much longer it can be put back, in ms.
+    pub left_ms: u64,
+}
+
+impl Vault {
+    /// The accounts in the bin, the last one first.
+    #[must_use]
+    pub fn bin(&self, now: UnixMillis) -> Vec<Binned<'_>> {
+        let clock = self.bin.at(now);
+        let binned = self.bodies().filter_map(|(id, body)| {
+            let deleted = body.deleted?;
+            let left_ms = BIN_KEPT_MS.saturating_sub(clock.age_ms.saturating_sub(deleted.age_ms));
+            Some(Binned { id, account: &body.account, at: deleted.at, left_ms })
+        });
+        let mut all: Vec<_> = binned.collect();
+        all.sort_unstable_by_key(|binned| std::cmp::Reverse(binned.at.ms()));
+        all
+    }
+
+    /// Puts an account in the bin, where it stays for [`BIN_KEPT_MS`].
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`] or [`EditError::Unknown`].
+    pub fn delete(
+        &mut self,
+        id: RecordId,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        let deleted = Deleted { at: now, age_ms: self.bin.at(now).age_ms };
+        self.change(id, &mut |body| body.deleted = Some(deleted), now, rng)
+    }
+
+    /// Takes an account out of the bin.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`] or [`EditError::Unknown`].
+    pub fn restore(
+        &mut self,
+        id: RecordId,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        self.change(id, &mut |body| body.deleted = None, now, rng)
+    }
+
+    /// Lets the bin grow older, and turns what has been in it for longer than [`BIN_KEPT_MS`] into
+    /// tombstones. Call it once before each write.
+    pub fn purge(&mut self, now: UnixMillis, rng: &mut impl CryptoRng) {
+        self.bin = self.bin.at(now);
+        let age_ms = self.bin.age_ms;
+        let old = |body: &Body| {
+            body.deleted.is_some_and(|one| age_ms.saturating_sub(one.age_ms) > BIN_KEPT_MS)
+        };
+        let due: Vec<_> = self.bodies().filter(|(_, body)| old(body)).map(|(id, _)| id).collect();
+        for id in due {
+            self.write(id, EntryState::Gone, now, rng);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! A new vault key, once a way in was taken away: what that opened, an old backup or a copy of the
+//! disk among it, opens nothing that is written from now on.
+
+use super::error::EditError;
+use super::header::Header;
+use super::keys::{Keys, VaultKey};
+use super::slot::{Slot, SlotKind};
+use super::store::{DeviceSecret, Health, StoredVault, Vault};
+use rand_core::CryptoRng;
+
+impl Vault {
+    /// Whether a way in was taken away and the key that it opens is still in use.
+    #[must_use]
+    pub fn is_key_stale(&self) -> bool {
+        self.is_key_stale
+    }
+
+    /// Draws a new vault key if a way in was taken away, and seals every record anew. The other ways
+    /// in stay: the new key is sealed to their public keys, and to `device` where the device opens
+    /// the vault.
+    ///
+    /// A slot without a public key, from a development version, cannot be carried over: then the
+    /// key stays as it is, for losing a way in would be worse.
+    ///
+    /// # Errors
+    /// [`EditError::SlotNeeded`] if the device opens the vault and its secret is not given.
+    pub fn rekey(
+        &mut self,
+        device: Option<&DeviceSecret>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        if !self.is_key_stale {
+            return Ok(());
+        }
+        let key = VaultKey::make(rng);
+        let mut slots = Vec::new();
+        for slot in &self.header.slots {
+            let vault_id = &self.header.vault_id;
+            let new = if slot.kind == SlotKind::Device {
+                let device = device.ok_or(EditError::SlotNeeded)?;
+                let material = &device.key[..];
+                Some(Slot::wrap_plain(&key, vault_id, SlotKind::Device, material, rng))
+            } else {
+                slot.rewrap(&self.key, &key, vault_id, rng)
+            };
+            let Some(new) = new else {
+                self.is_key_stale = false;
+                return Ok(());
+            };
+            slots.push(new);
+        }
+        self.header.slots = slots;
+        self.keys = Keys::derive(&key, &self.header.vault_id);
+        self.key_before = Some(std::mem::replace(&mut self.key, key));
+        self.reseal(rng);
+        self.is_key_stale = false;
+        Ok(())
+    }
+
+    fn reseal(&mut self, rng: &mut impl CryptoRng) {
+        for entry in &mut self.entries {
+            entry.seal(&self.keys, &self.header.vault_id, rng);
+        }
+    }
+
+    /// An older form of this vault, opened by the same ways in from now on; `None` if it is another
+    /// vault, or cannot be read whole under the key that it was written with.
+    pub fn carried(&self, older: &StoredVault, rng: &mut impl CryptoRng) -> Option<StoredVault> {
+        let key = self.key_before.as_ref().unwrap_or(&self.key);
+        let header = Header::from_json(&older.header).ok()?;
+        if header.vault_id != self.header.vault_id {
+            return None;
+        }
+        let mut vault = Self::open_with(older, self.device, key.clone()).ok()?;
+        if vault.health() != Health::Sound {
+            return None;
+        }
+        vault.header = self.header.clone();
+        if self.key_before.is_some() {
+            vault.key = self.key.clone();
+            vault.keys = Keys::derive(&vault.key, &vault.header.vault_id);
+            vault.reseal(rng);
+        }
+        Some(vault.stored_as(vault.epoch(), &vault.header, rng))
+    }
+}
