@@ -147,7 +147,7 @@ build() {
   build_wasm
   # One file for each page: twenty small ones would double the time until codes are painted. And one
   # for each script that runs in pages, where there are no modules.
-  local bundle="node_modules/.bin/esbuild --bundle --target=chrome123 --log-level=warning --outdir=target/bundle --outbase=extension"
+  local bundle="node_modules/.bin/esbuild --bundle --target=chrome140 --log-level=warning --outdir=target/bundle --outbase=extension"
   $bundle --format=iife --minify --define:import.meta.url=location.href extension/popup/popup.js
   $bundle --format=esm --minify extension/{popup/brands,settings/settings,settings/strength}.js
   $bundle extension/popup/popup.css extension/settings/settings.css

@@ -8,18 +8,17 @@ import { lock, lockWhenDue, touch } from '../flows/lock.js';
 import { fillUnasked } from '../flows/unasked.js';
 import { accountFor } from '../flows/vault.js';
 import { onLockNeeded } from '../platform/lock.js';
+import { remember } from '../platform/memory.js';
 import { forgetSites, goOnAsking } from '../platform/sites.js';
-import {
-  closeStorageToPages,
-  onSettings,
-  readSettings,
-  remember,
-  tidyStorage,
-} from '../platform/storage.js';
+import { closeStorageToPages, onSettings, readSettings, tidyStorage } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
+import { hearErrors } from '../platform/trace.js';
 import { say, sayFailure, speak } from '../platform/words.js';
 
 const BADGE_SHOWN_MS = 4000;
+
+// First: what fails while the rest is set up is heard of as well.
+hearErrors('service worker');
 
 /** What the context menu offers. */
 const MENU = /** @type {const} */ ({ fill: 'postern-fill', scan: 'postern-scan' });
@@ -43,7 +42,7 @@ async function speakAsChosen() {
 }
 
 onSettings((before, now) => {
-  if (before?.language !== now?.language) void speakAsChosen();
+  if (before.language !== now.language) void speakAsChosen();
 });
 
 chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {

@@ -482,6 +482,10 @@ export interface RowView {
      */
     sites: string[];
     /**
+     * The origins of the frames that the user confirmed in the page in front.
+     */
+    frames: string[];
+    /**
      * The user chose it among several for this page.
      */
     chosen: boolean;
@@ -791,15 +795,29 @@ export interface HealthView {
      */
     sound: boolean;
     /**
-     * How many records cannot be read.
+     * How many records cannot be read or are missing.
      */
-    unreadable: number;
+    lost: number;
 }
 
 /**
  * Whether the vault has an account already.
  */
 export type StatusView = "new" | "same-key" | "same-name";
+
+/**
+ * Which form of a vault this is.
+ */
+export interface MarkView {
+    /**
+     * Names the vault; base64url.
+     */
+    vault: string;
+    /**
+     * How often it was written.
+     */
+    epoch: number;
+}
 
 /**
  * Why a QR code that is there was not read.
@@ -862,9 +880,9 @@ export class Session {
      * What was deleted and can be put back.
      *
      * # Errors
-     * None in practice.
+     * `bad-request`.
      */
-    bin(): BinView;
+    bin(now_ms: number): BinView;
     /**
      * Binds an account to the site of an origin as well: the user says that it belongs there.
      *
@@ -872,6 +890,14 @@ export class Session {
      * `account-unknown`, `site-unusable`, `vault-read-only`.
      */
     bind(id: string, origin: string, now_ms: number): void;
+    /**
+     * A vault before this one, opened by the same ways in from now on; nothing if it is another
+     * one, or cannot be read whole.
+     *
+     * # Errors
+     * `bad-request` if the new form does not open, a bug.
+     */
+    carried(older: StoredVaultJson): StoredVaultJson | undefined;
     /**
      * Remembers which of several accounts the user wants at the site of an origin.
      *
@@ -888,7 +914,7 @@ export class Session {
     code(id: string, now_ms: number): CodeView;
     /**
      * The user has seen the origins of a frame and of the page around it, and says that the account
-     * belongs into that frame there.
+     * belongs into that frame there. It says nothing of pages of the frame's site.
      *
      * # Errors
      * `account-unknown`, `site-unusable`, `vault-read-only`.
@@ -942,6 +968,13 @@ export class Session {
      */
     list(request: ListRequest): ListView;
     /**
+     * Which vault this is, and how often it was written: an older form has a lower number.
+     *
+     * # Errors
+     * None in practice.
+     */
+    mark(): MarkView;
+    /**
      * Adds what another vault has more. Nothing is stored yet.
      *
      * # Errors
@@ -986,6 +1019,14 @@ export class Session {
      */
     rehearse(backup: Session, now_ms: number): RehearsalView;
     /**
+     * Draws a new vault key if a way in was taken away, and seals everything anew; without this,
+     * `stored` refuses. Call it after the last change of slots.
+     *
+     * # Errors
+     * `slot-needed` if the device opens the vault and its secret is not given.
+     */
+    rekey(device?: Opener | null): void;
+    /**
      * Takes one way in away.
      *
      * # Errors
@@ -1004,7 +1045,8 @@ export class Session {
      * What the user set for the old one holds for the new one. Nothing is stored yet.
      *
      * # Errors
-     * As [`Session::add`]; `account-unknown` for the old one.
+     * As [`Session::add`]; `account-unknown` for the old one, `site-not-bound` for one that does not
+     * belong to the site of the new key: any page could hand out a key in another's name.
      */
     replace(request: AddRequest, old: string, now_ms: number): string;
     /**
@@ -1020,7 +1062,7 @@ export class Session {
      *
      * # Errors
      * `vault-read-only` for a damaged vault: it is not written over. `bad-request` if the new form
-     * does not open, a bug.
+     * does not open, or a way in was taken away without `rekey`, both bugs.
      */
     stored(now_ms: number): StoredVaultJson;
     /**
@@ -1221,8 +1263,9 @@ export interface InitOutput {
     readonly session_addRecovery: (a: number, b: number, c: number) => [number, number];
     readonly session_advance: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly session_backup: (a: number) => [number, number, number];
-    readonly session_bin: (a: number) => [number, number, number];
+    readonly session_bin: (a: number, b: number) => [number, number, number];
     readonly session_bind: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
+    readonly session_carried: (a: number, b: any) => [number, number, number];
     readonly session_choose: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_code: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly session_confirmFrame: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
@@ -1233,12 +1276,14 @@ export interface InitOutput {
     readonly session_health: (a: number) => [number, number, number];
     readonly session_key: (a: number) => [number, number];
     readonly session_list: (a: number, b: any) => [number, number, number];
+    readonly session_mark: (a: number) => [number, number, number];
     readonly session_merge: (a: number, b: number, c: number) => [number, number, number];
     readonly session_open: (a: any, b: any) => [number, number, number];
     readonly session_place: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_plan: (a: number, b: any) => [number, number, number];
     readonly session_preview: (a: number, b: any) => [number, number, number];
     readonly session_rehearse: (a: number, b: number, c: number) => [number, number, number];
+    readonly session_rekey: (a: number, b: number) => [number, number];
     readonly session_remove: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];
     readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];

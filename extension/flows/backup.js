@@ -2,9 +2,10 @@
 
 import { failureOf, Session, slotsOf, unlockWithRecovery } from '../core/core.js';
 import { keptFolder, writeKept } from '../platform/folder.js';
-import { readSettings } from '../platform/storage.js';
-import { keyByPassphrase } from './unlock.js';
-import { changeSettings, editVault, openVault } from './vault.js';
+import { readSettings, readStored } from '../platform/storage.js';
+import { keyByPassphrase } from './keys.js';
+import { beginAnew, isLost, RESCUE_FORMAT } from './rescue.js';
+import { changeSettings, editVault, openVault, openWith, vaultsOf } from './vault.js';
 
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
 
@@ -55,19 +56,46 @@ export async function keepFolderFresh(always = false) {
   return true;
 }
 
-/** The vault in a file, and what opens it. @param {Blob} file */
+/**
+ * What a file has, and what opens it: a backup, or all that was left of a vault.
+ * @typedef {object} Backup
+ * @property {StoredVault[]} vaults the best first
+ * @property {Pick<import('../platform/storage.js').Stored, 'device' | 'device_copy'>} keys
+ * @property {('pass' | 'recovery' | 'device')[]} kinds
+ */
+
+/** @param {Blob} file @returns {Promise<Backup>} */
 export async function readBackup(file) {
   if (file.size > BYTES_MAX) throw { code: 'backup-unreadable' };
-  const vault = vaultIn(await file.text());
-  const kinds = slotsOf(vault).slots.map(({ kind }) => kind);
-  return { vault, kinds };
+  const { vaults, keys } = contentOf(await file.text());
+  const kinds = new Set(vaults.flatMap(kindsOf));
+  if (!keys.device && !keys.device_copy) kinds.delete('device');
+  if (kinds.size === 0) throw { code: 'backup-unreadable' };
+  return { vaults, keys, kinds: [...kinds] };
 }
 
-/** @param {string} text @returns {StoredVault} */
-function vaultIn(text) {
+/** What opens a vault outside of the browser it was in. @param {StoredVault} vault @returns {Backup['kinds']} */
+function kindsOf(vault) {
   try {
-    const { format, vault } = JSON.parse(text);
-    if (format === FORMAT) return vault;
+    const kinds = slotsOf(vault).slots.map(({ kind }) => kind);
+    return /** @type {any} */ (kinds.filter((kind) => kind !== 'prf'));
+  } catch (thrown) {
+    if (failureOf(thrown)?.code === 'vault-newer') throw thrown;
+    // Its header is damaged; another one may tell.
+    return [];
+  }
+}
+
+/** @param {string} text @returns {Omit<Backup, 'kinds'>} */
+function contentOf(text) {
+  try {
+    const { format, vault, stored, copy } = JSON.parse(text);
+    if (format === FORMAT) return { vaults: [vault], keys: {} };
+    if (format === RESCUE_FORMAT) {
+      const all = [stored, ...(copy ? [JSON.parse(copy)] : [])];
+      const keys = all.find(({ device, device_copy }) => device || device_copy) ?? {};
+      return { vaults: all.flatMap(vaultsOf), keys };
+    }
   } catch {
     // No JSON, so no backup.
   }
@@ -77,16 +105,14 @@ function vaultIn(text) {
 /**
  * Opens a backup and does something with it.
  * @template T
- * @param {StoredVault} backup
- * @param {'pass' | 'recovery'} way
+ * @param {Backup} backup
+ * @param {Backup['kinds'][number]} way
  * @param {string} secret
  * @param {(theirs: Session) => T} act
  * @returns {Promise<Awaited<T>>}
  */
 async function withBackup(backup, way, secret, act) {
-  const vaultKey = await keyOf(backup, way, secret);
-  // The name of this device is only for what is written, and nothing is written to a backup.
-  const theirs = Session.open(backup, { id: 'AAAAAAAAAAA', vaultKey });
+  const theirs = await openBest(backup, way, secret);
   try {
     return await act(theirs);
   } finally {
@@ -94,12 +120,36 @@ async function withBackup(backup, way, secret, act) {
   }
 }
 
-/** @param {StoredVault} backup @param {'pass' | 'recovery'} way @param {string} secret */
-async function keyOf(backup, way, secret) {
+/** The first of its vaults that is whole, or else the first that opens. @param {Backup} backup @param {Backup['kinds'][number]} way @param {string} secret */
+async function openBest({ vaults, keys }, way, secret) {
+  /** @type {Session | undefined} */
+  let best;
+  /** @type {unknown} */
+  let failure = { code: 'backup-unreadable' };
+  for (const [at, vault] of vaults.entries()) {
+    try {
+      const vaultKey = way === 'device' ? undefined : await keyOf(vault, way, secret);
+      const { session } = openWith(vault, keys, vaultKey);
+      if (session.health().sound) {
+        best?.free();
+        return session;
+      }
+      if (best) session.free();
+      else best = session;
+    } catch (thrown) {
+      if (at === 0) failure = thrown;
+    }
+  }
+  if (best) return best;
+  throw failure;
+}
+
+/** @param {StoredVault} vault @param {'pass' | 'recovery'} way @param {string} secret */
+async function keyOf(vault, way, secret) {
   try {
     return way === 'pass'
-      ? await keyByPassphrase(backup, secret)
-      : unlockWithRecovery(backup, secret);
+      ? await keyByPassphrase(vault, secret)
+      : unlockWithRecovery(vault, secret);
   } catch (thrown) {
     // Its passphrase is the one from when it was saved.
     throw failureOf(thrown)?.code === 'vault-wrong-key' ? { code: 'backup-wrong-key' } : thrown;
@@ -109,19 +159,19 @@ async function keyOf(backup, way, secret) {
 /**
  * Compares a backup with the vault, account by account and code by code, at this moment. It is good if
  * every account of the vault gives the same code from it.
- * @param {StoredVault} backup
- * @param {'pass' | 'recovery'} way
+ * @param {Backup} backup
+ * @param {Backup['kinds'][number]} way
  * @param {string} secret
  */
 export function rehearseBackup(backup, way, secret) {
   return withBackup(backup, way, secret, async (theirs) => {
-    const { sound, unreadable } = theirs.health();
+    const { sound, lost } = theirs.health();
     const ours = await openVault();
     try {
       const { accounts } = ours.rehearse(theirs, Date.now());
       const isGood = sound && accounts.every(({ state }) => state === 'same' || state === 'more');
       if (isGood) await changeSettings({ checkedMs: Date.now() });
-      return { accounts, isGood, unreadable };
+      return { accounts, isGood, isWhole: sound, lost };
     } finally {
       ours.free();
     }
@@ -129,15 +179,18 @@ export function rehearseBackup(backup, way, secret) {
 }
 
 /**
- * Adds what a backup has more than the vault.
- * @param {StoredVault} backup
- * @param {'pass' | 'recovery'} way
+ * Adds what a backup has more than the vault. A vault that does not open, or not whole, is set aside
+ * for it, and what can be read of it is kept. Says what the backup should have and has not.
+ * @param {Backup} backup
+ * @param {Backup['kinds'][number]} way
  * @param {string} secret
+ * @param {boolean} [besideLocked] nobody can unlock the vault that is there
  */
-export function restoreBackup(backup, way, secret) {
+export function restoreBackup(backup, way, secret, besideLocked = false) {
   return withBackup(backup, way, secret, async (theirs) => {
-    const { unreadable } = theirs.health();
+    const { sound, lost } = theirs.health();
+    if (await isLost(await readStored(), besideLocked)) await beginAnew(new Date());
     const merged = await editVault((ours, nowMs) => ours.merge(theirs, nowMs));
-    return { ...merged, unreadable };
+    return { ...merged, isWhole: sound, lost };
   });
 }

@@ -2,7 +2,7 @@
 
 import { emptyClipboard, toClipboard } from '../platform/clipboard.js';
 import { setClipboardAlarm } from '../platform/lock.js';
-import { recall, remember } from '../platform/storage.js';
+import { recall, remember } from '../platform/memory.js';
 
 /** @param {string} code @param {import('../platform/storage.js').Settings} settings */
 export async function copyCode(code, { clearS }) {

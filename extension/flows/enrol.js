@@ -1,11 +1,11 @@
 // After a key was added at a page: did the page take its first code, and if not, why?
 
 import { loadCore, outcomeOf } from '../core/core.js';
-import { recall, remember } from '../platform/storage.js';
+import { recall, remember } from '../platform/memory.js';
 import { collect, pageOf, serverAhead, watchPage } from '../platform/tabs.js';
 
 /** @typedef {import('../platform/tabs.js').Page} Page */
-/** @typedef {import('../platform/storage.js').Enrolment} Enrolment */
+/** @typedef {import('../platform/memory.js').Enrolment} Enrolment */
 
 /** Who has not confirmed by then has gone away. */
 const WATCHED_MS = 15 * 60_000;

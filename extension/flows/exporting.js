@@ -1,9 +1,8 @@
-// Accounts → files for other apps, and paper. What is not sealed asks for the passphrase again.
+// Accounts → files for other apps, and paper. Keys leave for whoever has just proved who they are.
 
-import { failureOf, slotsOf, unlockWithRecovery } from '../core/core.js';
-import { readStored } from '../platform/storage.js';
 import { askWorker } from '../platform/worker.js';
-import { keyByPassphrase } from './unlock.js';
+import { needProof } from './authenticate.js';
+import { needStrength } from './unlock.js';
 import { openVault } from './vault.js';
 
 /** @typedef {import('../core/postern.js').SheetView} SheetView */
@@ -18,6 +17,7 @@ const PASSWORD_CHARS_MIN = 8;
 
 /** @param {string} task @param {string} id of one account; empty for all @param {object} [more] */
 async function write(task, id, more) {
+  await needProof();
   const session = await openVault();
   const accounts = session.give(id || undefined);
   session.free();
@@ -28,6 +28,7 @@ async function write(task, id, more) {
 /** Aegis' sealed file. @param {string} id @param {string} password @returns {Promise<Written>} */
 export async function toAegis(id, password) {
   if (password.length < PASSWORD_CHARS_MIN) throw { code: 'passphrase-short' };
+  await needStrength(password);
   return write('aegis', id, { password });
 }
 
@@ -39,29 +40,3 @@ export const toPages = (id) => write('pages', id);
 
 /** Paper. @param {string} id @returns {Promise<Sheet[]>} */
 export const toSheets = (id) => write('sheets', id);
-
-/**
- * What whoever is at the computer must know before anything leaves unsealed: the passphrase, or the
- * recovery key where there is none. A vault that opens without a question has nothing to ask.
- * @param {import('../core/postern.js').SlotView[]} slots
- * @returns {'pass' | 'recovery' | undefined}
- */
-export function asksFor(slots) {
-  const has = (/** @type {string} */ kind) => slots.some((slot) => slot.kind === kind);
-  if (has('pass')) return 'pass';
-  return has('recovery') && !has('device') ? 'recovery' : undefined;
-}
-
-/** @param {string} secret */
-export async function authenticate(secret) {
-  const { vault } = await readStored();
-  if (!vault) return;
-  const asked = asksFor(slotsOf(vault).slots);
-  try {
-    if (asked === 'pass') await keyByPassphrase(vault, secret);
-    if (asked === 'recovery') unlockWithRecovery(vault, secret);
-  } catch (thrown) {
-    if (failureOf(thrown)?.code !== 'vault-wrong-key') throw thrown;
-    throw { code: asked === 'pass' ? 'passphrase-wrong' : 'recovery-wrong' };
-  }
-}

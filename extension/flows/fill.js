@@ -2,8 +2,8 @@
 
 import { failureOf } from '../core/core.js';
 import { codeTime } from '../platform/clock.js';
-import { lastTyped, rememberTyped } from '../platform/storage.js';
-import { collect, fill } from '../platform/tabs.js';
+import { lastTyped, rememberTyped } from '../platform/memory.js';
+import { collect, fill, pageOf } from '../platform/tabs.js';
 import { noteFirstCode } from './enrol.js';
 import { editVault, openVault } from './vault.js';
 
@@ -25,6 +25,9 @@ import { editVault, openVault } from './vault.js';
 
 /** A code with less life than this is not typed: it would expire on its way to the server. */
 const LIFE_MIN_MS = 3000;
+
+/** After these nothing is typed, and no code leaves: somebody has taken it back meanwhile. */
+const TAKEN_BACK = ['vault-locked', 'account-unknown', 'site-not-bound', 'frame-foreign'];
 
 /**
  * Types the code of one account into the page. Waiting can take a while, so the vault is opened for
@@ -54,14 +57,12 @@ export async function fillAccount(account, page, onWait, asked = {}) {
  * @returns {Promise<Typed | Unconfirmed>}
  */
 async function planAndType(session, account, page, onWait, asked) {
-  const plan = async () => session.plan({ id: account.id, page: await collect(page), ...asked });
   // Refusals come first, so that nobody waits for a code that may not be typed.
-  const first = await plan();
+  const first = session.plan({ id: account.id, page: await collect(page), ...asked });
   if (first.confirm) return { confirm: first.origin };
-  const code = await freshCode(session, account, onWait);
+  const code = await freshCode(session, account, page, onWait);
   try {
-    // The page may have moved on meanwhile: look again, decide again.
-    const second = await plan();
+    const second = await planAgain(account, page, asked);
     if (second.confirm) throw { code: 'page-changed' };
     const receipt = await fill(page, second, code.text, asked.unasked ?? false);
     if (code.validFromMs !== undefined) await rememberTyped(account.id, code.validFromMs);
@@ -72,9 +73,28 @@ async function planAndType(session, account, page, onWait, asked) {
     return { ...receipt, code: code.text };
   } catch (thrown) {
     const failure = failureOf(thrown);
-    if (!failure) throw thrown;
+    if (!failure || TAKEN_BACK.includes(failure.code)) throw thrown;
     // A counter's code is spent by now: whoever asked gets it all the same.
     return { took: 0, of: 1, code: code.text, failure };
+  }
+}
+
+/**
+ * Looks again and decides again: the page may have moved on meanwhile, and the vault may have been
+ * locked or the account deleted.
+ * @param {{ id: string }} account
+ * @param {Page} page
+ * @param {Asked} asked
+ */
+async function planAgain({ id }, page, asked) {
+  const now = await pageOf(page.id);
+  if (now?.origin !== page.origin) throw { code: 'page-changed' };
+  const facts = await collect(page);
+  const session = await openVault();
+  try {
+    return session.plan({ id, page: facts, ...asked });
+  } finally {
+    session.free();
   }
 }
 
@@ -82,14 +102,15 @@ async function planAndType(session, account, page, onWait, asked) {
  * A code that will live long enough and was not typed before: most portals take each code once.
  * @param {Session} session
  * @param {{ id: string, kind: KindView }} account
+ * @param {Page} page
  * @param {OnWait} onWait
  * @returns {Promise<CodeView>}
  */
-async function freshCode(session, account, onWait) {
+async function freshCode(session, account, page, onWait) {
   if (account.kind === 'hotp') return nextCounterCode(account.id);
   const typed = await lastTyped(account.id);
   for (;;) {
-    const now = codeTime();
+    const now = codeTime(page.origin);
     const code = session.code(account.id, now);
     const left = (code.validUntilMs ?? Number.POSITIVE_INFINITY) - now;
     if (left >= LIFE_MIN_MS && code.validFromMs !== typed) return code;

@@ -2,9 +2,10 @@
 // wall clock at every read: an alarm can be late, and a computer can sleep.
 
 import { clearLockAlarm, setLockAlarm } from '../platform/lock.js';
-import { readSettings, recall, remember } from '../platform/storage.js';
+import { forgetKey, recall, remember } from '../platform/memory.js';
+import { readSettings } from '../platform/storage.js';
 
-/** @typedef {import('../platform/storage.js').Unlocked} Unlocked */
+/** @typedef {import('../platform/memory.js').Unlocked} Unlocked */
 
 /** Minutes without use; the user may choose another number, or 0: until the browser closes. */
 export const LOCK_MINUTES = 10;
@@ -22,7 +23,8 @@ const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('unlo
 export async function keyInMemory() {
   const seeing = whileUnlocked((unlocked, nowMs) => ({ ...unlocked, seenMs: nowMs }));
   // Most have no such key, and learn it without waiting for their turn.
-  return (await recall('unlocked')) ? (await seeing)?.key : undefined;
+  if (!(await recall('unlocked')) || !(await seeing)) return undefined;
+  return recall('vaultKey');
 }
 
 /** The user did something: the time without use begins anew. */
@@ -41,17 +43,36 @@ export async function lockWhenDue() {
   if (unlocked) await setAlarm(unlocked);
 }
 
-/** @param {string} key of the vault */
-export async function keepUnlocked(key) {
+/** How often the vault has been locked: ask before what ends in `keepUnlocked`. */
+export async function lockCount() {
+  return (await recall('locks')) ?? 0;
+}
+
+/**
+ * Keeps the vault unlocked, unless it was locked since: a lock wins over what was under way.
+ * @param {string} key of the vault
+ * @param {number} locks what `lockCount` said before
+ * @throws `vault-locked`
+ */
+export async function keepUnlocked(key, locks) {
   const minutes = await lockMinutes();
-  const unlocked = { key, ...lifeFrom(Date.now(), minutes) };
-  await alone(() => remember('unlocked', unlocked));
+  const unlocked = lifeFrom(Date.now(), minutes);
+  await alone(async () => {
+    if ((await lockCount()) !== locks) throw { code: 'vault-locked' };
+    await remember('vaultKey', key);
+    await remember('unlocked', unlocked);
+  });
   await setAlarm(unlocked);
 }
 
 export async function lock() {
-  await alone(() => remember('unlocked', undefined));
+  await alone(forget);
   await clearLockAlarm();
+}
+
+/** In its turn. */
+async function forget() {
+  await forgetKey((await lockCount()) + 1);
 }
 
 /** @param {(unlocked: Unlocked, nowMs: number) => Unlocked} change */
@@ -61,7 +82,7 @@ function whileUnlocked(change) {
     if (!unlocked) return undefined;
     const nowMs = Date.now();
     if (nowMs >= unlocked.untilMs || nowMs < unlocked.seenMs - BACK_MS) {
-      await remember('unlocked', undefined);
+      await forget();
       return undefined;
     }
     const changed = change(unlocked, nowMs);

@@ -1,8 +1,9 @@
-// Filling without a click, at the sites where the user turned that on.
+// Filling without a click, at the sites where the user turned that on, in the tab that is seen.
 
 import { failureOf } from '../core/core.js';
+import { lastUnasked, rememberUnasked } from '../platform/memory.js';
 import { fillsAt } from '../platform/sites.js';
-import { lastUnasked, rememberUnasked } from '../platform/storage.js';
+import { isInSight } from '../platform/tabs.js';
 import { fillAccount } from './fill.js';
 import { accountFor } from './vault.js';
 
@@ -17,7 +18,8 @@ const PAUSE_MS = 60_000;
  * @param {import('./fill.js').OnWait} onWait
  * @returns {Promise<import('./fill.js').Typed | 'several' | undefined>} undefined: there was nothing to do
  */
-export function fillUnasked(page, onWait) {
+export async function fillUnasked(page, onWait) {
+  if (!(await isInSight(page))) return undefined;
   // The frames of a page tell of their fields one by one; one answer is enough.
   return navigator.locks.request(`unasked:${page.id}`, { ifAvailable: true }, async (lock) => {
     if (!lock || !(await fillsAt(page.origin))) return undefined;
@@ -26,6 +28,8 @@ export function fillUnasked(page, onWait) {
     try {
       const account = await accountFor(page);
       if (!account || account === 'several') return account;
+      // A counter's code is spent by being shown: nobody might be there to use it.
+      if (account.kind === 'hotp') return undefined;
       const receipt = await fillAccount(account, page, onWait, { unasked: true });
       if ('confirm' in receipt) return undefined;
       await rememberUnasked(page.origin, Date.now());

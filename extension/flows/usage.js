@@ -1,5 +1,6 @@
 // Which accounts are used: for the orders "recent" and "most used". Ids and numbers, no names.
 
+import { failureOf } from '../core/core.js';
 import { readUsage, writeStored } from '../platform/storage.js';
 
 /** @typedef {import('../platform/storage.js').Usage} Usage */
@@ -14,7 +15,10 @@ export function noteUse(id) {
     const { times = 0 } = usage[id] ?? {};
     const all = { ...usage, [id]: { times: times + 1, lastMs: Date.now() } };
     const kept = Object.entries(all).sort(([, a], [, b]) => b.lastMs - a.lastMs);
-    await writeStored({ usage: Object.fromEntries(kept.slice(0, KEPT_MAX)) });
+    await writeStored({ usage: Object.fromEntries(kept.slice(0, KEPT_MAX)) }).catch((thrown) => {
+      // Where there is no room the order stays as it was; a code that was typed is no failure.
+      if (!failureOf(thrown)) throw thrown;
+    });
   });
 }
 

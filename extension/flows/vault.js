@@ -1,17 +1,22 @@
 // The vault lives in storage: whoever needs it reads, opens, acts and frees it.
 
-import { loadCore, makeDevice, Session, slotsOf } from '../core/core.js';
-import { codeTime, setAhead } from '../platform/clock.js';
+import { failureOf, loadCore, makeDevice, Session, slotsOf } from '../core/core.js';
+import { codeTime, setClock } from '../platform/clock.js';
 import {
   readLast,
   readSettings,
   readStored,
   rewriteStored,
   writeStored,
+  writeVault,
 } from '../platform/storage.js';
-import { keepUnlocked, keyInMemory, lock } from './lock.js';
+import { needProof } from './authenticate.js';
+import { keepUnlocked, keyInMemory, lock, lockCount } from './lock.js';
 
 /** @typedef {import('../platform/storage.js').Stored} Stored */
+/** @typedef {import('../platform/storage.js').Change} Change */
+/** @typedef {import('../platform/storage.js').Device} Device */
+/** @typedef {import('../platform/storage.js').Mark} Mark */
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('../core/core.js').Failure} Failure */
@@ -33,7 +38,7 @@ export async function openVault(reading = readLast(), load = loadCore) {
  */
 export async function accountFor({ origin }) {
   const session = await openVault();
-  const request = { query: '', origin, from: 0, count: 1, nowMs: codeTime() };
+  const request = { query: '', origin, from: 0, count: 1, nowMs: codeTime(origin) };
   const { rows, forPage } = session.list(request);
   session.free();
   const [first] = rows;
@@ -43,17 +48,37 @@ export async function accountFor({ origin }) {
 
 /** @param {Stored} stored @param {string | undefined} vaultKey */
 function open(stored, vaultKey) {
-  setAhead(stored.clock?.aheadMs);
-  const device = stored.device ?? makeDevice();
-  const session = stored.vault
-    ? Session.open(stored.vault, openerOf(device, vaultKey))
-    : Session.create({ ...makeDevice(), ...device }, Date.now());
-  return { device, session };
+  setClock(stored.clock);
+  if (stored.vault) return openWith(stored.vault, stored, vaultKey);
+  // Lost is not the same as never there: nothing is begun anew over what may come back.
+  if (!stored.isNew) throw { code: 'vault-missing' };
+  const device = makeDevice();
+  return { device, session: Session.create(device, Date.now()) };
 }
 
-/** @param {import('../platform/storage.js').Device} device @param {string | undefined} vaultKey */
-function openerOf(device, vaultKey) {
-  return vaultKey === undefined ? device : { ...device, vaultKey };
+/**
+ * Opens one of the vaults that are stored. The device's key is there twice: the first one that opens
+ * it is the right one.
+ * @param {StoredVault} vault
+ * @param {Pick<Stored, 'device' | 'device_copy'>} stored
+ * @param {string | undefined} vaultKey
+ */
+export function openWith(vault, { device, device_copy }, vaultKey) {
+  /** @type {unknown} */
+  let failure;
+  // With the vault's key any name will do for this profile.
+  const last = vaultKey === undefined ? { id: '' } : { id: makeDevice().id };
+  for (const one of [device, device_copy, last]) {
+    if (!one) continue;
+    try {
+      const opener = vaultKey === undefined ? one : { ...one, vaultKey };
+      return { device: one, session: Session.open(vault, opener) };
+    } catch (thrown) {
+      if (failureOf(thrown)?.code !== 'vault-wrong-key') throw thrown;
+      failure ??= thrown;
+    }
+  }
+  throw failure;
 }
 
 /** The vaults that are there, the last one first. @param {Stored} stored @returns {StoredVault[]} */
@@ -71,8 +96,42 @@ export function changeVault(edit) {
   return change((session, nowMs, { stored, device }) => {
     const result = edit(session, nowMs);
     const vault = session.stored(nowMs);
-    const settings = { ...stored.settings, unsaved: (stored.settings?.unsaved ?? 0) + 1 };
-    return { result, write: { device, settings, ...pushed(vault, vaultsOf(stored)) } };
+    const settings = { ...stored.settings, unsaved: (stored.settings.unsaved ?? 0) + 1 };
+    const written = { ...twice(device), mark: markOf(session, stored.mark), settings };
+    return { result, write: { ...written, ...pushed(vault, vaultsOf(stored)) } };
+  });
+}
+
+/** @param {Device} device */
+const twice = (device) => ({ device, device_copy: device });
+
+/**
+ * What to compare the vault with when it is opened next. As long as an older form of it is used
+ * without the user's word, it stays the newest that was ever written.
+ * @param {Session} session that has just been stored
+ * @param {Mark | undefined} before
+ * @returns {Mark}
+ */
+function markOf(session, before) {
+  const { vault, epoch } = session.mark();
+  const isSame = before?.vault === vault;
+  return { vault, epoch: Math.max(epoch + 1, isSame ? before.epoch : 0) };
+}
+
+/** How many writes of the vault are missing: it is older than the newest that was written here. @param {Session} session @param {Mark | undefined} mark */
+export function writesMissing(session, mark) {
+  const { vault, epoch } = session.mark();
+  return mark?.vault === vault ? Math.max(0, mark.epoch - epoch) : 0;
+}
+
+/** The user takes the vault as it is. */
+export function acceptOlder() {
+  return navigator.locks.request('vault', async () => {
+    const [stored, vaultKey] = await Promise.all([readStored(), keyInMemory(), loadCore()]);
+    const { session } = open(stored, vaultKey);
+    const mark = session.mark();
+    session.free();
+    await writeStored({ mark });
   });
 }
 
@@ -84,36 +143,46 @@ export async function editVault(edit) {
 }
 
 /**
- * A change of what opens the vault. The vaults before it open the same way from now on: they hold
- * the same accounts under the same key, and nothing may open them that the user has taken away.
+ * A change of what opens the vault. What is taken away opens nothing any more, in the vaults before
+ * it neither: those that can be read whole are opened by the same ways from now on, the others go.
  * @param {(session: Session) => void} edit
  * @param {string} [deviceKey] a new one
  */
 export async function changeSlots(edit, deviceKey) {
+  await needProof();
+  const locks = await lockCount();
   const { session, result: opensAlone } = await change((opened, nowMs, { stored, device }) => {
     edit(opened);
-    const vault = opened.stored(nowMs);
-    const { hdr, mac } = vault;
-    const before = vaultsOf(stored).map((old) =>
-      vaultIdOf(old) === vaultIdOf(vault) ? { ...old, hdr, mac } : old,
-    );
-    const alone = hasDevice(vault);
     const key = deviceKey ?? device.key;
+    opened.rekey(key ? { id: device.id, key } : undefined);
+    const vault = opened.stored(nowMs);
+    const before = vaultsOf(stored).flatMap((old) => opened.carried(old) ?? []);
+    const alone = hasDevice(vault);
     const kept = alone && key ? { id: device.id, key } : { id: device.id };
-    return { result: alone, write: { device: kept, ...pushed(vault, before) } };
+    const gone = { vault_prev: undefined, vault_prev2: undefined };
+    const mark = markOf(opened, stored.mark);
+    return { result: alone, write: { ...gone, ...twice(kept), mark, ...pushed(vault, before) } };
   }, rewriteStored);
   const key = session.key();
   session.free();
-  await (opensAlone ? lock() : keepUnlocked(key));
+  if (opensAlone) await lock();
+  else await stayUnlocked(key, locks);
+}
+
+/** Whoever pressed the lock meanwhile has the last word; what was changed is stored all the same. @param {string} key @param {number} locks */
+async function stayUnlocked(key, locks) {
+  await keepUnlocked(key, locks).catch((thrown) => {
+    if (failureOf(thrown)?.code !== 'vault-locked') throw thrown;
+  });
 }
 
 /**
  * @template T
- * @param {(session: Session, nowMs: number, before: { stored: Stored, device: import('../platform/storage.js').Device })
- *   => { result: T, write: Stored }} edit
- * @param {(write: Stored) => Promise<void>} [put]
+ * @param {(session: Session, nowMs: number, before: { stored: Stored, device: Device })
+ *   => { result: T, write: Change }} edit
+ * @param {(write: Change) => Promise<void>} [put]
  */
-function change(edit, put = writeStored) {
+function change(edit, put = writeVault) {
   return navigator.locks.request('vault', async () => {
     const [stored, vaultKey] = await Promise.all([readStored(), keyInMemory(), loadCore()]);
     const { device, session } = open(stored, vaultKey);
@@ -128,8 +197,8 @@ function change(edit, put = writeStored) {
   });
 }
 
-/** A vault and the two before it. @param {StoredVault} vault @param {StoredVault[]} before @returns {Stored} */
-function pushed(vault, [vault_prev, vault_prev2]) {
+/** A vault and the two before it. @param {StoredVault} vault @param {StoredVault[]} before @returns {Change} */
+export function pushed(vault, [vault_prev, vault_prev2]) {
   return { vault, ...(vault_prev && { vault_prev }), ...(vault_prev2 && { vault_prev2 }) };
 }
 
@@ -138,18 +207,14 @@ export function hasDevice(vault) {
   return slotsOf(vault).slots.some(({ kind }) => kind === 'device');
 }
 
-/** @param {StoredVault} vault @returns {unknown} */
-function vaultIdOf({ hdr }) {
-  try {
-    return JSON.parse(hdr).vid;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Corrects the time of all codes; 0 takes the correction back. @param {number} aheadMs */
-export function correctClock(aheadMs) {
-  return navigator.locks.request('vault', () => writeStored({ clock: { aheadMs } }));
+/** Corrects the time of a portal's codes. @param {string} origin @param {number} [aheadMs] none: takes the correction back */
+export function correctClock(origin, aheadMs) {
+  return navigator.locks.request('vault', async () => {
+    const { portals } = (await readLast()).clock;
+    const { [origin]: _before, ...others } = portals;
+    const own = aheadMs === undefined ? {} : { [origin]: aheadMs };
+    await writeStored({ clock: { portals: { ...others, ...own } } });
+  });
 }
 
 /** @param {import('../platform/storage.js').Choice} change */
@@ -159,37 +224,5 @@ export function changeSettings(change) {
     await writeStored({
       settings: /** @type {import('../platform/storage.js').Settings} */ (settings),
     });
-  });
-}
-
-/**
- * The newest of the vaults before the last change that opens and is whole: it can be put back.
- * @param {Promise<Stored>} [reading] storage, if it is being read already
- * @returns {Promise<StoredVault | undefined>}
- */
-export async function wholeBefore(reading = readStored()) {
-  const [stored, vaultKey] = await Promise.all([reading, keyInMemory()]);
-  const isWhole = (/** @type {StoredVault} */ vault) => {
-    try {
-      const session = Session.open(vault, openerOf(stored.device ?? { id: '' }, vaultKey));
-      const { sound } = session.health();
-      session.free();
-      return sound;
-    } catch {
-      return false;
-    }
-  };
-  return vaultsOf(stored)
-    .slice(stored.vault ? 1 : 0)
-    .find(isWhole);
-}
-
-/** Puts the last whole vault back, and keeps the damaged one beside it. */
-export function usePrevious() {
-  return navigator.locks.request('vault', async () => {
-    const reading = readStored();
-    const [stored, whole] = await Promise.all([reading, wholeBefore(reading)]);
-    if (!whole) throw { code: 'vault-damaged' };
-    await writeStored(pushed(whole, stored.vault ? [stored.vault, whole] : []));
   });
 }

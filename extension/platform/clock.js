@@ -1,13 +1,37 @@
-// The time that codes are made for: this computer's, corrected if the user said so.
+// The time that codes are made for: this computer's, corrected for a portal if the user said so.
 
-let aheadMs = 0;
+/** A portal whose clock is further off than this is not believed: the computer's clock is to be set instead. */
+export const AHEAD_MAX_MS = 10 * 60_000;
 
-/** @param {number | undefined} ms to add to this computer's clock */
-export function setAhead(ms) {
-  aheadMs = ms ?? 0;
+/** Two portals that differ by no more than this agree: the `Date` header has whole seconds, and answers take time. */
+const AGREED_MS = 5000;
+
+/** @type {import('./storage.js').Clock} */
+let clock = { portals: {} };
+
+/** @param {import('./storage.js').Clock} stored */
+export function setClock(stored) {
+  clock = stored;
 }
 
-/** Unix ms. Only for codes: what is stored is stamped with the computer's own time. */
-export function codeTime() {
-  return Date.now() + aheadMs;
+/**
+ * What to add to this computer's clock for the codes of a portal, in ms. One portal speaks for itself
+ * alone; where two agree it is this computer's clock that is wrong, everywhere.
+ * @param {import('./storage.js').Clock} stored
+ * @param {string} origin of the portal; empty where none is in front
+ */
+export function aheadFor({ portals }, origin) {
+  const known = Object.entries(portals).filter(([, ms]) => Math.abs(ms) <= AHEAD_MAX_MS);
+  const own = known.find(([portal]) => portal === origin);
+  if (own) return own[1];
+  for (const [at, [, one]] of known.entries()) {
+    const other = known.slice(at + 1).find(([, ms]) => Math.abs(ms - one) <= AGREED_MS);
+    if (other) return (one + other[1]) / 2;
+  }
+  return 0;
+}
+
+/** Unix ms. Only for codes: what is stored is stamped with the computer's own time. @param {string} [origin] of the portal in front */
+export function codeTime(origin = '') {
+  return Date.now() + aheadFor(clock, origin);
 }

@@ -2,7 +2,7 @@
 // of chrome.permissions and of the scripts that are registered with the browser. What is registered
 // is the list: there is no other copy.
 
-import { recall, remember } from './storage.js';
+import { recall, remember } from './memory.js';
 
 const SCRIPT = 'extension/content/auto.js';
 

@@ -46,6 +46,14 @@ export async function pageOf(tabId) {
   return tab?.url ? pageInFront(tab) : undefined;
 }
 
+/** Whether a page is the one its window shows, and the window is not minimised. @param {Page} page */
+export async function isInSight(page) {
+  const tab = await chrome.tabs.get(page.id).catch(() => undefined);
+  if (!tab?.active) return false;
+  const { state } = await chrome.windows.get(tab.windowId);
+  return state !== 'minimized';
+}
+
 /** @param {string | undefined} url */
 function originOf(url) {
   if (!url || !URL.canParse(url)) return '';
@@ -53,7 +61,7 @@ function originOf(url) {
   return origin === 'null' ? '' : origin;
 }
 
-/** The settings page: in a tab, or, for a passkey, in a small window that stays under the system's dialog. @param {'' | '#backup' | '#import' | '#passkey' | `#account=${string}`} place */
+/** The settings page: in a tab, or, for a passkey, in a small window that stays under the system's dialog. @param {'' | '#backup' | '#import' | '#passkey' | '#rescue' | `#account=${string}`} place */
 export async function openSettings(place) {
   const url = `${chrome.runtime.getURL('extension/settings/settings.html')}${place}`;
   if (place !== '#passkey') await chrome.tabs.create({ url });
@@ -124,6 +132,9 @@ export async function collect(page) {
   const frames = results
     .map(({ frameId, result }) => ({ ...result, frameId }))
     .sort((a, b) => a.frameId - b.frameId);
+  // What was asked for was another page.
+  if (frames.some((frame) => frame.frameId === 0 && frame.origin !== page.origin))
+    throw { code: 'page-changed' };
   return { origin: page.origin, frames, words };
 }
 

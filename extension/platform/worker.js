@@ -1,5 +1,7 @@
 // Workers: each is started for one task and ended with it.
 
+import { traceWorker } from './trace.js';
+
 /** Trusted Types let no text become a worker but through this policy, and it knows these three. */
 const URLS = {
   exchange: '/extension/worker/exchange.js',
@@ -29,7 +31,10 @@ export async function askWorker(name, question, { moved = [], maxMs, failure, si
       const fail = (/** @type {string} */ code) => reject({ code });
       signal?.addEventListener('abort', () => fail('cancelled'));
       setTimeout(() => fail(failure), maxMs);
-      worker.onerror = () => fail(failure);
+      worker.onerror = (event) => {
+        void traceWorker(name, event);
+        fail(failure);
+      };
       worker.onmessage = ({ data }) =>
         'failure' in data ? reject(data.failure) : resolve(data.answer);
       worker.postMessage(question, moved);

@@ -3,11 +3,20 @@
 import { explain, failureOf, loadCore } from '../core/core.js';
 import { noteEnrolment } from '../flows/enrol.js';
 import { lock } from '../flows/lock.js';
-import { changeVault, correctClock, openVault, usePrevious } from '../flows/vault.js';
-import { importFiles } from '../platform/files.js';
+import { makeRescue, usePrevious } from '../flows/rescue.js';
+import {
+  acceptOlder,
+  changeVault,
+  correctClock,
+  openVault,
+  writesMissing,
+} from '../flows/vault.js';
+import { importFiles, saveFile } from '../platform/files.js';
+import { remember } from '../platform/memory.js';
 import { askForSites } from '../platform/sites.js';
-import { readLast, remember } from '../platform/storage.js';
+import { readLast } from '../platform/storage.js';
 import { collect, openPanel, openSettings, openWindow } from '../platform/tabs.js';
+import { trace } from '../platform/trace.js';
 import { say, sayFailure } from '../platform/words.js';
 import { editingOf } from './editing.js';
 import { fillingOf } from './filling.js';
@@ -71,7 +80,10 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       await action();
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (!failure || failure.code === 'bad-request') return breakDown(thrown);
+      if (!failure || failure.code === 'bad-request') {
+        await trace('popup', thrown);
+        return breakDown(thrown);
+      }
       if (failure.code !== 'vault-full' && failure.code !== 'storage-full')
         return toast(sayFailure(failure));
       model.full = failure.code;
@@ -107,7 +119,8 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   }
 
   function open() {
-    if (!model.session) throw { code: 'vault-damaged' };
+    if (!model.session)
+      throw { code: model.screen === 'locked' ? 'vault-locked' : 'vault-damaged' };
     return model.session;
   }
 
@@ -181,12 +194,17 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   async function reopen() {
     try {
       const reading = readLast();
-      adopt(await openVault(reading));
-      model.settings = (await reading).settings ?? {};
+      const session = await openVault(reading);
+      adopt(session);
+      const { settings, mark } = await reading;
+      model.settings = settings;
+      model.missing = writesMissing(session, mark);
       await dress(model.settings);
     } catch (thrown) {
       // The lock screen is drawn by who is told of the lock.
-      return failureOf(thrown)?.code === 'vault-locked' ? undefined : breakDown(thrown);
+      if (failureOf(thrown)?.code === 'vault-locked') return;
+      await trace('popup', thrown);
+      return breakDown(thrown);
     }
     looking.reread();
     draw();
@@ -234,6 +252,13 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         await usePrevious();
         location.reload();
       }),
+    saveRescue: () =>
+      attempt(async () => {
+        const { name, text } = await makeRescue(new Date());
+        saveFile(name, text);
+      }),
+    acceptOlder: () => attempt(acceptOlder),
+    reload: () => location.reload(),
     list: {
       /** @param {RowView} row */
       use: (row) => {
@@ -254,13 +279,14 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     /** @param {number} aheadMs */
     correctClock: (aheadMs) =>
       attempt(async () => {
-        await correctClock(aheadMs);
+        await correctClock(model.enrolment?.origin ?? '', aheadMs);
         await remember('enrolment', undefined);
         model.enrolment = undefined;
         toast(say('clockCorrected'));
       }),
     importFrom: () => attempt(() => openSettings('#import')),
     restore: () => attempt(() => openSettings('#backup')),
+    rescue: () => attempt(() => openSettings('#rescue')),
     /** @param {Blob[]} files */
     importFiles: (files) => attempt(() => importFiles(files)),
     /** The page's export goes to where there is room to look at it. */

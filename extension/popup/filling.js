@@ -23,7 +23,9 @@ const RECEIPT_MS = 900;
 export function fillingOf(model, { draw, toast, attempt, change, open }) {
   /** @param {Row} row */
   const codeOf = async (row) =>
-    row.kind === 'hotp' ? nextCounterCode(row.id) : open().code(row.id, codeTime());
+    row.kind === 'hotp'
+      ? nextCounterCode(row.id)
+      : open().code(row.id, codeTime(model.page?.origin));
 
   /** @param {Row} row @param {string} [reason] why it was not typed @param {import('./popup.js').Toast['action']} [action] the way to go on */
   async function copy(row, reason, action) {
@@ -73,6 +75,8 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
       // The field is in a frame of a site that the account does not belong to yet.
+      // Locked or deleted while the next code was awaited: no code leaves in another way either.
+      if (failure.code === 'vault-locked' || failure.code === 'account-unknown') throw thrown;
       if (failure.code === 'frame-foreign' && model.elsewhere)
         return ask(row, model.elsewhere, false);
       return copy(row, sayFailure(failure));

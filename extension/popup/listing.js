@@ -3,6 +3,7 @@
 
 import { sorting } from '../flows/usage.js';
 import { codeTime } from '../platform/clock.js';
+import { watchCards } from './steady.js';
 import { homeView } from './views/home.js';
 import { rowPx, turnRings } from './views/list.js';
 
@@ -22,6 +23,9 @@ const STEP_MS = 2500;
 export function listingOf(model, actions, { draw, drawAgain }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let drawing;
+
+  /** The time of the codes at the page in front. */
+  const now = () => codeTime(model.page?.origin);
 
   /** The rows that are drawn. @type {ListView['rows']} */
   let rows = [];
@@ -46,13 +50,13 @@ export function listingOf(model, actions, { draw, drawAgain }) {
 
   /** @param {Session} session */
   function screen(session) {
-    const nowMs = codeTime();
+    const nowMs = now();
     const list = session.list({ ...request(), from: model.from, count: model.count, nowMs });
     model.forPage = list.forPage;
     rows = list.rows;
     keys = keysFor(rows);
     drawAgainWhenOld(list, nowMs);
-    const listing = { search, scrolled, filter, dragged };
+    const listing = { search, scrolled, filter, dragged, cards: watchCards };
     return homeView(model, { list, keys, nowMs, health: session.health() }, actions, listing);
   }
 
@@ -70,7 +74,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
 
   /** As long as there is somebody to see it. */
   function tick() {
-    const nowMs = codeTime();
+    const nowMs = now();
     if (document.visibilityState === 'visible') turnRings(nowMs);
     setTimeout(tick, STEP_MS - (nowMs % STEP_MS));
   }
@@ -160,7 +164,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     const at = focusedIndex();
     if (at === undefined || !model.session || !actions.canMove()) return;
     const from = Math.max(0, at - 2);
-    const near = model.session.list({ ...request(), from, count: 5, nowMs: codeTime() }).rows;
+    const near = model.session.list({ ...request(), from, count: 5, nowMs: now() }).rows;
     const it = near[at - from];
     const neighbour = near[at - from + step];
     if (!it || !neighbour || !isBeside(it, neighbour)) return;

@@ -4,8 +4,9 @@
 import { failureOf, inspect, loadCore, printedKeys, sameKey } from '../core/core.js';
 import { scanPage, scanPagePictures, scanPictures } from '../flows/scan.js';
 import { codeTime } from '../platform/clock.js';
-import { collect, collectKeys, foreignFrames } from '../platform/tabs.js';
+import { collect, collectKeys, foreignFrames, pageInFront } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
+import { moveFocus } from './steady.js';
 
 /** @typedef {import('../core/postern.js').AddRequest} AddRequest */
 /** @typedef {import('../flows/scan.js').Seen} Seen */
@@ -26,20 +27,26 @@ const OBSTACLES = /** @type {const} */ ({
  * @param {import('./actions.js').Popup} popup
  */
 export function lookingOf(model, { draw, show, open, focusBest }) {
+  /** Counts the looks: what an earlier one still finds belongs to a page that is gone. */
+  let looks = 0;
+
   /** What the page offers: a field for a code, and keys in its pictures and its text. */
   async function lookAtPage() {
     const { page } = model;
     if (!page || !model.session) return;
+    looks += 1;
+    const look = lookOf(page, looks);
     const isExpected = isEmpty() || model.isAskedToScan;
     if (isExpected) {
       model.status = say('scanning');
       draw();
     }
     const [looked, scanned, printed] = await Promise.allSettled([
-      lookAtFields(page),
-      lookForKeys(page, isExpected),
+      lookAtFields(look),
+      lookForKeys(look, isExpected),
       collectKeys(page),
     ]);
+    if (!(await look.isCurrent())) return;
     if (printed.status === 'fulfilled') readPrinted(printed.value);
     const failed = [looked, scanned].find(({ status }) => status === 'rejected');
     const said =
@@ -47,11 +54,31 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     model.status = failed?.status === 'rejected' ? sayNoLook(failureOf(failed.reason)) : said;
     if (!model.status && model.field === 'message') model.status = say('fieldMessage');
     draw();
+    offerFocus();
+  }
+
+  /**
+   * One look at a page. A picture shows what was in front when it was taken, and a script answers from
+   * whatever page its tab has by then.
+   * @param {Page} page
+   * @param {number} turn
+   */
+  function lookOf(page, turn) {
+    const isSame = (/** @type {Page | undefined} */ other) =>
+      other?.id === page.id && other.origin === page.origin;
+    const isCurrent = async () =>
+      turn === looks && isSame(model.page) && isSame(await pageInFront());
+    return { page, isCurrent };
+  }
+  /** @typedef {ReturnType<typeof lookOf>} Look */
+
+  /** A key that was found may have the focus, unless the user has it elsewhere: a row least of all. */
+  function offerFocus() {
     // Who has gone on meanwhile keeps the focus, and the page its place.
     if (model.screen !== 'list' || model.query) return;
-    if (model.candidates.some(({ preview }) => preview.status !== 'same-key')) {
-      /** @type {HTMLElement | null} */ (document.querySelector('[data-add]'))?.focus();
-    }
+    const { activeElement } = document;
+    const isFree = activeElement === document.body || activeElement?.matches('.search');
+    if (isFree) moveFocus(document.querySelector('[data-add]'));
     focusBest();
   }
 
@@ -61,33 +88,37 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     return isUnlent ? say('panelUnlent') : sayFailure(failure);
   }
 
-  /** @param {Page} page */
-  async function lookAtFields(page) {
+  /** @param {Look} look */
+  async function lookAtFields({ page, isCurrent }) {
     const [facts] = await Promise.all([collect(page), loadCore()]);
+    if (!(await isCurrent())) return;
     const { site, field, elsewhere, setUp } = inspect(facts);
     Object.assign(model, { site: site ?? '', field: field ?? '', elsewhere, setUp });
     draw();
-    model.foreign = field || elsewhere ? [] : await foreignFrames(page);
+    const foreign = field || elsewhere ? [] : await foreignFrames(page);
+    if (!(await isCurrent())) return;
+    model.foreign = foreign;
     draw();
   }
 
-  /** Looks for keys on the screen, then, if there is reason to expect one, in the page's pictures. @param {Page} page @param {boolean} isExpected whether the user waits for one @returns {Promise<string>} why there is none */
-  async function lookForKeys(page, isExpected) {
-    const seen = await scanPage(page);
+  /** Looks for keys on the screen, then, if there is reason to expect one, in the page's pictures. @param {Look} look @param {boolean} isExpected whether the user waits for one @returns {Promise<string>} why there is none */
+  async function lookForKeys(look, isExpected) {
+    const seen = (await look.isCurrent()) ? await scanPage(look.page) : undefined;
+    if (!seen || !(await look.isCurrent())) return '';
     const said = readCodes(seen, isExpected);
     const isFound = model.candidates.length > 0 || model.exported !== '';
     if (isFound || !(isExpected || seen.obstacle || model.screen === 'add')) return said;
-    return (await lookAtPictures(page)) ? '' : said;
+    return (await lookAtPictures(look)) ? '' : said;
   }
 
-  /** Looks for keys in the page's own pictures: scrolled away, too large for the window, too small on the screen. @param {Page} page @returns {Promise<boolean>} whether there is one */
-  async function lookAtPictures(page) {
+  /** Looks for keys in the page's own pictures: scrolled away, too large for the window, too small on the screen. @param {Look} look @returns {Promise<boolean>} whether there is one */
+  async function lookAtPictures({ page, isCurrent }) {
     model.lookedAtPictures = true;
     const seen = await scanPagePictures(page).catch((thrown) => {
       // What the screen showed has been said already.
       if (!failureOf(thrown)) throw thrown;
     });
-    if (seen) readCodes(seen, false);
+    if (seen && (await isCurrent())) readCodes(seen, false);
     return model.candidates.length > 0;
   }
 
@@ -175,7 +206,7 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     show('add');
     if (!model.page || isFound || model.lookedAtPictures) return;
     // Its card comes above the form, which keeps what was typed meanwhile.
-    if (await lookAtPictures(model.page)) draw();
+    if (await lookAtPictures(lookOf(model.page, looks))) draw();
   }
 
   /** True if there is no account yet. */

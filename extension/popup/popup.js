@@ -4,27 +4,25 @@ import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, loadFirst } from '../core/core.js';
 import { keepFolderFresh } from '../flows/backup.js';
 import { keyInMemory, touch } from '../flows/lock.js';
-import { hasDevice, openVault, wholeBefore } from '../flows/vault.js';
+import { wholeBefore } from '../flows/rescue.js';
+import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
-import {
-  onRemembered,
-  onVaultWritten,
-  readLast,
-  readUsage,
-  recall,
-  remember,
-} from '../platform/storage.js';
+import { onRemembered, recall, remember } from '../platform/memory.js';
+import { onVaultWritten, readLast, readUsage } from '../platform/storage.js';
 import { onPageInFront, openSettings, pageInFront, whereShown } from '../platform/tabs.js';
+import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
 import { sayFailure } from '../platform/words.js';
 import { actionsOf } from './actions.js';
 import { receiveGiven } from './given.js';
 import { listingOf } from './listing.js';
 import { dress } from './look.js';
+import { keepSteady } from './steady.js';
 import { lockedModel, unlockingOf } from './unlocking.js';
-import { seenCards, unreadableCard } from './views/cards.js';
+import { seenCards } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
 import { addForm, editForm } from './views/forms.js';
 import { lockedView } from './views/locked.js';
+import { brokenCard } from './views/trouble.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
@@ -80,7 +78,7 @@ export const model = {
   /** Rows whose hidden code was asked for. */
   revealed: /** @type {Set<string>} */ (new Set()),
   page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
-  enrolment: /** @type {import('../platform/storage.js').Enrolment | undefined} */ (undefined),
+  enrolment: /** @type {import('../platform/memory.js').Enrolment | undefined} */ (undefined),
   explained: '',
   /** The context menu was used on a picture. */
   isAskedToScan: false,
@@ -101,7 +99,13 @@ export const model = {
   settings: /** @type {import('../platform/storage.js').Settings} */ ({}),
   toast: /** @type {Toast | undefined} */ (undefined),
   broken: '',
+  /** What there is to do about it: `vault` if the vault is lost, `bug` if Postern failed. */
+  breakage: /** @type {'vault' | 'bug'} */ ('bug'),
+  /** For a bug report. */
+  trace: '',
   previous: false,
+  /** How many writes of the vault are missing: it is older than the newest that was written here. */
+  missing: 0,
   adding: { error: '', offerHex: false, needsPin: false, looking: false },
   editing: /** @type {import('./editing.js').Editing | undefined} */ (undefined),
 };
@@ -110,7 +114,13 @@ const actions = actionsOf(model, { draw, focusBest, breakDown });
 const listing = listingOf(model, actions, { draw, drawAgain });
 const unlocking = unlockingOf(
   () => /** @type {import('./views/locked.js').LockedModel} */ (model.locked),
-  { draw, breakDown, opened: () => actions.reopen(), passkey: () => openSettings('#passkey') },
+  {
+    draw,
+    breakDown,
+    opened: () => actions.reopen(),
+    passkey: () => openSettings('#passkey'),
+    stuck: () => openSettings('#rescue'),
+  },
 );
 
 /** Draws the model; the core is asked only for the rows in view. */
@@ -143,8 +153,9 @@ function screen() {
     return shell(html`<main class="through">${lockedView(model.locked, unlocking)}</main>`);
   }
   if (model.screen === 'broken' || !model.session) {
-    const usePrevious = model.previous ? actions.usePrevious : undefined;
-    return shell(model.broken ? unreadableCard(model.broken, usePrevious) : nothing);
+    return shell(
+      model.broken ? html`<main class="scroll">${brokenCard(model, actions)}</main>` : nothing,
+    );
   }
   return shell(listing.screen(model.session));
 }
@@ -177,17 +188,34 @@ async function drawAgain() {
 function focusBest() {
   const { activeElement } = document;
   if (activeElement && activeElement !== document.body) return;
-  const first = ['[autofocus]', '[data-add]', '.row.here [data-use]', '.search'];
+  const first = ['[autofocus]', '.row.here [data-use]', '[data-add]', '.search'];
   for (const selector of first) {
     const element = /** @type {HTMLElement | null} */ (document.querySelector(selector));
     if (element) return element.focus();
   }
 }
 
-/** A bug: the core's instance is given up, and one honest sentence is shown. @param {unknown} thrown */
+/** What is said of a vault that is not there, or does not open. */
+const VAULT_LOST = ['vault-damaged', 'vault-missing', 'vault-wrong-key'];
+
+/** A bug, or a vault that does not open: the core's instance is given up, and one honest sentence is shown. @param {unknown} thrown */
 function breakDown(thrown) {
+  // What draws the sentence may be what is broken.
+  if (model.screen === 'broken' && model.broken) return;
   const failure = failureOf(thrown);
-  Object.assign(model, { screen: 'broken', session: undefined, broken: sayFailure(failure) });
+  const breakage = VAULT_LOST.includes(failure?.code ?? '') ? 'vault' : 'bug';
+  Object.assign(model, {
+    screen: 'broken',
+    session: undefined,
+    broken: sayFailure(failure),
+    breakage,
+  });
+  draw();
+  void showTrace();
+}
+
+async function showTrace() {
+  model.trace = traceText(await readTrace());
   draw();
 }
 
@@ -199,15 +227,18 @@ async function start() {
   await parsed;
   try {
     const stored = await reading;
-    model.settings = stored.settings ?? {};
-    model.usage = stored.usage ?? {};
+    model.settings = stored.settings;
+    model.usage = stored.usage;
     await dress(model.settings);
     model.session = await opening;
+    model.missing = writesMissing(model.session, stored.mark);
     model.previous = !model.session.health().sound && (await wholeBefore()) !== undefined;
     model.locks = stored.vault !== undefined && !hasDevice(stored.vault);
   } catch (thrown) {
     if (failureOf(thrown)?.code === 'vault-locked') return showLocked();
-    model.previous = (await wholeBefore()) !== undefined;
+    // A bug is no reason to give up the last change.
+    if (failureOf(thrown)) model.previous = (await wholeBefore()) !== undefined;
+    await trace('popup', thrown);
     breakDown(thrown);
     return;
   }
@@ -297,7 +328,8 @@ addEventListener('online', draw);
 addEventListener('offline', draw);
 if (model.where !== 'popup') onPageInFront((hasLoaded) => void followPage(hasLoaded));
 receiveGiven(model, actions);
-addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
+hearErrors('popup', breakDown);
+keepSteady();
 onVaultWritten(() => void actions.reopen().then(() => keepFolderFresh()));
 onRemembered('enrolment', () => void readMemory().then(draw));
 onRemembered('unlocked', () => void followLock());

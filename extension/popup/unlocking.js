@@ -1,16 +1,14 @@
 // The lock screen: what happens when something is typed into it.
 
 import { failureOf, slotsOf } from '../core/core.js';
+import { asTry } from '../flows/tries.js';
 import { unlockWithPaper, unlockWithPassphrase } from '../flows/unlock.js';
 import { vaultsOf } from '../flows/vault.js';
 import { readStored } from '../platform/storage.js';
+import { trace } from '../platform/trace.js';
 import { say, sayFailure } from '../platform/words.js';
 
 /** @typedef {import('./views/locked.js').LockedModel} LockedModel */
-
-/** After this many wrong ones each further answer takes twice as long, up to a limit. */
-const FREE_TRIES = 3;
-const WAIT_MAX_MS = 16_000;
 
 /** What the lock screen starts with. @returns {Promise<LockedModel>} */
 export async function lockedModel() {
@@ -27,25 +25,23 @@ export async function lockedModel() {
 
 /**
  * @param {() => LockedModel} model
- * @param {{ draw: () => void, opened: () => unknown, passkey: () => unknown, breakDown: (thrown: unknown) => void }} shell
+ * @param {{ draw: () => void, opened: () => unknown, passkey: () => unknown, stuck: () => unknown, breakDown: (thrown: unknown) => void }} shell
  */
-export function unlockingOf(model, { draw, opened, passkey, breakDown }) {
-  let wrong = 0;
-
+export function unlockingOf(model, { draw, opened, passkey, stuck, breakDown }) {
   /** @param {() => unknown} open */
   async function attempt(open) {
     const locked = model();
     Object.assign(locked, { isBusy: true, error: '' });
     draw();
     try {
-      if (wrong >= FREE_TRIES) await pause(Math.min(WAIT_MAX_MS, 500 * 2 ** (wrong - FREE_TRIES)));
-      await open();
-      wrong = 0;
+      await asTry(async () => open());
       await opened();
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (!failure) return breakDown(thrown);
-      wrong += 1;
+      if (!failure) {
+        await trace('unlock', thrown);
+        return breakDown(thrown);
+      }
       locked.error = failure.code === 'vault-wrong-key' ? wrongText(locked) : sayFailure(failure);
     } finally {
       locked.isBusy = false;
@@ -67,6 +63,7 @@ export function unlockingOf(model, { draw, opened, passkey, breakDown }) {
       });
     },
     passkey: () => attempt(passkey),
+    stuck,
     /** @param {LockedModel['way']} way */
     choose: (way) => {
       Object.assign(model(), { way, error: '' });
@@ -79,6 +76,3 @@ export function unlockingOf(model, { draw, opened, passkey, breakDown }) {
 function wrongText({ way }) {
   return say(way === 'pass' ? 'wrongPassphrase' : 'wrongPaper');
 }
-
-/** @param {number} ms */
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

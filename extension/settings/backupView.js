@@ -33,6 +33,17 @@ export function backupSection(model, actions) {
   `;
 }
 
+/** Nothing but restoring, beside a vault that does not open. @param {Model} model @param {Actions} actions */
+export function restoreSection(model, actions) {
+  return html`
+    <section id="backup" aria-labelledby="backup-title">
+      <h2 id="backup-title">${say('restoreBackup')}</h2>
+      <p class="soft">${say('restoreBeside')}</p>
+      ${chooser(model, actions, false)}
+    </section>
+  `;
+}
+
 /** @param {Model} model @param {Actions} actions @param {boolean} canSave */
 function folderRow({ folder }, actions, canSave) {
   if (!folder.can && !folder.name) return nothing;
@@ -46,8 +57,8 @@ function folderRow({ folder }, actions, canSave) {
   </div>`;
 }
 
-/** @param {Model} model @param {Actions} actions */
-function chooser({ backup, isBusy }, actions) {
+/** @param {Model} model @param {Actions} actions @param {boolean} [canCheck] there is a vault to compare it with */
+function chooser({ backup, isBusy }, actions, canCheck = true) {
   const chosen = (/** @type {any} */ { currentTarget }) => {
     const [file] = currentTarget.files ?? [];
     if (file) actions.chooseBackup(file);
@@ -56,7 +67,7 @@ function chooser({ backup, isBusy }, actions) {
   const submitted = (event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-    const isRestore = event.submitter?.hasAttribute('data-restore-backup');
+    const isRestore = !canCheck || event.submitter?.hasAttribute('data-restore-backup');
     (isRestore ? actions.restoreBackup : actions.checkBackup)(form);
   };
   return html`
@@ -66,17 +77,24 @@ function chooser({ backup, isBusy }, actions) {
       </label>
       ${
         backup
-          ? html`${backup.kinds.map(
-              (kind) => html`<label>${say(kind === 'pass' ? 'passphrase' : 'recoveryKey')}
+          ? html`${backup.kinds.map((kind) =>
+              kind === 'device'
+                ? nothing
+                : html`<label>${say(kind === 'pass' ? 'passphrase' : 'recoveryKey')}
                 <input name=${kind} type=${kind === 'pass' ? 'password' : 'text'} autocomplete="off" spellcheck="false">
               </label>`,
             )}
-            <p class="soft">${say('backupWays')}</p>
+            ${canCheck ? html`<p class="soft">${say('backupWays')}</p>` : nothing}
             <div class="actions">
-              <button class="button primary" data-check-backup ?disabled=${isBusy}>
-                ${say(isBusy ? 'working' : 'backupCheck')}
-              </button>
-              <button class="button" data-restore-backup ?disabled=${isBusy}>${say('backupRestore')}</button>
+              ${
+                canCheck
+                  ? html`<button class="button primary" data-check-backup ?disabled=${isBusy}>
+                      ${say(isBusy ? 'working' : 'backupCheck')}
+                    </button>`
+                  : nothing
+              }
+              <button class=${canCheck ? 'button' : 'button primary'} data-restore-backup
+                ?disabled=${isBusy}>${say(isBusy ? 'working' : 'backupRestore')}</button>
             </div>`
           : nothing
       }
@@ -93,12 +111,12 @@ const STATES = /** @type {const} */ ({
 });
 
 /** Account by account, what the backup is worth. @param {Rehearsal} rehearsal */
-function verdict({ accounts, isGood, unreadable }) {
+function verdict({ accounts, isGood, isWhole, lost }) {
   const bad = accounts.filter(({ state }) => state !== 'same' && state !== 'more').length;
   return html`
     <div class=${isGood ? 'card' : 'card bad'} data-verdict=${isGood ? 'good' : 'bad'} role="status">
       <h3>${isGood ? say('rehearsalGood', accounts.length) : say('rehearsalBad', bad)}</h3>
-      ${unreadable > 0 ? html`<p>${say('backupDamaged', unreadable)}</p>` : nothing}
+      ${isWhole ? nothing : html`<p>${sayDamage(lost)}</p>`}
       <ul class="rows-in">
         ${accounts.map(
           (row) => html`<li data-state=${row.state}>
@@ -110,4 +128,9 @@ function verdict({ accounts, isGood, unreadable }) {
       </ul>
     </div>
   `;
+}
+
+/** What is wrong with a backup that is not as it was saved. @param {number} lost accounts, as far as its list tells */
+export function sayDamage(lost) {
+  return lost > 0 ? say('backupDamaged', lost) : say('backupChanged');
 }

@@ -18,6 +18,7 @@ import {
   keptFolder,
 } from '../platform/folder.js';
 import { say } from '../platform/words.js';
+import { sayDamage } from './backupView.js';
 
 /** @typedef {Awaited<ReturnType<typeof rehearseBackup>>} Rehearsal */
 /** @typedef {import('./settings.js').Model} Model */
@@ -28,8 +29,12 @@ export function backupsOf(model, { attempt }) {
   function opener(form) {
     const data = new FormData(form);
     const [pass, paper] = ['pass', 'recovery'].map((name) => String(data.get(name) ?? ''));
-    const way = /** @type {'pass' | 'recovery'} */ (pass ? 'pass' : 'recovery');
-    return { way, secret: pass || paper || '' };
+    const needsNothing = model.backup?.kinds.includes('device') && !pass && !paper;
+    const way = needsNothing ? 'device' : pass ? 'pass' : 'recovery';
+    return {
+      way: /** @type {'pass' | 'recovery' | 'device'} */ (way),
+      secret: pass || paper || '',
+    };
   }
 
   return {
@@ -52,18 +57,20 @@ export function backupsOf(model, { attempt }) {
         if (!model.backup) return;
         model.rehearsal = undefined;
         const { way, secret } = opener(form);
-        model.rehearsal = await rehearseBackup(model.backup.vault, way, secret);
+        model.rehearsal = await rehearseBackup(model.backup, way, secret);
       }),
     /** @param {HTMLFormElement} form */
     restoreBackup: (form) =>
       attempt(async () => {
         if (!model.backup) return;
         const { way, secret } = opener(form);
-        const { added, known, unreadable } = await restoreBackup(model.backup.vault, way, secret);
+        const { backup, isStuck } = model;
+        const restored = await restoreBackup(backup, way, secret, isStuck);
+        const { added, known, isWhole, lost } = restored;
         form.reset();
-        Object.assign(model, { backup: undefined, rehearsal: undefined });
+        Object.assign(model, { backup: undefined, rehearsal: undefined, isStuck: false });
         model.toast = say('backupResult', added, known);
-        if (unreadable > 0) model.error = say('backupDamaged', unreadable);
+        if (!isWhole) model.error = sayDamage(lost);
       }),
     chooseFolder: () =>
       attempt(async () => {

@@ -2,7 +2,6 @@
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
-import { asksFor } from '../flows/exporting.js';
 import { say } from '../platform/words.js';
 import { submitting } from '../popup/views/forms.js';
 import { nameOf } from '../popup/views/list.js';
@@ -55,9 +54,8 @@ export function exportSection(model, actions) {
 }
 
 /** @param {Model} model @param {Actions} actions */
-function form({ exporting, slots, isBusy }, actions) {
+function form({ exporting, isBusy }, actions) {
   const isSealed = exporting.way === 'aegis';
-  const asked = asksFor(slots);
   return html`
     <form class="form" autocomplete="off" data-form="export" @submit=${submitting(actions.export)}>
       ${
@@ -71,15 +69,8 @@ function form({ exporting, slots, isBusy }, actions) {
               </label>`
           : html`
               <p class="note">${say('exportPlain')}</p>
-              ${
-                asked
-                  ? html`<label>${say(asked === 'pass' ? 'passphrase' : 'recoveryKey')}
-                      <input name="secret" type="password" autocomplete="off" required autofocus>
-                    </label>`
-                  : nothing
-              }
               <label>${say('exportType', say('exportWord'))}
-                <input name="word" autocomplete="off" spellcheck="false" required>
+                <input name="word" autocomplete="off" spellcheck="false" required autofocus>
               </label>`
       }
       <div class="actions">

@@ -2,6 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { say, sayCount } from '../platform/words.js';
+import { traceView } from '../popup/views/trouble.js';
 
 /** @typedef {import('./settings.js').Model} Model */
 /** @typedef {import('./settings.js').Actions} Actions */
@@ -76,8 +77,8 @@ export function lookSection({ settings, languages }, { choose, clearAfter }) {
   `;
 }
 
-/** @param {{ version: string }} model @param {Actions} actions */
-export function aboutSection({ version }, { openShortcuts }) {
+/** @param {{ version: string, trace: string }} model @param {Actions} actions */
+export function aboutSection({ version, trace }, { openShortcuts }) {
   return html`
     <section aria-labelledby="about">
       <h2 id="about">${say('aboutTitle')}</h2>
@@ -91,6 +92,7 @@ export function aboutSection({ version }, { openShortcuts }) {
       <div class="way"><p>${say('storedPlain')}</p></div>
       <div class="way"><p>${say('storedNowhere')}</p></div>
       <p class="soft">${say('aboutVersion', version)}</p>
+      ${traceView(trace)}
     </section>
   `;
 }

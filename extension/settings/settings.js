@@ -3,7 +3,10 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, makeRecoveryKey, slotsOf } from '../core/core.js';
+import { needProof } from '../flows/authenticate.js';
 import { keepFolderFresh } from '../flows/backup.js';
+import { changeLocking } from '../flows/locking.js';
+import { wholeBefore } from '../flows/rescue.js';
 import {
   addPasskey,
   addRecovery,
@@ -12,11 +15,20 @@ import {
   unlockWithPasskey,
   useDevice,
 } from '../flows/unlock.js';
-import { changeSettings, editVault, openVault, vaultsOf } from '../flows/vault.js';
+import {
+  changeSettings,
+  correctClock,
+  editVault,
+  openVault,
+  vaultsOf,
+  writesMissing,
+} from '../flows/vault.js';
 import { askForClipboard, giveClipboardBack } from '../platform/clipboard.js';
 import { loadStrength, readLanguages, receiveFiles } from '../platform/files.js';
-import { onRemembered, onVaultWritten, readStored, recall } from '../platform/storage.js';
+import { onRemembered, recall } from '../platform/memory.js';
+import { onVaultWritten, readAside, readStored } from '../platform/storage.js';
 import { openShortcuts } from '../platform/tabs.js';
+import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
 import { ownVersion, say, sayFailure } from '../platform/words.js';
 import { dress } from '../popup/look.js';
 import { lockedModel, unlockingOf } from '../popup/unlocking.js';
@@ -26,7 +38,9 @@ import { accountsOf } from './accounts.js';
 import { backupsOf, folderModel } from './backups.js';
 import { exportingOf, noExport } from './exporting.js';
 import { importingOf, noImport } from './importing.js';
-import { settingsView } from './views.js';
+import { proofView, provingOf } from './proving.js';
+import { rescuingOf } from './rescue.js';
+import { lostView, settingsView } from './views.js';
 
 /** @typedef {import('../core/postern.js').SlotView} SlotView */
 /** @typedef {import('../core/postern.js').BinnedView} BinnedView */
@@ -55,10 +69,7 @@ export const model = {
   /** Which of its groups are to be typed back. */
   asked: /** @type {number[]} */ ([]),
   /** A backup that was chosen, and what opens it. */
-  backup:
-    /** @type {Awaited<ReturnType<typeof import('../flows/backup.js').readBackup>> | undefined} */ (
-      undefined
-    ),
+  backup: /** @type {import('../flows/backup.js').Backup | undefined} */ (undefined),
   /** What the last check of it said. */
   rehearsal: /** @type {import('./backups.js').Rehearsal | undefined} */ (undefined),
   folder: { can: false, name: '', isAllowed: false },
@@ -71,6 +82,21 @@ export const model = {
   site: '',
   importing: noImport(),
   exporting: noExport(),
+  /** Somebody is to show who they are before something is done. */
+  proof: /** @type {import('./proving.js').Proof | undefined} */ (undefined),
+  /** The vault cannot be opened, or part of it cannot be read: why, and whether there is one before it. */
+  lost: /** @type {{ reason: string, previous: boolean, opens: boolean } | undefined} */ (
+    undefined
+  ),
+  health: { sound: true, lost: 0 },
+  /** How many writes of the vault are missing. */
+  missing: 0,
+  /** Nothing that opens the vault is at hand. */
+  isStuck: location.hash === '#rescue',
+  aside: /** @type {import('../platform/storage.js').Aside[]} */ ([]),
+  clock: /** @type {import('../platform/storage.js').Clock} */ ({ portals: {} }),
+  /** For a bug report. */
+  trace: '',
   isBusy: false,
   error: '',
   broken: '',
@@ -86,6 +112,10 @@ const unlocking = unlockingOf(
     draw,
     breakDown,
     passkey: unlockWithPasskey,
+    stuck: () => {
+      model.isStuck = true;
+      draw();
+    },
     opened: () => (isPasskeyWindow ? close() : read()),
   },
 );
@@ -104,22 +134,29 @@ export function actionsOf() {
       if (done) model.toast = say(done);
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (!failure || failure.code === 'bad-request') return breakDown(thrown);
-      model.error = sayFailure(failure);
+      if (failure?.code === 'proof-needed') proving.ask(() => attempt(act, done));
+      else if (failure && failure.code !== 'bad-request') model.error = sayFailure(failure);
+      else {
+        await trace('settings', thrown);
+        return breakDown(thrown);
+      }
     }
     model.isBusy = false;
     await read();
   };
+  const proving = provingOf(model, { draw });
   const closed = { form: /** @type {const} */ (''), strength: undefined, paper: '' };
 
   return {
     /** @param {'pass' | 'recovery'} form */
-    open: (form) => {
-      const paper = form === 'recovery' ? makeRecoveryKey() : '';
-      Object.assign(model, closed, { form, paper, asked: someGroups(), error: '', toast: '' });
-      draw();
-      /** @type {HTMLElement | null} */ (document.querySelector('[autofocus]'))?.focus();
-    },
+    open: (form) =>
+      attempt(async () => {
+        await needProof();
+        const paper = form === 'recovery' ? makeRecoveryKey() : '';
+        Object.assign(model, closed, { form, paper, asked: someGroups() });
+        draw();
+        /** @type {HTMLElement | null} */ (document.querySelector('[autofocus]'))?.focus();
+      }),
     close: () => {
       Object.assign(model, closed, { error: '' });
       draw();
@@ -163,6 +200,10 @@ export function actionsOf() {
     },
     /** @param {import('../platform/storage.js').Choice} change */
     choose: (change) => attempt(() => changeSettings(change)),
+    /** @param {number} minutes */
+    lockAfter: (minutes) => attempt(() => changeLocking(minutes)),
+    /** @param {string} origin */
+    forgetClock: (origin) => attempt(() => correctClock(origin)),
     /** The browser asks before anything may look at the clipboard. @param {number} clearS 0: never */
     clearAfter: (clearS) =>
       attempt(async () => {
@@ -175,6 +216,8 @@ export function actionsOf() {
     ...backupsOf(model, { attempt }),
     ...importingOf(model, { draw, attempt }),
     ...exportingOf(model, { draw, attempt }),
+    ...rescuingOf(model, { attempt }),
+    ...proving,
     /** @param {string} id */
     restore: (id) =>
       attempt(() => editVault((session, nowMs) => session.restore(id, nowMs)), 'restored'),
@@ -192,50 +235,75 @@ function draw() {
   document.title = say('settingsTitle');
   const content = model.broken
     ? html`<section class="card bad" role="alert"><p>${model.broken}</p></section>`
-    : model.locked
-      ? lockedView(model.locked, unlocking)
-      : settingsView(model, actions);
+    : (model.lost && !model.lost.opens) || (model.locked && model.isStuck)
+      ? lostView(model, actions)
+      : model.locked
+        ? lockedView(model.locked, unlocking)
+        : settingsView(model, actions);
   render(
     html`
       <main>
         <h1>${icons.mark}${say('settingsTitle')}</h1>
-        ${model.error && !model.locked ? html`<p class="card bad" role="alert" data-error>${model.error}</p>` : nothing}
+        ${model.error ? html`<p class="card bad" role="alert" data-error>${model.error}</p>` : nothing}
         ${content}
       </main>
+      ${model.proof ? proofView(model.proof, actions) : nothing}
       <div class="toast" role="status">${model.toast ? html`<span>${model.toast}</span>` : nothing}</div>
     `,
     document.body,
   );
 }
 
-/** A bug, or a vault that cannot be shown: one honest sentence. @param {unknown} thrown */
+/** A bug: one honest sentence. @param {unknown} thrown */
 function breakDown(thrown) {
+  if (model.broken) return;
   model.broken = sayFailure(failureOf(thrown));
   draw();
 }
 
 /** Storage → the model. */
 async function read() {
+  const reading = readStored();
   try {
-    const reading = readStored();
     const stored = await reading;
-    model.settings = stored.settings ?? {};
+    model.settings = stored.settings;
+    model.clock = stored.clock;
+    model.aside = await readAside();
+    model.trace = traceText(await readTrace());
     await dress(model.settings);
     const session = await openVault(reading);
-    model.bin = session.bin().accounts;
+    model.bin = session.bin(Date.now()).accounts;
     model.accounts = allOf(session);
+    model.health = session.health();
+    model.missing = writesMissing(session, stored.mark);
     session.free();
     const [vault] = vaultsOf(stored);
     model.slots = vault ? slotsOf(vault).slots : [FIRST_SLOT];
-    model.locked = undefined;
+    Object.assign(model, { locked: undefined, lost: undefined, isStuck: false });
+    if (!model.health.sound) await readLost(say('damagedText', model.health.lost), reading, true);
     model.folder = await folderModel();
   } catch (thrown) {
-    if (failureOf(thrown)?.code !== 'vault-locked') return breakDown(thrown);
-    const gone = { form: '', paper: '', bin: [], accounts: [], editing: undefined };
-    const none = { importing: noImport(), exporting: noExport(), rehearsal: undefined };
-    Object.assign(model, gone, none, { locked: await lockedModel() });
+    const failure = failureOf(thrown);
+    if (failure?.code === 'vault-locked') await readLocked();
+    else if (failure?.code.startsWith('vault-')) await readLost(sayFailure(failure), reading);
+    else {
+      await trace('settings', thrown);
+      return breakDown(thrown);
+    }
   }
   draw();
+}
+
+async function readLocked() {
+  const gone = { form: '', paper: '', bin: [], accounts: [], editing: undefined, proof: undefined };
+  const none = { importing: noImport(), exporting: noExport(), rehearsal: undefined };
+  Object.assign(model, gone, none, { lost: undefined, locked: await lockedModel() });
+}
+
+/** @param {string} reason @param {Promise<import('../platform/storage.js').Stored>} reading @param {boolean} [opens] part of it can be read */
+async function readLost(reason, reading, opens = false) {
+  const previous = (await wholeBefore(reading)) !== undefined;
+  Object.assign(model, { locked: undefined, lost: { reason, previous, opens } });
 }
 
 /** @param {import('../core/core.js').Session} session */
@@ -266,7 +334,7 @@ function pasted(event) {
 
 /** @param {Blob[]} files */
 function receive(files) {
-  if (files.length === 0 || model.locked || model.broken) return;
+  if (files.length === 0 || model.locked || model.lost || model.broken) return;
   document.getElementById('import')?.scrollIntoView();
   void actions.addFiles(files);
 }
@@ -289,5 +357,5 @@ async function start() {
   if (isPasskeyWindow && model.locked) void unlocking.passkey();
 }
 
-addEventListener('unhandledrejection', ({ reason }) => breakDown(reason));
+hearErrors('settings', breakDown);
 void start();

@@ -13,3 +13,21 @@ const LOOKED_AT_MAX = 100;
 export function strengthOf(passphrase) {
   return zxcvbn.check(passphrase.slice(0, LOOKED_AT_MAX)).score;
 }
+
+/**
+ * A passphrase that takes fewer guesses is refused. With 64 MiB and three passes of Argon2id a good
+ * graphics card tries about a thousand a second, so that this many last for a day.
+ */
+const GUESSES_MIN = 1e8;
+
+/**
+ * Why a passphrase is guessed too easily; nothing if it is not.
+ * @param {string} passphrase
+ * @returns {'passphrase-common' | 'passphrase-pattern' | undefined}
+ */
+export function weaknessOf(passphrase) {
+  const { guesses, sequence } = zxcvbn.check(passphrase.slice(0, LOOKED_AT_MAX));
+  if (guesses >= GUESSES_MIN) return undefined;
+  const isCommon = sequence.some(({ pattern }) => pattern === 'dictionary');
+  return isCommon ? 'passphrase-common' : 'passphrase-pattern';
+}

@@ -5,10 +5,11 @@ import { LOCK_MINUTES } from '../flows/lock.js';
 import { say, sayCount } from '../platform/words.js';
 import { submitting } from '../popup/views/forms.js';
 import { accountSection } from './accounts.js';
-import { backupSection } from './backupView.js';
+import { backupSection, restoreSection } from './backupView.js';
 import { exportSection } from './exportView.js';
 import { importSection } from './importView.js';
 import { aboutSection, lookSection } from './lookView.js';
+import { asideSection, clockSection, olderSection, rescueSection } from './rescueView.js';
 
 /** @typedef {import('./settings.js').Model} Model */
 /** @typedef {import('./settings.js').Actions} Actions */
@@ -27,14 +28,28 @@ const MINUTES = [1, 5, 10, 30, 60, 0];
 /** @param {Model} model @param {Actions} actions */
 export function settingsView(model, actions) {
   return html`
+    ${model.lost ? rescueSection(model, actions) : nothing}
+    ${olderSection(model, actions)}
     ${waysSection(model, actions)}
     ${lockSection(model, actions)}
+    ${clockSection(model, actions)}
     ${lookSection(model, actions)}
     ${backupSection(model, actions)}
     ${importSection(model, actions)}
     ${exportSection(model, actions)}
     ${accountSection(model, actions)}
     ${binSection(model, actions)}
+    ${asideSection(model, actions)}
+    ${aboutSection(model, actions)}
+  `;
+}
+
+/** The vault does not open: what leads on, and nothing else. @param {Model} model @param {Actions} actions */
+export function lostView(model, actions) {
+  return html`
+    ${rescueSection(model, actions)}
+    ${restoreSection(model, actions)}
+    ${asideSection(model, actions)}
     ${aboutSection(model, actions)}
   `;
 }
@@ -128,7 +143,7 @@ function recoveryForm({ paper, asked, isBusy }, { confirmPaper, print, close }) 
 }
 
 /** @param {Model} model @param {Actions} actions */
-function lockSection({ settings, slots }, { choose }) {
+function lockSection({ settings, slots }, { lockAfter }) {
   const locks = slots.every(({ kind }) => kind !== 'device');
   const chosen = settings.lockMinutes ?? LOCK_MINUTES;
   return html`
@@ -137,7 +152,7 @@ function lockSection({ settings, slots }, { choose }) {
       <div class="form">
         <label>${say('lockAfter')}
           <select data-minutes ?disabled=${!locks}
-            @change=${(/** @type {any} */ event) => choose({ lockMinutes: Number(event.currentTarget.value) })}>
+            @change=${(/** @type {any} */ event) => lockAfter(Number(event.currentTarget.value))}>
             ${MINUTES.map(
               (one) => html`<option value=${one} ?selected=${one === chosen}>
                 ${one === 0 ? say('lockAtExit') : say('minutes', one)}

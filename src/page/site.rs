@@ -6,7 +6,8 @@ use crate::account::{Account, Site};
 /// Under which condition an account may be filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leave {
-    /// The account is bound to the frame, which has the page's own origin or was confirmed in it.
+    /// The account is bound to the page and the frame is of the page's origin, or the user confirmed
+    /// the frame in this page.
     Free,
     /// The account is bound to the frame, which stands in another site's page: the user has to see
     /// both origins and say yes.
@@ -30,7 +31,8 @@ pub fn may_fill(account: &Account, frame: &Site, top: &Site) -> Result<Leave, Re
     match (frame == top, is_bound(account, frame)) {
         (true, true) => Ok(Leave::Free),
         (true, false) => Err(Refusal::NotBound),
-        (false, true) if is_confirmed(account, frame, top) => Ok(Leave::Free),
+        // A yes holds for the pair: the frame's site in the page's, and neither of them elsewhere.
+        (false, _) if is_confirmed(account, frame, top) => Ok(Leave::Free),
         (false, true) => Ok(Leave::IfConfirmed),
         (false, false) => Err(Refusal::OtherFrame),
     }

@@ -7,6 +7,7 @@ use super::view::{PreviewView, StatusView};
 use super::{Reply, out, rng, time};
 use crate::account::{Account, Kind, Name, Pin, Site};
 use crate::failure::{Failure, WarningView};
+use crate::page::is_bound;
 use crate::read::{Parsed, parse_hex_key, parse_key, parse_uri, printed_keys};
 use crate::vault::RecordId;
 use crate::write::to_uri;
@@ -65,9 +66,13 @@ impl Session {
     /// What the user set for the old one holds for the new one. Nothing is stored yet.
     ///
     /// # Errors
-    /// As [`Session::add`]; `account-unknown` for the old one.
+    /// As [`Session::add`]; `account-unknown` for the old one, `site-not-bound` for one that does not
+    /// belong to the site of the new key: any page could hand out a key in another's name.
     pub fn replace(&mut self, request: &AddRequest, old: &str, now_ms: f64) -> Reply<String> {
         let before = self.account(old)?.clone();
+        if !belongs_with(&before, &parse(request)?.account) {
+            return Err(Failure::SiteNotBound.into());
+        }
         let id = self.add(request, now_ms)?;
         let inherit = |account: &mut Account| {
             for site in before.sites {
@@ -84,25 +89,31 @@ impl Session {
     }
 
     /// Whether the vault has an account already, and the one whose key it would replace: of the same
-    /// name at the same site, or of the same issuer.
+    /// name, and bound to the very site that shows the new key.
     pub(super) fn standing(&self, account: &Account) -> (StatusView, Option<RecordId>) {
         let accounts = self.vault.accounts();
         if accounts.iter().any(|(_, other)| other.same_codes(account)) {
             return (StatusView::SameKey, None);
         }
-        let same_site =
-            |other: &Account| other.sites.iter().any(|site| account.sites.contains(site));
         let same_name = |other: &Account| {
             other.name == account.name
                 && (!account.name.is_empty() || other.issuer == account.issuer)
         };
-        let found = accounts.into_iter().rev().find(|(_, other)| {
-            same_name(other)
-                && (same_site(other)
-                    || !account.issuer.is_empty() && other.issuer == account.issuer)
-        });
-        found.map_or((StatusView::New, None), |(id, _)| (StatusView::SameName, Some(id)))
+        let mut alike = accounts.into_iter().rev().filter(|(_, other)| same_name(other));
+        let at_site = alike.clone().find(|(_, other)| belongs_with(other, account));
+        if let Some((id, _)) = at_site {
+            return (StatusView::SameName, Some(id));
+        }
+        let same_issuer =
+            |other: &Account| !account.issuer.is_empty() && other.issuer == account.issuer;
+        let is_elsewhere = alike.any(|(_, other)| same_issuer(other));
+        (if is_elsewhere { StatusView::SameName } else { StatusView::New }, None)
     }
+}
+
+/// Whether an account is bound to the site that a new one comes from.
+fn belongs_with(account: &Account, new: &Account) -> bool {
+    new.sites.iter().any(|site| is_bound(account, site))
 }
 
 /// The keys printed on a page, as key links without names.

@@ -19,13 +19,15 @@ impl Session {
     /// `account-unknown`.
     pub fn details(&self, id: &str, origin: &str) -> Reply<Ts<DetailsView>> {
         let account = self.account(id)?;
-        let page = Site::from_origin(origin).ok().filter(|page| !is_bound(account, page));
+        let top = Site::from_origin(origin).ok();
+        let frames = top.as_ref().map_or_else(Vec::new, |top| confirmed_frames(account, top));
+        let page = top.filter(|page| !is_bound(account, page));
         out(&DetailsView {
             issuer: account.issuer.as_str().to_owned(),
             name: account.name.as_str().to_owned(),
             kind: kind_view(&account.kind),
             sites: account.sites.iter().map(site_view).collect(),
-            frames: confirmed_frames(account, origin),
+            frames,
             presses: account.filling.presses,
             appends: account.filling.appends,
             pinned: account.keeping.pinned,
@@ -95,10 +97,9 @@ fn recovery_view(code: &RecoveryCode) -> RecoveryView {
     RecoveryView { code: code.text().to_owned(), used: code.used }
 }
 
-/// The origins of the frames that were confirmed in pages of an origin.
-fn confirmed_frames(account: &Account, origin: &str) -> Vec<String> {
-    let Ok(top) = Site::from_origin(origin) else { return Vec::new() };
-    let here = account.filling.frames.iter().filter(|(_, page)| *page == top);
+/// The origins of the frames that were confirmed in pages of a site.
+pub(super) fn confirmed_frames(account: &Account, top: &Site) -> Vec<String> {
+    let here = account.filling.frames.iter().filter(|(_, page)| page == top);
     here.map(|(frame, _)| frame.origin()).collect()
 }
 

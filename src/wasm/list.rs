@@ -1,5 +1,6 @@
 //! The rows of the account list: only those that are drawn are computed.
 
+use super::edit::confirmed_frames;
 use super::request::{ListRequest, number, optional_text, text, texts, whole};
 use super::session::{Session, code_view, record_id, record_text};
 use super::view::{KindView, ListView, RowView};
@@ -62,6 +63,9 @@ impl Session {
                 .take(count)
                 .map(|(id, account)| RowView {
                     chosen: chosen(account),
+                    frames: page
+                        .as_ref()
+                        .map_or_else(Vec::new, |top| confirmed_frames(account, top)),
                     ..row(*id, account, for_page(account), now)
                 })
                 .collect(),
@@ -132,6 +136,7 @@ fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowV
         code: code.map(code_view),
         for_page,
         sites: account.sites.iter().map(ToString::to_string).collect(),
+        frames: Vec::new(),
         chosen: false,
         appends: account.filling.appends,
         pinned: account.keeping.pinned,

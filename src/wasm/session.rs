@@ -172,13 +172,12 @@ impl Session {
     }
 
     /// The user has seen the origins of a frame and of the page around it, and says that the account
-    /// belongs into that frame there.
+    /// belongs into that frame there. It says nothing of pages of the frame's site.
     ///
     /// # Errors
     /// `account-unknown`, `site-unusable`, `vault-read-only`.
     #[wasm_bindgen(js_name = confirmFrame)]
     pub fn confirm_frame(&mut self, id: &str, frame: &str, top: &str, now_ms: f64) -> Reply<()> {
-        self.bind(id, frame, now_ms)?;
         let site = |origin| Site::from_origin(origin).map_err(|_| Failure::SiteUnusable);
         let pair = (site(frame)?, site(top)?);
         let change = |account: &mut Account| {

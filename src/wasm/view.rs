@@ -150,6 +150,8 @@ pub struct RowView {
     pub for_page: bool,
     /// Where it may be filled, in words.
     pub sites: Vec<String>,
+    /// The origins of the frames that the user confirmed in the page in front.
+    pub frames: Vec<String>,
     /// The user chose it among several for this page.
     pub chosen: bool,
     /// Its code goes behind the password.

@@ -57,7 +57,13 @@ const METHODS = {
     session.addRecovery(paper);
     session.backup();
   },
-  bin: (session) => session.bin(),
+  bin: (session) => session.bin(NOW),
+  carried: (session) => {
+    const older = session.stored(NOW);
+    session.addPassphrase(material.slice(), kdf);
+    session.rekey();
+    assert.ok(session.carried(older));
+  },
   bind: (session, id) => session.bind(id, 'https://other.example', NOW),
   choose: (session, id) => session.choose(id, ORIGIN, NOW),
   code: (session, id) => session.code(id, NOW),
@@ -88,6 +94,7 @@ const METHODS = {
   key: (session) => session.key(),
   list: (session) =>
     session.list({ query: 'canary', origin: ORIGIN, from: 0, count: 9, nowMs: NOW }),
+  mark: (session) => session.mark(),
   merge: (session) => {
     const { session: theirs } = opened();
     theirs.add({ text: other, origin: '' }, NOW);
@@ -106,14 +113,19 @@ const METHODS = {
   // There is no field on the page.
   plan: (session, id) => assert.throws(() => session.plan({ id, page })),
   preview: (session) => session.preview(request),
+  rekey: (session) => {
+    session.addPassphrase(material.slice(), kdf);
+    session.rekey();
+  },
   remove: (session, id) => session.remove(id, NOW),
   removeSlot: (session) => {
     session.addPassphrase(material.slice(), kdf);
     session.addRecovery(paper);
+    session.rekey();
     const [, recovery] = core.slotsOf(session.stored(NOW)).slots;
     session.removeSlot(recovery?.id ?? '');
   },
-  replace: (session, id) => session.replace({ text: other, origin: '' }, id, NOW),
+  replace: (session, id) => session.replace({ text: other, origin: ORIGIN }, id, NOW),
   restore: (session, id) => {
     session.remove(id, NOW);
     session.restore(id, NOW);
@@ -170,6 +182,7 @@ function sealed() {
   const { session } = opened();
   session.addRecovery(paper);
   session.addPassphrase(material.slice(), kdf);
+  session.rekey();
   const stored = session.stored(NOW);
   session.free();
   return stored;
@@ -238,6 +251,7 @@ test('no export leaves a secret behind, called well or badly', () => {
   for (const [name, call] of Object.entries(METHODS)) {
     const { session, id } = opened();
     call(session, id);
+    session.rekey(device);
     const stored = session.stored(NOW);
     const key = session.key();
     session.free();

@@ -183,6 +183,13 @@ fn a_plan_is_made_for_the_bound_site_only() {
     assert_eq!(plan(&session, other, bound), planned("", true));
     session.confirm_frame(&id, bound, other, 3.0).unwrap();
     assert_eq!(plan(&session, other, bound), planned("5", false));
+    // The yes holds for the pair alone: pages of the frame's own site are as they were.
+    let frame = "https://pay.example";
+    session.confirm_frame(&id, frame, bound, 4.0).unwrap();
+    let in_frame = plan(&session, bound, frame);
+    assert!(in_frame.contains(frame) && in_frame.contains(r#""fields":[5]"#), "{in_frame}");
+    assert_eq!(failure(session.plan(ask(frame, frame).unchecked_ref())), "site-not-bound");
+    assert_eq!(failure(session.plan(ask(other, frame).unchecked_ref())), "site-not-bound");
     let refused = |top, frame| failure(session.plan(ask(top, frame).unchecked_ref()));
     assert_eq!(refused(other, other), "site-not-bound");
     assert_eq!(refused(bound, other), "frame-foreign");
@@ -213,6 +220,25 @@ fn a_replaced_key_goes_to_the_bin_and_what_was_set_stays() {
     assert_eq!(failure(session.code(&old, 4.0)), "account-unknown");
     session.restore(&old, 5.0).unwrap();
     assert!(session.code(&old, 6.0).is_ok(), "it waited in the bin");
+}
+
+#[wasm_bindgen_test]
+fn no_page_replaces_the_key_of_an_account_of_another_site() {
+    let (mut session, _) = new_session();
+    let text = |key: &str, origin: &str| {
+        js(&format!(
+            "({{ text: 'otpauth://totp/Bank:jane?secret={key}&issuer=Bank', origin: '{origin}' }})"
+        ))
+    };
+    let own = text("JBSWY3DPEHPK3PXP", "https://bank.example");
+    let old = session.add(own.unchecked_ref(), 1.0).unwrap();
+    for origin in ["https://evil.example", "https://bank.example.evil.example", ""] {
+        let theirs = text("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", origin);
+        let preview = JsValue::from(session.preview(theirs.unchecked_ref()).unwrap());
+        assert!(field(&preview, "replaces").is_undefined(), "{origin}");
+        assert_eq!(failure(session.replace(theirs.unchecked_ref(), &old, 2.0)), "site-not-bound");
+        assert!(session.code(&old, 3.0).is_ok());
+    }
 }
 
 #[wasm_bindgen_test]

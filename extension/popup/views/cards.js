@@ -60,7 +60,7 @@ function candidateCard(candidate, isOne, { addCandidate, rename }) {
       ${printed === 'same' ? html`<p class="soft" data-printed="same">${say('printedSame')}</p>` : nothing}
       ${printed === 'other' ? html`<p class="note" data-printed="other">${say('printedOther')}</p>` : nothing}
       ${saved ? html`<p><strong>${say('sameKey')}</strong></p>` : nothing}
-      ${replaces ? html`<p class="note">${say('sameName')}</p>` : nothing}
+      ${preview.status === 'same-name' ? html`<p class="note">${say(replaces ? 'sameName' : 'sameNameElsewhere')}</p>` : nothing}
       ${
         saved
           ? nothing
@@ -73,12 +73,12 @@ function candidateCard(candidate, isOne, { addCandidate, rename }) {
               }
               ${
                 replaces
-                  ? html`<button class="button" data-add-anyway
-                      @click=${() => addCandidate(candidate)}>${say('addAnyway')}</button>`
+                  ? html`<button class="button" data-replace
+                      @click=${() => addCandidate(candidate, replaces)}>${say('replace')}</button>`
                   : nothing
               }
               <button class="button primary" data-add
-                @click=${() => addCandidate(candidate, replaces)}>${say(replaces ? 'replace' : 'add')}</button>
+                @click=${() => addCandidate(candidate)}>${say(replaces ? 'addAnyway' : 'add')}</button>
             </div>`
       }
     </section>
@@ -99,8 +99,8 @@ function names(candidate, rename) {
   const changed = (/** @type {'issuer' | 'name'} */ key) => (/** @type {Event} */ event) =>
     rename(candidate, { [key]: /** @type {HTMLInputElement} */ (event.currentTarget).value });
   return html`
-    <label>${say('fieldIssuer')}<input data-issuer .value=${issuer} @change=${changed('issuer')}></label>
-    <label>${say('fieldName')}<input data-name .value=${name} @change=${changed('name')}></label>
+    <label>${say('fieldIssuer')}<input data-issuer spellcheck="false" .value=${issuer} @change=${changed('issuer')}></label>
+    <label>${say('fieldName')}<input data-name spellcheck="false" .value=${name} @change=${changed('name')}></label>
   `;
 }
 
@@ -188,34 +188,4 @@ export function exportedCard(importSeen) {
       </div>
     </section>
   `;
-}
-
-/** @param {number} unreadable @param {(() => void) | undefined} usePrevious */
-export function damagedCard(unreadable, usePrevious) {
-  return html`
-    <section class="card bad" role="alert">
-      <h2>${say('damagedTitle')}</h2>
-      <p>${say('damagedText', unreadable)}</p>
-      ${previousButton(usePrevious)}
-    </section>
-  `;
-}
-
-/** @param {string} reason @param {(() => void) | undefined} usePrevious */
-export function unreadableCard(reason, usePrevious) {
-  return html`
-    <section class="card bad" role="alert">
-      <h2>${say('unreadableTitle')}</h2>
-      <p>${reason}</p>
-      ${previousButton(usePrevious)}
-    </section>
-  `;
-}
-
-/** @param {(() => void) | undefined} usePrevious */
-function previousButton(usePrevious) {
-  if (!usePrevious) return nothing;
-  return html`<div class="actions">
-    <button class="button" data-previous @click=${usePrevious}>${say('damagedPrevious')}</button>
-  </div>`;
 }

@@ -37,10 +37,10 @@ export function addForm(model, { submit, picture, importFrom, back }) {
       </label>
       <p class="soft">${say(model.looking ? 'pictureLooking' : 'pictureHint')}</p>
       <label>${say('fieldIssuer')}
-        <input name="issuer" placeholder=${say('issuerPlaceholder')}>
+        <input name="issuer" spellcheck="false" placeholder=${say('issuerPlaceholder')}>
       </label>
       <label>${say('fieldName')}
-        <input name="name" placeholder=${say('namePlaceholder')}>
+        <input name="name" spellcheck="false" placeholder=${say('namePlaceholder')}>
       </label>
       ${
         model.needsPin
@@ -98,8 +98,8 @@ export function detailsForm(
 ) {
   return html`
     <form class="form" autocomplete="off" data-form="details" @submit=${submitting(submit)}>
-      <label>${say('fieldIssuer')}<input name="issuer" .value=${details.issuer} autofocus></label>
-      <label>${say('fieldName')}<input name="name" .value=${details.name}></label>
+      <label>${say('fieldIssuer')}<input name="issuer" spellcheck="false" .value=${details.issuer} autofocus></label>
+      <label>${say('fieldName')}<input name="name" spellcheck="false" .value=${details.name}></label>
       <fieldset data-sites>
         <legend>${say('siteTitle')}</legend>
         ${details.sites.length === 0 ? html`<p class="soft">${say('noSites')}</p>` : nothing}
@@ -160,8 +160,8 @@ function keepingFields({ pinned, tags, note, recovery }) {
     <fieldset>
       <legend>${say('keepTitle')}</legend>
       <label class="check"><input type="checkbox" name="pinned" ?checked=${pinned}>${say('pinned')}</label>
-      <label>${say('fieldTags')}<input name="tags" .value=${tags.join(', ')}></label>
-      <label>${say('fieldNote')}<textarea name="note" rows="2" .value=${note}></textarea></label>
+      <label>${say('fieldTags')}<input name="tags" spellcheck="false" .value=${tags.join(', ')}></label>
+      <label>${say('fieldNote')}<textarea name="note" rows="2" spellcheck="false" .value=${note}></textarea></label>
       <label>${say('recoveryCodes')}
         <textarea name="recovery" rows="3" autocomplete="off" spellcheck="false"
           .value=${recovery.map(({ code }) => code).join('\n')}></textarea>

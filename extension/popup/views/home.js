@@ -1,12 +1,14 @@
 // The list's screen: what is above the rows and below them.
 
 import { html, nothing } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 import { wantsBackup } from '../../flows/backup.js';
 import { say } from '../../platform/words.js';
-import { damagedCard, exportedCard, fullCard, seenCards, welcomeCard } from './cards.js';
+import { exportedCard, fullCard, seenCards, welcomeCard } from './cards.js';
 import * as icons from './icons.js';
 import { listView } from './list.js';
 import { notices } from './notices.js';
+import { damagedCard, olderCard } from './trouble.js';
 
 /** @typedef {import('../../core/postern.js').ListView} ListView */
 /** @typedef {import('../../core/postern.js').HealthView} HealthView */
@@ -19,6 +21,7 @@ import { notices } from './notices.js';
  * @property {() => void} scrolled
  * @property {(tag: string) => void} filter
  * @property {import('./list.js').Dragged} dragged
+ * @property {(cards: Element | undefined) => void} cards is handed the cards above the list
  */
 
 /**
@@ -33,8 +36,9 @@ export function homeView(model, { list, keys, nowMs, health }, actions, listing)
     ${header(model, actions, listing)}
     ${list.tags.length > 0 ? tagBar(list.tags, model.tag, listing.filter) : nothing}
     <main class="scroll" @scroll=${listing.scrolled}>
-      <div data-cards>
-        ${health.sound ? nothing : damagedCard(health.unreadable, previous ? actions.usePrevious : undefined)}
+      <div data-cards ${ref(listing.cards)}>
+        ${health.sound ? nothing : damagedCard(health.lost, previous, actions)}
+        ${model.missing > 0 ? olderCard(model.missing, actions) : nothing}
         ${model.full ? fullCard(model.full, actions) : nothing}
         ${notices(model, actions)}
         ${exported ? exportedCard(actions.importSeen) : nothing}
@@ -60,7 +64,7 @@ function header({ query, locks }, { showAdd, lock, openSettings }, { search }) {
     <header>
       ${icons.mark}
       <h1 class="unseen">${say('appName')}</h1>
-      <input class="search" type="search" placeholder=${say('search')} aria-label=${say('search')}
+      <input class="search" type="search" spellcheck="false" placeholder=${say('search')} aria-label=${say('search')}
         .value=${query} @input=${search}>
       ${iconButton('add', 'addAccount', icons.plus, showAdd)}
       ${locks ? iconButton('lock', 'lock', icons.lock, lock) : nothing}

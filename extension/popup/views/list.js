@@ -85,7 +85,8 @@ export function clickOf(row, model) {
 /** The page has a field, and the account belongs there. @param {RowView} row @param {Pick<ListModel, 'field' | 'elsewhere'>} model */
 function canFill(row, { field, elsewhere }) {
   const isBound =
-    elsewhere !== undefined && row.sites.includes(elsewhere.replace(/^https:\/\//, ''));
+    elsewhere !== undefined &&
+    (row.frames.includes(elsewhere) || row.sites.includes(elsewhere.replace(/^https:\/\//, '')));
   const hasPlace = field !== '' || elsewhere !== undefined || row.appends;
   return isBound || (row.forPage && hasPlace);
 }

@@ -17,10 +17,11 @@ import * as icons from './icons.js';
  * @property {(form: HTMLFormElement) => void} submit
  * @property {() => void} passkey
  * @property {(way: LockedModel['way']) => void} choose
+ * @property {() => void} stuck nothing of it opens the vault
  */
 
 /** @param {LockedModel} model @param {LockedActions} actions */
-export function lockedView({ kinds, way, isBusy, error }, { submit, passkey, choose }) {
+export function lockedView({ kinds, way, isBusy, error }, { submit, passkey, choose, stuck }) {
   const other = way === 'pass' ? 'recovery' : 'pass';
   const canType = kinds.includes(way);
   return html`
@@ -50,6 +51,7 @@ export function lockedView({ kinds, way, isBusy, error }, { submit, passkey, cho
               </button>`
             : nothing
         }
+        <button type="button" class="link" data-stuck @click=${stuck}>${say('lockedStuck')}</button>
       </form>
     </div>
   `;

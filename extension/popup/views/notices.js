@@ -2,12 +2,13 @@
 
 import { html, nothing } from 'lit-html';
 import { DRIFT_MAX_MS } from '../../flows/enrol.js';
+import { AHEAD_MAX_MS } from '../../platform/clock.js';
 import { say } from '../../platform/words.js';
 import { nameOf } from './list.js';
 
 /** @typedef {typeof import('../popup.js').model} Model */
 /** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
-/** @typedef {import('../../platform/storage.js').Enrolment} Enrolment */
+/** @typedef {import('../../platform/memory.js').Enrolment} Enrolment */
 
 /** @param {Model} model @param {Actions} actions */
 export function notices(model, actions) {
@@ -66,8 +67,11 @@ function setUpCard({ stack, link }) {
 function outcomeCard({ state, aheadMs }, { correctClock, closeOutcome, backUp }) {
   const isAccepted = state === 'accepted';
   const isDrifting = aheadMs !== undefined && Math.abs(aheadMs) > DRIFT_MAX_MS;
+  // A portal that is further off is not believed: nothing but the computer's own clock is to be set.
+  const isCorrectable = isDrifting && Math.abs(aheadMs) <= AHEAD_MAX_MS;
   const seconds = Math.round(Math.abs(aheadMs ?? 0) / 1000);
   const why = () => {
+    if (isDrifting && !isCorrectable) return say('refusedFar');
     if (isDrifting) return say(Number(aheadMs) > 0 ? 'refusedSlow' : 'refusedFast', seconds);
     return say(state === 'used' ? 'refusedUsed' : 'refusedKey');
   };
@@ -79,7 +83,7 @@ function outcomeCard({ state, aheadMs }, { correctClock, closeOutcome, backUp })
         <button class="button" data-close @click=${closeOutcome}>${say('close')}</button>
         ${isAccepted ? html`<button class="button" data-back-up @click=${backUp}>${say('backUp')}</button>` : nothing}
         ${
-          isDrifting && !isAccepted
+          isCorrectable && !isAccepted
             ? html`<button class="button primary" data-clock
                 @click=${() => correctClock(Math.round(Number(aheadMs)))}>${say('clockCorrect')}</button>`
             : nothing

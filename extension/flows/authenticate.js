@@ -1,0 +1,61 @@
+// Who is at the computer: asked before keys leave, before a way in changes, and before locking is
+// weakened. An unlocked browser is not enough, for anybody may sit down at it.
+
+import { failureOf, loadCore, slotsOf, unlockWithRecovery } from '../core/core.js';
+import { recall } from '../platform/memory.js';
+import { readStored } from '../platform/storage.js';
+import { keyByPasskey, keyByPassphrase } from './keys.js';
+import { asTry } from './tries.js';
+
+/** @typedef {import('../core/postern.js').SlotView} Slot */
+
+/** An answer is good for so long. */
+const FRESH_MS = 60_000;
+
+/** When somebody proved who they are, in this window alone, and how often the vault had been locked. */
+let proven = { atMs: Number.NEGATIVE_INFINITY, locks: 0 };
+
+/**
+ * What whoever is at the computer can show. A vault that opens without a question has nothing to ask,
+ * for who holds this profile holds its key.
+ * @param {Pick<Slot, 'kind'>[]} slots
+ * @returns {Slot['kind'][]}
+ */
+export function proofsOf(slots) {
+  const kinds = ['pass', 'prf', 'recovery'].filter((kind) =>
+    slots.some((slot) => slot.kind === kind),
+  );
+  return slots.some(({ kind }) => kind === 'device') ? [] : kinds;
+}
+
+/** @throws `proof-needed`, unless there is nothing to ask or it was answered within the last minute */
+export async function needProof() {
+  const [{ vault }] = await Promise.all([readStored(), loadCore()]);
+  if (!vault || proofsOf(slotsOf(vault).slots).length === 0) return;
+  const age = performance.now() - proven.atMs;
+  if (age < FRESH_MS && proven.locks === ((await recall('locks')) ?? 0)) return;
+  throw { code: 'proof-needed' };
+}
+
+/**
+ * Proves it, for a minute.
+ * @param {'pass' | 'recovery' | 'prf'} way
+ * @param {string} secret what was typed; nothing for a passkey
+ * @throws `passphrase-wrong`, `recovery-wrong`
+ */
+export async function authenticate(way, secret) {
+  const { vault } = await readStored();
+  if (!vault) return;
+  await loadCore();
+  try {
+    await asTry(async () => {
+      if (way === 'pass') await keyByPassphrase(vault, secret);
+      else if (way === 'recovery') unlockWithRecovery(vault, secret);
+      else await keyByPasskey(vault);
+    });
+  } catch (thrown) {
+    if (failureOf(thrown)?.code !== 'vault-wrong-key') throw thrown;
+    throw { code: way === 'pass' ? 'passphrase-wrong' : 'recovery-wrong' };
+  }
+  proven = { atMs: performance.now(), locks: (await recall('locks')) ?? 0 };
+}

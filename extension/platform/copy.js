@@ -1,0 +1,27 @@
+// A copy of the storage in the origin's private files, for the moment in which the storage is written
+// anew and is empty.
+
+const COPY = 'vault-copy.json';
+
+/** @param {object} stored */
+export async function writeCopy(stored) {
+  const folder = await navigator.storage.getDirectory();
+  const file = await folder.getFileHandle(COPY, { create: true });
+  // The file is there, whole, once it is closed.
+  const writer = await file.createWritable();
+  await writer.write(JSON.stringify(stored));
+  await writer.close();
+}
+
+/** The copy, or what is left of it as text; `undefined` if there is none. @returns {Promise<string | undefined>} */
+export async function readCopy() {
+  const folder = await navigator.storage.getDirectory();
+  const file = await folder.getFileHandle(COPY).catch(() => undefined);
+  const text = await (await file?.getFile())?.text();
+  return text || undefined;
+}
+
+export async function dropCopy() {
+  const folder = await navigator.storage.getDirectory();
+  await folder.removeEntry(COPY).catch(() => undefined);
+}

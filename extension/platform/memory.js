@@ -1,0 +1,98 @@
+// What is kept in memory until the browser closes: the only caller of chrome.storage.session.
+
+/**
+ * The last account that was added at a page, and what the page made of its first code.
+ * @typedef {object} Enrolment
+ * @property {number} tabId
+ * @property {string} id of the account
+ * @property {string} origin of the page
+ * @property {'added' | 'open' | 'accepted' | 'refused' | 'used'} state `open` once a code was typed
+ * @property {number} sinceMs
+ * @property {number} [aheadMs] how far the page's server is ahead of this computer
+ */
+
+/**
+ * How long the vault is unlocked. Its key lies beside it: each write of these times would leave another copy of the key in the memory of every open window.
+ * @typedef {object} Unlocked
+ * @property {number} seenMs when the key was last asked for
+ * @property {number} untilMs
+ */
+
+/**
+ * What is kept in memory until the browser closes.
+ * @typedef {object} Remembered
+ * @property {Unlocked} unlocked
+ * @property {string} vaultKey base64url, while the vault is unlocked
+ * @property {number} locks how often the vault was locked
+ * @property {{ count: number, lastMs: number }} wrong secrets typed in a row
+ * @property {Enrolment} enrolment
+ * @property {{ tabId: number }} wish of the context menu: the popup is to look for a key
+ * @property {string[]} wanted the sites that the browser is being asked for
+ * @property {string} copied the code that is to leave the clipboard again
+ */
+
+/**
+ * @template {keyof Remembered} Key
+ * @param {Key} key
+ * @returns {Promise<Remembered[Key] | undefined>}
+ */
+export async function recall(key) {
+  const found = await chrome.storage.session.get(key);
+  return /** @type {any} */ (found[key]);
+}
+
+/**
+ * @template {keyof Remembered} Key
+ * @param {Key} key
+ * @param {Remembered[Key] | undefined} value
+ */
+export async function remember(key, value) {
+  if (value === undefined) await chrome.storage.session.remove(key);
+  else await chrome.storage.session.set({ [key]: value });
+}
+
+/** Forgets the vault's key and counts the lock. @param {number} locks */
+export async function forgetKey(locks) {
+  await chrome.storage.session.set({ locks });
+  await chrome.storage.session.remove(['unlocked', 'vaultKey']);
+}
+
+/** Calls back when something that is kept in memory has changed. @param {keyof Remembered} key @param {() => void} listener */
+export function onRemembered(key, listener) {
+  chrome.storage.onChanged.addListener((changes, area) => {
+    if (area === 'session' && Object.hasOwn(changes, key)) listener();
+  });
+}
+
+/**
+ * The time step of the last code typed for an account, in memory until the browser closes.
+ * @param {string} id
+ * @returns {Promise<number | undefined>} start of the step in Unix ms
+ */
+export async function lastTyped(id) {
+  return lastTime(`typed:${id}`);
+}
+
+/**
+ * @param {string} id
+ * @param {number} validFromMs
+ */
+export async function rememberTyped(id, validFromMs) {
+  await chrome.storage.session.set({ [`typed:${id}`]: validFromMs });
+}
+
+/** When Postern last filled automatically at a site. @param {string} origin */
+export async function lastUnasked(origin) {
+  return lastTime(`unasked:${origin}`);
+}
+
+/** @param {string} origin @param {number} nowMs */
+export async function rememberUnasked(origin, nowMs) {
+  await chrome.storage.session.set({ [`unasked:${origin}`]: nowMs });
+}
+
+/** @param {string} key @returns {Promise<number | undefined>} */
+async function lastTime(key) {
+  const found = await chrome.storage.session.get(key);
+  return /** @type {number | undefined} */ (found[key]);
+}

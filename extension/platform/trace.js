@@ -1,0 +1,104 @@
+// What went wrong, for a bug report: where, which kind of error, and the places in the code. Never a
+// message, an argument or an address, for any of them may hold a secret.
+
+const EVENTS_MAX = 20;
+const PLACES_MAX = 8;
+
+/**
+ * @typedef {object} Event
+ * @property {number} atMs
+ * @property {string} where popup, settings, worker, …
+ * @property {string} name of the error's class, or a failure's code
+ * @property {string[]} places function, file, line and column
+ */
+
+/**
+ * Keeps an event in memory until the browser closes.
+ * @param {string} where
+ * @param {unknown} thrown
+ */
+export function trace(where, thrown) {
+  return keep({ atMs: Date.now(), where, ...described(thrown) });
+}
+
+/** An error in a worker: all that crosses is a message, which is not looked at, and a place. @param {string} name @param {ErrorEvent} event */
+export function traceWorker(name, { filename, lineno, colno }) {
+  const place = `    at ${filename}:${lineno}:${colno}`;
+  return keep({
+    atMs: Date.now(),
+    where: `${name} worker`,
+    name: 'Error',
+    places: placesOf(place),
+  });
+}
+
+/** @param {Event} event */
+function keep(event) {
+  return navigator.locks.request('trace', async () => {
+    const events = [...(await readTrace()), event].slice(-EVENTS_MAX);
+    await chrome.storage.session.set({ trace: events });
+  });
+}
+
+/** The last events, the newest last. @returns {Promise<Event[]>} */
+export async function readTrace() {
+  const { trace } = await chrome.storage.session.get('trace');
+  return Array.isArray(trace) ? trace : [];
+}
+
+/** As lines of text. @param {Event[]} events */
+export function traceText(events) {
+  return events
+    .map(({ atMs, where, name, places }) =>
+      [`${new Date(atMs).toISOString()} ${where}: ${name}`, ...places].join('\n  '),
+    )
+    .join('\n');
+}
+
+/** @param {unknown} thrown @returns {Pick<Event, 'name' | 'places'>} */
+export function described(thrown) {
+  if (!(thrown instanceof Error)) return { name: codeOf(thrown), places: [] };
+  // Its own name, not one that somebody gave it.
+  const known = /^[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:Error|Exception)$|^Error$/;
+  const { name } = thrown;
+  return { name: known.test(name) ? name : 'Error', places: placesOf(thrown.stack ?? '') };
+}
+
+/** @param {unknown} thrown */
+function codeOf(thrown) {
+  const code = /** @type {any} */ (thrown)?.code;
+  const isCode =
+    typeof code === 'string' && /^[a-z]+(?:-[a-z]+){0,4}$/.test(code) && code.length < 32;
+  return isCode ? code : 'unknown';
+}
+
+/** A line of a stack: a function of ours, or of the core by its number. */
+const PLACE =
+  /^\s+at (?:(?:async )?([\w$.<> ]{1,60}) \()?(?:chrome-extension:\/\/[a-z]+(\/[\w./-]{1,80}:\d+:\d+)|wasm:\/\/wasm\/[\w.-]*:(wasm-function\[\d+\]:0x[\da-f]+))\)?$/;
+
+/** The places alone: a stack begins with the message. @param {string} stack */
+function placesOf(stack) {
+  const places = stack.split('\n').flatMap((line) => {
+    const [, called = '', file, core] = PLACE.exec(line) ?? [];
+    return file || core ? [`${called} ${file ?? core}`.trim()] : [];
+  });
+  return places.slice(0, PLACES_MAX);
+}
+
+/**
+ * Hears of every error of a window or worker that nobody caught, in whatever handler it happened.
+ * @param {string} where
+ * @param {(thrown: unknown) => void} [tell]
+ */
+export function hearErrors(where, tell) {
+  const heard = (/** @type {unknown} */ thrown) => {
+    void trace(where, thrown);
+    tell?.(thrown);
+  };
+  globalThis.addEventListener('error', (event) => {
+    // The browser's word that an observer will be told a frame later: no error of anybody's.
+    if (!event.error && /^ResizeObserver/.test(event.message)) return;
+    heard(event.error);
+  });
+  globalThis.addEventListener('unhandledrejection', ({ reason }) => heard(reason));
+}

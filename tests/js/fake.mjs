@@ -1,0 +1,131 @@
+// A browser without a browser: enough of `chrome`, of locks and of private files that what the
+// extension does with its storage is tested in milliseconds, with the shipped core.
+
+import { readFileSync } from 'node:fs';
+
+/** Room in `storage.local` without `unlimitedStorage`, in bytes. */
+export const QUOTA = 10_485_760;
+
+/** @param {string} at @param {unknown} value */
+const sizeOf = (at, value) =>
+  Buffer.byteLength(at + JSON.stringify(value).replaceAll('<', '\\u003C'));
+
+/** One area of `chrome.storage`: values go in and out as JSON. @param {number} quota */
+class Area {
+  /** @param {number} quota */
+  constructor(quota) {
+    this.quota = quota;
+    this.QUOTA_BYTES = quota;
+    /** @type {Map<string, string>} */
+    this.items = new Map();
+    /** Writes that were made, by the names of their keys. @type {string[][]} */
+    this.writes = [];
+    /** Is called before each write, and may throw in its place. @type {(keys: string[]) => void} */
+    this.beforeWrite = () => {};
+  }
+
+  /** @param {string | string[] | null} [keys] */
+  async get(keys = null) {
+    const wanted = keys === null ? [...this.items.keys()] : [keys].flat();
+    const found = wanted.filter((key) => this.items.has(key));
+    return Object.fromEntries(found.map((key) => [key, JSON.parse(this.items.get(key) ?? '')]));
+  }
+
+  /** @param {Record<string, unknown>} items */
+  async set(items) {
+    this.beforeWrite(Object.keys(items));
+    const all = new Map(this.items);
+    for (const [key, value] of Object.entries(items)) all.set(key, JSON.stringify(value));
+    const bytes = [...all].reduce((sum, [key, json]) => sum + sizeOf(key, JSON.parse(json)), 0);
+    if (bytes > this.quota) throw new Error('Resource::kQuotaBytes quota exceeded');
+    this.items = all;
+    this.writes.push(Object.keys(items));
+  }
+
+  /** @param {string | string[]} keys */
+  async remove(keys) {
+    for (const key of [keys].flat()) this.items.delete(key);
+  }
+
+  async clear() {
+    this.items.clear();
+  }
+}
+
+/** Private files: those of the origin. */
+class Folder {
+  constructor() {
+    /** @type {Map<string, string>} */
+    this.files = new Map();
+  }
+
+  /** @param {string} name @param {{ create?: boolean }} [options] */
+  async getFileHandle(name, { create = false } = {}) {
+    if (!create && !this.files.has(name)) throw new DOMException('', 'NotFoundError');
+    let written = '';
+    return {
+      getFile: async () => new Blob([this.files.get(name) ?? '']),
+      createWritable: async () => ({
+        write: async (/** @type {string} */ text) => {
+          written += text;
+        },
+        close: async () => void this.files.set(name, written),
+      }),
+    };
+  }
+
+  /** @param {string} name */
+  async removeEntry(name) {
+    if (!this.files.delete(name)) throw new DOMException('', 'NotFoundError');
+  }
+}
+
+/** One after another for each name. */
+class Locks {
+  constructor() {
+    /** @type {Map<string, Promise<unknown>>} */
+    this.queues = new Map();
+  }
+
+  /** @param {string} name @param {any} options @param {any} [task] */
+  request(name, options, task = options) {
+    const before = this.queues.get(name) ?? Promise.resolve();
+    const done = before.then(() => task({ name }));
+    this.queues.set(
+      name,
+      done.catch(() => undefined),
+    );
+    return done;
+  }
+}
+
+/**
+ * Puts a browser into this process, with an empty profile.
+ * @param {{ permissions?: string[] }} [options] of the manifest
+ */
+export function fakeBrowser({ permissions = [] } = {}) {
+  const unlimited = permissions.includes('unlimitedStorage');
+  const local = new Area(unlimited ? Number.POSITIVE_INFINITY : QUOTA);
+  local.QUOTA_BYTES = QUOTA;
+  const session = new Area(QUOTA);
+  const folder = new Folder();
+  const none = { addListener: () => {} };
+  const chrome = {
+    storage: { local, session, onChanged: none },
+    runtime: { getManifest: () => ({ permissions }), getURL: (/** @type {string} */ path) => path },
+    alarms: { create: async () => {}, clear: async () => true, onAlarm: none },
+    i18n: { getMessage: (/** @type {string} */ key) => key },
+  };
+  const navigator = { locks: new Locks(), storage: { getDirectory: async () => folder } };
+  Object.defineProperty(globalThis, 'chrome', { value: chrome, configurable: true });
+  Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
+  Object.defineProperty(globalThis, 'fetch', { value: fetchPart, configurable: true });
+  return { chrome, local, session, folder };
+}
+
+/** The core's parts, from where the build puts them. @param {URL | string} url */
+async function fetchPart(url) {
+  const part = /(\w+)\.wasm$/.exec(String(url))?.[1];
+  const headers = { 'content-type': 'application/wasm' };
+  return new Response(readFileSync(`target/pkg/${part}.wasm`), { headers });
+}

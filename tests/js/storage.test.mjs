@@ -1,0 +1,382 @@
+// No account is lost, whatever happens to the storage: full, garbled, half gone, put back to an
+// earlier time. The flows of the extension run here on a storage that can be broken at will.
+
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { fakeBrowser } from './fake.mjs';
+
+let browser = fakeBrowser();
+const vault = await import('../../extension/flows/vault.js');
+const rescue = await import('../../extension/flows/rescue.js');
+const backup = await import('../../extension/flows/backup.js');
+const storage = await import('../../extension/platform/storage.js');
+const { noteUse } = await import('../../extension/flows/usage.js');
+const core = await import('../../extension/core/core.js');
+
+beforeEach(() => {
+  browser = fakeBrowser();
+});
+
+const KEY = 'JBSWY3DPEHPK3PXP';
+
+/** @param {string} name @param {string} [text] */
+const add = (
+  name,
+  text = `otpauth://totp/${name}:jane?secret=${KEY}${core26(name)}&issuer=${name}`,
+) => vault.editVault((session, now) => session.add({ text, origin: '' }, now));
+
+/** Letters of a name as part of a key, so that no two accounts share one. @param {string} name */
+const core26 = (name) =>
+  [...name]
+    .map((c) => String.fromCharCode(65 + (c.charCodeAt(0) % 26)))
+    .join('')
+    .padEnd(8, 'A')
+    .slice(0, 8);
+
+/** @returns {Promise<string[]>} */
+async function names() {
+  const session = await vault.openVault();
+  const { rows } = session.list({ query: '', origin: '', from: 0, count: 5000, nowMs: Date.now() });
+  session.free();
+  return rows.map(({ issuer }) => issuer);
+}
+
+/** @param {number} count @param {number} noteBytes */
+function addMany(count, noteBytes) {
+  return vault.editVault((session, now) => {
+    for (let at = 0; at < count; at += 1) {
+      const digits = [...String(at).padStart(8, '0')].map((c) => 'ABCDEFGHIJ'[Number(c)]).join('');
+      const text = `otpauth://totp/Portal${at}:jane?secret=${KEY}${digits}&issuer=Portal${at}`;
+      const id = session.add({ text, origin: '' }, now);
+      const { sites: _sites, recovery: _codes, ...details } = session.details(id, '');
+      const note = 'n'.repeat(noteBytes);
+      session.edit({ ...details, id, sites: [], recovery: [], used: [], note }, now);
+    }
+  });
+}
+
+/** Three vaults of accounts with long notes, and no room for anything more. */
+async function fill() {
+  await addMany(40, 3000);
+  await add('Second');
+  await add('Third');
+  const bytes = JSON.stringify(Object.fromEntries(browser.local.items)).length;
+  browser.local.quota = browser.local.QUOTA_BYTES = bytes;
+}
+
+const paper = () => core.makeRecoveryKey();
+/** @param {Promise<unknown>} doing @param {string} code */
+const fails = (doing, code) =>
+  assert.rejects(doing, (thrown) => /** @type {any} */ (thrown).code === code);
+const raw = () => browser.local.get();
+
+test('a full storage takes a change of slots, and loses nothing', async () => {
+  await fill();
+  const before = await names();
+  await vault.changeSlots((session) => session.addRecovery(paper()));
+  assert.deepEqual(await names(), before);
+  assert.equal(browser.folder.files.size, 0);
+});
+
+test('a rewrite that finds no room puts nothing at risk', async () => {
+  await fill();
+  const before = await names();
+  await browser.local.remove(['vault_prev', 'vault_prev2']);
+  // So much beside the vault that not even the vault alone fits anew: measured before anything goes.
+  browser.local.quota = browser.local.QUOTA_BYTES = 10_000;
+  const stored = await raw();
+  await fails(
+    vault.changeSlots((session) => session.addRecovery(paper())),
+    'storage-full',
+  );
+  assert.deepEqual(await raw(), stored);
+  assert.deepEqual(await names(), before);
+});
+
+test('a storage that fails in the middle of a rewrite is read from the copy, again and again', async () => {
+  await add('IATA');
+  browser.local.beforeWrite = () => {
+    throw new Error('IO error: No space left on device');
+  };
+  await fails(
+    vault.changeSlots((session) => session.addRecovery(paper())),
+    'storage-full',
+  );
+  assert.deepEqual(await raw(), {}, 'it was emptied');
+  assert.deepEqual(await names(), ['IATA']);
+  assert.deepEqual(await names(), ['IATA'], 'the copy is still there');
+  const { text } = await rescue.makeRescue(new Date());
+  assert.match(text, /"copy": "/, 'and can be saved as a file');
+  browser.local.beforeWrite = () => {};
+  assert.deepEqual(await names(), ['IATA']);
+  assert.ok((await raw()).vault, 'with room again it goes back to where it belongs');
+  assert.equal(browser.folder.files.size, 0);
+});
+
+test('when it is full, deleting, renaming and the next counter code still work', async () => {
+  await fill();
+  const [first] = await vault.editVault(
+    (session) =>
+      session.list({ query: '', origin: '', from: 0, count: 50, nowMs: Date.now() }).rows,
+  );
+  assert.ok(first);
+  const counter = await add(
+    'Counter',
+    `otpauth://hotp/Counter:a?secret=${KEY}&counter=7&issuer=Counter`,
+  );
+  const code = await vault.editVault((session, now) => session.advance(counter, now));
+  assert.match(code.text, /^\d{6}$/);
+  const count = (await names()).length;
+  await vault.editVault((session, now) => session.remove(first.id, now));
+  assert.equal((await names()).length, count - 1);
+});
+
+test('there is room for one vault only: the older ones go, the change is kept', async () => {
+  await fill();
+  browser.local.quota = Math.ceil(JSON.stringify((await raw()).vault).length * 1.2);
+  await add('Last');
+  assert.ok((await names()).includes('Last'));
+  assert.equal((await raw()).vault_prev, undefined);
+});
+
+test('uses are not noted where there is no room, and nothing fails for it', async () => {
+  await add('IATA');
+  browser.local.quota = 10;
+  await noteUse('an id');
+  assert.deepEqual(await storage.readUsage(), {});
+});
+
+const LOSSES = {
+  'the key is gone': (/** @type {any} */ items) => delete items.vault,
+  null: (/** @type {any} */ items) => {
+    items.vault = null;
+  },
+  'a number': (/** @type {any} */ items) => {
+    items.vault = 7;
+  },
+  'nothing but the older vaults': (/** @type {any} */ items) => {
+    for (const key of ['vault', 'device', 'device_copy', 'mark']) delete items[key];
+  },
+  'nothing but the device': (/** @type {any} */ items) => {
+    for (const key of ['vault', 'vault_prev', 'vault_prev2', 'mark']) delete items[key];
+  },
+  'nothing but the mark': (/** @type {any} */ items) => {
+    for (const key of Object.keys(items)) if (key !== 'mark') delete items[key];
+  },
+};
+
+for (const [what, lose] of Object.entries(LOSSES)) {
+  test(`a vault that is lost is never taken for none: ${what}`, async () => {
+    for (const name of ['One', 'Two', 'Three']) await add(name);
+    const items = await raw();
+    lose(items);
+    await browser.local.clear();
+    await browser.local.set(items);
+    await fails(vault.openVault(), 'vault-missing');
+    for (let at = 0; at < 3; at += 1) await fails(add('Other'), 'vault-missing');
+    assert.deepEqual(await raw(), items, 'nothing is written over');
+    const previous = await rescue.wholeBefore();
+    // Without its key none of them opens.
+    const opens = items.vault_prev && items.device;
+    assert.equal(previous !== undefined, Boolean(opens));
+    if (!opens) return;
+    await rescue.usePrevious();
+    assert.deepEqual(await names(), ['One', 'Two']);
+  });
+}
+
+test('a profile in which nothing ever was is new', async () => {
+  assert.deepEqual(await names(), []);
+  await browser.local.set({ settings: { theme: 'dark' }, usage: {} });
+  assert.deepEqual(await names(), []);
+});
+
+test('a copy from an earlier rewrite is not taken for the vault that was lost', async () => {
+  await add('Old');
+  browser.folder.files.set('vault-copy.json', JSON.stringify(await raw()));
+  await add('New');
+  await browser.local.remove('vault');
+  await fails(vault.openVault(), 'vault-missing');
+  assert.equal(browser.folder.files.size, 1, 'it stays, for a file');
+});
+
+/** @param {string} text */
+const flipped = (text) =>
+  (text[5] === 'A' ? 'B' : 'A') + text.slice(1, 5) + (text[5] === 'A' ? 'B' : 'A') + text.slice(6);
+
+for (const which of ['device', 'device_copy']) {
+  for (const part of ['key', 'id']) {
+    test(`one flipped character in the ${part} of ${which} closes nothing`, async () => {
+      await add('IATA');
+      const items = await raw();
+      items[which][part] = flipped(items[which][part]);
+      await browser.local.set(items);
+      assert.deepEqual(await names(), ['IATA']);
+      await add('Other');
+      const { device, device_copy } = await raw();
+      assert.deepEqual(device, device_copy, 'the next write mends it');
+    });
+  }
+}
+
+test('with both copies of the key flipped there is a way on: a file, and a new beginning beside it', async () => {
+  await add('IATA');
+  const items = await raw();
+  for (const which of ['device', 'device_copy']) items[which].key = flipped(items[which].key);
+  await browser.local.set(items);
+  await fails(vault.openVault(), 'vault-wrong-key');
+  const saved = await rescue.makeRescue(new Date(0));
+  assert.equal(saved.name, 'postern-rescue-1970-01-01.json');
+  assert.deepEqual(JSON.parse(saved.text).stored.vault, items.vault);
+  await rescue.beginAnew(new Date(1000));
+  assert.deepEqual(await names(), []);
+  await add('Fresh');
+  const [aside] = await storage.readAside();
+  assert.deepEqual(aside?.stored.vault, items.vault);
+  await rescue.takeBack(1000, new Date(2000));
+  await fails(vault.openVault(), 'vault-wrong-key');
+  await rescue.takeBack(2000, new Date(3000));
+  assert.deepEqual(await names(), ['Fresh'], 'and back');
+  assert.equal((await storage.readAside()).length, 1);
+  await rescue.forgetAside(3000);
+  assert.deepEqual(await storage.readAside(), []);
+  assert.deepEqual(await names(), ['Fresh']);
+});
+
+test('a file of all that is there gives the accounts back', async () => {
+  await add('IATA');
+  await add('Other');
+  const items = await raw();
+  items.vault.hdr = '{}';
+  await browser.local.set(items);
+  await fails(vault.openVault(), 'vault-damaged');
+  const { text } = await rescue.makeRescue(new Date());
+  browser = fakeBrowser();
+  const read = await backup.readBackup(new Blob([text]));
+  assert.deepEqual(read.kinds, ['device']);
+  const restored = await backup.restoreBackup(read, 'device', '');
+  assert.deepEqual(
+    [restored.added, restored.isWhole],
+    [1, true],
+    'from the vault before the damaged one',
+  );
+  assert.deepEqual(await names(), ['IATA']);
+});
+
+test('part of a vault is lost: what can be read goes on, beside what is set aside', async () => {
+  for (const name of ['One', 'Two', 'Three']) await add(name);
+  const items = await raw();
+  items.vault.recs[1] = flipped(items.vault.recs[1]);
+  delete items.vault_prev;
+  await browser.local.clear();
+  await browser.local.set(items);
+  await fails(add('Four'), 'vault-read-only');
+  await rescue.beginAnew(new Date());
+  assert.deepEqual(await names(), ['One', 'Three']);
+  await add('Four');
+  assert.equal((await storage.readAside()).length, 1);
+});
+
+test('a restored backup says what it should have and has not', async () => {
+  const key = paper();
+  for (let at = 0; at < 10; at += 1) await add(`Portal${at}`);
+  await vault.changeSlots((session) => session.addRecovery(key));
+  const file = JSON.parse((await backup.makeBackup(new Date())).text);
+  const check = async (/** @type {(vault: any) => void} */ change, /** @type {any} */ expected) => {
+    browser = fakeBrowser();
+    const changed = structuredClone(file);
+    change(changed.vault);
+    const read = await backup.readBackup(new Blob([JSON.stringify(changed)]));
+    const { added, isWhole, lost } = await backup.restoreBackup(read, 'recovery', key);
+    assert.deepEqual({ added, isWhole, lost }, expected);
+  };
+  await check(() => {}, { added: 10, isWhole: true, lost: 0 });
+  await check((one) => one.recs.splice(2, 6), { added: 4, isWhole: false, lost: 6 });
+  await check(
+    (one) => {
+      one.recs[0] = flipped(one.recs[0]);
+      one.recs.pop();
+    },
+    { added: 8, isWhole: false, lost: 2 },
+  );
+  await check(
+    (one) => {
+      one.man = flipped(one.man);
+    },
+    { added: 10, isWhole: false, lost: 0 },
+  );
+});
+
+test('garbage in what is not the vault costs nothing but itself', async () => {
+  const { settingsIn, usageIn, clockIn } = await import('../../extension/platform/repair.js');
+  await add('IATA');
+  for (const garbage of [null, 7, 'x', [], [1], { a: { b: 1 } }, { times: 'x' }, true]) {
+    for (const key of ['usage', 'clock', 'settings', 'mark']) {
+      await browser.local.set({ [key]: garbage });
+      assert.deepEqual(await names(), ['IATA'], `${key}: ${JSON.stringify(garbage)}`);
+      await noteUse('an id');
+      await vault.changeSettings({ theme: 'dark' });
+      assert.equal((await storage.readSettings()).theme, 'dark');
+    }
+  }
+  const settings = {
+    theme: 'puce',
+    text: 90,
+    lockMinutes: '5',
+    order: 'name',
+    language: '../x',
+    clearS: -1,
+  };
+  assert.deepEqual(settingsIn(settings), { order: 'name' });
+  assert.deepEqual(usageIn({ a: { times: 1, lastMs: 2 }, b: { times: 1 }, c: 5 }), {
+    a: { times: 1, lastMs: 2 },
+  });
+  assert.deepEqual(clockIn({ portals: { 'https://a': 5, 'https://b': 'x' } }), {
+    portals: { 'https://a': 5 },
+  });
+});
+
+test('an older vault in the place of the newest is noticed, and stays noticed until the user agrees', async () => {
+  await add('One');
+  const old = await raw();
+  await add('Two');
+  await add('Three');
+  const missing = async () => {
+    const stored = await storage.readStored();
+    const session = await vault.openVault();
+    const writes = vault.writesMissing(session, stored.mark);
+    session.free();
+    return writes;
+  };
+  assert.equal(await missing(), 0);
+  await browser.local.set({ vault: old.vault });
+  assert.equal(await missing(), 2);
+  await add('Four');
+  assert.equal(await missing(), 1, 'a change does not hide it');
+  await vault.acceptOlder();
+  assert.equal(await missing(), 0);
+});
+
+test('a correction of the clock holds for its portal, within ten minutes, unless two agree', async () => {
+  const { aheadFor, setClock, codeTime } = await import('../../extension/platform/clock.js');
+  const one = { 'https://a.example': 90_000 };
+  const check = (
+    /** @type {any} */ portals,
+    /** @type {string} */ origin,
+    /** @type {number} */ ahead,
+  ) => assert.equal(aheadFor({ portals }, origin), ahead);
+  check({}, 'https://a.example', 0);
+  check(one, 'https://a.example', 90_000);
+  check(one, 'https://b.example', 0);
+  check(one, '', 0);
+  check({ 'https://a.example': 3 * 86_400_000 }, 'https://a.example', 0);
+  check({ ...one, 'https://b.example': 92_000 }, 'https://c.example', 91_000);
+  check({ ...one, 'https://b.example': -92_000 }, 'https://c.example', 0);
+  await vault.correctClock('https://a.example', 90_000);
+  await vault.correctClock('https://b.example', 5000);
+  await vault.correctClock('https://b.example');
+  const { clock } = await storage.readStored();
+  assert.deepEqual(clock, { portals: one });
+  setClock(clock);
+  assert.ok(codeTime('https://a.example') - codeTime() >= 90_000);
+});
