@@ -128,8 +128,8 @@ async function openBest({ vaults, keys }, way, secret) {
   let failure = { code: 'backup-unreadable' };
   for (const [at, vault] of vaults.entries()) {
     try {
-      const vaultKey = way === 'device' ? undefined : await keyOf(vault, way, secret);
-      const { session } = openWith(vault, keys, vaultKey);
+      const vaultKeys = way === 'device' ? [] : [await keyOf(vault, way, secret)];
+      const { session } = openWith(vault, keys, vaultKeys);
       if (session.health().sound) {
         best?.free();
         return session;

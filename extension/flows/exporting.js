@@ -12,9 +12,6 @@ import { openVault } from './vault.js';
 
 const WRITE_MAX_MS = 60_000;
 
-/** Shorter passwords would not keep the file closed. */
-const PASSWORD_CHARS_MIN = 8;
-
 /** @param {string} task @param {string} id of one account; empty for all @param {object} [more] */
 async function write(task, id, more) {
   await needProof();
@@ -27,7 +24,6 @@ async function write(task, id, more) {
 
 /** Aegis' sealed file. @param {string} id @param {string} password @returns {Promise<Written>} */
 export async function toAegis(id, password) {
-  if (password.length < PASSWORD_CHARS_MIN) throw { code: 'passphrase-short' };
   await needStrength(password);
   return write('aegis', id, { password });
 }

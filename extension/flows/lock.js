@@ -17,14 +17,24 @@ const BACK_MS = 10_000;
 const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('unlocked', task));
 
 /**
- * The vault's key while it is unlocked. Asking after the deadline locks.
- * @returns {Promise<string | undefined>}
+ * The vault's key while it is unlocked, and the one that is about to take its place. Asking after the
+ * deadline locks.
+ * @returns {Promise<string[]>} none while it is locked
  */
-export async function keyInMemory() {
+export async function keysInMemory() {
   const seeing = whileUnlocked((unlocked, nowMs) => ({ ...unlocked, seenMs: nowMs }));
   // Most have no such key, and learn it without waiting for their turn.
-  if (!(await recall('unlocked')) || !(await seeing)) return undefined;
-  return recall('vaultKey');
+  if (!(await recall('unlocked')) || !(await seeing)) return [];
+  const keys = await Promise.all([recall('vaultKey'), recall('nextKey')]);
+  return keys.filter((key) => key !== undefined);
+}
+
+/** The vault is about to be sealed under another key. @param {string} key */
+export function rememberNextKey(key) {
+  return whileUnlocked(async (unlocked) => {
+    await remember('nextKey', key);
+    return unlocked;
+  });
 }
 
 /** The user did something: the time without use begins anew. */
@@ -60,6 +70,7 @@ export async function keepUnlocked(key, locks) {
   await alone(async () => {
     if ((await lockCount()) !== locks) throw { code: 'vault-locked' };
     await remember('vaultKey', key);
+    await remember('nextKey', undefined);
     await remember('unlocked', unlocked);
   });
   await setAlarm(unlocked);
@@ -75,7 +86,7 @@ async function forget() {
   await forgetKey((await lockCount()) + 1);
 }
 
-/** @param {(unlocked: Unlocked, nowMs: number) => Unlocked} change */
+/** @param {(unlocked: Unlocked, nowMs: number) => Unlocked | Promise<Unlocked>} change */
 function whileUnlocked(change) {
   return alone(async () => {
     const unlocked = await recall('unlocked');
@@ -85,7 +96,7 @@ function whileUnlocked(change) {
       await forget();
       return undefined;
     }
-    const changed = change(unlocked, nowMs);
+    const changed = await change(unlocked, nowMs);
     await remember('unlocked', changed);
     return changed;
   });

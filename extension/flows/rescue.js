@@ -12,7 +12,7 @@ import {
   writeVault,
 } from '../platform/storage.js';
 import { needProof } from './authenticate.js';
-import { keyInMemory, lock } from './lock.js';
+import { keysInMemory, lock } from './lock.js';
 import { editVault, openWith, pushed, vaultsOf } from './vault.js';
 
 /** @typedef {import('../platform/storage.js').Stored} Stored */
@@ -26,10 +26,10 @@ export const RESCUE_FORMAT = 'postern-rescue';
  * @param {Promise<Stored>} [reading] storage, if it is being read already
  */
 export async function wholeBefore(reading = readStored()) {
-  const [stored, vaultKey] = await Promise.all([reading, keyInMemory(), loadCore()]);
+  const [stored, vaultKeys] = await Promise.all([reading, keysInMemory(), loadCore()]);
   for (const vault of vaultsOf(stored).slice(stored.vault ? 1 : 0)) {
     try {
-      const { session } = openWith(vault, stored, vaultKey);
+      const { session } = openWith(vault, stored, vaultKeys);
       const [{ sound }, mark] = [session.health(), session.mark()];
       session.free();
       if (sound) return { vault, mark };
@@ -90,7 +90,7 @@ export async function beginAnew(now) {
 async function readableIn(stored) {
   if (!stored.vault) return undefined;
   try {
-    return openWith(stored.vault, stored, await keyInMemory()).session;
+    return openWith(stored.vault, stored, await keysInMemory()).session;
   } catch (thrown) {
     if (!failureOf(thrown)) throw thrown;
     return undefined;
@@ -115,9 +115,9 @@ export async function forgetAside(sinceMs) {
 /** Whether the vault cannot be opened by any way there is, or not read whole. @param {Stored} stored @param {boolean} [ifLocked] the answer for one that is locked */
 export async function isLost(stored, ifLocked = false) {
   if (!stored.vault) return !stored.isNew;
-  const [vaultKey] = await Promise.all([keyInMemory(), loadCore()]);
+  const [vaultKeys] = await Promise.all([keysInMemory(), loadCore()]);
   try {
-    const { session } = openWith(stored.vault, stored, vaultKey);
+    const { session } = openWith(stored.vault, stored, vaultKeys);
     const { sound } = session.health();
     session.free();
     return !sound;

@@ -58,7 +58,7 @@ export function unlockWithPasskey() {
 /**
  * A passphrase instead of the device's own key, or instead of the passphrase before.
  * @param {string} passphrase
- * @throws `passphrase-common`, `passphrase-pattern` for one that is guessed too easily
+ * @throws `passphrase-short`, `passphrase-common`, `passphrase-pattern` for one that is guessed too easily
  */
 export async function setPassphrase(passphrase) {
   await needProof();
@@ -67,8 +67,12 @@ export async function setPassphrase(passphrase) {
   await changeSlots((session) => session.addPassphrase(material, kdf));
 }
 
-/** @param {string} passphrase */
+/** Fewer characters are guessed in no time, whichever they are. */
+const CHARS_MIN = 8;
+
+/** @param {string} passphrase @throws `passphrase-short`, `passphrase-common`, `passphrase-pattern` */
 export async function needStrength(passphrase) {
+  if ([...passphrase].length < CHARS_MIN) throw { code: 'passphrase-short' };
   const { weaknessOf } = await loadStrength();
   const weakness = weaknessOf(passphrase);
   if (weakness) throw { code: weakness };

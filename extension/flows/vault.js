@@ -11,7 +11,7 @@ import {
   writeVault,
 } from '../platform/storage.js';
 import { needProof } from './authenticate.js';
-import { keepUnlocked, keyInMemory, lock, lockCount } from './lock.js';
+import { keepUnlocked, keysInMemory, lock, lockCount, rememberNextKey } from './lock.js';
 
 /** @typedef {import('../platform/storage.js').Stored} Stored */
 /** @typedef {import('../platform/storage.js').Change} Change */
@@ -27,8 +27,8 @@ import { keepUnlocked, keyInMemory, lock, lockCount } from './lock.js';
  * @param {() => Promise<unknown>} [load] what is loaded for it; all that windows call, if not less
  */
 export async function openVault(reading = readLast(), load = loadCore) {
-  const [stored, vaultKey] = await Promise.all([reading, keyInMemory(), load()]);
-  return open(stored, vaultKey).session;
+  const [stored, vaultKeys] = await Promise.all([reading, keysInMemory(), load()]);
+  return open(stored, vaultKeys).session;
 }
 
 /**
@@ -46,10 +46,10 @@ export async function accountFor({ origin }) {
   return forPage === 1 || first.chosen ? first : 'several';
 }
 
-/** @param {Stored} stored @param {string | undefined} vaultKey */
-function open(stored, vaultKey) {
+/** @param {Stored} stored @param {string[]} vaultKeys */
+function open(stored, vaultKeys) {
   setClock(stored.clock);
-  if (stored.vault) return openWith(stored.vault, stored, vaultKey);
+  if (stored.vault) return openWith(stored.vault, stored, vaultKeys);
   // Lost is not the same as never there: nothing is begun anew over what may come back.
   if (!stored.isNew) throw { code: 'vault-missing' };
   const device = makeDevice();
@@ -57,24 +57,31 @@ function open(stored, vaultKey) {
 }
 
 /**
- * Opens one of the vaults that are stored. The device's key is there twice: the first one that opens
- * it is the right one.
+ * Opens one of the vaults that are stored: with a key that is in memory, or else with the device's,
+ * which is there twice. The first one that opens it is the right one.
  * @param {StoredVault} vault
  * @param {Pick<Stored, 'device' | 'device_copy'>} stored
- * @param {string | undefined} vaultKey
+ * @param {string[]} vaultKeys
  */
-export function openWith(vault, { device, device_copy }, vaultKey) {
+export function openWith(vault, { device, device_copy }, vaultKeys) {
   /** @type {unknown} */
   let failure;
+  const devices = [device, device_copy].filter((one) => one !== undefined);
   // With the vault's key any name will do for this profile.
-  const last = vaultKey === undefined ? { id: '' } : { id: makeDevice().id };
-  for (const one of [device, device_copy, last]) {
-    if (!one) continue;
+  const named = vaultKeys.length > 0 ? [...devices, { id: makeDevice().id }] : [];
+  const openers = [
+    ...named.flatMap((one) => vaultKeys.map((vaultKey) => ({ ...one, vaultKey }))),
+    ...devices,
+    ...(devices.length === 0 ? [{ id: '' }] : []),
+  ];
+  for (const { vaultKey, ...one } of /** @type {import('../core/postern.js').Opener[]} */ (
+    openers
+  )) {
     try {
       const opener = vaultKey === undefined ? one : { ...one, vaultKey };
-      return { device: one, session: Session.open(vault, opener) };
+      return { device: /** @type {Device} */ (one), session: Session.open(vault, opener) };
     } catch (thrown) {
-      if (failureOf(thrown)?.code !== 'vault-wrong-key') throw thrown;
+      if (!failureOf(thrown)) throw thrown;
       failure ??= thrown;
     }
   }
@@ -127,8 +134,8 @@ export function writesMissing(session, mark) {
 /** The user takes the vault as it is. */
 export function acceptOlder() {
   return navigator.locks.request('vault', async () => {
-    const [stored, vaultKey] = await Promise.all([readStored(), keyInMemory(), loadCore()]);
-    const { session } = open(stored, vaultKey);
+    const [stored, vaultKeys] = await Promise.all([readStored(), keysInMemory(), loadCore()]);
+    const { session } = open(stored, vaultKeys);
     const mark = session.mark();
     session.free();
     await writeStored({ mark });
@@ -151,7 +158,7 @@ export async function editVault(edit) {
 export async function changeSlots(edit, deviceKey) {
   await needProof();
   const locks = await lockCount();
-  const { session, result: opensAlone } = await change((opened, nowMs, { stored, device }) => {
+  const { session, result } = await change((opened, nowMs, { stored, device }) => {
     edit(opened);
     const key = deviceKey ?? device.key;
     opened.rekey(key ? { id: device.id, key } : undefined);
@@ -161,12 +168,19 @@ export async function changeSlots(edit, deviceKey) {
     const kept = alone && key ? { id: device.id, key } : { id: device.id };
     const gone = { vault_prev: undefined, vault_prev2: undefined };
     const mark = markOf(opened, stored.mark);
-    return { result: alone, write: { ...gone, ...twice(kept), mark, ...pushed(vault, before) } };
-  }, rewriteStored);
-  const key = session.key();
+    const write = { ...gone, ...twice(kept), mark, ...pushed(vault, before) };
+    return { result: { alone, key: opened.key() }, write };
+  }, rewriteUnder);
+  const { alone: opensAlone, key } = result;
   session.free();
   if (opensAlone) await lock();
   else await stayUnlocked(key, locks);
+}
+
+/** The new key is in memory before anything lies under it: a window that dies in between locks nobody out. @param {Change} write @param {{ key: string }} result */
+async function rewriteUnder(write, { key }) {
+  await rememberNextKey(key);
+  await rewriteStored(write);
 }
 
 /** Whoever pressed the lock meanwhile has the last word; what was changed is stored all the same. @param {string} key @param {number} locks */
@@ -180,15 +194,15 @@ async function stayUnlocked(key, locks) {
  * @template T
  * @param {(session: Session, nowMs: number, before: { stored: Stored, device: Device })
  *   => { result: T, write: Change }} edit
- * @param {(write: Change) => Promise<void>} [put]
+ * @param {(write: Change, result: T) => Promise<void>} [put]
  */
 function change(edit, put = writeVault) {
   return navigator.locks.request('vault', async () => {
-    const [stored, vaultKey] = await Promise.all([readStored(), keyInMemory(), loadCore()]);
-    const { device, session } = open(stored, vaultKey);
+    const [stored, vaultKeys] = await Promise.all([readStored(), keysInMemory(), loadCore()]);
+    const { device, session } = open(stored, vaultKeys);
     try {
       const { result, write } = edit(session, Date.now(), { stored, device });
-      await put(write);
+      await put(write, result);
       return { session, result };
     } catch (thrown) {
       session.free();

@@ -23,6 +23,7 @@
  * @typedef {object} Remembered
  * @property {Unlocked} unlocked
  * @property {string} vaultKey base64url, while the vault is unlocked
+ * @property {string} nextKey the one that takes its place in a moment
  * @property {number} locks how often the vault was locked
  * @property {{ count: number, lastMs: number }} wrong secrets typed in a row
  * @property {Enrolment} enrolment
@@ -54,7 +55,7 @@ export async function remember(key, value) {
 /** Forgets the vault's key and counts the lock. @param {number} locks */
 export async function forgetKey(locks) {
   await chrome.storage.session.set({ locks });
-  await chrome.storage.session.remove(['unlocked', 'vaultKey']);
+  await chrome.storage.session.remove(['unlocked', 'vaultKey', 'nextKey']);
 }
 
 /** Calls back when something that is kept in memory has changed. @param {keyof Remembered} key @param {() => void} listener */

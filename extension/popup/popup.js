@@ -3,7 +3,7 @@
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, loadFirst } from '../core/core.js';
 import { keepFolderFresh } from '../flows/backup.js';
-import { keyInMemory, touch } from '../flows/lock.js';
+import { keysInMemory, touch } from '../flows/lock.js';
 import { wholeBefore } from '../flows/rescue.js';
 import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
@@ -180,7 +180,7 @@ function shell(content) {
 
 /** The alarm that locks may be late: new codes are not drawn past the deadline. */
 async function drawAgain() {
-  if (model.locks) await keyInMemory();
+  if (model.locks) await keysInMemory();
   if (model.session) draw();
 }
 

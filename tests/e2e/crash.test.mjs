@@ -83,6 +83,8 @@ function run(page, body) {
       const vault = await import('/extension/flows/vault.js');
       const unlock = await import('/extension/flows/unlock.js');
       const lock = await import('/extension/flows/lock.js');
+      const auth = await import('/extension/flows/authenticate.js');
+      const rescue = await import('/extension/flows/rescue.js');
       const core = await import('/extension/core/core.js');
       await core.loadCore();
       const idOf = async (name) => {
@@ -104,12 +106,14 @@ async function contents() {
       const session = await vault.openVault();
       const { rows } = session.list({ query: '', origin: '', from: 0, count: 99, nowMs: Date.now() });
       const { sound } = session.health();
-      const bin = session.bin().accounts.map(({ issuer }) => issuer);
+      const bin = session.bin(Date.now()).accounts.map(({ issuer }) => issuer);
       session.free();
       return { names: rows.map(({ issuer }) => issuer), bin, sound };
     };
     try { return await look(); } catch (thrown) { if (thrown.code !== 'vault-locked') throw thrown; }
-    await unlock.unlockWithPassphrase('${PASS}');
+    // Either the passphrase before or the one after.
+    await unlock.unlockWithPassphrase('${PASS}')
+      .catch(() => unlock.unlockWithPassphrase('${PASS} once'));
     return look();`,
   );
 }
@@ -152,7 +156,11 @@ const CHANGES = {
   'a first passphrase': { change: `await unlock.setPassphrase('${PASS}');` },
   'turning the passphrase off': {
     first: `await unlock.setPassphrase('${PASS}');`,
-    change: 'await unlock.useDevice();',
+    change: `await auth.authenticate('pass', '${PASS}'); await unlock.useDevice();`,
+  },
+  'changing the passphrase': {
+    first: `await unlock.setPassphrase('${PASS} once');`,
+    change: `await auth.authenticate('pass', '${PASS} once'); await unlock.setPassphrase('${PASS}');`,
   },
   locking: { first: `await unlock.setPassphrase('${PASS}');`, change: 'await lock.lock();' },
   unlocking: {
@@ -163,7 +171,7 @@ const CHANGES = {
     first: `${ADD('Fourth', 'KRSXG5CTMVRXEZLU')}
       const { vault: whole } = await chrome.storage.local.get('vault');
       await chrome.storage.local.set({ vault: { ...whole, man: whole.man.replace(/^.{9}/, 'AAAAAAAAA') } });`,
-    change: 'await vault.usePrevious();',
+    change: 'await rescue.usePrevious();',
   },
 };
 

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import jsQR from 'jsqr';
 import { says, textOf, until } from './browser.mjs';
-import { handsOn, KEY, PASS } from './safe.mjs';
+import { handsOn, KEY } from './safe.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
 const stage = await useStage();
-const { settings, setPassphrase, oneAccount } = handsOn(stage);
+const { settings, setPassphrase, prove, oneAccount } = handsOn(stage);
 const folder = mkdtempSync(join(tmpdir(), 'postern-exports-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -186,40 +186,41 @@ test('an Aegis file goes out and opens with its password alone', async () => {
   await page.close();
 });
 
-test('what is not encrypted asks for the passphrase and a typed word', async () => {
+test('what is not encrypted asks who is there, and for a typed word', async () => {
   await oneAccount();
   await setPassphrase();
   const page = await settings('#export');
   await page.click('[data-act="export-links"]');
-  /** @param {string} passphrase @param {string} word */
-  const fill = async (passphrase, word) => {
-    for (const [field, value] of [
-      ['secret', passphrase],
-      ['word', word],
-    ]) {
-      await page.$eval(`[name="${field}"]`, (input) => {
-        /** @type {any} */ (input).value = '';
-      });
-      await page.type(`[name="${field}"]`, value ?? '');
-    }
+  /** @param {string} word */
+  const type = async (word) => {
+    await page.$eval('[name="word"]', (input) => {
+      /** @type {any} */ (input).value = '';
+    });
+    await page.type('[name="word"]', word);
+    await page.click('[data-export]');
   };
-  await fill(PASS, 'exporT it');
-  await page.click('[data-export]');
+  await type('exporT it');
   await says(page, '[data-error]', /exactly/);
-  await fill('not the passphrase', 'export');
-  await page.click('[data-export]');
-  await says(page, '[data-error]', /not the passphrase/);
+  await type('export');
+  await page.waitForSelector('[data-proof]');
+  await page.type('dialog [name="secret"]', 'not the passphrase');
+  await page.click('[data-prove]');
+  await says(page, 'dialog .error', /not the passphrase/);
   assert.deepEqual(
     readdirSync(folder).filter((file) => file.includes('links')),
     [],
   );
-  await fill(PASS, 'export');
-  const { text } = await saved(page, () => page.click('[data-export]'));
+  const { text } = await saved(page, async () => {
+    await page.$eval('dialog [name="secret"]', (input) => {
+      /** @type {any} */ (input).value = '';
+    });
+    await prove(page);
+  });
   assert.match(text, new RegExp(`secret=${KEY}`));
 
+  // Within a minute the answer is good for the next one too.
   await page.click('[data-act="export-pages"]');
-  await fill(PASS, 'export');
-  await page.click('[data-export]');
+  await type('export');
   await page.waitForSelector('[data-google] canvas');
   assert.match(
     await readCanvas(page, '[data-google] canvas'),
@@ -227,8 +228,7 @@ test('what is not encrypted asks for the passphrase and a typed word', async () 
   );
 
   await page.click('[data-act="export-sheets"]');
-  await fill(PASS, 'export');
-  await page.click('[data-export]');
+  await type('export');
   await page.waitForSelector('[data-sheets] canvas');
   assert.match(await textOf(page, '[data-sheets]'), /IATA[\s\S]*JBSW Y3DP EHPK 3PXP/);
   assert.equal(

@@ -1,7 +1,7 @@
 // What the tests of the vault do again and again: settings, passphrases, locks.
 
 import assert from 'node:assert/strict';
-import { says } from './browser.mjs';
+import { says, until } from './browser.mjs';
 import { link } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -52,6 +52,14 @@ export function handsOn(stage) {
     await page.click('[data-unlock]');
   }
 
+  /** Shows who is there, when Postern asks. @param {Page} page @param {string} [secret] */
+  async function prove(page, secret = PASS) {
+    await page.waitForSelector('dialog [name="secret"]');
+    await page.type('dialog [name="secret"]', secret);
+    await page.click('[data-prove]');
+    await until(async () => (await page.$('[data-proof]')) === null);
+  }
+
   const session = async () =>
     /** @type {Promise<any>} */ (
       (await stage.postern.worker()).evaluate(() => chrome.storage.session.get())
@@ -89,6 +97,7 @@ export function handsOn(stage) {
     showDetails,
     setPassphrase,
     unlock,
+    prove,
     session,
     setUnlocked,
     tell,

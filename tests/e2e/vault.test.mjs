@@ -13,15 +13,17 @@ import { link, useStage } from './stage.mjs';
 const profile = makeProfile();
 after(() => profile.remove());
 const stage = await useStage({ profile: profile.path });
-const { settings, setPassphrase, unlock, session, tell, isLocked, oneAccount } = handsOn(stage);
+const { settings, setPassphrase, unlock, prove, session, tell, isLocked, oneAccount } =
+  handsOn(stage);
 
 test('a passphrase seals the vault: it locks, and opens with nothing else', async () => {
   await oneAccount();
   const before = await stage.stored();
   await setPassphrase();
   const stored = await stage.stored();
-  assert.deepEqual(stored.vault.recs, before.vault.recs, 'no record was sealed anew');
-  assert.deepEqual(Object.keys(stored.device), ['id'], 'the device’s key is gone');
+  assert.notDeepEqual(stored.vault.recs, before.vault.recs, 'every record has a new key');
+  for (const copy of [stored.device, stored.device_copy])
+    assert.deepEqual(Object.keys(copy), ['id'], 'the device’s key is gone');
   for (const vault of [stored.vault, stored.vault_prev]) {
     assert.deepEqual(
       JSON.parse(vault.hdr).slots.map((/** @type {{ k: string }} */ slot) => slot.k),
@@ -57,8 +59,14 @@ test('passphrases that are short or differ are refused, and nothing changes', as
   const page = await settings();
   await page.click('[data-way="pass"] [data-act="change"]');
   for (const [first, again, reason] of /** @type {[string, string, RegExp][]} */ ([
-    ['seven77', 'seven77', /at least eight/],
-    ['eight888', 'eight889', /not the same/],
+    ['Xk7#qLm', 'Xk7#qLm', /at least eight/],
+    [PASS, `${PASS}!`, /not the same/],
+    ['password', 'password', /first things anyone would try/],
+    ['iloveyou', 'iloveyou', /first things anyone would try/],
+    ['password1234', 'password1234', /first things anyone would try/],
+    ['        ', '        ', /easy to guess/],
+    ['12345678', '12345678', /first things|easy to guess/],
+    ['aaaaaaaaaaaa', 'aaaaaaaaaaaa', /easy to guess/],
   ])) {
     for (const [name, text] of [
       ['passphrase', first],
@@ -82,6 +90,8 @@ test('the recovery key opens a vault whose passphrase is forgotten, after it was
   await setPassphrase();
   const page = await settings();
   await page.click('[data-way="recovery"] [data-act="make"]');
+  await prove(page);
+  await page.waitForSelector('[data-paper]');
   const groups = (await textOf(page, '[data-paper]')).split(' ');
   assert.equal(groups.length, 9);
   const fields = await page.$$('[data-form="recovery"] input');
@@ -127,6 +137,7 @@ test('a passkey opens the vault, in a window that stays; without it the passphra
   const keys = await settings();
   const authenticator = await addAuthenticator(keys);
   await keys.click('[data-way="new-passkey"] [data-act="add"]');
+  await prove(keys);
   await says(keys, '.toast', /passkey opens/);
   await tell('commands', 'onCommand', 'lock');
   await keys.waitForSelector('.locked');
@@ -153,6 +164,7 @@ test('a passkey opens the vault, in a window that stays; without it the passphra
   await unlock(keys, PASS);
   await keys.waitForSelector('[data-way="prf"]');
   await keys.click('[data-way="prf"] [data-act="remove"]');
+  await prove(keys);
   await until(async () => (await keys.$('[data-way="prf"]')) === null);
   await keys.close();
 });
@@ -163,6 +175,7 @@ test('turned off, the vault opens without a question again, and the old passphra
   const sealed = await stage.stored();
   const page = await settings();
   await page.click('[data-way="pass"] [data-act="off"]');
+  await prove(page);
   await says(page, '.toast', /without a question/);
   await page.close();
   const stored = await stage.stored();
@@ -221,8 +234,9 @@ test('what was on the disk before a passphrase does not open the vault afterward
   const { device } = await stage.stored();
   assert.notDeepEqual(filesWith(device.key), [], 'this would find it');
   await setPassphrase();
-  const { unlocked } = await session();
-  for (const secret of [device.key, unlocked.key, PASS, KEY, 'IATA'])
+  const { vaultKey } = await session();
+  assert.ok(vaultKey);
+  for (const secret of [device.key, vaultKey, PASS, KEY, 'IATA'])
     assert.deepEqual(filesWith(secret), []);
 });
 

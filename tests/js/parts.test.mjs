@@ -59,6 +59,7 @@ test('the first part opens and lists any vault', () => {
     core.Session.open(locked, { ...device, vaultKey }),
   ]) {
     assert.deepEqual(session.health(), { sound: true, lost: 0 });
+    assert.equal(session.mark().epoch, 1);
     const all = { query: '', origin: ORIGIN, from: 0, count: 9, nowMs: NOW };
     const { rows, total } = session.list(all);
     assert.equal(total, 5);

@@ -20,6 +20,7 @@ const FIRST = [
   'session_create',
   'session_health',
   'session_list',
+  'session_mark',
   'session_open',
   'slotsOf',
 ];
