@@ -5,6 +5,7 @@
 
 mod boxes;
 mod button;
+mod exceptions;
 mod facts;
 mod field;
 mod outcome;

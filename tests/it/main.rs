@@ -20,6 +20,7 @@ mod read;
 mod seal;
 mod site;
 mod slots;
+mod suffixes;
 mod tidy;
 mod vault;
 
