@@ -104,13 +104,10 @@ impl Vault {
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
-        let mut change = Some(change);
-        let mut once = |body: &mut Body| {
-            if let Some(change) = change.take() {
-                change(&mut body.account);
-            }
-        };
-        self.change(id, &mut once, now, rng)
+        let mut body = self.body_to_change(id)?;
+        change(&mut body.account);
+        self.put(id, body, now, rng);
+        Ok(())
     }
 
     /// Puts an account in the bin, where it stays for [`BIN_KEPT_MS`].
@@ -123,7 +120,9 @@ impl Vault {
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
-        self.change(id, &mut |body| body.deleted = Some(now), now, rng)
+        let body = Body { deleted: Some(now), ..self.body_to_change(id)? };
+        self.put(id, body, now, rng);
+        Ok(())
     }
 
     /// Takes an account out of the bin.
@@ -136,7 +135,9 @@ impl Vault {
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
-        self.change(id, &mut |body| body.deleted = None, now, rng)
+        let body = Body { deleted: None, ..self.body_to_change(id)? };
+        self.put(id, body, now, rng);
+        Ok(())
     }
 
     /// Turns what has been in the bin for longer than [`BIN_KEPT_MS`] into tombstones.
@@ -150,22 +151,12 @@ impl Vault {
         }
     }
 
-    /// By reference, so that this is compiled once.
-    fn change(
-        &mut self,
-        id: RecordId,
-        change: &mut dyn FnMut(&mut Body),
-        now: UnixMillis,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), EditError> {
+    /// A copy of a record, for [`Vault::put`].
+    fn body_to_change(&self, id: RecordId) -> Result<Body, EditError> {
         self.writable()?;
         let mut bodies = self.bodies();
         let found = bodies.find_map(|(of, body)| (of == id).then(|| body.clone()));
-        let mut body = found.ok_or(EditError::Unknown)?;
-        drop(bodies);
-        change(&mut body);
-        self.put(id, body, now, rng);
-        Ok(())
+        found.ok_or(EditError::Unknown)
     }
 
     fn put(&mut self, id: RecordId, body: Body, now: UnixMillis, rng: &mut impl CryptoRng) {
@@ -194,7 +185,7 @@ impl Vault {
         );
         let entry = Entry { id, hlc: self.clock, text: record.to_text(), state };
         match self.entries.binary_search_by_key(&id, |entry| entry.id) {
-            Ok(at) => drop(self.entries.get_mut(at).map(|old| *old = entry)),
+            Ok(at) => drop(self.entries.splice(at..=at, [entry])),
             Err(at) => self.entries.insert(at, entry),
         }
     }
