@@ -93,3 +93,11 @@ pub fn parents(site: &Site) -> Vec<Site> {
     }
     found
 }
+
+/// Whether two sites are of one owner, as far as their names tell: the same host, or hosts below the
+/// same domain that is itself directly below a public suffix.
+#[must_use]
+pub fn is_same_owner(one: &Site, other: &Site) -> bool {
+    let domain = |site| parents(site).pop().map(|widest| widest.host().to_owned());
+    one.host() == other.host() || domain(one).is_some_and(|one| Some(one) == domain(other))
+}

@@ -12,6 +12,7 @@ mod backup;
 mod code;
 mod draw;
 mod field;
+mod names;
 mod plan;
 mod printed;
 mod qr;
