@@ -76,7 +76,7 @@ fn latin(c: char) -> Option<char> {
 }
 
 /// From confusables.txt of Unicode 18, by the letter they look like; `i`, `I` and `1` stand with `l`, and `0`
-/// with `o`. Lower-case letters whose capital is among them stand with it (`в` with `В`).
+/// with `o`. A lower-case letter whose capital is in a row is in the same row (`в` with `В`).
 const LIKE: [(char, &str); 33] = [
     ('2', "ƧϨ\u{10C7}\u{14BF}\u{1616}\u{1CB7}\u{A644}\u{A6EF}\u{A75A}\u{1FBF2}"),
     (

@@ -1,9 +1,9 @@
-//! Names that a person reads: nothing in them is hidden, and those that look alike are known as such.
+//! Names that a person reads: nothing in them is hidden, and names that look alike are recognised.
 
 use postern::account::{NAME_CHARS_MAX, Name, Note, Site, skeleton};
 use postern::page::is_same_owner;
 
-/// What is given, what is shown, and whether its owner hears of what was removed.
+/// The text given, the name shown, and whether the user is warned that characters were removed.
 const NAMES: [(&str, &str, bool); 27] = [
     ("IATA Portal", "IATA Portal", false),
     ("Größe & Söhne 東京 Банк", "Größe & Söhne 東京 Банк", false),

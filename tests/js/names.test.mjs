@@ -1,5 +1,5 @@
 // Names on the card of an account to be added, as the shipped core gives them: nothing in them is
-// hidden, whatever Unicode calls hidden, and a name that looks like another site's is told.
+// hidden, whatever Unicode calls hidden, and the card warns if a name looks like another site's.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -56,7 +56,7 @@ const CARDS = [
   ['', 'https://paypal.com', '', 'https://evil.example', false],
 ];
 
-test('a name that looks like that of an account of another site is told', () => {
+test('the card warns if a name looks like that of an account for another site', () => {
   for (const [issuer, origin, other, page, warns] of CARDS) {
     withSession((session) => {
       session.add({ text: link(0), issuer, name: 'jane', origin }, 0);
@@ -66,7 +66,7 @@ test('a name that looks like that of an account of another site is told', () => 
   }
 });
 
-test('two accounts of one owner and another of the name: the name is that owner’s', () => {
+test('there is no warning if one of the accounts of that name has the same owner', () => {
   withSession((session) => {
     session.add({ text: link(0), issuer: 'IATA', name: 'a', origin: 'https://iata.org' }, 0);
     session.add({ text: link(1), issuer: 'IATA', name: 'b', origin: 'https://iata.example' }, 0);
