@@ -752,9 +752,9 @@ export interface SetUpView {
 }
 
 /**
- * What was odd about a text; see [`Warning`].
+ * What was odd about a text, see [`Warning`], or about an account beside those that are there.
  */
-export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin" | "read-as-hex";
+export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin" | "read-as-hex" | "look-alike";
 
 /**
  * Where a code is to be typed.

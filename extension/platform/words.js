@@ -163,6 +163,7 @@ const WARNINGS = {
   'issuer-conflict': 'warnIssuerConflict',
   'label-cut': 'warnLabelCut',
   'long-key': 'warnLongKey',
+  'look-alike': 'warnLookAlike',
   'needs-pin': 'warnNeedsPin',
   'odd-length': 'warnOddLength',
   'offer-steam': 'warnOfferSteam',

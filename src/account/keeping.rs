@@ -1,4 +1,5 @@
 use super::Name;
+use super::name::is_deceptive;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -69,9 +70,7 @@ impl Note {
     /// Cuts what is too long; line ends stay, other control characters go.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let clean = text
-            .chars()
-            .filter(|c| *c == '\n' || !Name::is_deceptive_text(c.encode_utf8(&mut [0; 4])));
+        let clean = text.chars().filter(|c| *c == '\n' || !is_deceptive(*c));
         let clean: String = clean.take(Keeping::NOTE_CHARS_MAX).collect();
         Self(Zeroizing::new(clean.trim().to_owned()))
     }

@@ -3,6 +3,7 @@
 mod case;
 mod keeping;
 mod kind;
+mod look;
 mod name;
 mod secret;
 mod site;
@@ -11,6 +12,7 @@ mod time;
 pub use case::{lower_case, without_accents};
 pub use keeping::{Keeping, Note, RecoveryCode};
 pub use kind::{Algorithm, Digits, Kind, Period, Pin};
+pub use look::skeleton;
 pub use name::{NAME_CHARS_MAX, Name};
 pub use secret::{Secret, SecretError};
 pub use site::{Scheme, Site, SiteError};

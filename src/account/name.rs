@@ -3,8 +3,8 @@ use std::fmt;
 /// Longest issuer or account name kept, in characters.
 pub const NAME_CHARS_MAX: usize = 256;
 
-/// A name for people: no control or direction characters, no outer spaces,
-/// at most [`NAME_CHARS_MAX`] characters. May be empty.
+/// A name for people: every character of it can be seen, spaces are single and inside, and it has at
+/// most [`NAME_CHARS_MAX`] characters. May be empty; if it is not, it is not blank on the screen.
 ///
 /// # PII
 /// Account names are e-mail addresses more often than not: never logged.
@@ -17,11 +17,19 @@ impl Name {
     pub fn new(text: &str) -> Self {
         // Most names have nothing to clean.
         let is_plain = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-        if is_plain && text.len() <= NAME_CHARS_MAX {
+        if is_plain && text.len() <= NAME_CHARS_MAX && !text.contains("  ") {
             return Self(text.trim().to_owned());
         }
-        let clean: String = text.chars().filter(|c| !is_deceptive(*c)).collect();
-        let short: String = clean.trim().chars().take(NAME_CHARS_MAX).collect();
+        let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        let mut clean = String::new();
+        // The screen shows one space where there are several, and most look like the usual one.
+        for word in seen.split_whitespace() {
+            if !clean.is_empty() {
+                clean.push(' ');
+            }
+            clean.push_str(word);
+        }
+        let short: String = clean.chars().take(NAME_CHARS_MAX).collect();
         Self(short.trim_end().to_owned())
     }
 
@@ -37,10 +45,16 @@ impl Name {
         self.0.is_empty()
     }
 
-    /// True if `text` holds a character that [`Name::new`] leaves out: C0, C1 or a bidi control.
+    /// True if [`Name::new`] leaves a character of `text` out that an honest name does not need:
+    /// variants of emoji and of letters, and joiners, are fine behind what is not ASCII.
     #[must_use]
     pub fn is_deceptive_text(text: &str) -> bool {
-        text.chars().any(is_deceptive)
+        let mut before = ' ';
+        text.chars().any(|c| {
+            let is_honest = is_variant_or_joiner(c) && !before.is_ascii();
+            before = c;
+            is_invisible(c) && !is_honest
+        })
     }
 }
 
@@ -51,8 +65,27 @@ impl fmt::Debug for Name {
 }
 
 /// Control characters, and those that reorder text (Unicode TR 9 §2: a name could read backwards).
-fn is_deceptive(c: char) -> bool {
+pub(super) fn is_deceptive(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
             | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// What leaves no mark on the screen: two names that differ in nothing else look the same. These are
+/// Unicode 17's `Default_Ignorable_Code_Point`s (DerivedCoreProperties.txt), further format controls,
+/// and letters that are drawn as blanks.
+fn is_invisible(c: char) -> bool {
+    is_deceptive(c)
+        || is_variant_or_joiner(c)
+        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206F}'
+            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}' | '\u{13430}'..='\u{1343F}' | '\u{13441}' | '\u{13442}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D159}' | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// They choose among the shapes of an emoji or a letter, or join letters: honest names have them.
+fn is_variant_or_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }

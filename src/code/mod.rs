@@ -79,10 +79,10 @@ fn hotp(secret: &Secret, counter: u64, algorithm: Algorithm, digits: Digits) -> 
         Algorithm::Sha512 => (totp_rs::Algorithm::SHA512, None),
         // totp-rs has no SHA-224 and SHA-384; FreeOTP and 2FAS hand them out.
         Algorithm::Sha224 => {
-            (totp_rs::Algorithm::SHA256, hmac::<Hmac<sha2::Sha224>>(secret, counter))
+            (totp_rs::Algorithm::SHA256, Some(hmac::<Hmac<sha2::Sha224>>(secret, counter)))
         }
         Algorithm::Sha384 => {
-            (totp_rs::Algorithm::SHA512, hmac::<Hmac<sha2::Sha384>>(secret, counter))
+            (totp_rs::Algorithm::SHA512, Some(hmac::<Hmac<sha2::Sha384>>(secret, counter)))
         }
     };
     match mac {
@@ -114,17 +114,20 @@ fn counted(secret: &Secret, algorithm: totp_rs::Algorithm, digits: u8) -> totp_r
         .build_noncompliant()
 }
 
-fn hmac<M: Mac + KeyInit>(secret: &Secret, counter: u64) -> Option<Vec<u8>> {
-    // The key enters the HMAC here. An HMAC takes keys of every length, so this is always `Some`.
-    let mac = <M as KeyInit>::new_from_slice(secret.expose()).ok()?;
-    Some(mac.chain_update(counter.to_be_bytes()).finalize().into_bytes().to_vec())
+#[expect(clippy::expect_used, reason = "without it the code would be of another hash")]
+fn hmac<M: Mac + KeyInit>(secret: &Secret, counter: u64) -> Vec<u8> {
+    // The key enters the HMAC here.
+    let mac = <M as KeyInit>::new_from_slice(secret.expose()).expect("an HMAC takes any key");
+    mac.chain_update(counter.to_be_bytes()).finalize().into_bytes().to_vec()
 }
 
 /// Dynamic truncation to `digits` decimal digits — RFC 4226 §5.3.
+#[expect(clippy::expect_used, reason = "on any error the code would be a wrong one")]
 fn truncate(mac: &[u8], digits: u8) -> String {
-    let offset = usize::from(mac.last().copied().unwrap_or_default() & 0xF);
-    let word = mac.get(offset..).and_then(|tail| tail.first_chunk::<4>()).copied();
-    let value = u64::from(u32::from_be_bytes(word.unwrap_or_default()) & 0x7FFF_FFFF);
+    let offset = usize::from(mac.last().expect("no hash is empty") & 0xF);
+    let word = mac.get(offset..).and_then(|tail| tail.first_chunk::<4>());
+    let word = *word.expect("15 + 4 bytes are within SHA-1's 20");
+    let value = u64::from(u32::from_be_bytes(word) & 0x7FFF_FFFF);
     format!("{:0width$}", value % 10_u64.pow(u32::from(digits)), width = usize::from(digits))
 }
 

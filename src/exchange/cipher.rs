@@ -6,6 +6,7 @@ use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, KeyIvInit, StreamCipher};
 use chacha20::{ChaCha20, R20, hchacha};
+use ctutils::CtEq;
 use poly1305::Poly1305;
 use zeroize::Zeroizing;
 
@@ -19,10 +20,14 @@ pub(crate) fn open_gcm(key: &[u8], nonce: &[u8], sealed: &[u8], aad: &[u8]) -> O
     cipher.decrypt(&nonce, Payload { msg: sealed, aad }).ok().map(Zeroizing::new)
 }
 
-/// The inverse, without AAD.
-pub(crate) fn seal_gcm(key: &[u8; 32], nonce: &[u8; 12], plain: &[u8]) -> Vec<u8> {
-    // Fails only past 64 GiB.
-    Aes256Gcm::new(key.into()).encrypt(nonce.into(), plain).unwrap_or_default()
+/// The inverse, without AAD: ciphertext and tag.
+#[expect(clippy::expect_used, reason = "on any error the sealed text would be lost")]
+pub(crate) fn seal_gcm(key: &[u8; 32], nonce: &[u8; 12], plain: &[u8]) -> (Vec<u8>, [u8; 16]) {
+    let sealed = Aes256Gcm::new(key.into()).encrypt(nonce.into(), plain);
+    let mut sealed = sealed.expect("no text is as long as GCM's limit of 64 GiB");
+    let tag = *sealed.last_chunk().expect("the tag is behind every ciphertext");
+    sealed.truncate(plain.len());
+    (sealed, tag)
 }
 
 /// A block cipher in CBC with PKCS #7 padding — RFC 5652 §6.3.
@@ -92,7 +97,7 @@ pub(crate) fn open_secretstream(key: &[u8; 32], header: &[u8], sealed: &[u8]) ->
     said.extend(length(0)?);
     said.extend(length(64 + ciphertext.len())?);
     let poly = Poly1305::new_from_slice(mac_key.get(..32)?).ok()?;
-    if poly.compute_unpadded(&said).as_slice() != mac {
+    if !poly.compute_unpadded(&said).as_slice().ct_eq(mac).to_bool() {
         return None;
     }
     let mut plain = Zeroizing::new(ciphertext.to_vec());

@@ -4,7 +4,7 @@ use crate::read::Warning;
 use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
-/// What was odd about a text; see [`Warning`].
+/// What was odd about a text, see [`Warning`], or about an account beside those that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Tsify)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "documented at Warning, one for one")]
@@ -23,6 +23,8 @@ pub enum WarningView {
     OfferSteam,
     NeedsPin,
     ReadAsHex,
+    /// Its name looks like that of an account of another site.
+    LookAlike,
 }
 
 impl WarningView {
@@ -44,6 +46,7 @@ impl WarningView {
             Self::OfferSteam => "offer-steam",
             Self::NeedsPin => "needs-pin",
             Self::ReadAsHex => "read-as-hex",
+            Self::LookAlike => "look-alike",
         }
     }
 }

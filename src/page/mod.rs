@@ -5,6 +5,7 @@
 
 mod boxes;
 mod button;
+mod exceptions;
 mod facts;
 mod field;
 mod outcome;
@@ -21,7 +22,7 @@ pub use field::{SCORE_MIN, Target, best_target, judged};
 pub use outcome::{Outcome, outcome};
 pub use plan::{Asked, FrameFacts, NoPlan, Plan, plan};
 pub use score::{Judgement, Purpose, Reason, Sign};
-pub use site::{Leave, Refusal, covers, is_bound, may_fill, parents};
+pub use site::{Leave, Refusal, covers, is_bound, is_same_owner, may_fill, parents};
 pub use stack::way_to_key;
 pub use suffix::is_public_suffix;
 pub use words::{Class, Classes, Words};

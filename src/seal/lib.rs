@@ -47,15 +47,21 @@ pub fn open(
     Some(plain)
 }
 
+/// Both parts of an array; that they fill it is checked when this is compiled.
+#[expect(clippy::expect_used, reason = "a part is no longer than the whole: compiled away")]
+fn parts<const N: usize, const L: usize, const R: usize>(whole: &[u8; N]) -> (&[u8; L], &[u8; R]) {
+    const { assert!(L + R == N, "the parts fill the whole") };
+    let (left, right) = (whole.first_chunk(), whole.last_chunk());
+    (left.expect("L is at most N"), right.expect("R is at most N"))
+}
+
 /// Poly1305 under the stream's first block: additional data, ciphertext and their lengths — RFC 8439
 /// §2.8.
+#[expect(clippy::expect_used, reason = "compiled away where usize has at most 64 bits")]
 fn mac(stream: &Stream, ciphertext: &[u8], aad: &[u8]) -> Poly1305 {
     let mut mac = Poly1305::new((&*stream.mac_key()).into());
-    let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_le_bytes();
-    let mut lengths = [0; 16];
-    let (of_aad, of_ciphertext) = lengths.split_at_mut(8);
-    of_aad.copy_from_slice(&length(aad));
-    of_ciphertext.copy_from_slice(&length(ciphertext));
+    let length = |bytes: &[u8]| u128::try_from(bytes.len()).expect("a length has at most 64 bits");
+    let lengths = (length(ciphertext) << 64 | length(aad)).to_le_bytes();
     mac.update_padded(aad);
     mac.update_padded(ciphertext);
     mac.update(&[Block::from(lengths)]);

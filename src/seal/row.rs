@@ -7,6 +7,7 @@ pub(crate) use words::Row;
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
+    use crate::parts;
     use std::arch::wasm32::{
         i32x4_shuffle, u32x4, u32x4_add, u32x4_shl, u32x4_shr, u64x2, u64x2_extract_lane, v128,
         v128_or, v128_xor,
@@ -21,9 +22,8 @@ mod simd {
         }
 
         pub(crate) fn from_bytes(bytes: &[u8; 16]) -> Self {
-            let (low, high) = bytes.split_at(8);
-            let word = |half: &[u8]| half.try_into().map_or(0, u64::from_le_bytes);
-            Self(u64x2(word(low), word(high)))
+            let (low, high) = parts(bytes);
+            Self(u64x2(u64::from_le_bytes(*low), u64::from_le_bytes(*high)))
         }
 
         pub(crate) fn to_bytes(self) -> [u8; 16] {
@@ -95,10 +95,12 @@ mod words {
         }
 
         /// The words in another order.
+        #[expect(clippy::expect_used, reason = "compiled away: the order is checked before")]
         pub(crate) fn turn<const A: usize, const B: usize, const C: usize, const D: usize>(
             self,
         ) -> Self {
-            Self([A, B, C, D].map(|at| self.0.get(at).copied().unwrap_or_default()))
+            const { assert!(A < 4 && B < 4 && C < 4 && D < 4, "there are four words") };
+            Self([A, B, C, D].map(|at| *self.0.get(at).expect("there are four words")))
         }
     }
 }

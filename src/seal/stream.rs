@@ -1,7 +1,7 @@
 //! The key stream: ChaCha20, a block in four rows of four words.
 
-use crate::NONCE_BYTES;
 use crate::row::Row;
+use crate::{NONCE_BYTES, parts};
 use zeroize::{Zeroize, Zeroizing};
 
 const BLOCK_BYTES: usize = 64;
@@ -56,29 +56,24 @@ impl Stream {
 }
 
 fn key_rows(key: &[u8; 32]) -> (Row, Row) {
-    let (rows, _) = key.as_chunks::<16>();
-    match rows {
-        [low, high] => (Row::from_bytes(low), Row::from_bytes(high)),
-        _ => (CONSTANT, CONSTANT),
-    }
+    let (low, high) = parts(key);
+    (Row::from_bytes(low), Row::from_bytes(high))
 }
 
 /// The inverse of [`key_rows`].
 fn key_of(rows: [Row; 2]) -> Zeroizing<[u8; 32]> {
     let mut key = Zeroizing::new([0; 32]);
-    for (row, bytes) in rows.into_iter().zip(key.chunks_exact_mut(16)) {
-        bytes.copy_from_slice(&row.to_bytes());
+    // Two chunks and two rows: neither is left over.
+    for (row, bytes) in rows.into_iter().zip(key.as_chunks_mut().0) {
+        *bytes = row.to_bytes();
     }
     key
 }
 
 /// The 16 bytes that HChaCha20 takes, and the 8 that the stream takes.
 fn halves(nonce: &[u8; NONCE_BYTES]) -> (Row, u64) {
-    let (mut outer, mut inner) = ([0; 16], [0; 8]);
-    let (left, right) = nonce.split_at(16);
-    outer.copy_from_slice(left);
-    inner.copy_from_slice(right);
-    (Row::from_bytes(&outer), u64::from_le_bytes(inner))
+    let (outer, inner) = parts(nonce);
+    (Row::from_bytes(outer), u64::from_le_bytes(*inner))
 }
 
 /// Twenty rounds: ten times the columns, then the diagonals.

@@ -74,7 +74,9 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
         let deleted = Deleted { at: now, age_ms: self.bin.at(now).age_ms };
-        self.change(id, &mut |body| body.deleted = Some(deleted), now, rng)
+        let body = Body { deleted: Some(deleted), ..self.body_to_change(id)? };
+        self.put(id, body, now, rng);
+        Ok(())
     }
 
     /// Takes an account out of the bin.
@@ -87,7 +89,9 @@ impl Vault {
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
-        self.change(id, &mut |body| body.deleted = None, now, rng)
+        let body = Body { deleted: None, ..self.body_to_change(id)? };
+        self.put(id, body, now, rng);
+        Ok(())
     }
 
     /// Lets the bin grow older, and turns what has been in it for longer than [`BIN_KEPT_MS`] into

@@ -21,10 +21,11 @@ pub(super) fn array_from_text<const N: usize>(text: &str) -> Option<[u8; N]> {
 
 /// `lp(a, b, …)`: a 4-byte big-endian length before each part, so that no two lists of parts
 /// give the same bytes.
+#[expect(clippy::expect_used, reason = "with any other length two lists could give the same bytes")]
 pub(super) fn lp(parts: &[&[u8]]) -> Vec<u8> {
     let mut out = Vec::with_capacity(parts.iter().map(|part| part.len() + 4).sum());
     for part in parts {
-        let length = u32::try_from(part.len()).unwrap_or(u32::MAX);
+        let length = u32::try_from(part.len()).expect("no part is as long as 4 GiB");
         out.extend_from_slice(&length.to_be_bytes());
         out.extend_from_slice(part);
     }

@@ -104,34 +104,27 @@ impl Vault {
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
-        let mut change = Some(change);
-        let mut once = |body: &mut Body| {
-            if let Some(change) = change.take() {
-                change(&mut body.account);
-            }
-        };
-        self.change(id, &mut once, now, rng)
-    }
-
-    /// By reference, so that this is compiled once.
-    pub(super) fn change(
-        &mut self,
-        id: RecordId,
-        change: &mut dyn FnMut(&mut Body),
-        now: UnixMillis,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), EditError> {
-        self.writable()?;
-        let mut bodies = self.bodies();
-        let found = bodies.find_map(|(of, body)| (of == id).then(|| body.clone()));
-        let mut body = found.ok_or(EditError::Unknown)?;
-        drop(bodies);
-        change(&mut body);
+        let mut body = self.body_to_change(id)?;
+        change(&mut body.account);
         self.put(id, body, now, rng);
         Ok(())
     }
 
-    fn put(&mut self, id: RecordId, body: Body, now: UnixMillis, rng: &mut impl CryptoRng) {
+    /// A copy of a record, for [`Vault::put`].
+    pub(super) fn body_to_change(&self, id: RecordId) -> Result<Body, EditError> {
+        self.writable()?;
+        let mut bodies = self.bodies();
+        let found = bodies.find_map(|(of, body)| (of == id).then(|| body.clone()));
+        found.ok_or(EditError::Unknown)
+    }
+
+    pub(super) fn put(
+        &mut self,
+        id: RecordId,
+        body: Body,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) {
         self.write(id, EntryState::Kept(Box::new(body)), now, rng);
     }
 
@@ -146,7 +139,7 @@ impl Vault {
         let mut entry = Entry { id, hlc: self.clock, text: String::new(), state };
         entry.seal(&self.keys, &self.header.vault_id, rng);
         match self.entries.binary_search_by_key(&id, |entry| entry.id) {
-            Ok(at) => drop(self.entries.get_mut(at).map(|old| *old = entry)),
+            Ok(at) => drop(self.entries.splice(at..=at, [entry])),
             Err(at) => self.entries.insert(at, entry),
         }
     }

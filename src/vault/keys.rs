@@ -95,10 +95,12 @@ impl fmt::Debug for Keys {
 }
 
 /// `HKDF-SHA256[salt, label](material, 32)` — RFC 5869.
+#[expect(clippy::expect_used, reason = "on any error the key would be zeros")]
 pub(super) fn derive(material: &[u8], salt: &VaultId, label: &str) -> Key {
     let mut key = blank();
-    // 32 bytes are far under HKDF's limit of 255 blocks, so this cannot fail.
-    let _ = Hkdf::<Sha256>::new(Some(salt), material).expand(label.as_bytes(), &mut key[..]);
+    Hkdf::<Sha256>::new(Some(salt), material)
+        .expand(label.as_bytes(), &mut key[..])
+        .expect("32 bytes are under HKDF's limit of 255 blocks");
     key
 }
 

@@ -62,7 +62,8 @@ impl RecoveryKey {
 
     fn check(&self) -> String {
         let digest = Sha256::new().chain_update(b"otpv1/recovery").chain_update(&self.0[..]);
-        let mut text = crockford(digest.finalize().get(..5).unwrap_or_default());
+        let [a, b, c, d, e, ..] = <[u8; 32]>::from(digest.finalize());
+        let mut text = crockford(&[a, b, c, d, e]);
         text.truncate(CHECK_CHARS);
         text
     }

@@ -5,9 +5,9 @@ use super::request::{AddRequest, flag, optional_text, text};
 use super::session::{Session, record_id, record_text};
 use super::view::{PreviewView, StatusView};
 use super::{Reply, out, rng, time};
-use crate::account::{Account, Kind, Name, Pin, Site};
+use crate::account::{Account, Kind, Name, Pin, Site, skeleton};
 use crate::failure::{Failure, WarningView};
-use crate::page::is_bound;
+use crate::page::{is_bound, is_same_owner};
 use crate::read::{Parsed, parse_hex_key, parse_key, parse_uri, printed_keys};
 use crate::vault::RecordId;
 use crate::write::to_uri;
@@ -32,6 +32,8 @@ impl Session {
             }
         };
         let (status, replaces) = self.standing(&account);
+        let mut warnings: Vec<_> = warnings.into_iter().map(WarningView::from).collect();
+        warnings.extend(self.looks_like_another(&account).then_some(WarningView::LookAlike));
         out(&PreviewView {
             issuer: account.issuer.as_str().to_owned(),
             name: account.name.as_str().to_owned(),
@@ -40,7 +42,7 @@ impl Session {
             period_s,
             algorithm,
             site: account.sites.first().map(ToString::to_string),
-            warnings: warnings.into_iter().map(WarningView::from).collect(),
+            warnings,
             replaces: replaces.map(record_text),
             status,
         })
@@ -86,6 +88,21 @@ impl Session {
         self.vault.update(record_id(&id)?, inherit, now, &mut rng()).map_err(Failure::from)?;
         self.remove(old, now_ms)?;
         Ok(id)
+    }
+
+    /// Whether people could take an account for one of another site: they look at names.
+    fn looks_like_another(&self, account: &Account) -> bool {
+        let title = if account.issuer.is_empty() { &account.name } else { &account.issuer };
+        let (Some(site), look) = (account.sites.first(), skeleton(title.as_str())) else {
+            return false;
+        };
+        let accounts = self.vault.accounts().into_iter().map(|(_, other)| other);
+        let mut alike = accounts
+            .filter(|other| !other.sites.is_empty() && skeleton(other.issuer.as_str()) == look)
+            .map(|other| other.sites.iter().any(|of| is_same_owner(of, site)))
+            .peekable();
+        // One account of the same owner is enough: the name is that owner's.
+        !look.is_empty() && alike.peek().is_some() && !alike.any(|is_same| is_same)
     }
 
     /// Whether the vault has an account already, and the one whose key it would replace: of the same

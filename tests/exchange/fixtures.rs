@@ -5,7 +5,7 @@ use postern_exchange::read;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn fixtures() -> Vec<PathBuf> {
+pub(crate) fn fixtures() -> Vec<PathBuf> {
     let mut found = Vec::new();
     for folder in fs::read_dir(path("tests/fixtures/import")).unwrap() {
         let folder = folder.unwrap().path();
@@ -18,7 +18,7 @@ fn fixtures() -> Vec<PathBuf> {
     found
 }
 
-fn expected(file: &Path) -> (Option<String>, Vec<String>) {
+pub(crate) fn expected(file: &Path) -> (Option<String>, Vec<String>) {
     let text = fs::read_to_string(format!("{}.expect", file.display())).unwrap();
     let mut rows: Vec<String> = text.lines().map(str::to_owned).collect();
     let password = rows[0].strip_prefix("password: ").map(str::to_owned);
@@ -43,7 +43,8 @@ fn every_fixture_gives_what_it_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The same, cut short and with changed bytes: an answer, whatever it is, and no panic.
+/// The same, cut short and with changed bytes: an answer, whatever it is, and no panic. (What becomes
+/// of a sealed file under its password is in `sealed.rs`.)
 #[test]
 fn no_cut_or_changed_fixture_stops_the_reader() {
     for file in fixtures() {

@@ -5,6 +5,7 @@ use postern::read::Warning;
 use postern_exchange::limits::{ENTRIES_MAX, FILE_BYTES_MAX};
 use postern_exchange::{Trouble, read};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 fn links(count: usize) -> String {
     (0..count).map(|at| format!("otpauth://totp/n{at}?secret=JBSWY3DPEHPK3PXP\n")).collect()
@@ -43,6 +44,11 @@ fn what_costs_too_much_is_not_begun() {
             "kdfIterations": rounds, "kdfMemory": memory, "kdfParallelism": 1,
             "encKeyValidation_DO_NOT_EDIT": "2.AA|AA|AA", "data": "2.AA|AA|AA" })
     };
+    let lanes = |count: u64| {
+        let mut file = bitwarden(1, 1, 16);
+        file["kdfParallelism"] = count.into();
+        file
+    };
     let ente = |bytes: u64, passes: u64| {
         json!({ "version": 1, "encryptedData": "AAAA", "encryptionNonce": "AAAA",
             "kdfParams": { "memLimit": bytes, "opsLimit": passes, "salt": "AAAAAAAAAAA=" } })
@@ -50,11 +56,21 @@ fn what_costs_too_much_is_not_begun() {
     let hostile = [
         aegis(1 << 62, 8),
         aegis(1 << 20, 1 << 30),
+        // A little past each of the bounds, alone.
+        aegis(1 << 20, 5),
         bitwarden(0, u64::MAX, 0),
+        bitwarden(0, 10_000_001, 0),
         bitwarden(1, 3, 1_000_000_000),
+        bitwarden(1, 3, 1025),
         bitwarden(1, u64::MAX, 64),
+        bitwarden(1, 65, 1),
+        // Memory and passes are each within their bounds, and their product is not.
+        bitwarden(1, 7, 1024),
+        bitwarden(1, 64, 128),
         ente(1 << 40, 4),
         ente(1 << 30, 1 << 20),
+        ente(1 << 30, 64),
+        lanes(17),
     ];
     for file in hostile {
         assert_eq!(read(file.to_string().as_bytes(), Some("p")), Err(Trouble::Costly), "{file}");
@@ -86,4 +102,30 @@ fn names_tags_and_notes_are_cut_to_size_and_cleaned() {
     for warning in odd {
         assert!(entry.warnings.contains(&warning), "{warning:?}");
     }
+}
+
+/// A database says how it is stretched in a header that proves itself before any password.
+#[test]
+fn a_database_that_costs_too_much_is_not_begun() {
+    let path = crate::path("tests/fixtures/import/keepass");
+    let file = std::fs::read(path.join("cheap-aes-kdf.kdbx")).unwrap();
+    let rounds = 3_u64.to_le_bytes();
+    let key = [&[5, 1, 0, 0, 0, b'R', 8, 0, 0, 0][..], &rounds].concat();
+    let at = file.windows(key.len()).position(|window| window == key).unwrap() + 10;
+    let sum = <[u8; 32]>::from(Sha256::digest(&file[..header_bytes(&file)]));
+    let sum_at = header_bytes(&file);
+    assert_eq!(file[sum_at..sum_at + 32], sum, "the header ends there");
+    for rounds in [20_000_001, u64::MAX] {
+        let mut costly = file.clone();
+        costly[at..at + 8].copy_from_slice(&rounds.to_le_bytes());
+        let sum = Sha256::digest(&costly[..sum_at]);
+        costly[sum_at..sum_at + 32].copy_from_slice(&sum);
+        assert_eq!(read(&costly, Some("p")), Err(Trouble::Costly), "{rounds}");
+    }
+}
+
+/// Up to the field that ends it, whose data are four bytes.
+fn header_bytes(file: &[u8]) -> usize {
+    let end = [0, 4, 0, 0, 0, b'\r', b'\n', b'\r', b'\n'];
+    file.windows(end.len()).position(|window| window == end).unwrap() + end.len()
 }

@@ -12,6 +12,7 @@ mod limits;
 mod migration;
 mod round;
 mod samples;
+mod sealed;
 
 use postern::account::{Account, Kind};
 use postern_exchange::{Imported, Trouble};

@@ -13,6 +13,7 @@ mod bin;
 mod code;
 mod draw;
 mod field;
+mod names;
 mod plan;
 mod printed;
 mod qr;
@@ -22,6 +23,7 @@ mod rekey;
 mod seal;
 mod site;
 mod slots;
+mod suffixes;
 mod tidy;
 mod vault;
 

@@ -143,15 +143,16 @@ fn dictionary(data: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
 /// Both halves through AES again and again, then hashed.
 fn aes_kdf(key: &Key, seed: &[u8], rounds: u64) -> Result<Key, Trouble> {
     let cipher = Aes256::new_from_slice(seed).map_err(|_| Trouble::Damaged)?;
-    let mut halves = [[0; 16]; 2];
-    for (half, from) in halves.iter_mut().zip(key.as_chunks::<16>().0) {
-        *half = *from;
-    }
-    let mut blocks = halves.map(Into::into);
+    let mut blocks = halves(key).map(Into::into);
     for _ in 0..rounds {
         cipher.encrypt_blocks(&mut blocks);
     }
     Ok(sha256(&[&blocks[0], &blocks[1]]))
+}
+
+#[expect(clippy::expect_used, reason = "with anything else the key would be zeros")]
+fn halves(key: &[u8; 32]) -> [[u8; 16]; 2] {
+    key.as_chunks().0.try_into().expect("32 bytes are two halves")
 }
 
 /// Blocks of a MAC, a length and data; each MAC is of the block's number as well.

@@ -101,7 +101,8 @@ impl Member<'_> {
             _ => return Err(Trouble::Unknown),
         };
         // WinZip's second kind has no sum: its MAC was checked.
-        if self.crc != 0 && usize::try_from(crc32(&plain)) != Ok(self.crc) {
+        let has_sum = self.crc != 0 || !self.is_encrypted || self.aes.is_none();
+        if has_sum && usize::try_from(crc32(&plain)) != Ok(self.crc) {
             return Err(wrong);
         }
         Ok(plain)

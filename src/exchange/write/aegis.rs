@@ -35,8 +35,8 @@ pub fn aegis(
     }
     let (n, r, p) = SCRYPT;
     let kek = scrypt(n, r, p, password.as_bytes(), &salt)?;
-    let (wrapped, key_tag) = split_tag(seal_gcm(&kek, &key_nonce, &key[..]));
-    let (db, tag) = split_tag(seal_gcm(&key, &nonce, plain.as_bytes()));
+    let (wrapped, key_tag) = seal_gcm(&kek, &key_nonce, &key[..]);
+    let (db, tag) = seal_gcm(&key, &nonce, plain.as_bytes());
     let slot = json!({
         "type": 1, "uuid": uuid(rng), "key": hex(&wrapped),
         "key_params": { "nonce": hex(&key_nonce), "tag": hex(&key_tag) },
@@ -51,11 +51,6 @@ pub fn aegis(
         "db": STANDARD.encode(db),
     });
     Ok(Written { content: Zeroizing::new(file.to_string()), left_out })
-}
-
-fn split_tag(mut sealed: Vec<u8>) -> (Vec<u8>, Vec<u8>) {
-    let tag = sealed.split_off(sealed.len().saturating_sub(16));
-    (sealed, tag)
 }
 
 fn content(accounts: &[Account], rng: &mut impl CryptoRng) -> (Value, Vec<usize>) {

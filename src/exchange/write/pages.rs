@@ -39,8 +39,9 @@ pub fn pages(accounts: &[Account], batch: i32) -> Written<Vec<Zeroizing<String>>
     Written { content: links.collect(), left_out }
 }
 
+#[expect(clippy::expect_used, reason = "compiled away where usize has at most 64 bits")]
 fn number(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
+    u64::try_from(count).expect("a count has at most 64 bits")
 }
 
 /// `None` for what the format cannot say: other periods, digits and kinds.

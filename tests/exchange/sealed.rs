@@ -1,0 +1,275 @@
+//! Sealed files: a changed byte is refused, and a wrong password is called that.
+
+use crate::fixtures::{expected, fixtures};
+use crate::{lines, path};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use postern_exchange::{Imported, Trouble, Why, read};
+use serde_json::Value;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+/// Where a file has what is under a MAC.
+enum At {
+    /// Its bytes from here on.
+    From(usize),
+    /// What an archive of one file holds of it.
+    Packed,
+    /// Texts of its JSON: base64, or several of it between `|`, `:` and `.`.
+    Base64(&'static [&'static str]),
+    /// Texts of its JSON: hexadecimal digits.
+    Hex(&'static [&'static str]),
+    /// Java's lists of numbers, by the name before them.
+    Numbers(&'static [&'static str]),
+}
+use At::{Base64, From, Hex, Numbers, Packed};
+
+/// Files that only their password opens, and the distance between the bytes that are changed: 1 where
+/// opening takes a millisecond, and otherwise such that a row takes about a second. The first and the
+/// last byte of a part are always among them. What is sampled here is complete in the cheap fixture
+/// of the same app; Proton's and Stratum's costs are fixed, and both are AES-GCM like the others.
+const SEALED: [(&str, usize, &[At]); 21] = [
+    ("2fas/encrypted.2fas", 3, &[Base64(&["/servicesEncrypted"])]),
+    ("aegis/cheap.json", 1, AEGIS),
+    ("aegis/encrypted.json", 500, AEGIS),
+    ("andotp/cheap.json.aes", 1, &[From(0)]),
+    ("andotp/encrypted.json.aes", 100, &[From(0)]),
+    ("andotp/old.json.aes", 1, &[From(0)]),
+    ("authenticator-plus/accounts.zip", 1, &[Packed]),
+    ("bitwarden/argon2.json", 30, BITWARDEN),
+    ("bitwarden/cheap.json", 1, BITWARDEN),
+    ("bitwarden/pbkdf2.json", 2, BITWARDEN),
+    ("ente/cheap.txt", 1, ENTE),
+    ("ente/encrypted.txt", 30, ENTE),
+    ("freeotp/externalBackup.xml", 1, &[Numbers(&["mCipherText", "mSalt"])]),
+    ("keepass/cheap-aes-kdf.kdbx", 1, &[From(12)]),
+    ("keepass/cheap-aes256.kdbx", 1, &[From(12)]),
+    ("keepass/cheap-chacha20.kdbx", 1, &[From(12)]),
+    ("keepass/cheap-twofish.kdbx", 1, &[From(12)]),
+    ("keepass/database.kdbx", 600, &[From(12)]),
+    ("proton/encrypted.json", 20, &[Base64(&["/salt", "/content"])]),
+    ("raivo/raivo-otp-export.zip", 1, &[Packed]),
+    ("stratum/strong.stratum", 300, &[From(16)]),
+];
+
+/// The same for archives, where nothing is sealed but the one file.
+const PACKED: [(&str, usize, &[At]); 5] = [
+    ("zip/cheap-aes-128.zip", 1, &[Packed]),
+    ("zip/cheap-aes-192.zip", 1, &[Packed]),
+    ("zip/cheap-aes-256.zip", 1, &[Packed]),
+    ("zip/cheap-zipcrypto.zip", 1, &[Packed]),
+    // Under no password, but under a sum.
+    ("zip/stored.zip", 1, &[Packed]),
+];
+
+const AEGIS: &[At] = &[
+    Base64(&["/db"]),
+    Hex(&[
+        "/header/params/nonce",
+        "/header/params/tag",
+        "/header/slots/1/key",
+        "/header/slots/1/key_params/nonce",
+        "/header/slots/1/key_params/tag",
+        "/header/slots/1/salt",
+    ]),
+];
+const BITWARDEN: &[At] = &[Base64(&["/data", "/encKeyValidation_DO_NOT_EDIT"])];
+const ENTE: &[At] = &[Base64(&["/encryptedData", "/encryptionNonce", "/kdfParams/salt"])];
+
+/// CBC without a MAC is what these apps write: a changed byte may come out as another one, and no
+/// reader could tell. How many wrong passwords are tried: one in 256 leaves a padding that looks right.
+const WITHOUT_MAC: [(&str, usize); 7] = [
+    ("authenticator-extension/v1.json", 700),
+    ("authenticator-extension/v2-flat-key.json", 700),
+    ("authenticator-extension/v2.json", 700),
+    ("authenticator-extension/v3.json", 1),
+    ("authy/api.json", 100),
+    ("stratum/legacy.authpro", 1),
+    ("totp-authenticator/own.encrypt", 700),
+];
+
+fn fixture(name: &str) -> (Vec<u8>, Option<String>) {
+    let file = path("tests/fixtures/import").join(name);
+    (fs::read(&file).unwrap(), expected(&file).0)
+}
+
+fn name_of(file: &Path) -> String {
+    file.strip_prefix(path("tests/fixtures/import")).unwrap().display().to_string()
+}
+
+#[test]
+fn every_changed_byte_of_a_sealed_file_is_refused() {
+    for (name, step, parts) in SEALED.into_iter().chain(PACKED) {
+        let (file, password) = fixture(name);
+        let open = |file: &[u8]| read(file, password.as_deref());
+        let whole = open(&file).unwrap();
+        let mut count = 0;
+        for part in parts {
+            for changed in changes(&file, part, step) {
+                assert!(is_refused(&open(&changed), &whole), "{name}: change {count}");
+                count += 1;
+            }
+        }
+        assert!(count > 4, "{name}: {count} changes");
+    }
+}
+
+/// Nothing came out, or (where rows are sealed one by one) all but the one row.
+fn is_refused(got: &Result<Imported, Trouble>, whole: &Imported) -> bool {
+    match got {
+        Err(trouble) => matches!(trouble, Trouble::PasswordWrong | Trouble::Damaged),
+        Ok(rest) => {
+            let left = lines(&Ok(whole.clone()));
+            let is_sealed = |row: &postern_exchange::Skipped| row.why == Why::Sealed;
+            rest.skipped.iter().filter(|row| is_sealed(row)).count() == 1
+                && rest.entries.len() + 1 == whole.entries.len()
+                && lines(&Ok(Imported { skipped: Vec::new(), ..rest.clone() }))
+                    .iter()
+                    .all(|line| left.contains(line))
+        }
+    }
+}
+
+/// The file with one byte changed, again and again: each time another bit.
+fn changes(file: &[u8], part: &At, step: usize) -> Vec<Vec<u8>> {
+    match part {
+        From(start) => in_range(file, *start..file.len(), step),
+        Packed => in_range(file, packed(file), step),
+        Base64(places) => in_json(file, places, step, &in_base64),
+        Hex(places) => in_json(file, places, step, &|text, step| {
+            let bytes = base16ct::mixed::decode_vec(text).unwrap();
+            let changed = in_range(&bytes, 0..bytes.len(), step).into_iter();
+            changed.map(|bytes| base16ct::lower::encode_string(&bytes)).collect()
+        }),
+        Numbers(names) => names.iter().flat_map(|name| in_numbers(file, name, step)).collect(),
+    }
+}
+
+fn in_range(bytes: &[u8], range: Range<usize>, step: usize) -> Vec<Vec<u8>> {
+    let last = range.end - 1;
+    let places = range.step_by(step).chain([last]);
+    let change = |at: usize| {
+        let mut changed = bytes.to_vec();
+        changed[at] ^= 1 << (at % 8);
+        changed
+    };
+    places.map(change).collect()
+}
+
+/// The data behind the first local header of an archive.
+fn packed(file: &[u8]) -> Range<usize> {
+    let le = |from: usize, bytes: usize| {
+        file[from..from + bytes].iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte))
+    };
+    // The central directory has the length also where the local header leaves it out. Of several
+    // files the last is the one that is read.
+    let entry = file.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+    let (length, local) = (le(entry + 20, 4), le(entry + 42, 4));
+    let start = local + 30 + le(local + 26, 2) + le(local + 28, 2);
+    start..start + length
+}
+
+fn in_json(
+    file: &[u8],
+    places: &[&str],
+    step: usize,
+    change: &dyn Fn(&str, usize) -> Vec<String>,
+) -> Vec<Vec<u8>> {
+    let json: Value = serde_json::from_slice(file).unwrap();
+    let mut all = Vec::new();
+    for place in places {
+        for text in change(json.pointer(place).unwrap().as_str().unwrap(), step) {
+            let mut changed = json.clone();
+            *changed.pointer_mut(place).unwrap() = text.into();
+            all.push(changed.to_string().into_bytes());
+        }
+    }
+    all
+}
+
+fn in_base64(text: &str, step: usize) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive(['|', ':', '.']) {
+        let bare = part.trim_end_matches(['|', ':', '.']);
+        // The kind before the first dot is no base64.
+        if let Ok(bytes) = STANDARD.decode(bare) {
+            for bytes in in_range(&bytes, 0..bytes.len(), step) {
+                let (before, after) = (&text[..start], &text[start + bare.len()..]);
+                all.push(format!("{before}{}{after}", STANDARD.encode(bytes)));
+            }
+        }
+        start += part.len();
+    }
+    all
+}
+
+/// The last digit of each number becomes another one: no length changes.
+fn in_numbers(file: &[u8], name: &str, step: usize) -> Vec<Vec<u8>> {
+    // Quotes inside a JSON text have backslashes before them.
+    let is_name = |at: &usize| file[*at..].starts_with(name.as_bytes());
+    let starts: Vec<_> = (0..file.len()).filter(is_name).collect();
+    assert!(!starts.is_empty(), "{name}");
+    let mut digits = Vec::new();
+    for start in starts {
+        let end = start + file[start..].iter().position(|byte| *byte == b']').unwrap();
+        let is_last = |at: &usize| file[*at].is_ascii_digit() && !file[*at + 1].is_ascii_digit();
+        digits.extend((start..end).filter(is_last));
+    }
+    let change = |at: usize| {
+        let mut changed = file.to_vec();
+        changed[at] = if changed[at] == b'9' { b'0' } else { changed[at] + 1 };
+        changed
+    };
+    digits.into_iter().step_by(step).map(change).collect()
+}
+
+#[test]
+fn a_wrong_password_is_called_that() {
+    for file in fixtures() {
+        let name = name_of(&file);
+        let (Some(right), rows) = expected(&file) else { continue };
+        if rows.len() == 1 {
+            continue;
+        }
+        let file = fs::read(&file).unwrap();
+        let tries = WITHOUT_MAC.iter().find(|(of, _)| *of == name).map_or(1, |(_, tries)| *tries);
+        let none = read(&file, None).unwrap_err();
+        assert!(matches!(none, Trouble::PasswordNeeded { .. }), "{name}: {none:?}");
+        for at in 0..tries {
+            let wrong = format!("{right}{at}");
+            let got = read(&file, Some(&wrong));
+            assert_eq!(
+                got.map(|all| all.entries.len()),
+                Err(Trouble::PasswordWrong),
+                "{name}: {wrong}"
+            );
+        }
+    }
+}
+
+/// Only WinZip's encryption, which has a MAC, may do without a sum.
+#[test]
+fn an_archive_without_a_sum_is_refused() {
+    for (name, trouble) in
+        [("zip/stored.zip", Trouble::Damaged), ("zip/cheap-zipcrypto.zip", Trouble::PasswordWrong)]
+    {
+        let (mut file, password) = fixture(name);
+        let entry = file.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+        file[entry + 16..entry + 20].fill(0);
+        assert_eq!(read(&file, password.as_deref()), Err(trouble), "{name}");
+    }
+}
+
+#[test]
+fn every_sealed_fixture_is_in_a_table() {
+    let known: Vec<_> = SEALED.iter().chain(&PACKED).map(|(name, ..)| *name).collect();
+    for file in fixtures() {
+        let (password, rows) = expected(&file);
+        let name = name_of(&file);
+        let is_known =
+            known.contains(&name.as_str()) || WITHOUT_MAC.iter().any(|(of, _)| *of == name);
+        assert!(password.is_none() || rows.len() == 1 || is_known, "{name} is in no table");
+    }
+}
