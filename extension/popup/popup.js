@@ -16,7 +16,7 @@ import { actionsOf } from './actions.js';
 import { receiveGiven } from './given.js';
 import { listingOf } from './listing.js';
 import { dress } from './look.js';
-import { keepSteady } from './steady.js';
+import { keepSteady, watchCards } from './steady.js';
 import { lockedModel, unlockingOf } from './unlocking.js';
 import { seenCards } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
@@ -133,7 +133,7 @@ function screen() {
     const back = () => actions.show('list');
     return shell(
       addForm(
-        { ...model.adding, site: model.site, seen: seenCards(model, actions) },
+        { ...model.adding, site: model.site, seen: seenCards(model, actions), cards: watchCards },
         {
           submit: actions.addTyped,
           picture: actions.addPicture,

@@ -91,7 +91,8 @@ impl Manifest {
             count: json.take_number("n")?,
             digest: json.take_array("sha")?,
             seen: Vec::new(),
-            bin: bin_clock(&json.take_list("bin")),
+            // Vaults from before it was kept have none.
+            bin: json.take("bin").map_or(Some(BinClock::default()), |pair| bin_clock(&pair))?,
         };
         for (device, clock) in json.take("seen")?.as_object()? {
             let bytes = from_text(clock.as_str()?)?;
@@ -105,14 +106,10 @@ impl Manifest {
     }
 }
 
-/// Vaults from before it was kept have none.
-fn bin_clock(pair: &[Value]) -> BinClock {
-    match pair {
-        [written, age] => BinClock {
-            written_ms: written.as_u64().unwrap_or_default(),
-            age_ms: age.as_u64().unwrap_or_default(),
-        },
-        _ => BinClock::default(),
+fn bin_clock(pair: &Value) -> Option<BinClock> {
+    match pair.as_array()?.as_slice() {
+        [written, age] => Some(BinClock { written_ms: written.as_u64()?, age_ms: age.as_u64()? }),
+        _ => None,
     }
 }
 

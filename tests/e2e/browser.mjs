@@ -150,7 +150,7 @@ export class Postern {
       (await this.extension.pages()).find((open) => open.url().endsWith('popup.html')),
     );
     await popup.waitForSelector('.search, .card, .locked', { timeout: 10_000 });
-    return popup;
+    return patient(popup);
   }
 
   /** The service worker that answers: one that has ended may still be listed. One that sleeps is woken by a page that loads. */
@@ -171,6 +171,39 @@ export class Postern {
     await this.browser.close();
     assert.deepEqual(this.leaks, []);
   }
+}
+
+/** The popup takes no click for so long after something has moved under it. */
+const STEADY_MS = 550;
+
+/** A popup that is clicked as a person does: once it stands still. @param {Page} popup */
+export async function patient(popup) {
+  await popup.evaluate(() => {
+    const note = () => Object.assign(globalThis, { movedMs: performance.now() });
+    const watch = new ResizeObserver(note);
+    const cards = () => {
+      for (const one of document.querySelectorAll('[data-cards]')) watch.observe(one);
+    };
+    new MutationObserver(cards).observe(document.body, { childList: true, subtree: true });
+    cards();
+  });
+  const steady = () =>
+    popup.waitForFunction(
+      (ms) => performance.now() - /** @type {any} */ (globalThis.movedMs ?? 0) > ms,
+      {},
+      STEADY_MS,
+    );
+  const click = popup.click.bind(popup);
+  popup.click = async (selector, options) => {
+    await steady();
+    await click(selector, options);
+  };
+  const press = popup.keyboard.press.bind(popup.keyboard);
+  popup.keyboard.press = async (key, options) => {
+    if (key === 'Enter') await steady();
+    await press(key, options);
+  };
+  return popup;
 }
 
 /** A key, a code, a link with a key, a vault's key: what no log, attribute, title or address holds. */

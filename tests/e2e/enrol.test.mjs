@@ -60,12 +60,13 @@ test('the printed key is compared with the QR code as bytes', async () => {
   assert.equal((await again.$$('[data-candidate]')).length, 2);
 });
 
-test('a new key for the same account replaces the old one, which waits in the bin', async () => {
+test('a new key for the same account replaces the old one, which waits in the bin, if the user says so', async () => {
   await stage.add(link('IATA', OTHER), stage.origin('portal'));
   await stage.show('portal', await qr(link('IATA', KEY)));
   const popup = await stage.popup();
   await says(popup, '[data-candidate]', /replace it; the old one is kept for 30 days/);
-  await popup.click('[data-add]');
+  assert.match(await textOf(popup, '[data-candidate] .primary'), /Add as a second account/);
+  await popup.click('[data-replace]');
   await says(popup, '.toast', /Replaced/);
   assert.equal((await popup.$$('.row')).length, 1);
   const { vault } = await stage.stored();
@@ -90,7 +91,8 @@ async function enrolAt(answer, aheadS = 0) {
       const [form, message] = ['form', 'message'].map((id) => document.getElementById(id)); ${answer} };</script>`,
   );
   const popup = await stage.popup();
-  await (await popup.waitForSelector('[data-add]'))?.click();
+  await popup.waitForSelector('[data-add]');
+  await popup.click('[data-add]');
   await says(popup, '.toast', /Code typed/, 40_000);
   await popup.close();
   await stage.page.click('#go');
@@ -136,12 +138,21 @@ test('a clock that is off is measured against the page alone, and corrected if t
   await popup.click('[data-clock]');
   await says(popup, '.toast', /portal's time/);
   const { clock } = await stage.stored();
-  assert.ok(Math.abs(clock.aheadMs - 95_000) < 2500, `${clock.aheadMs} ms`);
+  const [[origin, aheadMs]] = /** @type {[[string, number]]} */ (Object.entries(clock.portals));
+  assert.equal(origin, stage.origin('portal'), 'of this portal alone');
+  assert.ok(Math.abs(aheadMs - 95_000) < 2500, `${aheadMs} ms`);
   const ahead = new TOTP({ secret: Secret.fromBase32(KEY) });
   const near = [0, -30_000, 30_000].map((ms) =>
     ahead.generate({ timestamp: Date.now() + 95_000 + ms }),
   );
   await until(async () => near.includes((await textOf(popup, '.row .code')).replace(/\D/g, '')));
+  stage.setClock(0);
+});
+
+test('a server whose clock is days off corrects nothing', async () => {
+  await enrolAt("message.textContent = 'The code is not correct.';", 3 * 86_400);
+  const popup = await outcome('refused', /differ by more than ten minutes/);
+  assert.equal(await popup.$('[data-clock]'), null);
   stage.setClock(0);
 });
 

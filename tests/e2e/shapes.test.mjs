@@ -148,7 +148,8 @@ async function enrol(person, page, reach, shape) {
     new RegExp(person.issuer),
   );
   await until(async () => !/Looking/.test(await textOf(popup, 'body')));
-  await (await popup.waitForSelector('[data-add]'))?.click();
+  await popup.waitForSelector('[data-add]');
+  await popup.click('[data-add]');
   if (person.beforeConfirm) {
     await until(async () => /Added/.test(await textOf(popup, '.toast')), WAIT_MS);
     await popup.close();

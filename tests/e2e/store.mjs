@@ -56,7 +56,8 @@ await draw('1-scan', {
 });
 
 const popup = await postern.click(page);
-await (await popup.waitForSelector('[data-add]'))?.click();
+await popup.waitForSelector('[data-add]');
+await popup.click('[data-add]');
 await until(() => popup.$eval('.toast', (toast) => /Code typed/.test(toast.textContent)), 40_000);
 await popup.close();
 await person.confirm(page);

@@ -182,7 +182,8 @@ test('full storage refuses the new account and keeps the old ones', async () => 
   await stage.store({ ballast: 'x'.repeat(10_485_760 - used - 200) });
   await stage.show('portal', await qr(link('Other', 'GEZDGNBVGY3TQOJQ')));
   const popup = await stage.popup();
-  await (await popup.waitForSelector('[data-add]'))?.click();
+  await popup.waitForSelector('[data-add]');
+  await popup.click('[data-add]');
   await says(popup, '[data-full]', /storage for Postern is full/);
   await popup.click('[data-full] [data-close]');
   assert.equal(await popup.$('[data-full]'), null);
@@ -201,7 +202,8 @@ test('a damaged record is named, the rest is shown, and the copy before it can b
   const popup = await stage.popup();
   await says(popup, '.card.bad', /Unreadable: 1/);
   assert.equal((await popup.$$('.row')).length, 2);
-  await (await popup.waitForSelector('[data-add]'))?.click();
+  await popup.waitForSelector('[data-add]');
+  await popup.click('[data-add]');
   await says(popup, '.toast', /nothing is changed for now/);
   assert.deepEqual((await stage.stored()).vault, vault, 'a damaged vault is not written over');
   await Promise.all([popup.waitForNavigation(), popup.click('[data-previous]')]);

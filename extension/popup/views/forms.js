@@ -1,6 +1,7 @@
 // The two forms: add by key or link, and edit.
 
 import { html, nothing } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 import { say } from '../../platform/words.js';
 import * as icons from './icons.js';
 
@@ -13,6 +14,7 @@ import * as icons from './icons.js';
  * @property {boolean} looking a picture is being looked through
  * @property {string} site the page in front, or empty
  * @property {unknown} seen the cards of what was found on the page
+ * @property {(cards: Element | undefined) => void} cards is handed what holds them
  */
 
 /** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, picture: (file: Blob) => void, importFrom: () => void, back: () => void }} actions */
@@ -25,7 +27,7 @@ export function addForm(model, { submit, picture, importFrom, back }) {
   return html`
     ${formHeader(say('addAccount'), back)}
     <main class="scroll">
-    ${model.seen}
+    <div data-cards ${ref(model.cards)}>${model.seen}</div>
     <form class="form" autocomplete="off" @submit=${submitting(submit)}>
       <label>${say('fieldKey')}
         <input name="text" type="password" autocomplete="off" spellcheck="false" required autofocus>
