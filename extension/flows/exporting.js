@@ -24,6 +24,7 @@ async function write(task, id, more) {
 
 /** Aegis' sealed file. @param {string} id @param {string} password @returns {Promise<Written>} */
 export async function toAegis(id, password) {
+  await needProof();
   await needStrength(password);
   return write('aegis', id, { password });
 }

@@ -72,15 +72,22 @@ function codeOf(thrown) {
   return isCode ? code : 'unknown';
 }
 
-/** A line of a stack: a function of ours, or of the core by its number. */
+/** A line of a stack: a file of the package, or the core's functions, which have numbers. */
 const PLACE =
-  /^\s+at (?:(?:async )?([\w$.<> ]{1,60}) \()?(?:chrome-extension:\/\/[a-z]+(\/[\w./-]{1,80}:\d+:\d+)|wasm:\/\/wasm\/[\w.-]*:(wasm-function\[\d+\]:0x[\da-f]+))\)?$/;
+  /^\s+at (?:([^()]{1,60}) \()?(?:chrome-extension:\/\/[a-z]+(\/extension\/[a-z]+\/[a-zA-Z]+\.js:\d+:\d+)|wasm:\/\/wasm\/[\w.-]*:(wasm-function\[\d+\]:0x[\da-f]+))\)?$/;
+
+/** What a function of ours can be called. */
+const FUNCTION = /^(?:async |new )?[A-Za-z_$][\w$]*(?:\.[\w$<>]+)*$/;
+
+/** What might be a key or a code after all. */
+const SUSPECT = /[A-Z2-7]{10,}|\d{5,}/;
 
 /** The places alone: a stack begins with the message. @param {string} stack */
 function placesOf(stack) {
   const places = stack.split('\n').flatMap((line) => {
     const [, called = '', file, core] = PLACE.exec(line) ?? [];
-    return file || core ? [`${called} ${file ?? core}`.trim()] : [];
+    const name = FUNCTION.test(called) && !SUSPECT.test(called) ? `${called} ` : '';
+    return file || core ? [`${name}${file ?? core}`] : [];
   });
   return places.slice(0, PLACES_MAX);
 }

@@ -40,6 +40,19 @@ export function grantedExtension({ permissions = [] } = {}) {
   return folder;
 }
 
+/** A copy of the extension that has no more room than the browser gives everyone. */
+export function boundedExtension() {
+  const folder = `${EXTENSION}-bounded`;
+  cpSync(EXTENSION, folder, { recursive: true });
+  const manifest = JSON.parse(readFileSync(`${EXTENSION}/manifest.json`, 'utf8'));
+  const { permissions } = manifest;
+  manifest.permissions = permissions.filter(
+    (/** @type {string} */ one) => one !== 'unlimitedStorage',
+  );
+  writeFileSync(`${folder}/manifest.json`, JSON.stringify(manifest));
+  return folder;
+}
+
 /** A copy of the extension whose English is longer by two fifths, as other languages are. */
 export function lengthenedExtension() {
   const folder = `${EXTENSION}-longer`;
@@ -189,7 +202,10 @@ export async function patient(popup) {
   });
   const steady = () =>
     popup.waitForFunction(
-      (ms) => performance.now() - /** @type {any} */ (globalThis.movedMs ?? 0) > ms,
+      (ms) => {
+        const { movedMs = 0 } = /** @type {any} */ (globalThis);
+        return performance.now() - movedMs > ms;
+      },
       {},
       STEADY_MS,
     );

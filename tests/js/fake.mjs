@@ -123,9 +123,61 @@ export function fakeBrowser({ permissions = [] } = {}) {
   return { chrome, local, session, folder };
 }
 
-/** The core's parts, from where the build puts them. @param {URL | string} url */
+/** Files of the package, from where the build puts them. @param {URL | string} url */
 async function fetchPart(url) {
   const part = /(\w+)\.wasm$/.exec(String(url))?.[1];
-  const headers = { 'content-type': 'application/wasm' };
-  return new Response(readFileSync(`target/pkg/${part}.wasm`), { headers });
+  const headers = { 'content-type': part ? 'application/wasm' : 'text/plain' };
+  return new Response(readFileSync(part ? `target/pkg/${part}.wasm` : String(url)), { headers });
+}
+
+/**
+ * A tab with one page in it, which says what its fields are and takes codes.
+ * @param {ReturnType<typeof fakeBrowser>['chrome']} chrome
+ * @param {string} url
+ */
+export function fakeTab(chrome, url) {
+  const page = {
+    url,
+    active: true,
+    state: 'normal',
+    /** What was typed. @type {string[]} */
+    typed: [],
+    field: {
+      index: 0,
+      inputType: 'text',
+      autocomplete: 'one-time-code',
+      usable: true,
+      empty: true,
+    },
+  };
+  const tab = () => ({ id: 1, windowId: 1, url: page.url, active: page.active });
+  const answers = {
+    collectFields: () => ({
+      origin: new URL(page.url).origin,
+      about: '',
+      fields: [{ ...page.field, width: 200, height: 30, label: 'One-time code' }],
+      buttons: [],
+      alerts: [],
+    }),
+    fillCode: (/** @type {any[]} */ [order]) => {
+      if (order.origin !== new URL(page.url).origin) return null;
+      page.typed.push(order.code);
+      return { took: 1, of: 1 };
+    },
+  };
+  Object.assign(chrome, {
+    tabs: {
+      get: async () => tab(),
+      query: async () => [tab()],
+      onUpdated: { addListener: () => {}, removeListener: () => {} },
+    },
+    windows: { get: async () => ({ state: page.state }) },
+    scripting: {
+      executeScript: async (/** @type {any} */ { args }) =>
+        args ? [{ frameId: 0, result: /** @type {any} */ (answers)[args[0]]?.(args[1]) }] : [],
+      getRegisteredContentScripts: async () => [{}],
+    },
+    permissions: { contains: async () => true },
+  });
+  return page;
 }

@@ -1,0 +1,124 @@
+// A fill that waits for the next code decides again when it has it: in ten seconds a vault is locked,
+// an account deleted, a page gone.
+
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { fakeBrowser, fakeTab } from './fake.mjs';
+
+let browser = fakeBrowser();
+let tab = fakeTab(browser.chrome, 'https://portal.example/');
+const { fillAccount } = await import('../../extension/flows/fill.js');
+const { fillUnasked } = await import('../../extension/flows/unasked.js');
+const vault = await import('../../extension/flows/vault.js');
+const { rememberTyped } = await import('../../extension/platform/memory.js');
+const core = await import('../../extension/core/core.js');
+
+const ORIGIN = 'https://portal.example';
+const page = { id: 1, windowId: 1, origin: ORIGIN };
+/** The shortest period with a code that lives long enough to be typed. */
+const PERIOD_S = 5;
+
+beforeEach(() => {
+  browser = fakeBrowser();
+  tab = fakeTab(browser.chrome, `${ORIGIN}/`);
+});
+
+/** @param {string} [type] */
+async function account(type = 'totp') {
+  const text = `otpauth://${type}/IATA:jane?secret=JBSWY3DPEHPK3PXP&period=${PERIOD_S}&counter=7`;
+  const id = await vault.editVault((session, now) => session.add({ text, origin: ORIGIN }, now));
+  return { id, kind: /** @type {'totp' | 'hotp'} */ (type) };
+}
+
+/** A fill that has to wait, and what happens meanwhile. @param {(account: { id: string }) => unknown} meanwhile */
+async function fillWhile(meanwhile) {
+  const one = await account();
+  // The code of this step was typed before.
+  const from = Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000;
+  await rememberTyped(one.id, from);
+  let waited = false;
+  const filling = fillAccount(one, page, () => {
+    if (waited) return;
+    waited = true;
+    void meanwhile(one);
+  });
+  const receipt = await filling.catch((thrown) => thrown);
+  assert.ok(waited, 'it had to wait');
+  return receipt;
+}
+
+const fails = (/** @type {any} */ receipt, /** @type {string} */ code) => {
+  assert.equal(receipt.code, code, 'thrown, with no code in it');
+  assert.deepEqual(tab.typed, []);
+};
+
+test('nothing happens while it waits: the next code is typed', async () => {
+  const receipt = await fillWhile(() => {});
+  assert.deepEqual([receipt.took, receipt.of, tab.typed], [1, 1, [receipt.code]]);
+});
+
+test('locked while it waits: nothing is typed', async () => {
+  const receipt = await fillWhile(async () => {
+    await vault.changeSlots((session) => {
+      session.addPassphrase(new Uint8Array(32).fill(1), core.makeKdf());
+    });
+    await browser.session.clear();
+  });
+  fails(receipt, 'vault-locked');
+});
+
+test('deleted while it waits: nothing is typed', async () => {
+  const receipt = await fillWhile(({ id }) =>
+    vault.editVault((session, now) => session.remove(id, now)),
+  );
+  fails(receipt, 'account-unknown');
+});
+
+test('unbound while it waits: nothing is typed', async () => {
+  const receipt = await fillWhile(({ id }) =>
+    vault.editVault((session, now) => {
+      const { sites: _sites, recovery: _codes, ...details } = session.details(id, '');
+      session.edit({ ...details, id, sites: [], recovery: [], used: [] }, now);
+    }),
+  );
+  fails(receipt, 'site-not-bound');
+});
+
+test('the page goes to another origin while it waits: nothing is typed, in no frame of it', async () => {
+  const receipt = await fillWhile(() => {
+    tab.url = 'https://evil.example/';
+  });
+  assert.deepEqual([receipt.failure, tab.typed], [{ code: 'page-changed' }, []]);
+});
+
+test('unasked, only the page that is seen is filled', async () => {
+  await account();
+  for (const [what, change] of /** @type {const} */ ([
+    ['a tab in the background', { active: false }],
+    ['a minimised window', { state: 'minimized' }],
+  ])) {
+    Object.assign(tab, change);
+    assert.equal(await fillUnasked(page, () => {}), undefined, what);
+    Object.assign(tab, { active: true, state: 'normal' });
+  }
+  assert.deepEqual(tab.typed, []);
+  const receipt = /** @type {any} */ (await fillUnasked(page, () => {}));
+  assert.deepEqual(tab.typed, [receipt.code]);
+});
+
+test('unasked, no counter is spent', async () => {
+  const { id } = await account('hotp');
+  const stored = await browser.local.get();
+  assert.equal(await fillUnasked(page, () => {}), undefined);
+  assert.deepEqual([tab.typed, await browser.local.get()], [[], stored]);
+  // Asked for, it is.
+  await fillAccount({ id, kind: 'hotp' }, page, () => {});
+  assert.equal(tab.typed.length, 1);
+});
+
+test('a page that asks again within a minute is not filled again', async () => {
+  await account();
+  await fillUnasked(page, () => {});
+  await fillUnasked(page, () => {});
+  assert.equal(tab.typed.length, 1);
+});
