@@ -14,6 +14,9 @@
 #   ./build.sh fuzz [seconds] [scan|APP]
 #                              feeds the QR reader pictures, or the readers of other apps' files an APP's
 #                              fixtures, changed at random (20 minutes, scan)
+#   ./build.sh attack [kills]  what SECURITY.md says of attacks, run for real: a browser that is killed
+#                              in the middle of changes (40 times), a full disk, a full store, parallel
+#                              changes, hidden and clobbered pages, hostile files, keys left in memory
 #   ./build.sh screens [sheet …]
 #                              draws all states of the views anew (docs/screens), and without a sheet's
 #                              name the store's pictures (docs/store) as well
@@ -221,6 +224,22 @@ fuzz() { # seconds, and what: scan, or a folder of tests/fixtures/import
     -- -max_total_time="$1" -timeout=10 -artifact_prefix=target/fuzz/ "$corpus"
 }
 
+attack() { # kills
+  build
+  need_chromium
+  need_packages xvfb=Xvfb xdotool=xdotool
+  say "hostile files, headers and pages, in the core"
+  cargo test --quiet --workspace --test it --test exchange
+  say "storage, locks, fills and traces, in node"
+  node --test tests/js/{storage,lock,fill,trace,memory}.test.mjs
+  say "pages that hide, clobber and send elsewhere; passers-by; a full store; pages that die at every await"
+  node --test --test-concurrency=1 tests/e2e/{hidden,clobber,sends,guard,rescue,isolation,crash}.test.mjs
+  say "a browser that is killed, a full disk, what is left in memory"
+  POSTERN_KILLS="$1" node --test --test-concurrency=1 tests/attack/*.test.mjs
+  say "changed files, for a minute"
+  fuzz 60 aegis
+}
+
 case "${1:-build}" in
   build) build ;;
   demo)
@@ -236,6 +255,7 @@ case "${1:-build}" in
     shift; [ $# -gt 0 ] || set -- 1 2 3
     build; need_chromium; need_pictures "${@/#/screens-}" "${@/#/rendered-}"
     node tests/bench/popup.mjs; node tests/bench/vault.mjs; node tests/bench/fields.mjs; exec node tests/bench/qr.mjs "$@" ;;
+  attack) attack "${2:-40}" ;;
   fuzz) fuzz "${2:-1200}" "${3:-scan}" ;;
   screens)
     build; need_chromium; need_l10n

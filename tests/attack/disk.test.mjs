@@ -109,7 +109,11 @@ test('on a full disk nothing is lost, and with room again everything goes on', {
     await postern.browser.close();
     postern = await launch({ profile });
     page = await open();
-    const { names, sound } = await page.evaluate(attempt, 'add', 'lastaaaa');
+    const { names, sound } = await page.evaluate(
+      attempt,
+      /** @type {'add' | 'slots'} */ ('add'),
+      'lastaaaa',
+    );
     assert.ok(sound);
     assert.deepEqual(
       kept.filter((one) => !names.includes(one)),

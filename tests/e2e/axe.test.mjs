@@ -9,7 +9,7 @@ import { link, qr, useStage } from './stage.mjs';
 /** @typedef {import('puppeteer-core').Page} Page */
 
 const stage = await useStage();
-const { settings, showDetails, setPassphrase, oneAccount } = handsOn(stage);
+const { settings, showDetails, setPassphrase, prove, oneAccount } = handsOn(stage);
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** @param {Page} page @param {string} view */
@@ -82,6 +82,9 @@ for (const look of ['light', 'dark', 'contrast']) {
     await showDetails(page);
     await check(page, 'details on the page');
     await page.click('[data-way="recovery"] [data-act="make"]');
+    await page.waitForSelector('[data-proof] [name="secret"]');
+    await check(page, 'the question who is there');
+    await prove(page);
     await page.waitForSelector('[data-paper]');
     await check(page, 'a recovery key');
     await page.click('[data-form="recovery"] [data-act="cancel"]');
@@ -92,5 +95,9 @@ for (const look of ['light', 'dark', 'contrast']) {
     await popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     await popup.waitForSelector('.locked');
     await check(popup, 'locked');
+    const stuck = await settings('#rescue');
+    await stuck.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await check(stuck, 'what leads on');
+    await stuck.close();
   });
 }

@@ -17,7 +17,7 @@ export function handsOn(stage) {
     await page.goto(
       `chrome-extension://${stage.postern.extension.id}/extension/settings/settings.html${hash}`,
     );
-    await page.waitForSelector('[data-way], .locked');
+    await page.waitForSelector('[data-way], [data-rescue], .locked');
     return page;
   }
 

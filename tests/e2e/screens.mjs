@@ -125,17 +125,9 @@ async function drawSheet(look) {
     await shoot('offline', page);
     page = await open(FIELD, async () => {
       await fill();
-      await (await stage.postern.worker()).evaluate(async () => {
-        const { local } = chrome.storage;
-        const left = local.QUOTA_BYTES - (await local.getBytesInUse());
-        await local.set({ junk: 'x'.repeat(left - 400) });
-      });
+      await stage.store({ vault: null });
     });
-    await page.click('.row [data-edit-row]');
-    await page.waitForSelector('[data-delete]');
-    await page.click('[data-delete]');
-    await page.waitForSelector('[data-full]');
-    await shoot('full', page);
+    await shoot('lost', page);
     page = await open(FIELD, async () => {
       await fill();
       const { vault } = await stage.stored();

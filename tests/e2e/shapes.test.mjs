@@ -176,12 +176,12 @@ async function fromPopup(page) {
 
 /** Both origins are on the card before anything is typed. @param {import('puppeteer-core').Page} popup @param {import('puppeteer-core').Page} page */
 async function confirmFrame(popup, page) {
-  const button = await popup.waitForSelector('[data-confirm]');
+  await popup.waitForSelector('[data-confirm]');
   const said = await textOf(popup, '[data-frame]');
   const frame = page.frames().find((one) => one.parentFrame() !== null);
   for (const shown of [page.url(), frame?.url() ?? ''])
     assert.ok(said.includes(new URL(shown).origin), said);
-  await button?.click();
+  await popup.click('[data-confirm]');
 }
 
 /** The checkbox in the edit form. @param {import('puppeteer-core').Page} page @param {boolean} isOn */
