@@ -62,6 +62,31 @@ pub fn covers(bound: &Site, page: &Site) -> bool {
     same_door && (same_host || below())
 }
 
+/// True if two sites belong to one owner: the same scheme, and the same host or registrable domain.
+#[must_use]
+pub fn is_same_site(one: &Site, other: &Site) -> bool {
+    let same_domain = || {
+        let domain = registrable(one);
+        domain.is_some() && domain == registrable(other)
+    };
+    one.scheme() == other.scheme() && (one.host() == other.host() || same_domain())
+}
+
+/// The public suffix of a host and the label before it; `None` for IP addresses and suffixes.
+fn registrable(site: &Site) -> Option<&str> {
+    if site.is_address() || is_public_suffix(site.host()) {
+        return None;
+    }
+    let mut host = site.host();
+    while let Some((_, parent)) = host.split_once('.') {
+        if is_public_suffix(parent) {
+            break;
+        }
+        host = parent;
+    }
+    Some(host)
+}
+
 /// The sites a binding may be widened to, narrowest first: the host with its subdomains, then its
 /// parents, up to but not including a public suffix. None for IP addresses.
 #[must_use]

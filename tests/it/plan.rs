@@ -21,7 +21,7 @@ fn planned(bound: &str, frames: &[FrameFacts], asked: Asked) -> Result<Plan, NoP
     account.sites = vec![Site::from_text(bound).unwrap()];
     let lines = lines();
     let top = Site::from_origin(PORTAL).unwrap();
-    plan(&account, &top, frames, asked, &Words::read(&lines))
+    plan(&account, &top, frames, asked, &[], &Words::read(&lines))
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_field_in_a_frame_of_another_site_waits_for_the_users_yes() {
     account.sites = vec![site(OTHER)];
     let lines = lines();
     let plan_at = |account: &postern::account::Account, top| {
-        plan(account, &site(top), &frames, Asked::default(), &Words::read(&lines)).unwrap()
+        plan(account, &site(top), &frames, Asked::default(), &[], &Words::read(&lines)).unwrap()
     };
     // A yes holds for this frame in this page, not for others.
     account.filling.frames =
@@ -96,6 +96,7 @@ fn a_code_goes_behind_the_password_where_the_user_says_so() {
             &Site::from_origin(PORTAL).unwrap(),
             &frames,
             Asked::default(),
+            &[],
             &Words::read(&lines),
         )
     };
@@ -173,7 +174,7 @@ fn set_up_pages_that_hide_their_key_are_known_by_their_service() {
     };
     assert_eq!(
         way("mysignins.microsoft.com", page("Can’t scan image?", "")).as_deref(),
-        Some("Microsoft Entra: Can’t scan image?")
+        Some("Microsoft Entra: Can't scan")
     );
     assert_eq!(
         way("portal.iata.org", page("Unable to scan?", "kc-totp-settings-form")).as_deref(),
