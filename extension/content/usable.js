@@ -18,7 +18,7 @@ import { isInked, isLegible } from './ink.js';
 import { hasPseudoAt, leftAt, leftUnder } from './paint.js';
 import { SIDE_MIN, whenInView } from './place.js';
 import { slotsOver } from './slots.js';
-import { drawnIn, holders, shadowOf } from './walk.js';
+import { DEPTH_MAX, drawnIn, holders, shadowOf } from './walk.js';
 
 /** Fainter than this, nobody sees it. */
 export const OPACITY_MIN = 0.2;
@@ -75,7 +75,10 @@ function isDrawn(element) {
 /** Opaque enough, with all that holds it, and behind no mask. @param {Element} element */
 export function isOpaque(element) {
   let opacity = 1;
-  for (const around of throughFrames(element).chain) {
+  const { chain } = throughFrames(element);
+  // What lies deeper than anyone looks may be in anything.
+  if (chain.length >= DEPTH_MAX) return false;
+  for (const around of chain) {
     const style = getComputedStyle(around);
     // What a mask leaves is a matter of its picture, which cannot be read.
     if (style.maskImage !== 'none' || isTurnedAway(style)) return false;

@@ -16,7 +16,7 @@ import {
 const ELEMENTS_MAX = 30_000;
 
 /** Elements around an element: the parser nests 512 at most, and scripts hardly nest deeper. */
-const DEPTH_MAX = 1000;
+export const DEPTH_MAX = 1000;
 
 /** Nodes that are read for one text; the forms of tests/fixtures/pages have a few hundred. */
 const NODES_MAX = 3000;
