@@ -1,9 +1,31 @@
 // Facts about the fields of a page. It decides nothing, changes nothing, and never reads a value.
 
-import { isUsable } from './usable.js';
+import {
+  attribute,
+  bodyOf,
+  boxOf,
+  byId,
+  contentOf,
+  focusedIn,
+  frameSourceOf,
+  hostOf,
+  idOf,
+  input as inputs,
+  isEditable,
+  isRendered,
+  matches,
+  nextElementOf,
+  page,
+  previousOf,
+  titleOf,
+} from './dom.js';
+import { forgetPaint } from './paint.js';
+import { actionOf, isSubmit, placesOf, sendsTo } from './sends.js';
+import { isPressable, whenUsable } from './usable.js';
 import { elements, holderOf, holders, rootOf, textOf } from './walk.js';
 
 /** @typedef {import('../core/postern.js').FieldFacts} FieldFacts */
+/** @typedef {import('../core/postern.js').ButtonFacts} ButtonFacts */
 /** @typedef {import('../core/postern.js').FrameFacts} FrameFacts */
 /** @typedef {import('./usable.js').Field} Field */
 
@@ -12,12 +34,18 @@ const BUTTONS_MAX = 100;
 const TEXT_MAX = 160;
 /** Of what stands around a field. */
 const AROUND_MAX = 500;
+/** Labels of one field, and siblings before it: more are not read by a person either. */
+const REFERRED_MAX = 10;
+const BEFORE_MAX = 100;
 const TYPES = ['text', 'tel', 'number', 'password', 'search', 'email', 'url'];
 
 /** Where the facts came from, for `fillCode`: in this frame's isolated world. */
 export const remembered = {
   fields: /** @type {Field[]} */ ([]),
   buttons: /** @type {HTMLElement[]} */ ([]),
+  /** Where each field's form sends to, and each button. */
+  sends: /** @type {string[][]} */ ([]),
+  presses: /** @type {string[]} */ ([]),
 };
 
 /**
@@ -25,82 +53,92 @@ export const remembered = {
  * @returns {Omit<FrameFacts, 'frameId'>}
  */
 export function collectFields() {
+  forgetPaint();
   const all = [...elements(document)];
   remembered.fields = all.filter(isField).slice(0, FIELDS_MAX);
-  remembered.buttons = all.filter(isButton).slice(0, BUTTONS_MAX);
+  const pressed = all.filter(isButton);
+  const places = placesOf(pressed);
+  remembered.buttons = pressed.slice(0, BUTTONS_MAX);
+  remembered.sends = remembered.fields.map((field) => sendsTo(field, places));
+  remembered.presses = remembered.buttons.map(actionOf);
   const scopes = remembered.fields.map(scopeOf);
-  const headings = all.filter((element) => element.matches(HEADING));
+  const headings = all.filter((element) => matches(element, HEADING)).slice(0, HEADINGS_MAX);
   const fields = remembered.fields.map((field, at) => factsOf(field, at, scopes, headings));
-  const buttons = remembered.buttons.map((button, index) => {
-    const around = new Set(holders(button));
-    return {
-      index,
-      text: brief(captionOf(button)),
-      identifiers: brief(
-        `${button.getAttribute('name') ?? ''} ${button.id} ${button.dataset.action ?? ''}`,
-      ),
-      submits: isSubmit(button),
-      fields: scopes.flatMap((scope, field) => (around.has(scope) ? [field] : [])),
-      usable: isUsable(button),
-    };
-  });
-  const about = brief(`${document.title} ${location.pathname.replace(/[^a-z0-9]+/gi, ' ')}`);
+  const found = remembered.buttons.map((button, index) => pressedOf(button, index, scopes));
+  const about = brief(`${page.title()} ${location.pathname.replace(/[^a-z0-9]+/gi, ' ')}`);
   // Not the location's: frames without an address of their own have their page's.
-  return { origin: self.origin, about, fields, buttons, alerts: alertsOf(all) };
+  return { origin: self.origin, about, fields, buttons: found, alerts: alertsOf(all) };
 }
 
 /** @param {Element} element @returns {element is Field} */
 export function isField(element) {
-  if (element instanceof HTMLInputElement) return TYPES.includes(element.type);
+  if (element instanceof HTMLInputElement) return TYPES.includes(inputs.type(element));
   return (
     element instanceof HTMLElement &&
-    element.getAttribute('contenteditable') !== null &&
-    element.isContentEditable
+    attribute(element, 'contenteditable') !== null &&
+    isEditable(element)
   );
 }
 
 /** @param {Element} element @returns {element is HTMLElement} */
-function isButton(element) {
+export function isButton(element) {
   if (element instanceof HTMLInputElement)
-    return ['submit', 'button', 'image'].includes(element.type);
+    return ['submit', 'button', 'image'].includes(inputs.type(element));
   return (
     element instanceof HTMLButtonElement ||
-    (element instanceof HTMLElement && element.getAttribute('role') === 'button')
+    (element instanceof HTMLElement && attribute(element, 'role') === 'button')
   );
+}
+
+/** @param {HTMLElement} button @param {number} index @param {Element[]} scopes @returns {ButtonFacts} */
+function pressedOf(button, index, scopes) {
+  const around = new Set(holders(button));
+  const names = ['name', 'id', 'data-action'].map((name) => attribute(button, name) ?? '');
+  return {
+    index,
+    text: brief(captionOf(button)),
+    identifiers: brief(names.join(' ')),
+    submits: isSubmit(button),
+    fields: scopes.flatMap((scope, field) => (around.has(scope) ? [field] : [])),
+    usable: isPressable(button),
+    sendsTo: remembered.presses[index] ?? '',
+  };
 }
 
 /** @param {Field} field @param {number} index @param {Element[]} scopes @param {Element[]} headings @returns {FieldFacts} */
 function factsOf(field, index, scopes, headings) {
-  const { x, y, width, height } = field.getBoundingClientRect();
+  const { x, y, width, height } = boxOf(field);
   const input = field instanceof HTMLInputElement ? field : undefined;
   const scope = /** @type {Element} */ (scopes[index]);
   const beside = remembered.fields.filter((other, at) => other !== field && scopes[at] === scope);
-  const isVisible = (/** @type {Field} */ other) =>
-    other.checkVisibility({ visibilityProperty: true });
-  const form = input?.form ?? scope;
+  const seen = beside.filter((other) => isRendered(other, { visibilityProperty: true }));
+  const passwords = seen.filter(isPassword);
+  const form = (input && inputs.form(input)) ?? scope;
+  const when = whenUsable(field);
   return {
     index,
-    inputType: input?.type ?? 'editable',
-    autocomplete: brief(field.getAttribute('autocomplete')),
-    identifiers: brief(`${field.getAttribute('name') ?? ''} ${field.id}`),
+    inputType: input ? inputs.type(input) : 'editable',
+    autocomplete: brief(attribute(field, 'autocomplete')),
+    identifiers: brief(`${attribute(field, 'name') ?? ''} ${idOf(field)}`),
     marks: brief(marksOf(field)),
     label: labelOf(field),
     before: beforeOf(field),
-    after: plain(textOf(field.nextElementSibling ?? holderOf(field)?.nextElementSibling, TEXT_MAX)),
+    after: plain(textOf(afterOf(field), TEXT_MAX)),
     heading: headingOf(field, headings),
     around: plain(textOf(scope, AROUND_MAX)),
-    form: brief(
-      `${form.getAttribute('name') ?? ''} ${form.id} ${form.getAttribute('action')?.replace(/[?#].*/, '') ?? ''} ${form.getAttribute('class') ?? ''}`,
-    ),
-    maxLength: input?.maxLength ?? -1,
+    form: brief(formNames(form)),
+    maxLength: input ? inputs.maxLength(input) : -1,
     numeric:
-      input !== undefined && (input.inputMode === 'numeric' || /\\d|0-9/.test(input.pattern)),
-    withPassword: beside.some((other) => isPassword(other) && isVisible(other)),
-    waits: beside.some((other) => isPassword(other) && isVisible(other) && other.value === ''),
-    beside: beside.filter(isVisible).length,
-    usable: isUsable(field),
-    empty: input ? input.value === '' : field.textContent === '',
+      input !== undefined &&
+      (inputs.mode(input) === 'numeric' || /\\d|0-9/.test(inputs.pattern(input))),
+    withPassword: passwords.length > 0,
+    waits: passwords.some((other) => inputs.value(other) === ''),
+    beside: seen.length,
+    usable: when !== 'never',
+    inView: when === 'now',
+    empty: (input ? inputs.value(input) : contentOf(field)) === '',
     focused: isFocused(field),
+    sendsTo: remembered.sends[index] ?? [],
     x,
     y,
     width,
@@ -108,14 +146,27 @@ function factsOf(field, index, scopes, headings) {
   };
 }
 
+/** @param {Field} field */
+function afterOf(field) {
+  const holder = holderOf(field);
+  return nextElementOf(field) ?? (holder && nextElementOf(holder));
+}
+
+/** @param {Element} form */
+function formNames(form) {
+  const action = attribute(form, 'action')?.replace(/[?#].*/, '');
+  const names = ['name', 'id', 'class'].map((name) => attribute(form, name) ?? '');
+  return [...names, action ?? ''].join(' ');
+}
+
 /** @param {Field} field @returns {field is HTMLInputElement} */
 function isPassword(field) {
-  return field instanceof HTMLInputElement && field.type === 'password';
+  return field instanceof HTMLInputElement && inputs.type(field) === 'password';
 }
 
 /** @param {Field} field */
 function isFocused(field) {
-  return rootOf(field).activeElement === field;
+  return focusedIn(rootOf(field)) === field;
 }
 
 const KEY = /(?=[A-Z]*[2-7])[A-Z2-7]{12,}|[A-Z]{20,}|(?=[a-z]*[2-7])[a-z2-7]{16,}/g;
@@ -142,32 +193,33 @@ function marksOf(field) {
     'ng-model',
     'data-automation-id',
   ];
-  return names.map((name) => field.getAttribute(name) ?? '').join(' ');
+  return names.map((name) => attribute(field, name) ?? '').join(' ');
 }
 
 /** What a button says. @param {HTMLElement} button */
-export function captionOf(button) {
-  const value = button instanceof HTMLInputElement ? button.value : '';
-  return textOf(button, TEXT_MAX) || value || button.getAttribute('aria-label') || button.title;
+function captionOf(button) {
+  const value = button instanceof HTMLInputElement ? inputs.value(button) : '';
+  return textOf(button, TEXT_MAX) || value || attribute(button, 'aria-label') || titleOf(button);
 }
 
 /** @param {Field} field */
 function labelOf(field) {
   const root = rootOf(field);
-  const referred = (attribute = '') =>
-    (field.getAttribute(attribute) ?? '')
+  const referred = (/** @type {string} */ name) =>
+    (attribute(field, name) ?? '')
       .split(/\s+/)
       .filter(Boolean)
-      .map((id) => textOf(root.getElementById(id), TEXT_MAX));
-  const { labels } = /** @type {HTMLInputElement} */ (field);
-  const given = [...(labels ?? [])].map((label) => textOf(label, TEXT_MAX));
+      .slice(0, REFERRED_MAX)
+      .map((id) => textOf(byId(root, id), TEXT_MAX));
+  const labels = field instanceof HTMLInputElement ? inputs.labels(field) : null;
+  const given = [...(labels ?? [])].slice(0, REFERRED_MAX).map((one) => textOf(one, TEXT_MAX));
   const own = ['aria-label', 'placeholder', 'data-placeholder', 'title', 'label'].map((name) =>
-    field.getAttribute(name),
+    attribute(field, name),
   );
-  const host =
-    root instanceof ShadowRoot
-      ? ['label', 'placeholder', 'aria-label'].map((name) => root.host.getAttribute(name))
-      : [];
+  const outer = hostOf(root);
+  const host = outer
+    ? ['label', 'placeholder', 'aria-label'].map((name) => attribute(outer, name))
+    : [];
   const all = [
     ...given,
     ...referred('aria-labelledby'),
@@ -184,13 +236,11 @@ function beforeOf(field) {
   /** @type {Element | null} */
   let at = field;
   for (let depth = 0; at && depth < 5 && text.length < TEXT_MAX; depth += 1) {
-    for (
-      let before = at.previousSibling;
-      before && text.length < TEXT_MAX;
-      before = before.previousSibling
-    ) {
+    let before = previousOf(at);
+    for (let count = 0; before && count < BEFORE_MAX && text.length < TEXT_MAX; count += 1) {
       const said = before instanceof Text ? before.data.trim() : textOf(before, AROUND_MAX);
       text = `${said} ${text}`;
+      before = previousOf(before);
     }
     at = holderOf(at);
     if (at instanceof HTMLFormElement || at instanceof HTMLBodyElement) break;
@@ -205,8 +255,8 @@ function scopeOf(field) {
   let widest = field;
   let depth = 0;
   for (const holder of holders(field)) {
-    if (holder.matches(SCOPE)) return holder;
-    if (holder === document.body || holder === document.documentElement) break;
+    if (matches(holder, SCOPE)) return holder;
+    if (holder === bodyOf(document) || holder === page.root()) break;
     if (depth < 8) widest = holder;
     depth += 1;
   }
@@ -216,13 +266,15 @@ function scopeOf(field) {
 const SECTION = 'dialog, [role="dialog"], form, fieldset, section, main, article, body';
 
 const HEADING = 'h1, h2, h3, h4, legend, [role="heading"]';
-const HEADINGS_MAX = 6;
+/** Of one section, and of a page. */
+const HEADING_MAX = 6;
+const HEADINGS_MAX = 200;
 
 /** Headings of the dialog, form or section around a field, through shadow roots. @param {Element} field @param {Element[]} headings of the page */
 function headingOf(field, headings) {
   for (const holder of holders(field)) {
-    if (!holder.matches(SECTION)) continue;
-    const found = headings.filter((heading) => isWithin(heading, holder)).slice(0, HEADINGS_MAX);
+    if (!matches(holder, SECTION)) continue;
+    const found = headings.filter((heading) => isWithin(heading, holder)).slice(0, HEADING_MAX);
     const said = found.map((heading) => textOf(heading, TEXT_MAX)).filter(Boolean);
     if (said.length > 0) return brief(said.join(' · '));
   }
@@ -238,7 +290,7 @@ function alertsOf(all) {
   const said = [];
   for (const element of all) {
     if (said.length === ALERTS_MAX) break;
-    if (!element.matches(ALERT) || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (!matches(element, ALERT) || !isRendered(element, { visibilityProperty: true })) continue;
     const text = plain(textOf(element, AROUND_MAX));
     if (text && text.length < AROUND_MAX) said.push(text);
   }
@@ -251,22 +303,16 @@ function isWithin(element, scope) {
   return false;
 }
 
-/** @param {HTMLElement} button */
-function isSubmit(button) {
-  if (button instanceof HTMLInputElement) return button.type !== 'button';
-  return button instanceof HTMLButtonElement && button.type === 'submit' && button.form !== null;
-}
-
 /** The sites of the frames that a person sees here, beside this one's own: out of reach from here. @returns {string[]} */
 export function collectFrames() {
   const origins = [];
   for (const element of elements(document)) {
-    if (!(element instanceof HTMLIFrameElement) || !URL.canParse(element.src, location.href))
-      continue;
-    const { width, height } = element.getBoundingClientRect();
-    const { origin } = new URL(element.src, location.href);
-    const isSeen =
-      width > 60 && height > 30 && element.checkVisibility({ visibilityProperty: true });
+    if (!(element instanceof HTMLIFrameElement)) continue;
+    const source = frameSourceOf(element);
+    if (!URL.canParse(source, location.href)) continue;
+    const { width, height } = boxOf(element);
+    const { origin } = new URL(source, location.href);
+    const isSeen = width > 60 && height > 30 && isRendered(element, { visibilityProperty: true });
     if (isSeen && origin !== self.origin && origin !== 'null') origins.push(origin);
   }
   return origins;

@@ -1,7 +1,21 @@
 // Types one code where the plan says, and reads back whether the page kept it.
 
-import { captionOf, isField, remembered } from './collect.js';
-import { isUsable } from './usable.js';
+import { isButton, isField, remembered } from './collect.js';
+import {
+  boxOf,
+  click,
+  contentOf,
+  dispatch,
+  focus,
+  input as inputs,
+  isConnected,
+  matches,
+  page,
+  scrollTo,
+} from './dom.js';
+import { forgetPaint } from './paint.js';
+import { actionOf, placesOf, sendsTo } from './sends.js';
+import { isPressable, whenUsable } from './usable.js';
 import { elements } from './walk.js';
 
 /** @typedef {import('./usable.js').Field} Field */
@@ -15,8 +29,8 @@ import { elements } from './walk.js';
  * @property {number} [button] pressed afterwards, as `collectFields` remembered it
  */
 /**
- * How many fields hold what they were given, and what the button says that was pressed.
- * @typedef {{ took: number, of: number, pressed?: string }} Receipt
+ * How many fields hold what they were given, and whether the button was pressed.
+ * @typedef {{ took: number, of: number, pressed?: boolean }} Receipt
  */
 
 /** A page answers an event at once, its framework a moment later. */
@@ -34,10 +48,10 @@ export async function fillCode({ origin, fields, code, appends, quiet, button })
   // Checked in the frame itself, in the same tick as the first write.
   if (self.origin !== origin) return null;
   const boxes = fields.map((index) => remembered.fields[index]);
-  if (!boxes.every((box) => box?.isConnected) || !boxes[0]) return null;
+  if (!boxes.every((box) => box && isConnected(box)) || !boxes[0]) return null;
   const row = new Row(/** @type {Field[]} */ (boxes), code, appends ?? false);
   if (!quiet) bringIntoView(boxes[0]);
-  if (!row.boxes.every(isUsable)) return null;
+  if (!isAsPlanned(row.boxes, fields, quiet ?? false)) return null;
   const pressing = button === undefined ? undefined : remembered.buttons[button];
 
   for (const way of waysOf(row, quiet ?? false)) {
@@ -47,11 +61,31 @@ export async function fillCode({ origin, fields, code, appends, quiet, button })
     if (row.taken() === fields.length) break;
   }
   const receipt = { took: row.taken(), of: fields.length };
-  if (receipt.took < receipt.of || !pressing?.isConnected || !isUsable(pressing)) return receipt;
-  if (self.origin !== origin) return receipt;
-  const pressed = captionOf(pressing);
-  pressing.click();
-  return { ...receipt, pressed };
+  if (receipt.took < receipt.of || !pressing || !isConnected(pressing)) return receipt;
+  forgetPaint();
+  if (self.origin !== origin || !isPressable(pressing)) return receipt;
+  // The page may have turned the button elsewhere since it was chosen.
+  if (actionOf(pressing) !== remembered.presses[Number(button)]) return receipt;
+  click(pressing);
+  return { ...receipt, pressed: true };
+}
+
+/**
+ * Whether the fields can be seen now, and send to where they did when they were chosen.
+ * @param {Field[]} boxes
+ * @param {number[]} fields their places in what is remembered
+ * @param {boolean} quiet nobody asked: then all of them are in view
+ */
+function isAsPlanned(boxes, fields, quiet) {
+  forgetPaint();
+  const when = boxes.map(whenUsable);
+  if (when.includes('never') || when[0] !== 'now' || (quiet && when.includes('later')))
+    return false;
+  const places = placesOf([...elements(document)].filter(isButton));
+  return boxes.every((box, at) => {
+    const before = remembered.sends[Number(fields[at])] ?? [];
+    return sendsTo(box, places).every((place) => before.includes(place));
+  });
 }
 
 /** Ways to type, the likeliest first. @param {Row} row @param {boolean} quiet only those that take the focus from nobody */
@@ -100,18 +134,20 @@ class Row {
     this.boxes = boxes;
     const before = appends && boxes[0] ? read(boxes[0]) : '';
     this.parts = boxes.length === 1 ? [before + code] : [...code];
-    this.places = boxes.map((box) => box.getBoundingClientRect());
+    this.places = boxes.map((box) => boxOf(box));
   }
 
   /** The field in a place, whichever node it is by now. @param {number} at @returns {Field} */
   live(at) {
     const box = /** @type {Field} */ (this.boxes[at]);
-    if (box.isConnected) return box;
+    if (isConnected(box)) return box;
     const place = /** @type {DOMRect} */ (this.places[at]);
     for (const element of elements(document)) {
       if (!isField(element) || this.boxes.includes(element)) continue;
-      const { x, y } = element.getBoundingClientRect();
-      if (Math.hypot(x - place.x, y - place.y) < NEAR_PX && isUsable(element)) {
+      const { x, y } = boxOf(element);
+      if (Math.hypot(x - place.x, y - place.y) >= NEAR_PX) continue;
+      forgetPaint();
+      if (whenUsable(element) !== 'never') {
         this.boxes[at] = element;
         return element;
       }
@@ -129,15 +165,15 @@ class Row {
 
   /** A page that sends itself off at the last character takes its fields along. */
   isGone() {
-    return this.parts.some((_, at) => !this.live(at).isConnected);
+    return this.parts.some((_, at) => !isConnected(this.live(at)));
   }
 
   /** … or closes them while it asks its server. */
   isBusy() {
-    return this.boxes.every((box) => {
-      const { disabled, readOnly } = /** @type {HTMLInputElement} */ (box);
-      return disabled || readOnly || box.matches(':disabled');
-    });
+    return this.boxes.every(
+      (box) =>
+        matches(box, ':disabled') || (box instanceof HTMLInputElement && inputs.isReadOnly(box)),
+    );
   }
 }
 
@@ -145,12 +181,12 @@ const tick = () => new Promise((resolve) => setTimeout(resolve, TICK_MS));
 
 /** @param {Field} field */
 function read(field) {
-  return field instanceof HTMLInputElement ? field.value : (field.textContent ?? '');
+  return field instanceof HTMLInputElement ? inputs.value(field) : (contentOf(field) ?? '');
 }
 
 /** @param {Field} field @param {string} text */
 function focusAndPut(field, text) {
-  if (field instanceof HTMLInputElement) field.focus({ preventScroll: true });
+  if (field instanceof HTMLInputElement) focus(field, { preventScroll: true });
   put(field, text);
 }
 
@@ -160,15 +196,12 @@ function put(field, text) {
     insert(field, text);
     return;
   }
-  const { set } = /** @type {PropertyDescriptor} */ (
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
-  );
-  set?.call(field, text);
+  inputs.set(field, text);
   const input = { bubbles: true, composed: true, data: text || null };
   const inputType = text ? 'insertText' : 'deleteContentBackward';
-  field.dispatchEvent(new InputEvent('input', { ...input, inputType }));
+  dispatch(field, new InputEvent('input', { ...input, inputType }));
   // A component hears the browser's own `change` inside only, and may send another one out.
-  field.dispatchEvent(new Event('change', { bubbles: true }));
+  dispatch(field, new Event('change', { bubbles: true }));
 }
 
 /** With the events of a keyboard around it. @param {Field} field @param {string} text */
@@ -176,23 +209,22 @@ function press(field, text) {
   const last = text.slice(-1);
   const code = /\d/.test(last) ? `Digit${last}` : `Key${last.toUpperCase()}`;
   const key = { key: last, code, bubbles: true, composed: true, cancelable: true };
-  field.dispatchEvent(new KeyboardEvent('keydown', key));
+  dispatch(field, new KeyboardEvent('keydown', key));
   focusAndPut(field, text);
-  field.dispatchEvent(new KeyboardEvent('keyup', key));
+  dispatch(field, new KeyboardEvent('keyup', key));
 }
 
 /** As the keyboard does, in the browser's own editor. @param {Field} field @param {string} text @param {boolean} [replaces] what stands there */
 function insert(field, text, replaces = true) {
-  field.focus({ preventScroll: true });
-  if (replaces && field instanceof HTMLInputElement) field.select();
+  focus(field, { preventScroll: true });
+  if (replaces && field instanceof HTMLInputElement) inputs.select(field);
   else if (replaces) getSelection()?.selectAllChildren(field);
-  if (text) document.execCommand('insertText', false, text);
-  else document.execCommand('delete');
+  page.command(text ? 'insertText' : 'delete', text);
 }
 
 /** A person would scroll to a field before typing. @param {Field} field */
 function bringIntoView(field) {
-  const { top, bottom } = field.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight)
-    field.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const { top, bottom } = boxOf(field);
+  const isOut = top < 0 || bottom > innerHeight || whenUsable(field) === 'later';
+  if (isOut) scrollTo(field, { block: 'center', behavior: 'instant' });
 }

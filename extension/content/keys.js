@@ -1,11 +1,31 @@
 // Keys that a page shows without a QR code: key links in its markup, and its text, in which the
 // core looks for printed keys. It decides nothing and changes nothing.
 
-import { elements, shadowOf } from './walk.js';
+import {
+  attributesOf,
+  boxOf,
+  childrenOf,
+  input as inputs,
+  isElement,
+  isRendered,
+  matches,
+  page,
+  tagOf,
+} from './dom.js';
+import { forgetPaint } from './paint.js';
+import { isReadable, isSeen } from './usable.js';
+import { drawnChildren, elements, shadowOf } from './walk.js';
 
 const LINKS_MAX = 10;
 const LINK_MAX = 4096;
 const TEXT_MAX = 60_000;
+/** Elements that are looked at closely: a page with more prints no key among them. */
+const LOOKS_MAX = 2000;
+/** The parser nests no deeper than 512. */
+const DEPTH_MAX = 1000;
+/** What may be a part of a key: a group in capitals or with a digit, or nothing but small letters in groups. */
+const KEY_PART = /(?<![a-z])(?=[A-Z]{4}|[A-Z]*[2-7])[A-Z2-7]{4,}|(?=[a-z]*[2-7])[a-z2-7]{4,}/;
+const KEY_SMALL = /^\s*(?:[a-z]{12,}|(?:[a-z]{4,8}[\s-]*)+)$/;
 
 /** Between parts of a page that hold no key together; `read::printed` knows it. */
 const BREAK = '\u001e';
@@ -16,23 +36,41 @@ const APART =
 
 /** The secrets of an enrolment page. @returns {{ links: string[], text: string }} */
 export function collectKeys() {
+  forgetPaint();
   return { links: linksOf(), text: pageText() };
 }
 
-/** Key links in attributes, as they are or within the address of a QR picture. */
+/** Key links in attributes of what is seen, as they are or within the address of a QR picture. */
 function linksOf() {
   /** @type {Set<string>} */
   const links = new Set();
+  let looks = LOOKS_MAX;
   for (const element of elements(document)) {
-    for (const { value } of element.attributes) {
-      if (links.size >= LINKS_MAX) return [...links];
+    for (const { value } of attributesOf(element)) {
+      if (links.size >= LINKS_MAX || looks < 0) return [...links];
       if (value.length > LINK_MAX || !/otpauth/i.test(value)) continue;
       const plain = /otpauth(?:-migration)?:\/\/[^\s"'<>]+/i.exec(value)?.[0];
       const link = plain ?? withinAddress(value);
-      if (link) links.add(link);
+      if (!link) continue;
+      looks -= 1;
+      if (isSeenSomewhere(element)) links.add(link);
     }
   }
   return [...links];
+}
+
+/** Elements that are looked for within one that has no box of its own: a component and its picture. */
+const WITHIN_MAX = 20;
+
+/** True if an element is seen, or, if it has no box of its own, something in it. @param {Element} element */
+function isSeenSomewhere(element) {
+  if (isSeen(element)) return true;
+  const { width, height } = boxOf(element);
+  if (width > 0 && height > 0) return false;
+  const shadow = shadowOf(element);
+  const within = shadow ? [...elements(shadow, { count: WITHIN_MAX })] : [];
+  within.push(...elements(element, { count: WITHIN_MAX }));
+  return within.some((inner) => isSeen(inner));
 }
 
 /** `https://…/chart?cht=qr&chl=otpauth%3A%2F%2F…` @param {string} address */
@@ -42,33 +80,47 @@ function withinAddress(address) {
   return [...searchParams.values()].find((value) => /^otpauth(?:-migration)?:\/\//i.test(value));
 }
 
-/** The text that people see, a line a line. */
+/** What a person sees of a page as text, a line a line. */
 function pageText() {
   let text = '';
-  /** @param {Node} node */
-  const read = (node) => {
-    if (text.length > TEXT_MAX) return;
-    if (node instanceof Text) text += node.data.replace(/\s+/g, ' ');
-    if (!(node instanceof Element)) return;
-    if (node.tagName === 'BR') text += '\n';
-    if (/^(script|style|noscript|template|svg|canvas)$/i.test(node.tagName)) return;
-    if (!node.checkVisibility({ visibilityProperty: true })) return;
-    const isApart = node.matches(APART);
+  let looks = LOOKS_MAX;
+  /** @param {Element} element */
+  const isShown = (element) => {
+    looks -= 1;
+    return looks >= 0 && isReadable(element);
+  };
+  /** @param {Node} node @param {number} depth @param {boolean} isRead whether the text of its parent can be read */
+  const read = (node, depth, isRead) => {
+    if (text.length > TEXT_MAX || depth > DEPTH_MAX) return;
+    if (node instanceof Text && isRead) text += node.data.replace(/\s+/g, ' ');
+    if (!isElement(node)) return;
+    if (/^(script|style|noscript|template|svg|canvas)$/i.test(tagOf(node))) return;
+    if (tagOf(node) === 'BR') text += '\n';
+    if (!isRendered(node, { visibilityProperty: true })) return;
+    const isApart = matches(node, APART);
     const edge = isApart ? BREAK : getComputedStyle(node).display.startsWith('inline') ? '' : '\n';
     text += edge;
     // A key in a field that nobody can type into is printed there.
-    if (
-      node instanceof HTMLInputElement &&
-      node.type === 'text' &&
-      (node.readOnly || node.disabled)
-    ) {
-      text += `${BREAK}${node.value}${BREAK}`;
-    }
-    const shadow = shadowOf(node);
-    for (const child of (shadow ?? node).childNodes) read(child);
-    if (shadow) for (const child of node.childNodes) read(child);
+    if (node instanceof HTMLInputElement && isPrinted(node) && isShown(node))
+      text += `${BREAK}${inputs.value(node)}${BREAK}`;
+    const isOwn = hasKeyText(node) ? isShown(node) : true;
+    for (const child of drawnChildren(node)) read(child, depth + 1, isOwn);
     text += edge;
   };
-  if (document.body) read(document.body);
+  const body = page.body();
+  if (body) read(body, 0, true);
   return text.slice(0, TEXT_MAX);
+}
+
+/** @param {HTMLInputElement} field */
+function isPrinted(field) {
+  return inputs.type(field) === 'text' && (inputs.isReadOnly(field) || inputs.isDisabled(field));
+}
+
+/** True if an element itself, not only what is in it, has text that may be a part of a key. @param {Element} element */
+function hasKeyText(element) {
+  for (const child of childrenOf(element))
+    if (child instanceof Text && (KEY_PART.test(child.data) || KEY_SMALL.test(child.data)))
+      return true;
+  return false;
 }

@@ -21,5 +21,9 @@ const postern = {
 
 /** @typedef {typeof postern} Content */
 
+// A name would be the page's to give: `<iframe name="postern">` is `globalThis.postern` in every
+// world. No element is called by a symbol.
+const key = Symbol.for('postern');
+
 // A second injection changes nothing: what was remembered for a fill stays.
-if (!('postern' in globalThis)) Object.assign(globalThis, { postern });
+if (!Object.hasOwn(globalThis, key)) Object.defineProperty(globalThis, key, { value: postern });

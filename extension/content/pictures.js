@@ -1,6 +1,9 @@
 // The pictures of a page, each at its own size. It decides nothing and changes nothing.
 
-import { elements, holders } from './walk.js';
+import { allOf, boxOf, page } from './dom.js';
+import { forgetPaint } from './paint.js';
+import { isSeen } from './usable.js';
+import { drawnIn, elements } from './walk.js';
 
 const PICTURES_MAX = 16;
 /** Of all pictures together. */
@@ -19,6 +22,7 @@ const SVG_SIDE = 500;
  * @returns {Promise<string[]>}
  */
 export async function collectPictures() {
+  forgetPaint();
   const pictures = [];
   let pixelsLeft = PIXELS_MAX;
   for (const element of elements(document)) {
@@ -27,13 +31,15 @@ export async function collectPictures() {
       element instanceof HTMLCanvasElement ||
       (element instanceof SVGSVGElement && !element.ownerSVGElement);
     if (!isPicture || !isCandidate(element)) continue;
+    // A banner that asks for cookies goes away; what hides the picture otherwise hides it for good.
+    if (!isSeen(element, { underBanners: true })) continue;
     try {
       const drawable = await sourceOf(element);
       if (!drawable || Math.min(drawable.width, drawable.height) < SIDE_MIN) continue;
       const { source, width, height } = drawable;
       // A photograph of a code has pixels to spare.
       const scale = Math.min(1, Math.sqrt(PIXELS_MAX / 4 / (width * height)));
-      const canvas = document.createElement('canvas');
+      const canvas = page.make('canvas');
       canvas.width = Math.round(width * scale);
       canvas.height = Math.round(height * scale);
       pixelsLeft -= canvas.width * canvas.height;
@@ -53,7 +59,7 @@ export async function collectPictures() {
 
 /** The colour that shows through an element. @param {Element} element */
 function backgroundOf(element) {
-  for (const around of holders(element)) {
+  for (const around of drawnIn(element)) {
     const { backgroundColor } = getComputedStyle(around);
     if (!/^rgba\(.*, 0\)$/.test(backgroundColor)) return backgroundColor;
   }
@@ -63,9 +69,9 @@ function backgroundOf(element) {
 /** An svg of the page with its style, as a picture. @param {SVGSVGElement} svg */
 async function pictureOf(svg) {
   const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
-  const { width, height } = svg.getBoundingClientRect();
-  const shapes = [...svg.querySelectorAll('*')];
-  for (const [at, shape] of [...copy.querySelectorAll('*')].entries()) {
+  const { width, height } = boxOf(svg);
+  const shapes = allOf(svg);
+  for (const [at, shape] of allOf(copy).entries()) {
     const { fill, stroke } = getComputedStyle(/** @type {Element} */ (shapes[at]));
     if (shape instanceof SVGElement) Object.assign(shape.style, { fill, stroke });
   }
@@ -93,8 +99,8 @@ async function sourceOf(element) {
 
 /** @param {Element} element */
 function isCandidate(element) {
-  const { width, height } = element.getBoundingClientRect();
-  const isShaped =
-    Math.min(width, height) >= SIDE_MIN && Math.max(width / height, height / width) < RATIO_MAX;
-  return isShaped && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const { width, height } = boxOf(element);
+  return (
+    Math.min(width, height) >= SIDE_MIN && Math.max(width / height, height / width) < RATIO_MAX
+  );
 }

@@ -1,75 +1,248 @@
-// Whether a person could see a field and type into it now.
+// Whether a person could see a field and type into it now, and what of a page they can see at all.
 
-import { holders, rootOf } from './walk.js';
+import { filtered, WHITE } from './colour.js';
+import {
+  attribute,
+  boxOf,
+  controlOf,
+  hitIn,
+  hitsIn,
+  input,
+  isRendered,
+  matches,
+  tagOf,
+  windowOf,
+} from './dom.js';
+import { frameAround, outOf, pageOf, throughFrames } from './frames.js';
+import { isInked, isLegible } from './ink.js';
+import { hasPseudoAt, leftAt, leftUnder } from './paint.js';
+import { SIDE_MIN, whenInView } from './place.js';
+import { slotsOver } from './slots.js';
+import { DEPTH_MAX, drawnIn, holders, shadowOf } from './walk.js';
 
 /** Fainter than this, nobody sees it. */
-const OPACITY_MIN = 0.2;
-/** Narrower or lower than this, in CSS pixels, nobody hits it. */
-const SIDE_MIN = 8;
+export const OPACITY_MIN = 0.2;
+/** Where a box is looked at, as parts of its width and height: within a circle as well. */
+const POINTS = [0.5, 0.1, 0.9].flatMap((x) => [0.5, 0.25, 0.75].map((y) => ({ x, y })));
+/** So many of them have to be the field's own: icons and labels may lie on the others. */
+const OWN_MIN = 5;
+/** … and so many of what is only to be seen. */
+const SEEN_MIN = 3;
 
 /** @typedef {HTMLInputElement | HTMLElement} Field */
+/** @typedef {import('./paint.js').Point} Point */
+/** @typedef {import('./place.js').When} When */
 
-/** True if a person could see it and type into it now. @param {Field} field */
-export function isUsable(field) {
-  const { disabled, readOnly } = /** @type {HTMLInputElement} */ (field);
-  if (disabled || readOnly || field.matches(':disabled')) return false;
-  if (!field.checkVisibility({ visibilityProperty: true })) return false;
-  for (const holder of holders(field)) {
-    // Some widgets hide their own boxes from screen readers, one by one; those are seen all the same.
-    const isHidden = holder !== field && holder.getAttribute('aria-hidden') === 'true';
-    if (isHidden || holder.matches('[inert]')) return false;
-  }
-  if (!isReachable(field)) return false;
-  return isSeen(field) || isBehindSlots(field);
+/** When a person can see a field and type into it. @param {Field} field @returns {When} */
+export function whenUsable(field) {
+  if (!isEnabled(field) || !isShown(field)) return 'never';
+  const slots = slotsOver(field);
+  if (slots.length === 0 && !(isOpaque(field) && isLegible(field))) return 'never';
+  if (slots.length > 0 && !slots.every(isOpaque)) return 'never';
+  return whenSeen(field, (point) => isOwn(field, slots, point), OWN_MIN);
 }
 
-/** Opaque enough, with all that holds it. @param {Element} field */
-function isSeen(field) {
+/** True if a person could see a button and press it, now or after scrolling. @param {HTMLElement} button */
+export function isPressable(button) {
+  if (!isEnabled(button) || !isShown(button) || !isOpaque(button)) return false;
+  return whenSeen(button, (point) => isOwn(button, [], point), OWN_MIN) !== 'never';
+}
+
+/** @param {Field} field */
+function isEnabled(field) {
+  const isInput = field instanceof HTMLInputElement;
+  if (isInput && (input.isDisabled(field) || input.isReadOnly(field))) return false;
+  return !matches(field, ':disabled');
+}
+
+/** Rendered, and kept from no one. @param {Element} element */
+function isShown(element) {
+  for (const around of throughFrames(element).chain) {
+    // Some widgets hide their own boxes from screen readers, one by one; those are seen all the same.
+    const isHidden = around !== element && attribute(around, 'aria-hidden') === 'true';
+    if (isHidden || matches(around, '[inert]')) return false;
+  }
+  return isDrawn(element);
+}
+
+/** Laid out and `visible`, in frames that are. @param {Element} element */
+function isDrawn(element) {
+  for (let at = /** @type {Element | null} */ (element); at; at = frameAround(at))
+    if (!isRendered(at, { visibilityProperty: true })) return false;
+  return true;
+}
+
+/** Opaque enough, with all that holds it, and behind no mask. @param {Element} element */
+export function isOpaque(element) {
   let opacity = 1;
-  for (const holder of holders(field)) opacity *= Number(getComputedStyle(holder).opacity);
+  const { chain } = throughFrames(element);
+  // What lies deeper than anyone looks may be in anything.
+  if (chain.length >= DEPTH_MAX) return false;
+  for (const around of chain) {
+    const style = getComputedStyle(around);
+    // What a mask leaves is a matter of its picture, which cannot be read.
+    if (style.maskImage !== 'none' || isTurnedAway(style)) return false;
+    opacity *= Number(style.opacity) * (filtered(style.filter, WHITE)?.[3] ?? 0);
+  }
   return opacity >= OPACITY_MIN;
 }
 
-/** On the page, and nothing lies on it. @param {Field} field */
-function isReachable(field) {
-  const { x, y, width, height } = field.getBoundingClientRect();
-  if (width < SIDE_MIN || height < SIDE_MIN || x + width <= 0 || x >= innerWidth) return false;
-  const [middleX, middleY] = [x + width / 2, y + height / 2];
-  // Below the fold is a scroll away; above the page's own top nobody can get.
-  if (middleY < -scrollY) return false;
-  if (middleY < 0 || middleY >= innerHeight || middleX < 0 || middleX >= innerWidth) return true;
-  const hit = rootOf(field).elementFromPoint(middleX, middleY);
-  if (!hit) return false;
-  return hit === field || hit.contains(field) || field.contains(hit) || isLabelOf(hit, field);
-}
-
-/** @param {Element} element @param {Field} field */
-function isLabelOf(element, field) {
-  return element.closest('label')?.control === field;
+/** True for the back of something that shows its front only. @param {CSSStyleDeclaration} style */
+function isTurnedAway({ backfaceVisibility, transform, rotate }) {
+  if (backfaceVisibility !== 'hidden' || (transform === 'none' && rotate === 'none')) return false;
+  const turned = new DOMMatrix(transform === 'none' ? '' : transform);
+  // `rotate: y 180deg` stands for itself beside `transform`.
+  const own = /^(?:([xy])|([-\d. ]+) )?\s*([-\d.]+)deg$/.exec(rotate);
+  if (own?.[1])
+    turned.rotateAxisAngleSelf(own[1] === 'x' ? 1 : 0, own[1] === 'y' ? 1 : 0, 0, Number(own[3]));
+  return turned.m33 < 0;
 }
 
 /**
- * The one input of widgets that draw a slot for each character: transparent, and over at least four
- * boxes of one size in a row that are seen.
- * @param {Element} field
+ * When enough of an element's points are its own, here and in the frames around.
+ * @param {Element} element
+ * @param {(point: Point) => boolean} isGood in the element's own page
+ * @param {number} wanted
+ * @param {number} [side]
+ * @returns {When}
  */
-function isBehindSlots(field) {
-  const around = field.getBoundingClientRect();
-  const holder = field.parentElement?.parentElement ?? field.parentElement;
-  /** @type {Map<string, number>} */
-  const alike = new Map();
-  for (const box of holder?.querySelectorAll('*') ?? []) {
-    const { x, y, width, height } = box.getBoundingClientRect();
-    const [middleX, middleY] = [x + width / 2, y + height / 2];
-    const isOver =
-      middleX > around.x - 2 &&
-      middleX < around.right + 2 &&
-      middleY > around.y - 2 &&
-      middleY < around.bottom + 2;
-    if (!isOver || width < SIDE_MIN || height < SIDE_MIN || width > around.width / 3) continue;
-    if (box === field || !isSeen(box)) continue;
-    const shape = `${Math.round(width)}×${Math.round(height)}@${Math.round(y)}`;
-    alike.set(shape, (alike.get(shape) ?? 0) + 1);
+function whenSeen(element, isGood, wanted, side = SIDE_MIN) {
+  const when = whenInView(element, side);
+  if (when === 'never') return 'never';
+  const frames = [];
+  for (let at = frameAround(element); at; at = frameAround(at)) frames.push(at);
+  const places = frames.map((frame) => whenInView(frame));
+  if (places.includes('never')) return 'never';
+  const { left, top, width, height } = boxOf(element);
+  const at = POINTS.map(({ x, y }) => ({ x: left + x * width, y: top + y * height }));
+  // What is out of view cannot be hit: it is looked at again once it is in view.
+  if (when === 'later') return 'later';
+  const inside = at.filter((point) => isInside(element, point));
+  const good = inside.filter(isGood);
+  if (good.length * POINTS.length < wanted * inside.length || inside.length === 0) return 'never';
+  return places.includes('later') ? 'later' : throughAll(frames, good, wanted);
+}
+
+/** Whether points of a frame are in view and uncovered in each page around it. @param {Element[]} frames innermost first @param {Point[]} points @param {number} wanted @returns {When} */
+function throughAll(frames, points, wanted) {
+  let now = points;
+  for (const frame of frames) {
+    now = now.map((point) => outOf(frame, point));
+    const inside = now.filter((point) => isInside(frame, point));
+    if (inside.length === 0) return 'later';
+    now = inside.filter((point) => isOwn(frame, [], point));
+    if (now.length * POINTS.length < wanted * inside.length) return 'never';
   }
-  return [...alike.values()].some((count) => count >= 4);
+  return 'now';
+}
+
+/** @param {Element} element @param {Point} point */
+function isInside(element, { x, y }) {
+  const { innerWidth, innerHeight } = windowOf(element);
+  return x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
+}
+
+/** The innermost element at a point, through shadow roots. @param {Document} page @param {Point} point */
+function hitAt(page, { x, y }) {
+  let hit = hitIn(page, x, y);
+  // Components within components: no page has more of them than levels.
+  for (let depth = 0; hit && depth < 100; depth += 1) {
+    const shadow = shadowOf(hit);
+    const inner = shadow && hitIn(shadow, x, y);
+    if (!inner || inner === hit || !within(inner, shadow)) return hit;
+    hit = inner;
+  }
+  return hit;
+}
+
+/** @param {Element} element @param {ShadowRoot} shadow */
+function within(element, shadow) {
+  for (const holder of holders(element)) if (shadowOf(holder) === shadow) return true;
+  return false;
+}
+
+/**
+ * Whether a click at a point would reach a field, and the field be seen there. A label of the field's
+ * may lie over it, and so may the slots that a widget draws; nothing else.
+ * @param {Element} field
+ * @param {Element[]} slots
+ * @param {Point} point
+ */
+function isOwn(field, slots, point) {
+  const page = pageOf(field);
+  const hit = hitAt(page, point);
+  if (!hit) return false;
+  const around = new Set(drawnIn(field));
+  // What holds the field is hit where the field itself is not painted, unless clicks go through it.
+  if (around.has(hit) && hit !== field && slots.length === 0 && !isBelow(field, hit, point))
+    return false;
+  // Slots that are drawn over their input are what is seen of it.
+  const shown = slots.find((slot) => isAround(slot, point)) ?? field;
+  const leftOver = () => leftAt(shown, page, point);
+  let left = 1;
+  for (const at of drawnIn(hit)) {
+    if (at === field || slots.includes(at)) return left * leftOver() >= OPACITY_MIN;
+    left *= leftUnder(at, around.has(at), point);
+    const isLabel = tagOf(at) === 'LABEL' && controlOf(/** @type {any} */ (at)) === field;
+    // What holds all the slots is the widget.
+    const isWidget = slots.length > 0 && around.has(at) && slots.every((slot) => isIn(slot, at));
+    if (isLabel || isWidget) return left * leftOver() >= OPACITY_MIN;
+    if (around.has(at)) return false;
+  }
+  return false;
+}
+
+/** @param {Element} element @param {Point} point */
+function isAround(element, { x, y }) {
+  const { left, top, right, bottom } = boxOf(element);
+  return x >= left && x < right && y >= top && y < bottom;
+}
+
+/** @param {Element} field @param {Element} holder @param {Point} point */
+function isBelow(field, holder, point) {
+  return getComputedStyle(field).pointerEvents === 'none' || hasPseudoAt(holder, point);
+}
+
+/** @param {Element} element @param {Element} holder */
+function isIn(element, holder) {
+  for (const at of drawnIn(element)) if (at === holder) return true;
+  return false;
+}
+
+/** What is only looked at may be smaller than what is clicked: a link of one letter. */
+const LOOKED_SIDE_MIN = 4;
+
+/**
+ * True if a person sees an element of the page, now or after scrolling: a link, a picture, a text.
+ * @param {Element} element
+ * @param {{ underBanners?: boolean }} [options] what is `fixed` to the window may lie on it: it goes away with a click
+ */
+export function isSeen(element, { underBanners = false } = {}) {
+  if (!isDrawn(element) || !isOpaque(element)) return false;
+  const isGood = (/** @type {Point} */ point) => isBared(element, point, underBanners);
+  return whenSeen(element, isGood, SEEN_MIN, LOOKED_SIDE_MIN) !== 'never';
+}
+
+/** Whether nothing opaque lies over an element at a point. @param {Element} element @param {Point} point @param {boolean} underBanners */
+function isBared(element, point, underBanners) {
+  const page = pageOf(element);
+  const around = new Set(drawnIn(element));
+  let left = leftAt(element, page, point);
+  for (const at of hitsIn(page, point.x, point.y)) {
+    if (isIn(at, element) || around.has(at)) break;
+    if (!(underBanners && isBanner(at))) left *= leftUnder(at, false, point);
+  }
+  return left >= OPACITY_MIN;
+}
+
+/** @param {Element} element */
+function isBanner(element) {
+  for (const at of drawnIn(element))
+    if (['fixed', 'sticky'].includes(getComputedStyle(at).position)) return true;
+  return false;
+}
+
+/** True if a person can read an element's own text. @param {Element} element */
+export function isReadable(element) {
+  return isInked(element) && isSeen(element);
 }

@@ -1,7 +1,25 @@
 // Through the tree of a page: shadow roots, open and closed, are part of what a person sees.
 
+import {
+  allOf,
+  childrenOf,
+  hostOf,
+  isElement,
+  openShadowOf,
+  parentElementOf,
+  slotOf,
+  tagOf,
+  treeRootOf,
+} from './dom.js';
+
 /** Pages larger than this are looked at up to here. */
 const ELEMENTS_MAX = 30_000;
+
+/** Elements around an element: the parser nests 512 at most, and scripts hardly nest deeper. */
+export const DEPTH_MAX = 1000;
+
+/** Nodes that are read for one text; the forms of tests/fixtures/pages have a few hundred. */
+const NODES_MAX = 3000;
 
 /** The elements that can have a shadow root, beside those with a hyphen in their name — DOM § attachShadow. */
 const HOSTS = new Set(
@@ -16,19 +34,21 @@ const HOSTS = new Set(
  * @returns {ShadowRoot | null}
  */
 export function shadowOf(element) {
-  if (element.shadowRoot) return element.shadowRoot;
-  if (!HOSTS.has(element.tagName) && !element.tagName.includes('-')) return null;
+  const open = openShadowOf(element);
+  if (open) return open;
+  const tag = tagOf(element);
+  if (!HOSTS.has(tag) && !tag.includes('-')) return null;
   const dom = globalThis.chrome?.dom;
   return dom && element instanceof HTMLElement ? dom.openOrClosedShadowRoot(element) : null;
 }
 
 /**
  * All elements below a root, in document order, through shadow roots.
- * @param {ParentNode} root
+ * @param {Document | ShadowRoot | Element} root
  * @returns {Generator<Element>}
  */
 export function* elements(root, left = { count: ELEMENTS_MAX }) {
-  for (const element of root.querySelectorAll('*')) {
+  for (const element of allOf(root)) {
     left.count -= 1;
     if (left.count < 0) return;
     yield element;
@@ -39,19 +59,49 @@ export function* elements(root, left = { count: ELEMENTS_MAX }) {
 
 /** What holds an element, out of its shadow root if need be. @param {Node} node @returns {Element | null} */
 export function holderOf(node) {
-  if (node.parentElement) return node.parentElement;
-  const root = node.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
+  return parentElementOf(node) ?? hostOf(treeRootOf(node));
 }
 
 /** An element and all that hold it, innermost first. @param {Element} element @returns {Generator<Element>} */
 export function* holders(element) {
-  for (let at = /** @type {Element | null} */ (element); at; at = holderOf(at)) yield at;
+  yield* chain(element, holderOf);
+}
+
+/** An element and all that it is drawn in, innermost first: within a component, also what is around its slot. @param {Element} element @returns {Generator<Element>} */
+export function* drawnIn(element) {
+  yield* chain(element, drawnInOf);
+}
+
+/** @param {Element} element @param {(of: Element) => Element | null} next @returns {Generator<Element>} */
+function* chain(element, next) {
+  let at = /** @type {Element | null} */ (element);
+  for (let depth = 0; at && depth < DEPTH_MAX; depth += 1) {
+    yield at;
+    at = next(at);
+  }
+}
+
+/** @param {Element} element */
+function drawnInOf(element) {
+  const parent = parentElementOf(element);
+  const shadow = parent && shadowOf(parent);
+  if (!shadow) return holderOf(element);
+  const isSlotted = (/** @type {Element} */ slot) =>
+    slot instanceof HTMLSlotElement && slot.assignedNodes().includes(element);
+  // The browser names only the slots of open shadow roots.
+  return slotOf(element) ?? allOf(shadow, 'slot').find(isSlotted) ?? parent;
 }
 
 /** The document or shadow root of an element. @param {Element} element */
 export function rootOf(element) {
-  return /** @type {Document | ShadowRoot} */ (element.getRootNode());
+  return /** @type {Document | ShadowRoot} */ (treeRootOf(element));
+}
+
+/** The children of an element as they are drawn: a component's own ones, then what is put into its slots. @param {Node} node @returns {Generator<Node>} */
+export function* drawnChildren(node) {
+  const shadow = isElement(node) ? shadowOf(node) : null;
+  if (shadow) yield* childrenOf(shadow);
+  yield* childrenOf(node);
 }
 
 const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'OPTION', 'SVG', 'svg']);
@@ -65,22 +115,24 @@ export function textOf(node, max) {
   /** @type {string[]} */
   const parts = [];
   let left = max;
-  /** @param {Node} at */
-  const read = (at) => {
-    if (left <= 0) return;
+  let nodes = NODES_MAX;
+  /** @param {Node} at @param {number} depth */
+  const read = (at, depth) => {
+    nodes -= 1;
+    if (left <= 0 || nodes < 0 || depth > DEPTH_MAX) return;
     if (at instanceof Text) {
       const text = at.data.replace(/\s+/g, ' ');
       parts.push(text);
       left -= text.trim() === '' ? 0 : text.length;
       return;
     }
-    if (at instanceof Element && SILENT.has(at.tagName)) return;
-    const shadow = at instanceof Element ? shadowOf(at) : null;
-    for (const child of (shadow ?? at).childNodes) read(child);
-    // What is put into a component's slots stands beside its own text.
-    if (shadow) for (const child of at.childNodes) read(child);
+    if (isElement(at) && SILENT.has(tagOf(at))) return;
+    for (const child of drawnChildren(at)) {
+      if (left <= 0 || nodes < 0) break;
+      read(child, depth + 1);
+    }
     parts.push(' ');
   };
-  if (node) read(node);
+  if (node) read(node, 0);
   return parts.join('').replace(/\s+/g, ' ').trim().slice(0, max);
 }

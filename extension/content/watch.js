@@ -2,6 +2,7 @@
 // looks up itself. Runs where the user lets Postern fill by itself, and after an enrolment.
 
 import { isField } from './collect.js';
+import { attribute, idOf, input, isRendered, listen } from './dom.js';
 import { elements, shadowOf } from './walk.js';
 
 /** A page that is being built changes many times in a row. */
@@ -47,12 +48,14 @@ export function watch(type) {
     for (const element of elements(document)) {
       const shadow = shadowOf(element);
       if (shadow) observe(shadow);
-      if (isField(element) && element.checkVisibility({ visibilityProperty: true })) {
-        const type = element.getAttribute('type') ?? '';
+      if (isField(element) && isRendered(element, { visibilityProperty: true })) {
+        const type = attribute(element, 'type') ?? '';
         // A code beside a password is typed once the password is.
         const isWaiting =
-          type === 'password' && /** @type {HTMLInputElement} */ (element).value === '';
-        seen.push(`${element.id} ${element.getAttribute('name')} ${type} ${isWaiting}`);
+          element instanceof HTMLInputElement &&
+          input.type(element) === 'password' &&
+          input.value(element) === '';
+        seen.push(`${idOf(element)} ${attribute(element, 'name')} ${type} ${isWaiting}`);
       }
     }
     const now = seen.join('\n');
@@ -64,7 +67,7 @@ export function watch(type) {
   }
 
   observe(document);
-  document.addEventListener('input', () => {
+  listen(document, 'input', () => {
     clearTimeout(calming);
     calming = setTimeout(look, TYPED_MS);
   });

@@ -132,8 +132,12 @@ export interface FieldFacts {
     waits: boolean;
     /** How many other fields its form or dialog shows. */
     beside: number;
-    /** A person could see it and type into it now. */
+    /** A person could see it and type into it, now or after scrolling. */
     usable: boolean;
+    /** … without scrolling first. */
+    inView: boolean;
+    /** Where its form can send to: origins, or the bare scheme of what has no site. */
+    sendsTo: string[];
     /** Nothing stands in it. */
     empty: boolean;
     focused: boolean;
@@ -158,6 +162,8 @@ export interface ButtonFacts {
     fields: number[];
     /** A person could press it now. */
     usable: boolean;
+    /** Where it sends its form; empty if it sends none. */
+    sendsTo: string;
 }
 
 /** One frame of a page. */
@@ -205,6 +211,8 @@ export interface FillRequest {
     focused?: boolean;
     /** By nobody: the page opened at a site where the user lets Postern fill by itself. */
     unasked?: boolean;
+    /** The other sites that the form sends to: the user has just seen them and said yes. */
+    agreed?: string[];
 }
 
 
@@ -781,9 +789,14 @@ export interface FillPlan {
      */
     button: ButtonView | undefined;
     /**
-     * The frame is of another site than the page: ask the user, then plan again.
+     * The frame is of another site than the page, or its form sends to another: ask the user, then
+     * plan again.
      */
     confirm: boolean;
+    /**
+     * The other sites that the form sends to, if it is for them that the user has to be asked.
+     */
+    sendsTo: string[];
 }
 
 /**

@@ -13,14 +13,18 @@ import { editVault, openVault } from './vault.js';
 /** @typedef {import('../core/core.js').Failure} Failure */
 /** @typedef {import('../platform/tabs.js').Page} Page */
 /** @typedef {(secondsLeft: number) => void} OnWait */
-/** @typedef {{ focused?: boolean, unasked?: boolean }} Asked how it was asked for */
+/**
+ * How it was asked for; `agreed`: sites that the form sends to, which the user has just been shown.
+ * @typedef {{ focused?: boolean, unasked?: boolean, agreed?: string[] }} Asked
+ */
 /**
  * How many fields took the code, the code itself, and why not all of them did.
  * @typedef {{ took: number, of: number, code: string, pressed?: string, failure?: Failure }} Typed
  */
 /**
- * Nothing was typed: the field is in a frame of this origin, and the user has to confirm that.
- * @typedef {{ confirm: string }} Unconfirmed
+ * Nothing was typed: the field is in a frame of this origin, or its form sends to these, and the user
+ * has to confirm that.
+ * @typedef {{ confirm: string, sendsTo: string[] }} Unconfirmed
  */
 
 /** A code with less life than this is not typed: it would expire on its way to the server. */
@@ -59,7 +63,7 @@ export async function fillAccount(account, page, onWait, asked = {}) {
 async function planAndType(session, account, page, onWait, asked) {
   // Refusals come first, so that nobody waits for a code that may not be typed.
   const first = session.plan({ id: account.id, page: await collect(page), ...asked });
-  if (first.confirm) return { confirm: first.origin };
+  if (first.confirm) return { confirm: first.origin, sendsTo: first.sendsTo };
   const code = await freshCode(session, account, page, onWait);
   try {
     const second = await planAgain(account, page, asked);

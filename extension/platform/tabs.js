@@ -6,7 +6,6 @@ import { readWords } from './files.js';
 /** @typedef {import('../core/postern.js').FrameFacts} FrameFacts */
 /** @typedef {import('../core/postern.js').FillPlan} FillPlan */
 /** @typedef {import('../content/page.js').Content} Content */
-/** @typedef {import('../content/fill.js').Receipt} Receipt */
 /** @typedef {{ id: number, windowId: number, origin: string }} Page */
 
 const SCRIPT = 'extension/content/page.js';
@@ -112,7 +111,7 @@ async function run(page, name, { frames, args } = {}) {
   const results = await chrome.scripting.executeScript({
     target,
     func: (/** @type {string} */ wanted, /** @type {any[]} */ given) =>
-      /** @type {any} */ (globalThis).postern?.[wanted](...given),
+      /** @type {any} */ (globalThis)[Symbol.for('postern')]?.[wanted](...given),
     args: [name, args ?? []],
   });
   const answered = results.filter(({ result }) => result !== null && result !== undefined);
@@ -179,7 +178,7 @@ export async function watchPage(page, frameId) {
  * @param {FillPlan} plan
  * @param {string} code
  * @param {boolean} quiet nobody asked: the focus stays where the user has it
- * @returns {Promise<Receipt>}
+ * @returns {Promise<{ took: number, of: number, pressed?: string }>}
  */
 export async function fill(page, plan, code, quiet) {
   const { origin, fields, appends, button } = plan;
@@ -189,11 +188,11 @@ export async function fill(page, plan, code, quiet) {
     const typing = run(page, 'fillCode', { frames: [plan.frameId], args: [order] });
     const answer = await Promise.race([typing, leaving.promise]);
     // A page that sends itself off at the last character has taken the code with it.
-    if (!answer) {
-      const pressed = button ? { pressed: button.text } : {};
-      return { took: plan.fields.length, of: plan.fields.length, ...pressed };
-    }
-    if (answer[0]?.result) return answer[0].result;
+    const pressed = button && { pressed: button.text };
+    if (!answer) return { took: plan.fields.length, of: plan.fields.length, ...pressed };
+    const receipt = answer[0]?.result;
+    // What the button says is taken from the plan, which keeps it short.
+    if (receipt) return { took: receipt.took, of: receipt.of, ...(receipt.pressed && pressed) };
   } catch {
     throw { code: 'page-no-access' };
   } finally {

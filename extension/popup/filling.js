@@ -49,28 +49,29 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     });
   }
 
-  /** @param {Pick<Row, 'id' | 'kind'>} account */
-  function type(account) {
+  /** @param {Pick<Row, 'id' | 'kind'>} account @param {string[]} [agreed] sites that its form sends to */
+  function type(account, agreed = []) {
     if (!model.page) throw { code: 'page-no-access' };
     let isQuiet = false;
-    return fillAccount(account, model.page, (seconds) => {
+    const onWait = (/** @type {number} */ seconds) => {
       toast(say('waiting', seconds), undefined, isQuiet);
       isQuiet = true;
-    });
+    };
+    return fillAccount(account, model.page, onWait, { agreed });
   }
 
-  /** Shows both origins. @param {Row} row @param {string} origin of the frame @param {boolean} isBound */
-  function ask(row, origin, isBound) {
-    model.asking = { row, origin, isBound };
+  /** Shows the origins. @param {Row} row @param {string} origin of the frame @param {boolean} isBound @param {string[]} [sendsTo] other sites, if it is for them that the user is asked */
+  function ask(row, origin, isBound, sendsTo = []) {
+    model.asking = { row, origin, isBound, sendsTo };
     draw();
   }
 
-  /** @param {Row} row @returns {Promise<void>} */
-  async function fill(row) {
+  /** @param {Row} row @param {string[]} [agreed] @returns {Promise<void>} */
+  async function fill(row, agreed) {
     model.asking = undefined;
     let receipt;
     try {
-      receipt = await type(row);
+      receipt = await type(row, agreed);
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
@@ -81,7 +82,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
         return ask(row, model.elsewhere, false);
       return copy(row, sayFailure(failure));
     }
-    if ('confirm' in receipt) return ask(row, receipt.confirm, true);
+    if ('confirm' in receipt) return ask(row, receipt.confirm, true, receipt.sendsTo);
     if (receipt.failure) {
       await copyCode(receipt.code, model.settings);
       return toast(say('copiedNotFilled', sayFailure(receipt.failure)));
@@ -114,7 +115,9 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
   }
 
   /** The user has seen the origins of page and frame, and says that an account belongs there. @param {NonNullable<Model['asking']>} asking @returns {Promise<void>} */
-  async function fillThere({ row, origin }) {
+  async function fillThere({ row, origin, sendsTo }) {
+    // Once, for this form: the account does not belong to where it sends.
+    if (sendsTo.length > 0) return fill(row, sendsTo);
     const top = model.page?.origin ?? '';
     await change((session, nowMs) => session.confirmFrame(row.id, origin, top, nowMs));
     return fill(row);

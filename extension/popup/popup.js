@@ -58,7 +58,10 @@ const nothingSeen = () => ({
   foreign: /** @type {string[]} */ ([]),
   setUp: /** @type {import('../core/postern.js').SetUpView | undefined} */ (undefined),
   /** A fill into another site's frame that waits for the user's yes. */
-  asking: /** @type {{ row: Row, origin: string, isBound: boolean } | undefined} */ (undefined),
+  asking:
+    /** @type {{ row: Row, origin: string, isBound: boolean, sendsTo: string[] } | undefined} */ (
+      undefined
+    ),
   candidates: /** @type {Candidate[]} */ ([]),
   others: /** @type {SeenCode[]} */ ([]),
   lookedAtPictures: false,

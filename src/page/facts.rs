@@ -36,8 +36,12 @@ pub struct FieldFacts {
     pub waits: bool,
     /// How many other fields its form or dialog shows.
     pub beside: u32,
-    /// A person could see it and type into it now.
+    /// A person could see it and type into it, now or after scrolling.
     pub usable: bool,
+    /// … without scrolling first.
+    pub in_view: bool,
+    /// Where its form can send to: origins, or the bare scheme of what has no site (`mailto:`).
+    pub sends_to: Vec<String>,
     /// Nothing stands in it.
     pub empty: bool,
     /// It has the focus.
@@ -67,4 +71,6 @@ pub struct ButtonFacts {
     pub fields: Vec<u32>,
     /// A person could press it now.
     pub usable: bool,
+    /// Where it sends its form, as [`FieldFacts::sends_to`]; empty if it sends none.
+    pub sends_to: String,
 }

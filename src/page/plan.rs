@@ -1,9 +1,11 @@
 //! Where a code goes on a whole page: its frames, and who may fill there.
 
 use super::button::go_button;
+use super::caption::caption;
 use super::facts::{ButtonFacts, FieldFacts};
 use super::field::{Target, best_target, judged};
 use super::score::{Judgement, Purpose};
+use super::sends::sends_away;
 use super::site::{Leave, Refusal, may_fill};
 use super::words::Words;
 use crate::account::{Account, Site};
@@ -49,6 +51,8 @@ pub struct Plan {
     pub button: Option<(u32, String)>,
     /// The user has to see both origins first.
     pub confirm: bool,
+    /// The other sites that the form sends to, if it is for them that the user has to be asked.
+    pub sends_to: Vec<String>,
 }
 
 /// Why there is none.
@@ -62,6 +66,9 @@ pub enum NoPlan {
 
 /// Plans a fill: the likeliest field of the frames that the account may be filled in.
 ///
+/// A form that sends to another site is filled only after a yes to all of those sites, `agreed`, and
+/// never unasked; a button that sends to another is never pressed.
+///
 /// # Errors
 /// [`NoPlan`]; a refusal only if there is a field to refuse.
 pub fn plan(
@@ -69,6 +76,7 @@ pub fn plan(
     top: &Site,
     frames: &[FrameFacts],
     asked: Asked,
+    agreed: &[String],
     words: &Words<'_>,
 ) -> Result<Plan, NoPlan> {
     let mut best: Option<(Target, &FrameFacts, Leave)> = None;
@@ -88,17 +96,42 @@ pub fn plan(
     let Some((target, frame, leave)) = best else {
         return Err(refusal.map_or(NoPlan::NoField, NoPlan::Refused));
     };
-    let confirm = leave == Leave::IfConfirmed;
+    let mut sends_to = away_of(account, frame, &target);
+    // Another site's frame comes first: one question after the other.
+    if leave == Leave::IfConfirmed || sends_to.iter().all(|place| agreed.contains(place)) {
+        sends_to.clear();
+    }
+    let confirm = leave == Leave::IfConfirmed || !sends_to.is_empty();
     let button = target.fields.first().filter(|_| account.filling.presses && !confirm);
-    let button = button.and_then(|field| go_button(*field, &frame.buttons, words));
+    let button = button
+        .and_then(|field| go_button(*field, &frame.buttons, words))
+        .filter(|button| !is_away(account, frame, &button.sends_to));
     Ok(Plan {
         frame: frame.id,
         origin: frame.origin.clone(),
         fields: if confirm { Vec::new() } else { target.fields },
         appends: account.filling.appends,
-        button: button.map(|button| (button.index, button.text.clone())),
+        button: button.map(|button| (button.index, caption(&button.text))),
         confirm,
+        sends_to,
     })
+}
+
+/// The other sites that a target's form can send to.
+fn away_of(account: &Account, frame: &FrameFacts, target: &Target) -> Vec<String> {
+    let fields = frame.fields.iter().filter(|field| target.fields.contains(&field.index));
+    let mut places: Vec<String> = Vec::new();
+    for place in fields.flat_map(|field| &field.sends_to) {
+        if !places.contains(place) && is_away(account, frame, place) {
+            places.push(place.clone());
+        }
+    }
+    places
+}
+
+fn is_away(account: &Account, frame: &FrameFacts, place: &str) -> bool {
+    // A frame without a site is not filled at all.
+    Site::from_origin(&frame.origin).is_ok_and(|site| sends_away(account, &site, place))
 }
 
 /// The field of a frame that a fill is for.
@@ -120,7 +153,17 @@ fn target_in(
     if account.filling.appends {
         return password_of(&frame.fields);
     }
-    let target = best_target(&frame.fields, &frame.about, Some(chars), words)?;
+    let best = |fields: &[FieldFacts]| best_target(fields, &frame.about, Some(chars), words);
+    let is_own = |field: &&FieldFacts| {
+        !field.sends_to.iter().any(|place| is_away(account, frame, place))
+            && (field.in_view || !asked.unasked)
+    };
+    // A form that sends elsewhere takes the code from no other: it is asked about where it is alone.
+    let own: Vec<FieldFacts> = frame.fields.iter().filter(is_own).cloned().collect();
+    let target = match best(&own) {
+        None if !asked.unasked => best(&frame.fields)?,
+        found => found?,
+    };
     // A code beside a password that is still to be typed would be old by then.
     let empty =
         |field: &FieldFacts| !target.fields.contains(&field.index) || field.empty && !field.waits;

@@ -13,7 +13,7 @@ struct Stack {
     hosts: &'static [&'static str],
     /// What its pages' forms and fields are called, wherever they are hosted.
     traits: &'static [&'static str],
-    /// The links to press, lower case, likeliest first.
+    /// The links to press, likeliest first: as they are named to the user, whatever else the page says.
     links: &'static [&'static str],
 }
 
@@ -23,10 +23,10 @@ const STACKS: &[Stack] = &[
         hosts: &["salesforce.com", "force.com", "my.site.com"],
         traits: &["sfdc", "salesforce"],
         links: &[
-            "can't scan",
-            "choose another verification method",
-            "use a different verification method",
-            "having trouble?",
+            "Can't scan",
+            "Choose another verification method",
+            "Use a different verification method",
+            "Having trouble?",
         ],
     },
     Stack {
@@ -40,10 +40,10 @@ const STACKS: &[Stack] = &[
         ],
         traits: &["idtxtbx_saotcc_otc", "idspan_saotcc"],
         links: &[
-            "i want to use a different authenticator app",
-            "set up a different authenticator app",
-            "can't scan",
-            "i want to set up a different method",
+            "I want to use a different authenticator app",
+            "Set up a different authenticator app",
+            "Can't scan",
+            "I want to set up a different method",
         ],
     },
     Stack {
@@ -51,11 +51,11 @@ const STACKS: &[Stack] = &[
         hosts: &["okta.com", "oktapreview.com", "okta-emea.com"],
         traits: &["okta-sign-in", "okta-form", "o-form"],
         links: &[
-            "can't scan?",
-            "setup key",
-            "google authenticator",
-            "set up another",
-            "return to authenticator list",
+            "Can't scan?",
+            "Setup key",
+            "Google Authenticator",
+            "Set up another",
+            "Return to authenticator list",
         ],
     },
     Stack {
@@ -63,27 +63,27 @@ const STACKS: &[Stack] = &[
         hosts: &["auth0.com"],
         traits: &["auth0", "ulp-"],
         links: &[
-            "trouble scanning?",
-            "enter code manually",
-            "try another method",
-            "use another method",
+            "Trouble scanning?",
+            "Enter code manually",
+            "Try another method",
+            "Use another method",
         ],
     },
     Stack {
         name: "Keycloak",
         hosts: &[],
         traits: &["kc-totp", "kc-form", "kc-otp", "login-actions/required-action"],
-        links: &["unable to scan?"],
+        links: &["Unable to scan?"],
     },
     Stack {
         name: "Ping Identity",
         hosts: &["pingidentity.com", "pingone.com", "pingone.eu", "pingone.asia", "pingone.ca"],
         traits: &["pingid", "ping-", "pf-"],
         links: &[
-            "having trouble scanning",
-            "can't scan",
-            "use a different method",
-            "change device",
+            "Having trouble scanning",
+            "Can't scan",
+            "Use a different method",
+            "Change device",
         ],
     },
 ];
@@ -91,7 +91,7 @@ const STACKS: &[Stack] = &[
 /// The service whose page this is, and the link on it that leads to the key; `None` if the page is
 /// nobody's we know, or shows no such link.
 #[must_use]
-pub fn way_to_key(host: &str, frames: &[FrameFacts]) -> Option<(&'static str, String)> {
+pub fn way_to_key(host: &str, frames: &[FrameFacts]) -> Option<(&'static str, &'static str)> {
     let mut names = String::new();
     for frame in frames {
         for field in &frame.fields {
@@ -109,13 +109,15 @@ pub fn way_to_key(host: &str, frames: &[FrameFacts]) -> Option<(&'static str, St
     let stack = STACKS.iter().find(|stack| {
         stack.hosts.iter().any(is_below) || stack.traits.iter().any(|name| names.contains(name))
     })?;
-    for link in stack.links {
+    for &link in stack.links {
+        let mut wanted = String::new();
+        push_lower(&mut wanted, link);
         for frame in frames {
             for button in frame.buttons.iter().filter(|button| button.usable) {
                 let mut said = String::new();
                 push_lower(&mut said, &button.text);
-                if said.contains(link) {
-                    return Some((stack.name, button.text.clone()));
+                if said.contains(wanted.trim_end()) {
+                    return Some((stack.name, link));
                 }
             }
         }

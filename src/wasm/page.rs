@@ -1,14 +1,14 @@
 //! The page in front: its picture, its fields, and where a code goes.
 
-use super::request::{FillRequest, Page, PageFacts, flag, text};
+use super::request::{FillRequest, Page, PageFacts, flag, text, texts};
 use super::session::Session;
 use super::view::{ButtonView, FillPlan, Obstacle, PageView, PictureView, ScannedCode, SetUpView};
 use super::{Reply, out, request};
 use crate::account::{Site, SiteError};
 use crate::failure::Failure;
 use crate::page::{
-    Asked, FrameFacts, NoPlan, Outcome, Purpose, Words, best_target, judged, outcome, plan,
-    way_to_key,
+    Asked, FrameFacts, NoPlan, Outcome, Purpose, Words, best_target, caption, judged, outcome,
+    plan, way_to_key,
 };
 use crate::qr;
 use tsify::Ts;
@@ -64,7 +64,7 @@ pub fn inspect(page: &PageFacts) -> Reply<Ts<PageView>> {
         field: field.map(|purpose| purpose.name().to_owned()),
         elsewhere: elsewhere.map(|frame| frame.origin.clone()),
         set_up: way_to_key(top.host(), &frames)
-            .map(|(stack, link)| SetUpView { stack: stack.to_owned(), link }),
+            .map(|(stack, link)| SetUpView { stack: stack.to_owned(), link: link.to_owned() }),
     })
 }
 
@@ -89,9 +89,9 @@ pub fn explain(page: &PageFacts) -> Reply<String> {
             for part in [
                 &frame.origin,
                 "\n",
-                &field.identifiers,
+                &caption(&field.identifiers),
                 " ",
-                &field.label,
+                &caption(&field.label),
                 "\n",
                 &boxes,
                 " × ",
@@ -144,10 +144,13 @@ impl Session {
             SiteError::Scheme | SiteError::Host | SiteError::Port => Failure::PageUnsupported,
         })?;
         let asked = Asked { focused: flag(request, "focused"), unasked: flag(request, "unasked") };
+        let agreed = texts(request, "agreed").unwrap_or_default();
         let plan =
-            plan(account, &top, &frames, asked, &Words::read(&words)).map_err(|no| match no {
-                NoPlan::Refused(refusal) => Failure::from(refusal),
-                NoPlan::NoField => Failure::FieldMissing,
+            plan(account, &top, &frames, asked, &agreed, &Words::read(&words)).map_err(|no| {
+                match no {
+                    NoPlan::Refused(refusal) => Failure::from(refusal),
+                    NoPlan::NoField => Failure::FieldMissing,
+                }
             })?;
         out(&FillPlan {
             frame_id: plan.frame,
@@ -156,6 +159,7 @@ impl Session {
             appends: plan.appends,
             button: plan.button.map(|(index, text)| ButtonView { index, text }),
             confirm: plan.confirm,
+            sends_to: plan.sends_to,
         })
     }
 }

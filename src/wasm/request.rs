@@ -99,8 +99,12 @@ export interface FieldFacts {
   waits: boolean;
   /** How many other fields its form or dialog shows. */
   beside: number;
-  /** A person could see it and type into it now. */
+  /** A person could see it and type into it, now or after scrolling. */
   usable: boolean;
+  /** … without scrolling first. */
+  inView: boolean;
+  /** Where its form can send to: origins, or the bare scheme of what has no site. */
+  sendsTo: string[];
   /** Nothing stands in it. */
   empty: boolean;
   focused: boolean;
@@ -125,6 +129,8 @@ export interface ButtonFacts {
   fields: number[];
   /** A person could press it now. */
   usable: boolean;
+  /** Where it sends its form; empty if it sends none. */
+  sendsTo: string;
 }
 
 /** One frame of a page. */
@@ -172,6 +178,8 @@ export interface FillRequest {
   focused?: boolean;
   /** By nobody: the page opened at a site where the user lets Postern fill by itself. */
   unasked?: boolean;
+  /** The other sites that the form sends to: the user has just seen them and said yes. */
+  agreed?: string[];
 }
 "#;
 
@@ -328,6 +336,8 @@ fn field_facts(field: JsValue) -> FieldFacts {
         waits: flag(&field, "waits"),
         beside: whole(&field, "beside").unwrap_or_default(),
         usable: flag(&field, "usable"),
+        in_view: flag(&field, "inView"),
+        sends_to: texts(&field, "sendsTo").unwrap_or_default(),
         empty: flag(&field, "empty"),
         focused: flag(&field, "focused"),
         x: measure(&field, "x"),
@@ -348,6 +358,7 @@ fn button_facts(button: JsValue) -> ButtonFacts {
             .filter_map(|index| in_range(index?))
             .collect(),
         usable: flag(&button, "usable"),
+        sends_to: fact(&button, "sendsTo"),
     }
 }
 

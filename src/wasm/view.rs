@@ -321,8 +321,11 @@ pub struct FillPlan {
     pub appends: bool,
     /// Pressed afterwards.
     pub button: Option<ButtonView>,
-    /// The frame is of another site than the page: ask the user, then plan again.
+    /// The frame is of another site than the page, or its form sends to another: ask the user, then
+    /// plan again.
     pub confirm: bool,
+    /// The other sites that the form sends to, if it is for them that the user has to be asked.
+    pub sends_to: Vec<String>,
 }
 
 /// A button of the page.

@@ -269,7 +269,7 @@ export async function inject(page) {
     (/** @type {string} */ name) =>
     (/** @type {unknown[]} */ ...given) =>
       page.evaluate(
-        (wanted, args) => /** @type {any} */ (globalThis).postern[wanted](...args),
+        (wanted, args) => /** @type {any} */ (globalThis)[Symbol.for('postern')][wanted](...args),
         name,
         given,
       );

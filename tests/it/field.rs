@@ -14,6 +14,7 @@ fn field(index: u32) -> FieldFacts {
         index,
         input_type: "text".into(),
         usable: true,
+        in_view: true,
         x: 100.0,
         y: 100.0 + f64::from(index) * 60.0,
         width: 280.0,

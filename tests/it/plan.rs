@@ -4,8 +4,8 @@ use crate::account;
 use crate::field::{boxes, labelled, lines};
 use postern::account::Site;
 use postern::page::{
-    Asked, ButtonFacts, FieldFacts, FrameFacts, NoPlan, Outcome, Plan, Refusal, Words, go_button,
-    outcome, plan, way_to_key,
+    Asked, ButtonFacts, FieldFacts, FrameFacts, NoPlan, Outcome, Plan, Refusal, Words, caption,
+    go_button, outcome, plan, sends_away, way_to_key,
 };
 
 /// A frame of `origin` with these fields.
@@ -21,7 +21,7 @@ fn planned(bound: &str, frames: &[FrameFacts], asked: Asked) -> Result<Plan, NoP
     account.sites = vec![Site::from_text(bound).unwrap()];
     let lines = lines();
     let top = Site::from_origin(PORTAL).unwrap();
-    plan(&account, &top, frames, asked, &Words::read(&lines))
+    plan(&account, &top, frames, asked, &[], &Words::read(&lines))
 }
 
 #[test]
@@ -34,11 +34,10 @@ fn a_field_in_a_frame_of_another_site_waits_for_the_users_yes() {
     let asking = planned("login.idp.example", &frames, Asked::default()).unwrap();
     assert!(asking.confirm && asking.fields.is_empty(), "nothing to type before the answer");
     let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
-    let site = |origin| Site::from_origin(origin).unwrap();
     account.sites = vec![site(OTHER)];
     let lines = lines();
     let plan_at = |account: &postern::account::Account, top| {
-        plan(account, &site(top), &frames, Asked::default(), &Words::read(&lines)).unwrap()
+        plan(account, &site(top), &frames, Asked::default(), &[], &Words::read(&lines)).unwrap()
     };
     // A yes holds for this frame in this page, not for others.
     account.filling.frames =
@@ -96,6 +95,7 @@ fn a_code_goes_behind_the_password_where_the_user_says_so() {
             &Site::from_origin(PORTAL).unwrap(),
             &frames,
             Asked::default(),
+            &[],
             &Words::read(&lines),
         )
     };
@@ -105,6 +105,121 @@ fn a_code_goes_behind_the_password_where_the_user_says_so() {
     assert_eq!(plan_for(FieldFacts { empty: true, ..password.clone() }), Err(NoPlan::NoField));
     let new = FieldFacts { autocomplete: "new-password".into(), ..password };
     assert_eq!(plan_for(new), Err(NoPlan::NoField));
+}
+
+#[test]
+fn a_form_that_sends_to_another_site_is_told_from_the_portals_own() {
+    let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
+    account.sites = vec![site(PORTAL), site("https://sso.partner.example")];
+    for (frame, place, away) in [
+        (PORTAL, PORTAL, false),
+        (PORTAL, "", false),
+        // A portal's own host for logins, and its other ports.
+        (PORTAL, "https://auth.iata.org", false),
+        (PORTAL, "https://iata.org", false),
+        (PORTAL, "https://a.b.iata.org:8443", false),
+        // Sites that the account belongs to as well.
+        (PORTAL, "https://sso.partner.example", false),
+        (PORTAL, "https://www.partner.example", true),
+        (PORTAL, "https://evil.example", true),
+        (PORTAL, "https://portal.iata.org.evil.example", true),
+        (PORTAL, "https://evil-iata.org", true),
+        (PORTAL, "https://iata.com", true),
+        // A step down from HTTPS, or to a bare suffix.
+        (PORTAL, "http://portal.iata.org", true),
+        (PORTAL, "https://org", true),
+        // Neighbours under a public suffix are strangers, and so are addresses.
+        ("https://jane.github.io", "https://john.github.io", true),
+        ("https://a.co.uk", "https://b.co.uk", true),
+        ("https://192.0.2.1", "https://192.0.2.2", true),
+        ("https://192.0.2.1", "https://192.0.2.1:8443", false),
+        ("http://portal.localhost:80", "http://portal.localhost:8000", false),
+        ("http://portal.localhost:80", "http://evil.localhost:80", true),
+        // Of what has no site: the page's own scripts, nothing at all; a letter, another page, an app.
+        (PORTAL, "javascript:", false),
+        (PORTAL, "about:", false),
+        (PORTAL, "mailto:", true),
+        (PORTAL, "data:", true),
+        (PORTAL, "blob:", true),
+        (PORTAL, "file:", true),
+        (PORTAL, "ftp:", true),
+        (PORTAL, "thief:", true),
+        (PORTAL, "unknown:", true),
+        (PORTAL, "null", true),
+        (PORTAL, "JAVASCRIPT:", true),
+    ] {
+        assert_eq!(sends_away(&account, &site(frame), place), away, "{frame} → {place}");
+    }
+}
+
+const EVIL: &str = "https://evil.example";
+
+fn sending(index: u32, to: &str) -> FieldFacts {
+    let sends_to = vec![PORTAL.to_owned(), to.to_owned()];
+    FieldFacts { empty: true, sends_to, ..labelled(index, "One-time code") }
+}
+
+#[test]
+fn what_sends_elsewhere_is_filled_after_a_yes_alone_and_never_unasked() {
+    let planned = |fields: Vec<FieldFacts>, unasked, agreed: &[&str]| {
+        let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
+        account.sites = vec![site(PORTAL)];
+        account.filling.presses = true;
+        let lines = lines();
+        let asked = Asked { unasked, ..Asked::default() };
+        let agreed: Vec<String> = agreed.iter().map(|&place| place.to_owned()).collect();
+        let go = ButtonFacts { sends_to: EVIL.into(), ..button(0, "Verify", true) };
+        let frames = [FrameFacts { buttons: vec![go], ..frame(0, PORTAL, fields) }];
+        plan(&account, &site(PORTAL), &frames, asked, &agreed, &Words::read(&lines))
+    };
+    let away = || vec![sending(0, EVIL)];
+    assert_eq!(planned(away(), true, &[]), Err(NoPlan::NoField));
+    assert_eq!(planned(away(), true, &[EVIL]), Err(NoPlan::NoField), "nobody says yes to that");
+    for agreed in [&[][..], &["https://other.example"], &[PORTAL]] {
+        let asking = planned(away(), false, agreed).unwrap();
+        assert_eq!((asking.confirm, asking.sends_to), (true, vec![EVIL.to_owned()]));
+        assert_eq!((asking.fields, asking.button), (vec![], None));
+    }
+    let agreed = planned(away(), false, &[EVIL]).unwrap();
+    assert_eq!((agreed.confirm, agreed.fields), (false, vec![0]));
+    assert_eq!(agreed.button, None, "the press is the user's");
+    // The page's own form takes the code before one that sends elsewhere, and its button is not pressed
+    // if that one does.
+    let own = planned(vec![sending(0, EVIL), sending(1, PORTAL)], true, &[]).unwrap();
+    assert_eq!((own.confirm, own.fields, own.button), (false, vec![1], None));
+}
+
+#[test]
+fn nothing_out_of_view_is_filled_unasked() {
+    let below = || vec![FieldFacts { in_view: false, ..sending(0, PORTAL) }];
+    let plan = |unasked| {
+        let asked = Asked { unasked, ..Asked::default() };
+        planned("portal.iata.org", &[frame(0, PORTAL, below())], asked).map(|plan| plan.fields)
+    };
+    assert_eq!(plan(false), Ok(vec![0]));
+    assert_eq!(plan(true), Err(NoPlan::NoField));
+}
+
+#[test]
+fn a_pages_words_are_read_short_and_plain() {
+    for (text, shown) in [
+        ("Verify", "Verify"),
+        ("  Log\n\tin ", "Log in"),
+        ("Ver\u{202e}ify\u{200b}\u{2066}", "Verify"),
+        ("\u{feff}\u{e0041}\u{3164}", ""),
+        ("Überprüfen 確認", "Überprüfen 確認"),
+        ("\u{7}\u{1b}[1mGo", "[1mGo"),
+        (
+            "Your account is locked. Call 555 0100 and tell us the code",
+            "Your account is locked. Call 555 0100 an…",
+        ),
+    ] {
+        assert_eq!(caption(text), shown);
+    }
+}
+
+fn site(origin: &str) -> Site {
+    Site::from_origin(origin).unwrap()
 }
 
 fn button(index: u32, text: &str, submits: bool) -> ButtonFacts {
@@ -173,7 +288,7 @@ fn set_up_pages_that_hide_their_key_are_known_by_their_service() {
     };
     assert_eq!(
         way("mysignins.microsoft.com", page("Can’t scan image?", "")).as_deref(),
-        Some("Microsoft Entra: Can’t scan image?")
+        Some("Microsoft Entra: Can't scan")
     );
     assert_eq!(
         way("portal.iata.org", page("Unable to scan?", "kc-totp-settings-form")).as_deref(),

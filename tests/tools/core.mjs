@@ -45,7 +45,9 @@ export function planFor(facts, { digits = 6 } = {}) {
     const origin = 'https://portal.example';
     const text = `otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&digits=${digits}`;
     const id = session.add({ text, origin }, 0);
-    const page = { origin, words: WORDS, frames: [{ ...facts, origin, frameId: 0 }] };
+    // A page that was put there without an address sends its forms nowhere.
+    const fields = facts.fields.map((field) => ({ ...field, sendsTo: [] }));
+    const page = { origin, words: WORDS, frames: [{ ...facts, fields, origin, frameId: 0 }] };
     return session.plan({ id, page });
   } finally {
     session.free();

@@ -93,7 +93,7 @@ function look(script, labels) {
   }
   // The script as the extension injects it.
   new Function(script)();
-  const { collectFields } = /** @type {any} */ (globalThis).postern;
+  const { collectFields } = /** @type {any} */ (globalThis)[Symbol.for('postern')];
   const facts = collectFields();
   const places = wanted.map((input) => input.getBoundingClientRect());
   const truth = facts.fields

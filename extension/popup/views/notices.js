@@ -23,20 +23,22 @@ export function notices(model, actions) {
   `;
 }
 
-/** The field is in a frame of another site: both are shown in full. @param {NonNullable<Model['asking']>} asking @param {Model} model @param {Actions} actions */
-function frameCard({ row, origin, isBound }, { page }, { confirm, dismiss }) {
+/** The field is in a frame of another site, or its form sends to one: all are shown in full. @param {NonNullable<Model['asking']>} asking @param {Model} model @param {Actions} actions */
+function frameCard({ row, origin, isBound, sendsTo }, { page }, { confirm, dismiss }) {
+  const isSent = sendsTo.length > 0;
   return html`
     <section class="card bad" role="alert" data-frame>
-      <h2>${say('frameTitle')}</h2>
-      <p>${say('frameText', nameOf(row))}</p>
+      <h2>${say(isSent ? 'sendsTitle' : 'frameTitle')}</h2>
+      <p>${say(isSent ? 'sendsText' : 'frameText', nameOf(row))}</p>
       <dl class="origins">
         <dt>${say('framePage')}</dt><dd><bdi>${page?.origin ?? ''}</bdi></dd>
-        <dt>${say('frameField')}</dt><dd><bdi>${origin}</bdi></dd>
+        ${origin === page?.origin ? nothing : html`<dt>${say('frameField')}</dt><dd><bdi>${origin}</bdi></dd>`}
+        ${sendsTo.map((place) => html`<dt>${say('sendsTo')}</dt><dd><bdi data-sends-to>${place}</bdi></dd>`)}
       </dl>
       ${isBound ? nothing : html`<p class="note">${say('frameUnbound')}</p>`}
       <div class="actions">
         <button class="button" @click=${dismiss}>${say('cancel')}</button>
-        <button class="button primary" data-confirm @click=${confirm}>${say('frameConfirm')}</button>
+        <button class="button primary" data-confirm @click=${confirm}>${say(isSent ? 'sendsConfirm' : 'frameConfirm')}</button>
       </div>
     </section>
   `;

@@ -1,0 +1,215 @@
+// The browser's own getters and methods, past the names of a page's elements.
+//
+// A form answers `form.parentElement` with its `<input name="parentElement">`, and a document
+// `document.body` with a form of that name — HTML § 4.10.3 and § 3.1.3, [LegacyOverrideBuiltIns];
+// in the isolated world as well. So nothing in `content/` reads a property of a page's node
+// directly: everything goes through the functions here, which no element can stand in for.
+
+/**
+ * @param {object} prototype
+ * @param {string} name
+ * @returns {PropertyDescriptor}
+ */
+function native(prototype, name) {
+  return Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+}
+
+/**
+ * @template {object} T
+ * @template {keyof T & string} K
+ * @param {{ prototype: T }} owner
+ * @param {K} name
+ * @returns {(of: T) => T[K]}
+ */
+function getter({ prototype }, name) {
+  const get = /** @type {() => T[K]} */ (native(prototype, name).get);
+  return (of) => Reflect.apply(get, of, []);
+}
+
+/**
+ * @template {object} T
+ * @template {keyof T & string} K
+ * @param {{ prototype: T }} owner
+ * @param {K} name
+ * @returns {T[K] extends (...given: infer G) => infer R ? (of: T, ...given: G) => R : never}
+ */
+function method({ prototype }, name) {
+  const run = /** @type {Function} */ (native(prototype, name).value);
+  const call = (/** @type {T} */ of, /** @type {any[]} */ ...given) =>
+    Reflect.apply(run, of, given);
+  return /** @type {any} */ (call);
+}
+
+/**
+ * The same of whatever kind of root it is: each has a member of its own.
+ * @template R
+ * @param {string} name
+ * @param {any[]} given
+ * @param {object} of
+ * @param {{ prototype: object }[]} owners
+ * @returns {R}
+ */
+function ofRoot(name, given, of, owners) {
+  const owner = owners.find(({ prototype }) => isOf(prototype, of)) ?? owners[0];
+  const { get, value } = native(/** @type {{ prototype: object }} */ (owner).prototype, name);
+  return Reflect.apply(get ?? value, of, given);
+}
+
+const nodeType = getter(Node, 'nodeType');
+const hostGetter = getter(ShadowRoot, 'host');
+
+/** By the kind of node: a parent frame's nodes have prototypes of their own. @param {object} prototype @param {object} node */
+function isOf(prototype, node) {
+  const type = nodeType(/** @type {Node} */ (node));
+  if (prototype === Document.prototype) return type === Node.DOCUMENT_NODE;
+  if (prototype === Element.prototype) return type === Node.ELEMENT_NODE;
+  return type === Node.DOCUMENT_FRAGMENT_NODE;
+}
+
+/** @typedef {Document | ShadowRoot} Root */
+
+export const parentElementOf = getter(Node, 'parentElement');
+export const previousOf = getter(Node, 'previousSibling');
+export const firstChildOf = getter(Node, 'firstChild');
+export const nextOf = getter(Node, 'nextSibling');
+export const isConnected = getter(Node, 'isConnected');
+export const documentOf = getter(Node, 'ownerDocument');
+export const baseOf = getter(Node, 'baseURI');
+export const contentOf = getter(Node, 'textContent');
+export const treeRootOf = method(Node, 'getRootNode');
+export const contains = method(Node, 'contains');
+export const order = method(Node, 'compareDocumentPosition');
+
+export const tagOf = getter(Element, 'tagName');
+export const idOf = getter(Element, 'id');
+export const attributesOf = getter(Element, 'attributes');
+export const openShadowOf = getter(Element, 'shadowRoot');
+export const slotOf = getter(Element, 'assignedSlot');
+export const nextElementOf = getter(Element, 'nextElementSibling');
+export const clientLeftOf = getter(Element, 'clientLeft');
+export const clientTopOf = getter(Element, 'clientTop');
+export const clientWidthOf = getter(Element, 'clientWidth');
+export const clientHeightOf = getter(Element, 'clientHeight');
+export const scrollWidthOf = getter(Element, 'scrollWidth');
+export const scrollHeightOf = getter(Element, 'scrollHeight');
+export const scrollTopOf = getter(Element, 'scrollTop');
+export const scrollLeftOf = getter(Element, 'scrollLeft');
+export const attribute = method(Element, 'getAttribute');
+export const matches = method(Element, 'matches');
+export const closest = method(Element, 'closest');
+export const boxOf = method(Element, 'getBoundingClientRect');
+export const isRendered = method(Element, 'checkVisibility');
+export const scrollTo = method(Element, 'scrollIntoView');
+
+export const titleOf = getter(HTMLElement, 'title');
+export const isEditable = getter(HTMLElement, 'isContentEditable');
+export const offsetHeightOf = getter(HTMLElement, 'offsetHeight');
+export const focus = method(HTMLElement, 'focus');
+export const click = method(HTMLElement, 'click');
+export const controlOf = getter(HTMLLabelElement, 'control');
+export const dispatch = method(EventTarget, 'dispatchEvent');
+export const listen = method(EventTarget, 'addEventListener');
+
+export const bodyOf = getter(Document, 'body');
+export const rootOf = getter(Document, 'documentElement');
+const makeIn = method(Document, 'createElement');
+const commandIn = method(Document, 'execCommand');
+
+/** This frame's own document: `document` cannot be shadowed, but what it answers with can. */
+export const page = {
+  body: () => bodyOf(document),
+  root: () => /** @type {HTMLElement | null} */ (rootOf(document)),
+  title: getter(Document, 'title').bind(undefined, document),
+  /** @template {keyof HTMLElementTagNameMap} T @param {T} tag */
+  make: (tag) => /** @type {HTMLElementTagNameMap[T]} */ (makeIn(document, tag)),
+  command: (/** @type {string} */ name, /** @type {string} */ text = '') =>
+    commandIn(document, name, false, text),
+};
+
+/** Every element of a tree below a node, in its order. @param {Document | ShadowRoot | Element} of @param {string} [selector] @returns {Element[]} */
+export function allOf(of, selector = '*') {
+  return [
+    .../** @type {NodeListOf<Element>} */ (
+      ofRoot('querySelectorAll', [selector], of, [Element, Document, DocumentFragment])
+    ),
+  ];
+}
+
+/** @param {Root} root @param {string} id @returns {Element | null} */
+export function byId(root, id) {
+  return ofRoot('getElementById', [id], root, [Document, DocumentFragment]);
+}
+
+/** @param {Root} root @returns {Element | null} */
+export function focusedIn(root) {
+  return ofRoot('activeElement', [], root, [Document, ShadowRoot]);
+}
+
+/** What is hit at a point, within one tree. @param {Root} root @param {number} x @param {number} y @returns {Element | null} */
+export function hitIn(root, x, y) {
+  return ofRoot('elementFromPoint', [x, y], root, [Document, ShadowRoot]);
+}
+
+/** All that is hit at a point, topmost first, within one tree. @param {Root} root @param {number} x @param {number} y @returns {Element[]} */
+export function hitsIn(root, x, y) {
+  return ofRoot('elementsFromPoint', [x, y], root, [Document, ShadowRoot]);
+}
+
+/** The window of a node: of its own frame, or of one around it. @param {Node} node @returns {Window} */
+export function windowOf(node) {
+  const root = documentOf(node) ?? /** @type {Document} */ (node);
+  return getter(Document, 'defaultView')(root) ?? window;
+}
+
+/** The host of a shadow root; null for every other node. @param {Node} node */
+export function hostOf(node) {
+  if (nodeType(node) !== Node.DOCUMENT_FRAGMENT_NODE) return null;
+  try {
+    return hostGetter(/** @type {ShadowRoot} */ (node));
+  } catch {
+    // A fragment that is in no page.
+    return null;
+  }
+}
+
+/** True for elements of this frame's page and of those around it. @param {Node} node @returns {node is Element} */
+export function isElement(node) {
+  return nodeType(node) === Node.ELEMENT_NODE;
+}
+
+/** The children of a node, one after the other; a list of them would be one that grows. @param {Node} node @returns {Generator<Node>} */
+export function* childrenOf(node) {
+  for (let at = firstChildOf(node); at; at = nextOf(at)) yield at;
+}
+
+const inputType = getter(HTMLInputElement, 'type');
+const inputValue = getter(HTMLInputElement, 'value');
+const setValue = /** @type {(text: string) => void} */ (
+  native(HTMLInputElement.prototype, 'value').set
+);
+
+/** An input's own members. No element can shadow them, but a page's script may, where it shares our world. */
+export const input = {
+  type: inputType,
+  value: inputValue,
+  set: (/** @type {HTMLInputElement} */ of, /** @type {string} */ text) =>
+    Reflect.apply(setValue, of, [text]),
+  isDisabled: getter(HTMLInputElement, 'disabled'),
+  isReadOnly: getter(HTMLInputElement, 'readOnly'),
+  form: getter(HTMLInputElement, 'form'),
+  labels: getter(HTMLInputElement, 'labels'),
+  maxLength: getter(HTMLInputElement, 'maxLength'),
+  mode: getter(HTMLElement, 'inputMode'),
+  pattern: getter(HTMLInputElement, 'pattern'),
+  select: method(HTMLInputElement, 'select'),
+  action: getter(HTMLInputElement, 'formAction'),
+};
+
+export const button = {
+  type: getter(HTMLButtonElement, 'type'),
+  form: getter(HTMLButtonElement, 'form'),
+  action: getter(HTMLButtonElement, 'formAction'),
+};
+
+export const formActionOf = getter(HTMLFormElement, 'action');
+export const frameSourceOf = getter(HTMLIFrameElement, 'src');

@@ -1,0 +1,88 @@
+// Filling as users have it, without its waits: facts are collected and codes typed by the extension, in
+// its own world of each frame, and the core plans in between.
+
+import { until } from './browser.mjs';
+import { link } from './stage.mjs';
+
+export const CODE = '407192';
+const KEY = 'JBSWY3DPEHPK3PXP';
+
+/**
+ * @param {Awaited<ReturnType<typeof import('./stage.mjs').openStage>>} stage with the sites granted
+ * @param {string} [host] the account's site
+ */
+export async function openFilling(stage, host = 'portal') {
+  await stage.add(link('IATA', KEY), stage.origin(host));
+  const helper = await stage.extensionPage();
+  return {
+    helper,
+    /**
+     * Fills the page in front and says what came of it: a receipt, a failure's code, or the sites that
+     * were asked about.
+     * @param {{ unasked?: boolean, agreed?: string[] }} [asked]
+     * @param {{ presses?: boolean }} [account]
+     */
+    async fill(asked = {}, { presses = false } = {}) {
+      const url = stage.page.url();
+      return helper.evaluate(fillIn, { url, asked, code: CODE, presses });
+    },
+    /** What the page's frames hold in their code fields. @returns {Promise<string>} */
+    async held() {
+      const frames = stage.page.frames().map((frame) => frame.evaluate(valuesIn).catch(() => ''));
+      return (await Promise.all(frames)).join('');
+    },
+    /** Shows HTML as a page, and waits for its frames. @param {string} html */
+    async show(html) {
+      await stage.show(host, html);
+      const frames = (html.match(/<iframe/g) ?? []).length;
+      await until(async () => stage.page.frames().length >= frames / 2);
+    },
+  };
+}
+
+/** In a page of the extension. @param {{ url: string, asked: { unasked?: boolean, agreed?: string[] }, code: string, presses: boolean }} order */
+async function fillIn({ url, asked, code, presses }) {
+  const [tabs, vault] = ['/extension/platform/tabs.js', '/extension/flows/vault.js'];
+  const [{ collect, fill }, { openVault, changeVault }] = await Promise.all([
+    import(tabs),
+    import(vault),
+  ]);
+  const [tab] = (await chrome.tabs.query({})).filter((one) => one.url === url);
+  if (!tab) throw new Error(`no tab of ${url}`);
+  const page = { id: tab.id, windowId: tab.windowId, origin: new URL(url).origin };
+  const session = await openVault();
+  const all = { query: '', origin: '', from: 0, count: 1, nowMs: Date.now() };
+  const { id } = session.list(all).rows[0];
+  session.free();
+  const { session: open } = await changeVault(
+    (/** @type {any} */ given, /** @type {number} */ now) => {
+      const { sites, recovery, ...details } = given.details(id, '');
+      const names = sites.map((/** @type {any} */ one) => one.site);
+      given.edit({ ...details, id, recovery: [], used: [], sites: names, presses }, now);
+    },
+  );
+  try {
+    const started = performance.now();
+    const facts = await collect(page);
+    const ms = performance.now() - started;
+    const plan = open.plan({ id, page: facts, ...asked });
+    if (plan.confirm) return { confirm: plan.sendsTo, ms };
+    return { ...(await fill(page, plan, code, asked.unasked ?? false)), ms };
+  } catch (thrown) {
+    return { failure: /** @type {any} */ (thrown)?.code ?? String(thrown) };
+  } finally {
+    open.free();
+  }
+}
+
+/** In a frame: past the names of its elements. */
+function valuesIn() {
+  const all = Document.prototype.querySelectorAll.call(document, 'input, [contenteditable]');
+  return [...all]
+    .map((one) =>
+      one instanceof HTMLInputElement
+        ? Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.get?.call(one)
+        : one.textContent,
+    )
+    .join('');
+}
