@@ -66,10 +66,23 @@ export function watch(type) {
     chrome.runtime.sendMessage({ type }).catch(() => observer.disconnect());
   }
 
-  observe(document);
-  listen(document, 'input', () => {
+  /** @param {number} ms */
+  const lookIn = (ms) => {
     clearTimeout(calming);
-    calming = setTimeout(look, TYPED_MS);
-  });
+    calming = setTimeout(look, ms);
+  };
+  observe(document);
+  listen(document, 'input', () => lookIn(TYPED_MS));
+  if (type === 'field-appeared') {
+    // Nothing is typed where nobody looks: a tab that comes to the front, and a field that is scrolled
+    // to, are as good as new.
+    for (const event of ['visibilitychange', 'scrollend']) {
+      listen(document, event, () => {
+        if (before === '') return;
+        before = '';
+        lookIn(CALM_MS);
+      });
+    }
+  }
   look();
 }

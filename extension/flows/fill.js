@@ -3,7 +3,7 @@
 import { failureOf } from '../core/core.js';
 import { codeTime } from '../platform/clock.js';
 import { lastTyped, rememberTyped } from '../platform/memory.js';
-import { collect, fill, pageOf } from '../platform/tabs.js';
+import { collect, fill, isInSight, pageOf } from '../platform/tabs.js';
 import { noteFirstCode } from './enrol.js';
 import { editVault, openVault } from './vault.js';
 
@@ -93,6 +93,7 @@ async function planAndType(session, account, page, onWait, asked) {
 async function planAgain({ id }, page, asked) {
   const now = await pageOf(page.id);
   if (now?.origin !== page.origin) throw { code: 'page-changed' };
+  if (asked.unasked && !(await isInSight(page))) throw { code: 'page-changed' };
   const facts = await collect(page);
   const session = await openVault();
   try {

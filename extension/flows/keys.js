@@ -1,6 +1,6 @@
 // The vault's key, from what somebody types or shows.
 
-import { slotsOf, unlock } from '../core/core.js';
+import { failureOf, slotsOf, unlock } from '../core/core.js';
 import { askWorker } from '../platform/worker.js';
 
 /** @typedef {import('../core/postern.js').SlotView} Slot */
@@ -23,7 +23,11 @@ const slotsOfKind = (vault, kind) => slotsOf(vault).slots.filter((slot) => slot.
 export async function keyByPassphrase(vault, passphrase) {
   const [slot] = slotsOfKind(vault, 'pass');
   if (!slot?.kdf) throw { code: 'vault-wrong-key' };
-  const { material } = await stretched(passphrase, slot.kdf);
+  const { material } = await stretched(passphrase, slot.kdf).catch((thrown) => {
+    // No passphrase is that short: then it is not this one.
+    const code = failureOf(thrown)?.code;
+    throw code === 'passphrase-short' ? { code: 'vault-wrong-key' } : thrown;
+  });
   return unlock(vault, 'pass', material);
 }
 

@@ -288,7 +288,7 @@ export async function dropAside(sinceMs) {
  */
 export function onVaultWritten(listener) {
   chrome.storage.onChanged.addListener((changes, area) => {
-    const isOurs = ['vault', 'clock', 'settings', 'aside'].some((key) =>
+    const isOurs = ['vault', 'mark', 'clock', 'settings', 'aside'].some((key) =>
       Object.hasOwn(changes, key),
     );
     if (area === 'local' && isOurs) listener();

@@ -283,17 +283,27 @@ async function read() {
     if (!model.health.sound) await readLost(say('damagedText', model.health.lost), reading, true);
     model.folder = await folderModel();
   } catch (thrown) {
-    const failure = failureOf(thrown);
-    if (failure?.code === 'vault-locked') await readLocked();
-    else if (failure?.code.startsWith('vault-')) await readLost(sayFailure(failure), reading);
-    else {
-      await trace('settings', thrown);
-      return breakDown(thrown);
-    }
+    await readUnopened(thrown, reading);
   }
   draw();
 }
 
+/** The vault did not open. @param {unknown} thrown @param {Promise<import('../platform/storage.js').Stored>} reading */
+async function readUnopened(thrown, reading) {
+  try {
+    if (failureOf(thrown)?.code !== 'vault-locked') throw thrown;
+    await readLocked();
+  } catch (why) {
+    const failure = failureOf(why);
+    if (failure?.code.startsWith('vault-')) await readLost(sayFailure(failure), reading);
+    else {
+      await trace('settings', why);
+      breakDown(why);
+    }
+  }
+}
+
+/** @throws `vault-damaged` if its header cannot be read either */
 async function readLocked() {
   const gone = { form: '', paper: '', bin: [], accounts: [], editing: undefined, proof: undefined };
   const none = { importing: noImport(), exporting: noExport(), rehearsal: undefined };

@@ -155,7 +155,7 @@ export function fakeTab(chrome, url) {
     collectFields: () => ({
       origin: new URL(page.url).origin,
       about: '',
-      fields: [{ ...page.field, width: 200, height: 30, label: 'One-time code' }],
+      fields: [{ ...page.field, inView: true, width: 200, height: 30, label: 'One-time code' }],
       buttons: [],
       alerts: [],
     }),
