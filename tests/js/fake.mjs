@@ -138,6 +138,9 @@ async function fetchPart(url) {
 export function fakeTab(chrome, url) {
   const page = {
     url,
+    /** The only frame that can be looked into, and its origin if it is not the page's. */
+    frameId: 0,
+    frameOrigin: '',
     active: true,
     state: 'normal',
     /** What was typed. @type {string[]} */
@@ -153,14 +156,14 @@ export function fakeTab(chrome, url) {
   const tab = () => ({ id: 1, windowId: 1, url: page.url, active: page.active });
   const answers = {
     collectFields: () => ({
-      origin: new URL(page.url).origin,
+      origin: page.frameOrigin || new URL(page.url).origin,
       about: '',
       fields: [{ ...page.field, inView: true, width: 200, height: 30, label: 'One-time code' }],
       buttons: [],
       alerts: [],
     }),
     fillCode: (/** @type {any[]} */ [order]) => {
-      if (order.origin !== new URL(page.url).origin) return null;
+      if (order.origin !== (page.frameOrigin || new URL(page.url).origin)) return null;
       page.typed.push(order.code);
       return { took: 1, of: 1 };
     },
@@ -174,7 +177,9 @@ export function fakeTab(chrome, url) {
     windows: { get: async () => ({ state: page.state }) },
     scripting: {
       executeScript: async (/** @type {any} */ { args }) =>
-        args ? [{ frameId: 0, result: /** @type {any} */ (answers)[args[0]]?.(args[1]) }] : [],
+        args
+          ? [{ frameId: page.frameId, result: /** @type {any} */ (answers)[args[0]]?.(args[1]) }]
+          : [],
       getRegisteredContentScripts: async () => [{}],
     },
     permissions: { contains: async () => true },

@@ -91,6 +91,14 @@ test('the page goes to another origin while it waits: nothing is typed, in no fr
   assert.deepEqual([receipt.failure, tab.typed], [{ code: 'page-changed' }, []]);
 });
 
+test('the page goes to a stranger’s that frames the portal: nothing is typed into that frame', async () => {
+  const receipt = await fillWhile(() => {
+    // The stranger's own page keeps us out; the frame lets us in.
+    Object.assign(tab, { url: 'https://evil.example/', frameId: 3, frameOrigin: ORIGIN });
+  });
+  assert.deepEqual([receipt.failure, tab.typed], [{ code: 'page-changed' }, []]);
+});
+
 test('unasked, only the page that is seen is filled', async () => {
   await account();
   for (const [what, change] of /** @type {const} */ ([
