@@ -188,3 +188,45 @@ test('beside the pages, what was found on one page is not shown for another', as
   await two.close();
   await panel.close();
 });
+
+test('what is typed goes to no spelling checker', async () => {
+  await oneAccount();
+  const checked = (/** @type {Page} */ page) =>
+    page.$$eval('input, textarea', (all) =>
+      all
+        .filter(
+          (one) =>
+            one.tagName === 'TEXTAREA' || /^(text|search)$/.test(/** @type {any} */ (one).type),
+        )
+        .filter((one) => /** @type {HTMLElement} */ (one).spellcheck)
+        .map((one) => one.outerHTML),
+    );
+  const popup = await stage.popup();
+  assert.deepEqual(await checked(popup), []);
+  await popup.click('.row [data-edit-row]');
+  await popup.waitForSelector('[name="note"]');
+  assert.deepEqual(await checked(popup), []);
+  await popup.close();
+  const again = await stage.popup();
+  await again.click('[data-act="add"]');
+  await again.waitForSelector('[name="text"]');
+  assert.deepEqual(await checked(again), []);
+  await again.close();
+  const page = await settings();
+  await page.click('[data-act="export-links"]');
+  assert.deepEqual(await checked(page), []);
+  await page.close();
+});
+
+test('a sentence that names two sites is read to its end, however long they are', async () => {
+  const host = 'a'.repeat(60);
+  await stage.add(link('Bank', KEY), `http://${'b'.repeat(60)}.localhost`);
+  await stage.show(host, '<label>One-time code <input id="code"></label>');
+  const popup = await stage.popup();
+  await popup.click('.row [data-use]');
+  await says(popup, '.toast', new RegExp(`${host}[\\s\\S]*b{60}`));
+  const cut = await popup.$$eval('.toast, .toast span', (all) =>
+    all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className),
+  );
+  assert.deepEqual(cut, []);
+});
