@@ -21,7 +21,7 @@ import {
 } from './dom.js';
 import { forgetPaint } from './paint.js';
 import { actionOf, isSubmit, placesOf, sendsTo } from './sends.js';
-import { isPressable, whenUsable } from './usable.js';
+import { isPressable, whenFrameSeen, whenUsable } from './usable.js';
 import { elements, holderOf, holders, rootOf, textOf } from './walk.js';
 
 /** @typedef {import('../core/postern.js').FieldFacts} FieldFacts */
@@ -31,6 +31,7 @@ import { elements, holderOf, holders, rootOf, textOf } from './walk.js';
 
 const FIELDS_MAX = 200;
 const BUTTONS_MAX = 100;
+const FRAMES_MAX = 50;
 const TEXT_MAX = 160;
 /** Of what stands around a field. */
 const AROUND_MAX = 500;
@@ -67,7 +68,31 @@ export function collectFields() {
   const found = remembered.buttons.map((button, index) => pressedOf(button, index, scopes));
   const about = brief(`${page.title()} ${location.pathname.replace(/[^a-z0-9]+/gi, ' ')}`);
   // Not the location's: frames without an address of their own have their page's.
-  return { origin: self.origin, about, fields, buttons: found, alerts: alertsOf(all) };
+  const alerts = alertsOf(all);
+  return { origin: self.origin, about, fields, buttons: found, alerts, ...sightOf(all) };
+}
+
+/**
+ * The sites of frames that nobody sees here, and of those that are not in view now. A frame of another
+ * origin cannot look out of itself, so the page around it says.
+ * @param {Element[]} all
+ */
+function sightOf(all) {
+  /** @type {Map<string, import('./usable.js').When>} */
+  const best = new Map();
+  const rank = ['never', 'later', 'now'];
+  for (const frame of all.filter((one) => one instanceof HTMLIFrameElement).slice(0, FRAMES_MAX)) {
+    const source = frameSourceOf(frame);
+    const origin = URL.canParse(source) ? new URL(source).origin : '';
+    if (!/^https?:/.test(origin) || origin === self.origin) continue;
+    const when = whenFrameSeen(frame);
+    if (rank.indexOf(when) > rank.indexOf(best.get(origin) ?? '')) best.set(origin, when);
+  }
+  const sites = [...best.keys()];
+  return {
+    unseen: sites.filter((origin) => best.get(origin) === 'never'),
+    away: sites.filter((origin) => best.get(origin) === 'later'),
+  };
 }
 
 /** @param {Element} element @returns {element is Field} */

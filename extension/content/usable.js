@@ -48,6 +48,12 @@ export function isPressable(button) {
   return whenSeen(button, (point) => isOwn(button, [], point), OWN_MIN) !== 'never';
 }
 
+/** When a person can see a frame, and click into it. @param {Element} frame @returns {When} */
+export function whenFrameSeen(frame) {
+  if (!isShown(frame) || !isOpaque(frame)) return 'never';
+  return whenSeen(frame, (point) => isOwn(frame, [], point), OWN_MIN);
+}
+
 /** @param {Field} field */
 function isEnabled(field) {
   const isInput = field instanceof HTMLInputElement;

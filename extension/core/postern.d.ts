@@ -180,6 +180,10 @@ export interface FrameFacts {
     buttons: ButtonFacts[];
     /** What it says in its alerts. */
     alerts: string[];
+    /** The origins of frames in it that nobody sees. */
+    unseen: string[];
+    /** … that have to be scrolled to. */
+    away: string[];
 }
 
 /** All frames of the page in front that could be looked into. */

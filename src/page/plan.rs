@@ -25,6 +25,10 @@ pub struct FrameFacts {
     pub buttons: Vec<ButtonFacts>,
     /// What it says in its alerts.
     pub alerts: Vec<String>,
+    /// The origins of frames in it that nobody sees: a frame of another origin cannot tell itself.
+    pub unseen: Vec<String>,
+    /// … that have to be scrolled to.
+    pub away: Vec<String>,
 }
 
 /// How a fill was asked for.
@@ -82,6 +86,9 @@ pub fn plan(
     let mut best: Option<(Target, &FrameFacts, Leave)> = None;
     let mut refusal = may_fill(account, top, top).err();
     for frame in frames {
+        if is_out_of_sight(frame, frames, asked) {
+            continue;
+        }
         let Some(target) = target_in(account, frame, asked, words) else { continue };
         let site = Site::from_origin(&frame.origin).map_err(|_| Refusal::OtherFrame);
         match site.and_then(|site| may_fill(account, &site, top)) {
@@ -114,6 +121,14 @@ pub fn plan(
         button: button.map(|button| (button.index, caption(&button.text))),
         confirm,
         sends_to,
+    })
+}
+
+/// True if the page around a frame says that nobody sees it, or, unasked, not now.
+fn is_out_of_sight(frame: &FrameFacts, frames: &[FrameFacts], asked: Asked) -> bool {
+    frames.iter().filter(|around| around.id != frame.id).any(|around| {
+        around.unseen.contains(&frame.origin)
+            || asked.unasked && around.away.contains(&frame.origin)
     })
 }
 

@@ -147,6 +147,10 @@ export interface FrameFacts {
   buttons: ButtonFacts[];
   /** What it says in its alerts. */
   alerts: string[];
+  /** The origins of frames in it that nobody sees. */
+  unseen: string[];
+  /** … that have to be scrolled to. */
+  away: string[];
 }
 
 /** All frames of the page in front that could be looked into. */
@@ -300,6 +304,8 @@ pub(super) fn page(request: &JsValue) -> Result<Page, Failure> {
         fields: each(&frame, "fields", field_facts),
         buttons: each(&frame, "buttons", button_facts),
         alerts: each(&frame, "alerts", |text| text.as_string().unwrap_or_default()),
+        unseen: texts(&frame, "unseen").unwrap_or_default(),
+        away: texts(&frame, "away").unwrap_or_default(),
     };
     Ok(Page {
         origin: text(request, "origin")?,

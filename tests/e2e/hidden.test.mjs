@@ -58,6 +58,28 @@ test('only fields that a person sees are typed into, and all of those', () =>
 test('no name of a page’s element stands in for the DOM, stops Postern, or shows it a hidden field', () =>
   walk('tests/fixtures/clobbered', 50));
 
+test('a confirmed frame of another site is typed into where its page shows it', async () => {
+  stage.put('idp', '<label>One-time code <input id="code" autocomplete="one-time-code"></label>');
+  await filling.confirmFrame('idp');
+  const frame = (/** @type {string} */ style) =>
+    `<iframe src="${stage.origin('idp')}/" style="width:300px;height:100px;${style}"></iframe>`;
+  const cover = '<div style="position:absolute;inset:0;background:#fff"></div>';
+  for (const [html, asked, unasked] of /** @type {[string, boolean, boolean][]} */ ([
+    [frame(''), true, true],
+    [`<div style="height:2000px"></div>${frame('')}`, true, false],
+    [frame('opacity:0'), false, false],
+    [frame('position:absolute;left:-900px'), false, false],
+    [frame('clip-path:inset(50%)'), false, false],
+    [frame('') + cover, false, false],
+  ])) {
+    assert.deepEqual(
+      [await isTyped(html, false), await isTyped(html, true)],
+      [asked, unasked],
+      html,
+    );
+  }
+});
+
 test('a page of 30,000 elements is looked through at once', async () => {
   const rows = '<tr><td>Flight</td><td><b>DUS</b></td></tr>'.repeat(7000);
   await filling.show(`<label>One-time code <input id="code"></label><table>${rows}</table>`);

@@ -26,6 +26,21 @@ export async function openFilling(stage, host = 'portal') {
       const url = stage.page.url();
       return helper.evaluate(fillIn, { url, asked, code: CODE, presses });
     },
+    /** The user has said yes to a frame of another site in the page's. @param {string} name of its host */
+    async confirmFrame(name) {
+      const origins = { frame: stage.origin(name), top: stage.origin(host) };
+      await helper.evaluate(async ({ frame, top }) => {
+        const path = '/extension/flows/vault.js';
+        const { changeVault } = await import(path);
+        const { session } = await changeVault(
+          (/** @type {any} */ vault, /** @type {number} */ now) => {
+            const all = { query: '', origin: '', from: 0, count: 1, nowMs: now };
+            vault.confirmFrame(vault.list(all).rows[0].id, frame, top, now);
+          },
+        );
+        session.free();
+      }, origins);
+    },
     /** What the page's frames hold in their code fields. @returns {Promise<string>} */
     async held() {
       const frames = stage.page.frames().map((frame) => frame.evaluate(valuesIn).catch(() => ''));

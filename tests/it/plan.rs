@@ -201,6 +201,28 @@ fn nothing_out_of_view_is_filled_unasked() {
 }
 
 #[test]
+fn a_frame_of_another_site_is_filled_where_the_page_around_it_shows_it() {
+    let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
+    account.sites = vec![site(OTHER)];
+    account.filling.frames = vec![(site(OTHER), site(PORTAL))];
+    let lines = lines();
+    let plan = |unseen: &[&str], away: &[&str], unasked| {
+        let origins = |list: &[&str]| list.iter().map(|&one| one.to_owned()).collect();
+        let around =
+            FrameFacts { unseen: origins(unseen), away: origins(away), ..frame(0, PORTAL, vec![]) };
+        let field = FieldFacts { empty: true, ..labelled(0, "One-time code") };
+        let frames = [around, frame(7, OTHER, vec![field])];
+        let asked = Asked { unasked, ..Asked::default() };
+        plan(&account, &site(PORTAL), &frames, asked, &[], &Words::read(&lines)).is_ok()
+    };
+    assert!(plan(&[], &[], true));
+    assert!(plan(&[EVIL], &[EVIL], true), "another frame");
+    assert!(!plan(&[OTHER], &[], false));
+    assert!(!plan(&[], &[OTHER], true));
+    assert!(plan(&[], &[OTHER], false), "it can be scrolled to");
+}
+
+#[test]
 fn a_pages_words_are_read_short_and_plain() {
     for (text, shown) in [
         ("Verify", "Verify"),
