@@ -2,7 +2,7 @@
 // wall clock at every read: an alarm can be late, and a computer can sleep.
 
 import { clearLockAlarm, setLockAlarm } from '../platform/lock.js';
-import { forgetKey, recall, remember } from '../platform/memory.js';
+import { forgetKey, recall, recallKeys, remember } from '../platform/memory.js';
 import { readSettings } from '../platform/storage.js';
 
 /** @typedef {import('../platform/memory.js').Unlocked} Unlocked */
@@ -22,11 +22,14 @@ const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('unlo
  * @returns {Promise<string[]>} none while it is locked
  */
 export async function keysInMemory() {
+  return (await isUnlocked()) ? recallKeys() : [];
+}
+
+/** Whether the vault is unlocked, without another copy of its key. Asking after the deadline locks. */
+export async function isUnlocked() {
   const seeing = whileUnlocked((unlocked, nowMs) => ({ ...unlocked, seenMs: nowMs }));
   // Most have no such key, and learn it without waiting for their turn.
-  if (!(await recall('unlocked')) || !(await seeing)) return [];
-  const keys = await Promise.all([recall('vaultKey'), recall('nextKey')]);
-  return keys.filter((key) => key !== undefined);
+  return (await recall('unlocked')) !== undefined && (await seeing) !== undefined;
 }
 
 /** The vault is about to be sealed under another key. @param {string} key */

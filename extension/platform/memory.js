@@ -43,6 +43,19 @@ export async function recall(key) {
 }
 
 /**
+ * Windows hear of changes over this channel and not through `storage.onChanged`: its events would hand
+ * each of them the vault's key once more, and again when it is forgotten.
+ */
+const CHANNEL = 'postern-memory';
+
+/** @param {keyof Remembered} key */
+function tell(key) {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage(key);
+  channel.close();
+}
+
+/**
  * @template {keyof Remembered} Key
  * @param {Key} key
  * @param {Remembered[Key] | undefined} value
@@ -50,19 +63,28 @@ export async function recall(key) {
 export async function remember(key, value) {
   if (value === undefined) await chrome.storage.session.remove(key);
   else await chrome.storage.session.set({ [key]: value });
+  tell(key);
+}
+
+/** The vault's key, and the one that takes its place in a moment. @returns {Promise<string[]>} */
+export async function recallKeys() {
+  const { vaultKey, nextKey } = await chrome.storage.session.get(['vaultKey', 'nextKey']);
+  return /** @type {any} */ ([vaultKey, nextKey].filter((key) => key !== undefined));
 }
 
 /** Forgets the vault's key and counts the lock. @param {number} locks */
 export async function forgetKey(locks) {
   await chrome.storage.session.set({ locks });
   await chrome.storage.session.remove(['unlocked', 'vaultKey', 'nextKey']);
+  tell('unlocked');
 }
 
-/** Calls back when something that is kept in memory has changed. @param {keyof Remembered} key @param {() => void} listener */
+/** Calls back when something that is kept in memory has changed, in whatever window. @param {keyof Remembered} key @param {() => void} listener */
 export function onRemembered(key, listener) {
-  chrome.storage.onChanged.addListener((changes, area) => {
-    if (area === 'session' && Object.hasOwn(changes, key)) listener();
-  });
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = ({ data }) => {
+    if (data === key) listener();
+  };
 }
 
 /**

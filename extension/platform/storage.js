@@ -287,19 +287,19 @@ export async function dropAside(sinceMs) {
  * @param {() => void} listener
  */
 export function onVaultWritten(listener) {
-  chrome.storage.onChanged.addListener((changes, area) => {
+  // Of this area alone: what is kept in memory has its own way of telling.
+  chrome.storage.local.onChanged.addListener((changes) => {
     const isOurs = ['vault', 'mark', 'clock', 'settings', 'aside'].some((key) =>
       Object.hasOwn(changes, key),
     );
-    if (area === 'local' && isOurs) listener();
+    if (isOurs) listener();
   });
 }
 
 /** Calls back when the user has chosen something. @param {(before: Settings, now: Settings) => void} listener */
 export function onSettings(listener) {
-  chrome.storage.onChanged.addListener(({ settings }, area) => {
-    if (area === 'local' && settings)
-      listener(settingsIn(settings.oldValue), settingsIn(settings.newValue));
+  chrome.storage.local.onChanged.addListener(({ settings }) => {
+    if (settings) listener(settingsIn(settings.oldValue), settingsIn(settings.newValue));
   });
 }
 

@@ -3,7 +3,7 @@
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, loadFirst } from '../core/core.js';
 import { keepFolderFresh } from '../flows/backup.js';
-import { keysInMemory, touch } from '../flows/lock.js';
+import { isUnlocked, touch } from '../flows/lock.js';
 import { wholeBefore } from '../flows/rescue.js';
 import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
@@ -183,7 +183,7 @@ function shell(content) {
 
 /** The alarm that locks may be late: new codes are not drawn past the deadline. */
 async function drawAgain() {
-  if (model.locks) await keysInMemory();
+  if (model.locks) await isUnlocked();
   if (model.session) draw();
 }
 
@@ -298,10 +298,10 @@ async function showLocked() {
 
 /** The key came into memory, went, or was only used. */
 async function followLock() {
-  const isUnlocked = (await recall('unlocked')) !== undefined;
-  if (!isUnlocked && model.locks) await showLocked();
-  else if (isUnlocked && model.screen === 'locked') location.reload();
-  else model.locks = isUnlocked;
+  const opens = (await recall('unlocked')) !== undefined;
+  if (!opens && model.locks) await showLocked();
+  else if (opens && model.screen === 'locked') location.reload();
+  else model.locks = opens;
 }
 
 let touchedMs = 0;

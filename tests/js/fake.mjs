@@ -111,7 +111,7 @@ export function fakeBrowser({ permissions = [] } = {}) {
   const folder = new Folder();
   const none = { addListener: () => {} };
   const chrome = {
-    storage: { local, session, onChanged: none },
+    storage: { local: Object.assign(local, { onChanged: none }), session, onChanged: none },
     runtime: { getManifest: () => ({ permissions }), getURL: (/** @type {string} */ path) => path },
     alarms: { create: async () => {}, clear: async () => true, onAlarm: none },
     i18n: { getMessage: (/** @type {string} */ key) => key },
