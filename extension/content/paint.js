@@ -4,8 +4,8 @@
 // looked for one by one, in the page as it is.
 
 import { apart, CLEAR, colourOf, coloursIn, faded, filtered, over, WHITE } from './colour.js';
-import { boxOf, clientLeftOf, clientTopOf, isRendered, tagOf } from './dom.js';
-import { isOver } from './stacking.js';
+import { boxOf, clientLeftOf, clientTopOf, isRendered, matches, tagOf, windowOf } from './dom.js';
+import { isOver, TOP_LAYER } from './stacking.js';
 import { drawnIn, elements } from './walk.js';
 
 /** @typedef {import('./colour.js').Colour} Colour */
@@ -15,7 +15,7 @@ import { drawnIn, elements } from './walk.js';
 /** @typedef {{ colour: Colour, isUnknown: boolean }} Coat `isUnknown`: a picture, of any colour */
 /**
  * Something with a colour of its own; `hole`: the part of the box that a shadow leaves free.
- * @typedef {{ element: Element, pseudo: Pseudo, box: Box, hole?: Box, coat: Coat, isGhost: boolean }} Painting
+ * @typedef {{ element: Element, pseudo: Pseudo, box: Box, hole?: Box, coat: Coat, isGhost: boolean, isBackdrop?: boolean }} Painting
  */
 
 /** Wider shadows, outlines and borders than this, in CSS pixels, are looked at as areas. */
@@ -140,6 +140,9 @@ function ringsOf(element, style) {
   };
   if (boxShadow !== 'none' && !boxShadow.includes('inset') && reachOf(boxShadow) >= EDGE_MIN)
     ring(reachOf(boxShadow), coloursIn(boxShadow)[0] ?? CLEAR);
+  const outset = Number.parseFloat(style.borderImageOutset);
+  if (style.borderImageSource !== 'none' && outset >= EDGE_MIN)
+    ring(outset, coloursIn(style.borderImageSource)[0] ?? WHITE);
   const width = Number.parseFloat(outlineWidth);
   if (outlineStyle !== 'none' && width >= EDGE_MIN) ring(width, colourOf(outlineColor));
   return rings;
@@ -152,6 +155,7 @@ function* paintings(document, all) {
     if (style.display === 'none') continue;
     const isGhost = style.pointerEvents === 'none';
     yield* ringsOf(element, style);
+    if (matches(element, TOP_LAYER)) yield backdropOf(element);
     if (isGhost || all) {
       const coat = coverOf(element, style);
       if (coat.colour[3] > 0) yield { element, pseudo: '', box: boxOf(element), coat, isGhost };
@@ -174,6 +178,16 @@ function* paintings(document, all) {
         };
     }
   }
+}
+
+/** The backdrop of a dialog or popover: over all of the page, and a click goes through a popover's. @param {Element} element @returns {Painting} */
+function backdropOf(element) {
+  const style = getComputedStyle(element, '::backdrop');
+  const { innerWidth: right, innerHeight: bottom } = windowOf(element);
+  const coat = coverOf(null, style);
+  const colour = faded(coat.colour, Number(style.opacity));
+  const box = { left: 0, top: 0, right, bottom };
+  return { element, pseudo: '', box, coat: { ...coat, colour }, isGhost: true, isBackdrop: true };
 }
 
 /** @type {Map<Document, Painting[]>} */
@@ -211,9 +225,10 @@ export function leftAt(element, document, point) {
     const { element: cover, pseudo, coat } = painting;
     if (cover === element || !isAt(painting, point)) continue;
     if (!pseudo && [...drawnIn(element)].includes(cover)) continue;
-    if (!isRendered(cover, { visibilityProperty: true })) continue;
+    if (!painting.isBackdrop && !isRendered(cover, { visibilityProperty: true })) continue;
     if (!isOver({ element: cover, pseudo }, { element, pseudo: '' })) continue;
-    left *= 1 - coat.colour[3] * opacityOf(cover);
+    // A backdrop lies beside its element, not in it.
+    left *= 1 - coat.colour[3] * (painting.isBackdrop ? 1 : opacityOf(cover));
   }
   return left;
 }

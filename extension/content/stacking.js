@@ -15,7 +15,7 @@ import { drawnIn } from './walk.js';
 
 /** Content that is not positioned is painted between negative levels and level 0. */
 const FLOW = -0.5;
-const TOP_LAYER = ':modal, :popover-open, :fullscreen';
+export const TOP_LAYER = ':modal, :popover-open, :fullscreen';
 const MAKES_CONTEXT = /transform|opacity|filter|perspective|clip-path|mask|isolation|z-index/;
 
 /** @param {CSSStyleDeclaration} style @param {Element | undefined} holder */

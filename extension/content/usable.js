@@ -87,7 +87,8 @@ export function isOpaque(element) {
   for (const around of chain) {
     const style = getComputedStyle(around);
     // What a mask leaves is a matter of its picture, which cannot be read.
-    if (style.maskImage !== 'none' || isTurnedAway(style)) return false;
+    const masks = [style.maskImage, style.getPropertyValue('-webkit-mask-box-image-source')];
+    if (masks.some((mask) => mask && mask !== 'none') || isTurnedAway(style)) return false;
     opacity *= Number(style.opacity) * (filtered(style.filter, WHITE)?.[3] ?? 0);
   }
   return opacity >= OPACITY_MIN;

@@ -3,6 +3,8 @@
 
 import { isField } from './collect.js';
 import { attribute, idOf, input, isRendered, listen } from './dom.js';
+import { whenInView } from './place.js';
+import { isOpaque } from './usable.js';
 import { elements, shadowOf } from './walk.js';
 
 /** A page that is being built changes many times in a row. */
@@ -11,6 +13,9 @@ const CALM_MS = 120;
 const TYPED_MS = 500;
 /** A page that never comes to rest is left alone. */
 const LOOKS_MAX = 200;
+
+/** What brings a field into view without a change of the page. */
+const MOVES = ['transitionend', 'animationend', 'scrollend'];
 
 /**
  * Tells when there are fields that were not there before.
@@ -23,10 +28,11 @@ export function watch(type) {
   let looks = 0;
   /** @type {WeakSet<Node>} */
   const observed = new WeakSet();
-  const observer = new MutationObserver(() => {
+  const lookSoon = () => {
     clearTimeout(calming);
     calming = setTimeout(look, CALM_MS);
-  });
+  };
+  const observer = new MutationObserver(lookSoon);
 
   /** @param {Node} root */
   const observe = (root) => {
@@ -55,7 +61,9 @@ export function watch(type) {
           element instanceof HTMLInputElement &&
           input.type(element) === 'password' &&
           input.value(element) === '';
-        seen.push(`${idOf(element)} ${attribute(element, 'name')} ${type} ${isWaiting}`);
+        // A field that is still on its way into view is filled once it is there.
+        const sight = `${whenInView(element)} ${isOpaque(element)}`;
+        seen.push(`${idOf(element)} ${attribute(element, 'name')} ${type} ${isWaiting} ${sight}`);
       }
     }
     const now = seen.join('\n');
@@ -66,23 +74,18 @@ export function watch(type) {
     chrome.runtime.sendMessage({ type }).catch(() => observer.disconnect());
   }
 
-  /** @param {number} ms */
-  const lookIn = (ms) => {
-    clearTimeout(calming);
-    calming = setTimeout(look, ms);
-  };
   observe(document);
-  listen(document, 'input', () => lookIn(TYPED_MS));
   if (type === 'field-appeared') {
-    // Nothing is typed where nobody looks: a tab that comes to the front, and a field that is scrolled
-    // to, are as good as new.
-    for (const event of ['visibilitychange', 'scrollend']) {
-      listen(document, event, () => {
-        if (before === '') return;
-        before = '';
-        lookIn(CALM_MS);
-      });
-    }
+    for (const moved of MOVES) listen(document, moved, lookSoon, { capture: true, passive: true });
+    // Nothing is typed in a tab that nobody sees: all of it is new once it comes to the front.
+    listen(document, 'visibilitychange', () => {
+      before = '';
+      lookSoon();
+    });
   }
+  listen(document, 'input', () => {
+    clearTimeout(calming);
+    calming = setTimeout(look, TYPED_MS);
+  });
   look();
 }

@@ -128,6 +128,24 @@ async function turnOn() {
 const scripts = async () =>
   (await stage.postern.worker()).evaluate(() => chrome.scripting.getRegisteredContentScripts());
 
+test('where the user turned it on, a field is filled once it is in view', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show('portal', `<div style="height: 3000px"></div>${FIELD}`);
+  await turnOn();
+  await stage.page.reload();
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  assert.equal(await typed(), '');
+  await stage.page.evaluate(() => scrollTo(0, 3000));
+  await isTyped();
+  await (await stage.postern.worker()).evaluate(() => chrome.storage.session.clear());
+  const drawer = `<style>form { position: fixed; left: -400px; transition: left 600ms } .open { left: 20px }</style><form onsubmit="return false">${FIELD}</form>`;
+  await stage.show(
+    'portal',
+    `${drawer}<script>setTimeout(() => { document.forms[0].className = 'open'; }, 100)</script>`,
+  );
+  await isTyped();
+});
+
 test('where the user turned it on, the field that comes later is filled, and a second asking is left alone', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show(
