@@ -75,9 +75,9 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
-      // The field is in a frame of a site that the account does not belong to yet.
       // Locked or deleted while the next code was awaited: no code leaves in another way either.
       if (failure.code === 'vault-locked' || failure.code === 'account-unknown') throw thrown;
+      // The field is in a frame of a site that the account does not belong to yet.
       if (failure.code === 'frame-foreign' && model.elsewhere)
         return ask(row, model.elsewhere, false);
       return copy(row, sayFailure(failure));
