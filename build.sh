@@ -233,7 +233,7 @@ attack() { # kills
   say "storage, locks, fills and traces, in node"
   node --test tests/js/{storage,lock,fill,trace,memory}.test.mjs
   say "pages that hide, clobber and send elsewhere; passers-by; a full store; pages that die at every await"
-  node --test --test-concurrency=1 tests/e2e/{hidden,clobber,sends,guard,rescue,isolation,crash}.test.mjs
+  node --test --test-concurrency=1 tests/e2e/{hidden,unseen,sends,guard,rescue,isolation,crash}.test.mjs
   say "a browser that is killed, a full disk, what is left in memory"
   POSTERN_KILLS="$1" node --test --test-concurrency=1 tests/attack/*.test.mjs
   say "changed files, for a minute"
