@@ -23,7 +23,7 @@
 #   ./build.sh pack            builds target/postern.zip for the store
 #   ./build.sh help            prints this
 #
-# It installs what it can by itself (the wasm target, wasm-pack, wasm-bindgen, npm packages) and
+# It installs what it can automatically (the wasm target, wasm-pack, wasm-bindgen, npm packages) and
 # names the command for what it cannot. Tools are kept in $POSTERN_TOOLS (default: ~/.cache/postern)
 # and used again.
 set -euo pipefail

@@ -73,7 +73,7 @@ export const loadWhole = once(() => load('workers', loadCore()));
  * @typedef {{ code: 'storage-full' | 'storage-failed' | 'page-no-access' | 'page-changed'
  *   | 'fill-incomplete' | 'scan-failed' | 'copy-failed' | 'unlock-failed' | 'passkey-unfit'
  *   | 'passkey-cancelled' | 'cancelled' | 'file-failed' | 'word-differs' | 'passphrase-wrong' | 'recovery-wrong' | 'passphrase-differs' | 'recovery-differs' | 'backup-unreadable' | 'backup-wrong-key'
- *   | 'passphrase-common' | 'passphrase-pattern' | 'proof-needed' | 'vault-missing' }} ShellFailure
+ *   | 'passphrase-common' | 'passphrase-pattern' | 'proof-needed' | 'vault-missing' | 'folder-failed' | 'taken-back' }} ShellFailure
  * @typedef {CoreFailure | ShellFailure} Failure
  */
 

@@ -28,14 +28,30 @@ export function proofsOf(slots) {
   return slots.some(({ kind }) => kind === 'device') ? [] : kinds;
 }
 
+/** A header that cannot be read lets nobody prove anything, and nobody in. @param {import('../platform/storage.js').StoredVault} vault */
+function proofsIn(vault) {
+  try {
+    return proofsOf(slotsOf(vault).slots);
+  } catch (thrown) {
+    if (!failureOf(thrown)) throw thrown;
+    return [];
+  }
+}
+
 /** @throws `proof-needed`, unless there is nothing to ask or it was answered within the last minute */
 export async function needProof() {
   const [{ vault }] = await Promise.all([readStored(), loadCore()]);
-  if (!vault || proofsOf(slotsOf(vault).slots).length === 0) return;
+  if (!vault || proofsIn(vault).length === 0) return;
   const age = performance.now() - proven.atMs;
   if (age < FRESH_MS && proven.locks === ((await recall('locks')) ?? 0)) return;
   throw { code: 'proof-needed' };
 }
+
+const WRONG = /** @type {const} */ ({
+  pass: 'passphrase-wrong',
+  recovery: 'recovery-wrong',
+  prf: 'passkey-cancelled',
+});
 
 /**
  * Proves it, for a minute.
@@ -48,14 +64,13 @@ export async function authenticate(way, secret) {
   if (!vault) return;
   await loadCore();
   try {
-    await asTry(async () => {
-      if (way === 'pass') await keyByPassphrase(vault, secret);
-      else if (way === 'recovery') unlockWithRecovery(vault, secret);
-      else await keyByPasskey(vault);
-    });
+    // The system's dialogue takes its time, and no passkey can be guessed.
+    if (way === 'prf') await keyByPasskey(vault);
+    else if (way === 'pass') await asTry(() => keyByPassphrase(vault, secret));
+    else await asTry(async () => unlockWithRecovery(vault, secret));
   } catch (thrown) {
     if (failureOf(thrown)?.code !== 'vault-wrong-key') throw thrown;
-    throw { code: way === 'pass' ? 'passphrase-wrong' : 'recovery-wrong' };
+    throw { code: WRONG[way] };
   }
   proven = { atMs: performance.now(), locks: (await recall('locks')) ?? 0 };
 }

@@ -2,15 +2,20 @@
 
 import { failureOf, Session, slotsOf, unlockWithRecovery } from '../core/core.js';
 import { keptFolder, writeKept } from '../platform/folder.js';
+import { remember } from '../platform/memory.js';
 import { readSettings, readStored } from '../platform/storage.js';
+import { trace } from '../platform/trace.js';
 import { keyByPassphrase } from './keys.js';
 import { beginAnew, isLost, RESCUE_FORMAT } from './rescue.js';
 import { changeSettings, editVault, openVault, openWith, vaultsOf } from './vault.js';
 
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
 
-/** Files larger than the largest vault are none of ours. */
-const BYTES_MAX = 16 * 1024 * 1024;
+/**
+ * Larger files are rejected. 5,000 accounts with the longest notes take some 30 MB; a rescue file holds
+ * up to three such vaults, and as many again in the copy.
+ */
+const BYTES_MAX = 256 * 1024 * 1024;
 
 const FORMAT = 'postern-otpv1';
 
@@ -42,16 +47,38 @@ export function wantsBackup({ savedMs, unsaved = 0 }, accounts) {
 /** How many versions stay in the user's folder. */
 const KEPT = { prefix: 'postern-kept-', most: 5 };
 
-/** Writes a backup into the user's folder, if there is one that may be written to and something to save. @param {boolean} [always] */
-export async function keepFolderFresh(always = false) {
+/**
+ * Writes a backup into the user's folder, if there is one that may be written to and something to save.
+ * Nobody asked for it in this moment, so a failure is remembered for the settings page and not thrown.
+ */
+export async function keepFolderFresh() {
+  try {
+    await saveToFolder(false);
+  } catch (thrown) {
+    if (!failureOf(thrown)) await trace('backup folder', thrown);
+  }
+}
+
+/**
+ * The same, for whoever is waiting for it.
+ * @param {boolean} always whether or not anything has changed
+ * @returns {Promise<boolean>} whether a backup was written
+ * @throws `folder-failed`, and why there is no backup
+ */
+export async function saveToFolder(always) {
   const kept = await keptFolder().catch(() => undefined);
   if (!kept?.isAllowed) return false;
   const { unsaved = 0, savedMs } = await readSettings();
   if (!always && savedMs !== undefined && unsaved === 0) return false;
   const now = new Date();
+  await remember('folderFailed', true);
   const { text } = await makeBackup(now);
   const name = `${KEPT.prefix}${now.toISOString().replace(/[:.]/g, '-')}.json`;
-  await writeKept(kept.folder, name, text, KEPT);
+  await writeKept(kept.folder, name, text, KEPT).catch(async (thrown) => {
+    await trace('backup folder', thrown);
+    throw { code: 'folder-failed' };
+  });
+  await remember('folderFailed', undefined);
   await noteBackup(now);
   return true;
 }
@@ -92,7 +119,7 @@ function contentOf(text) {
     const { format, vault, stored, copy } = JSON.parse(text);
     if (format === FORMAT) return { vaults: [vault], keys: {} };
     if (format === RESCUE_FORMAT) {
-      const all = [stored, ...(copy ? [JSON.parse(copy)] : [])];
+      const all = [stored, ...copyIn(copy)];
       const keys = all.find(({ device, device_copy }) => device || device_copy) ?? {};
       return { vaults: all.flatMap(vaultsOf), keys };
     }
@@ -100,6 +127,15 @@ function contentOf(text) {
     // No JSON, so no backup.
   }
   throw { code: 'backup-unreadable' };
+}
+
+/** What lies in a copy; nothing if it was cut or garbled. @param {unknown} copy @returns {any[]} */
+function copyIn(copy) {
+  try {
+    return typeof copy === 'string' ? [JSON.parse(copy)] : [];
+  } catch {
+    return [];
+  }
 }
 
 /**
@@ -137,7 +173,8 @@ async function openBest({ vaults, keys }, way, secret) {
       if (best) session.free();
       else best = session;
     } catch (thrown) {
-      if (at === 0) failure = thrown;
+      // Of several reasons a wrong secret is the one that somebody can do something about.
+      if (at === 0 || failureOf(thrown)?.code === 'backup-wrong-key') failure = thrown;
     }
   }
   if (best) return best;

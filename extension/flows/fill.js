@@ -30,8 +30,10 @@ import { editVault, openVault } from './vault.js';
 /** A code with less life than this is not typed: it would expire on its way to the server. */
 const LIFE_MIN_MS = 3000;
 
-/** After these nothing is typed, and no code leaves: somebody has taken it back meanwhile. */
-const TAKEN_BACK = ['vault-locked', 'account-unknown', 'site-not-bound', 'frame-foreign'];
+/** After these no code leaves in any way: the vault was locked or the account deleted meanwhile … */
+const GONE = ['vault-locked', 'account-unknown'];
+/** … or the site was taken away from it. */
+const UNBOUND = ['site-not-bound', 'frame-foreign'];
 
 /**
  * Types the code of one account into the page. Waiting can take a while, so the vault is opened for
@@ -77,7 +79,8 @@ async function planAndType(session, account, page, onWait, asked) {
     return { ...receipt, code: code.text };
   } catch (thrown) {
     const failure = failureOf(thrown);
-    if (!failure || TAKEN_BACK.includes(failure.code)) throw thrown;
+    if (!failure || GONE.includes(failure.code)) throw thrown;
+    if (UNBOUND.includes(failure.code)) throw { code: 'taken-back' };
     // A counter's code is spent by now: whoever asked gets it all the same.
     return { took: 0, of: 1, code: code.text, failure };
   }

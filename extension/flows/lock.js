@@ -2,7 +2,7 @@
 // wall clock at every read: an alarm can be late, and a computer can sleep.
 
 import { clearLockAlarm, setLockAlarm } from '../platform/lock.js';
-import { forgetKey, recall, recallKeys, remember } from '../platform/memory.js';
+import { forgetKey, recall, recallKeys, remember, rememberKey } from '../platform/memory.js';
 import { readSettings } from '../platform/storage.js';
 
 /** @typedef {import('../platform/memory.js').Unlocked} Unlocked */
@@ -72,9 +72,7 @@ export async function keepUnlocked(key, locks) {
   const unlocked = lifeFrom(Date.now(), minutes);
   await alone(async () => {
     if ((await lockCount()) !== locks) throw { code: 'vault-locked' };
-    await remember('vaultKey', key);
-    await remember('nextKey', undefined);
-    await remember('unlocked', unlocked);
+    await rememberKey(key, unlocked);
   });
   await setAlarm(unlocked);
 }

@@ -1,7 +1,7 @@
 // What leads on from a vault that cannot be opened: the vaults before it, a file of all that is
 // there, and a new beginning beside it.
 
-import { failureOf, loadCore } from '../core/core.js';
+import { failureOf, loadCore, slotsOf } from '../core/core.js';
 import {
   dropAside,
   putBack,
@@ -12,7 +12,7 @@ import {
   writeVault,
 } from '../platform/storage.js';
 import { needProof } from './authenticate.js';
-import { keysInMemory, lock } from './lock.js';
+import { isUnlocked, keysInMemory, lock } from './lock.js';
 import { editVault, openWith, pushed, vaultsOf } from './vault.js';
 
 /** @typedef {import('../platform/storage.js').Stored} Stored */
@@ -40,11 +40,31 @@ export async function wholeBefore(reading = readStored()) {
   return undefined;
 }
 
+/**
+ * Whether somebody may have what opens this vault, or one before it, and was not asked for it yet. Then
+ * that is asked first: behind the lock there may be nothing wrong at all.
+ */
+export async function waitsForKey() {
+  const [stored, vaultKeys] = await Promise.all([readStored(), keysInMemory(), loadCore()]);
+  return vaultKeys.length === 0 && vaultsOf(stored).some((vault) => waysInto(vault).length > 0);
+}
+
+/** What a person can open a vault with; nothing if its header cannot be read. @param {StoredVault} vault */
+function waysInto(vault) {
+  try {
+    return slotsOf(vault).slots.filter(({ kind }) => kind !== 'device');
+  } catch {
+    return [];
+  }
+}
+
 /** Puts the last whole vault back, and keeps the damaged one beside it. */
 export function usePrevious() {
   return navigator.locks.request('vault', async () => {
     const reading = readStored();
     const [stored, whole] = await Promise.all([reading, wholeBefore(reading)]);
+    // Another window may have done it already: what is there now is not to be given up.
+    if (!(await isLost(stored))) return;
     if (!whole) throw { code: 'vault-damaged' };
     const { vault, mark } = whole;
     await writeVault({ mark, ...pushed(vault, stored.vault ? [stored.vault, vault] : []) });
@@ -58,8 +78,7 @@ export function usePrevious() {
  * @param {number} [sinceMs] of what was set aside
  */
 export async function makeRescue(now, sinceMs) {
-  // Nobody can prove anything to a vault that does not open.
-  if (!(await isLost(await readStored()))) await needProof();
+  await needProofIfOpen();
   const aside = (await readAside()).find((one) => one.sinceMs === sinceMs);
   const { stored, copy } = aside ?? (await readRaw());
   const { aside: _aside, ...rest } = stored;
@@ -68,22 +87,61 @@ export async function makeRescue(now, sinceMs) {
   return { name: `postern-rescue-${day}.json`, text: JSON.stringify(content, null, 1) };
 }
 
+/** Who cannot unlock is not asked: what is locked stays sealed, and what is set aside can be put back. */
+async function needProofIfOpen() {
+  if (await isUnlocked()) await needProof();
+}
+
 /**
  * Begins anew beside a vault that does not open, or whose passphrase nobody knows. What is there is
  * set aside, and can be put back; what can be read of it goes on.
  * @param {Date} now
  */
 export async function beginAnew(now) {
-  const stored = await readStored();
-  if (!(await isLost(stored, true))) await needProof();
-  const rest = await readableIn(stored);
+  await needProofIfOpen();
+  const rest = await readableIn(await readStored());
   try {
-    await navigator.locks.request('vault', () => setAside(now.getTime()));
-    await lock();
+    await navigator.locks.request('vault', async () => {
+      await lock();
+      await setAside(now.getTime());
+    });
     if (rest) await editVault((ours, nowMs) => ours.merge(rest, nowMs));
   } finally {
     rest?.free();
   }
+}
+
+/** Puts back what was set aside; what is there now takes its place. @param {number} sinceMs @param {Date} now */
+export async function takeBack(sinceMs, now) {
+  await needProofIfOpen();
+  await navigator.locks.request('vault', async () => {
+    // First: the key in memory is not that of the vault that comes.
+    await lock();
+    await putBack(sinceMs, now.getTime());
+  });
+}
+
+/** What is locked can be deleted no sooner, so that nobody deletes it in passing who could not open it. */
+const ASIDE_MIN_MS = 30 * 24 * 3600 * 1000;
+
+/** When something that was set aside may be deleted, in Unix ms. @param {import('../platform/storage.js').Aside} aside */
+export function removableFrom({ sinceMs, stored }) {
+  try {
+    const vault = /** @type {StoredVault} */ (stored.vault);
+    openWith(vault, /** @type {Stored} */ (stored), []).session.free();
+    return sinceMs;
+  } catch {
+    return sinceMs + ASIDE_MIN_MS;
+  }
+}
+
+/** Deletes for good what was set aside. @param {number} sinceMs @param {Date} now */
+export async function forgetAside(sinceMs, now) {
+  await needProof();
+  await loadCore();
+  const aside = (await readAside()).find((one) => one.sinceMs === sinceMs);
+  if (!aside || removableFrom(aside) > now.getTime()) throw { code: 'cancelled' };
+  await navigator.locks.request('vault', () => dropAside(sinceMs));
 }
 
 /** What can be read of a vault. @param {Stored} stored */
@@ -95,21 +153,6 @@ async function readableIn(stored) {
     if (!failureOf(thrown)) throw thrown;
     return undefined;
   }
-}
-
-/** Puts back what was set aside; what is there now takes its place. @param {number} sinceMs @param {Date} now */
-export function takeBack(sinceMs, now) {
-  return navigator.locks.request('vault', async () => {
-    if (!(await isLost(await readStored(), true))) await needProof();
-    await putBack(sinceMs, now.getTime());
-    await lock();
-  });
-}
-
-/** Deletes for good what was set aside. @param {number} sinceMs */
-export async function forgetAside(sinceMs) {
-  await needProof();
-  await navigator.locks.request('vault', () => dropAside(sinceMs));
 }
 
 /** Whether the vault cannot be opened by any way there is, or not read whole. @param {Stored} stored @param {boolean} [ifLocked] the answer for one that is locked */

@@ -1,6 +1,6 @@
 // The ways to unlock a vault, and to change them.
 
-import { loadCore, makeDevice, unlockWithRecovery } from '../core/core.js';
+import { failureOf, loadCore, makeDevice, unlockWithRecovery } from '../core/core.js';
 import { loadStrength } from '../platform/files.js';
 import { readStored } from '../platform/storage.js';
 import { say } from '../platform/words.js';
@@ -34,7 +34,8 @@ async function tryAll(open) {
     try {
       return await keepUnlocked(await open(vault), locks);
     } catch (thrown) {
-      if (headers.size === 1) failure = thrown;
+      // Of several reasons a wrong secret is the one that somebody can do something about.
+      if (headers.size === 1 || failureOf(thrown)?.code === 'vault-wrong-key') failure = thrown;
     }
   }
   throw failure;

@@ -81,8 +81,10 @@ export function openWith(vault, { device, device_copy }, vaultKeys) {
       const opener = vaultKey === undefined ? one : { ...one, vaultKey };
       return { device: /** @type {Device} */ (one), session: Session.open(vault, opener) };
     } catch (thrown) {
-      if (!failureOf(thrown)) throw thrown;
-      failure ??= thrown;
+      const code = failureOf(thrown)?.code;
+      if (!code) throw thrown;
+      // With another vault's key it looks damaged; that it is locked is what can be known.
+      if (failure === undefined || code === 'vault-locked') failure = thrown;
     }
   }
   throw failure;
@@ -121,8 +123,9 @@ const twice = (device) => ({ device, device_copy: device });
  */
 function markOf(session, before) {
   const { vault, epoch } = session.mark();
-  const isSame = before?.vault === vault;
-  return { vault, epoch: Math.max(epoch + 1, isSame ? before.epoch : 0) };
+  const isOlder = before?.vault === vault && epoch < before.epoch;
+  // As many are missing after this write as before it.
+  return { vault, epoch: (isOlder ? before.epoch : epoch) + 1 };
 }
 
 /** How many writes of the vault are missing: it is older than the newest that was written here. @param {Session} session @param {Mark | undefined} mark */
@@ -142,7 +145,7 @@ export function acceptOlder() {
   });
 }
 
-/** One change, for who needs no open vault afterwards. @template T @param {(session: Session, nowMs: number) => T} edit */
+/** One change, for callers that do not need the open vault afterwards. @template T @param {(session: Session, nowMs: number) => T} edit */
 export async function editVault(edit) {
   const { session, result } = await changeVault(edit);
   session.free();

@@ -24,11 +24,22 @@ export function aheadFor({ portals }, origin) {
   const known = Object.entries(portals).filter(([, ms]) => Math.abs(ms) <= AHEAD_MAX_MS);
   const own = known.find(([portal]) => portal === origin);
   if (own) return own[1];
-  for (const [at, [, one]] of known.entries()) {
-    const other = known.slice(at + 1).find(([, ms]) => Math.abs(ms - one) <= AGREED_MS);
+  for (const [at, [portal, one]] of known.entries()) {
+    const other = known
+      .slice(at + 1)
+      .find(([by, ms]) => Math.abs(ms - one) <= AGREED_MS && !isSameOwner(by, portal));
     if (other) return (one + other[1]) / 2;
   }
   return 0;
+}
+
+/** Whether two portals may be one owner's: by the last two labels of their hosts, which is more than are. @param {string} one @param {string} other */
+function isSameOwner(one, other) {
+  const ownerOf = (/** @type {string} */ origin) => {
+    const { hostname } = new URL(origin);
+    return /^[\d.]+$|^\[/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
+  };
+  return ownerOf(one) === ownerOf(other);
 }
 
 /** Unix ms. Only for codes: what is stored is stamped with the computer's own time. @param {string} [origin] of the portal in front */

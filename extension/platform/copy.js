@@ -3,13 +3,13 @@
 
 const COPY = 'vault-copy.json';
 
-/** @param {object} stored */
-export async function writeCopy(stored) {
+/** @param {string} text */
+export async function writeCopy(text) {
   const folder = await navigator.storage.getDirectory();
   const file = await folder.getFileHandle(COPY, { create: true });
   // The file is there, whole, once it is closed.
   const writer = await file.createWritable();
-  await writer.write(JSON.stringify(stored));
+  await writer.write(text);
   await writer.close();
 }
 

@@ -29,6 +29,7 @@
  * @property {Enrolment} enrolment
  * @property {{ tabId: number }} wish of the context menu: the popup is to look for a key
  * @property {string[]} wanted the sites that the browser is being asked for
+ * @property {boolean} folderFailed the last backup did not get into the user's folder
  * @property {string} copied the code that is to leave the clipboard again
  */
 
@@ -70,6 +71,13 @@ export async function remember(key, value) {
 export async function recallKeys() {
   const { vaultKey, nextKey } = await chrome.storage.session.get(['vaultKey', 'nextKey']);
   return /** @type {any} */ ([vaultKey, nextKey].filter((key) => key !== undefined));
+}
+
+/** Key and deadline at once: a window that dies in between leaves no key without a deadline. @param {string} vaultKey @param {Unlocked} unlocked */
+export async function rememberKey(vaultKey, unlocked) {
+  await chrome.storage.session.set({ vaultKey, unlocked });
+  await chrome.storage.session.remove('nextKey');
+  tell('unlocked');
 }
 
 /** Forgets the vault's key and counts the lock. @param {number} locks */

@@ -34,7 +34,7 @@ const SETTINGS = {
   clearS: isCount,
 };
 
-/** Choices that are none are as if nothing had been chosen. @param {unknown} value @returns {Settings} */
+/** Invalid settings are dropped, so that defaults apply. @param {unknown} value @returns {Settings} */
 export function settingsIn(value) {
   if (!isObject(value)) return {};
   const known = Object.entries(SETTINGS).filter(([key, fits]) => fits(value[key]));
@@ -54,7 +54,8 @@ export function usageIn(value) {
 /** @param {unknown} value @returns {Clock} */
 export function clockIn(value) {
   if (!isObject(value) || !isObject(value.portals)) return { portals: {} };
-  const fits = ([, ahead] = /** @type {[string, unknown]} */ (['', 0])) => Number.isFinite(ahead);
+  const fits = (/** @type {[string, unknown]} */ [origin, ahead]) =>
+    URL.canParse(origin) && Number.isFinite(ahead);
   const portals = Object.fromEntries(Object.entries(value.portals).filter(fits));
   return { portals: /** @type {Clock['portals']} */ (portals) };
 }

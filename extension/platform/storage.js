@@ -117,16 +117,27 @@ export async function writeStored(change) {
  * @param {Change} change
  */
 export async function writeVault(change) {
-  let left = change;
+  let left = { ...(await inCopyAlone()), ...change };
   for (const least of [...LEAST, undefined]) {
     try {
       return await writeStored(left);
     } catch (thrown) {
       if (!isFull(thrown) || least === undefined) throw thrown;
       left = { ...left, [least]: undefined };
-      await chrome.storage.local.remove(least);
+      await chrome.storage.local.remove(least).catch((error) => {
+        throw failureOf(error);
+      });
     }
   }
+}
+
+/** What lies in the copy and nowhere else, as long as the storage is still empty: it must not stay behind. @returns {Promise<Change>} */
+async function inCopyAlone() {
+  const { vault } = await chrome.storage.local.get('vault');
+  if (isObject(vault)) return {};
+  const text = await readCopy();
+  const raw = text === undefined ? {} : await chrome.storage.local.get(KEYS);
+  return text !== undefined && usable(raw).isNew ? (parsed(text) ?? {}) : {};
 }
 
 /** @param {unknown} thrown */
@@ -153,7 +164,7 @@ export function rewriteStored(change) {
   return alone(async () => {
     // Everything: what was set aside lies there too.
     const all = fitting({ ...(await chrome.storage.local.get()), ...change });
-    await writeCopy(all).catch((error) => {
+    await writeCopy(JSON.stringify(all)).catch((error) => {
       throw failureOf(error);
     });
     await chrome.storage.local.clear();
@@ -196,8 +207,8 @@ async function readWithCopy() {
     await writeVault(copy);
     await dropCopy();
   } catch (thrown) {
-    // Without room the copy stays where it is, and is read as often as it takes.
-    if (!isFull(thrown)) throw thrown;
+    // It stays where it is, and is read as often as it takes.
+    if (!isObject(thrown)) throw thrown;
   }
   return usable(copy);
 }
@@ -269,7 +280,7 @@ function exchangeAside(sinceMs, nowMs) {
     const set = { sinceMs: nowMs, stored: kept, ...(copy !== undefined && { copy }) };
     const aside = [...all.filter((one) => one !== back), ...(isSomething ? [set] : [])];
     // What is set aside is there twice until the last line, and never nowhere.
-    if (back?.copy !== undefined) await writeCopy(JSON.parse(back.copy));
+    if (back?.copy !== undefined) await writeCopy(back.copy);
     await writeStored(/** @type {any} */ ({ ...back?.stored, aside }));
     await chrome.storage.local.remove(own.filter((key) => !Object.hasOwn(back?.stored ?? {}, key)));
     if (back?.copy === undefined) await dropCopy();

@@ -226,7 +226,7 @@ export function picture(page) {
       try {
         return await chrome.tabs.captureVisibleTab(page.windowId, { format: 'png' });
       } catch (thrown) {
-        // Two pictures a second: who opens the popup a third time waits a moment.
+        // Chrome allows two captures a second; a third one waits.
         if (!String(thrown).includes('CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND')) throw thrown;
         await later(300, undefined);
       }

@@ -3,7 +3,7 @@
 import { explain, failureOf, loadCore } from '../core/core.js';
 import { noteEnrolment } from '../flows/enrol.js';
 import { lock } from '../flows/lock.js';
-import { makeRescue, usePrevious } from '../flows/rescue.js';
+import { makeRescue, usePrevious, wholeBefore } from '../flows/rescue.js';
 import {
   acceptOlder,
   changeVault,
@@ -22,6 +22,7 @@ import { editingOf } from './editing.js';
 import { fillingOf } from './filling.js';
 import { dress } from './look.js';
 import { lookingOf } from './looking.js';
+import { noteMoved } from './steady.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').RowView} RowView */
@@ -67,6 +68,8 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         action.run();
       },
     };
+    // Its button lies where something else was a moment ago.
+    if (action) noteMoved();
     model.toast = { text, isQuiet, ...(pressed && { action: pressed }) };
     clearing = setTimeout(gone, action ? TOAST_MS.pressed : TOAST_MS.said);
     draw();
@@ -199,11 +202,14 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       const { settings, mark } = await reading;
       model.settings = settings;
       model.missing = writesMissing(session, mark);
+      // It was unlocked, or needs no key any more, in another window.
+      if (model.screen === 'locked') return location.reload();
       await dress(model.settings);
     } catch (thrown) {
-      // The lock screen is drawn by who is told of the lock.
+      // The lock listener draws the lock screen.
       if (failureOf(thrown)?.code === 'vault-locked') return;
       await trace('popup', thrown);
+      if (failureOf(thrown)) model.previous = (await wholeBefore()) !== undefined;
       return breakDown(thrown);
     }
     looking.reread();

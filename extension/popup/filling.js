@@ -13,6 +13,9 @@ import { clickOf, nameOf } from './views/list.js';
 /** @typedef {typeof import('./popup.js').model} Model */
 /** @typedef {import('./popup.js').Row} Row */
 
+/** Locked, deleted or unbound while the next code was awaited. */
+const TAKEN_BACK = ['vault-locked', 'account-unknown', 'taken-back'];
+
 /** How long the receipt of a fill is readable before the popup gives the page back. */
 const RECEIPT_MS = 900;
 
@@ -75,8 +78,8 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
-      // Locked or deleted while the next code was awaited: no code leaves in another way either.
-      if (failure.code === 'vault-locked' || failure.code === 'account-unknown') throw thrown;
+      // No code leaves in another way either.
+      if (TAKEN_BACK.includes(failure.code)) throw thrown;
       // The field is in a frame of a site that the account does not belong to yet.
       if (failure.code === 'frame-foreign' && model.elsewhere)
         return ask(row, model.elsewhere, false);

@@ -4,7 +4,7 @@ import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, loadFirst } from '../core/core.js';
 import { keepFolderFresh } from '../flows/backup.js';
 import { isUnlocked, touch } from '../flows/lock.js';
-import { wholeBefore } from '../flows/rescue.js';
+import { waitsForKey, wholeBefore } from '../flows/rescue.js';
 import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
 import { onRemembered, recall, remember } from '../platform/memory.js';
@@ -16,7 +16,7 @@ import { actionsOf } from './actions.js';
 import { receiveGiven } from './given.js';
 import { listingOf } from './listing.js';
 import { dress } from './look.js';
-import { keepSteady, watchCards } from './steady.js';
+import { keepSteady, noteMoved, watchCards } from './steady.js';
 import { lockedModel, unlockingOf } from './unlocking.js';
 import { seenCards } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
@@ -38,7 +38,7 @@ import { brokenCard } from './views/trouble.js';
 const reading = readLast();
 const finding = pageInFront();
 const opening = openVault(reading, loadFirst);
-// Who awaits it says what is wrong; until then nobody does.
+// The awaiter reports errors; this only avoids an unhandled-rejection warning.
 opening.catch(() => undefined);
 
 /** How often a use is noted. */
@@ -199,7 +199,7 @@ function focusBest() {
 }
 
 /** What is said of a vault that is not there, or does not open. */
-const VAULT_LOST = ['vault-damaged', 'vault-missing', 'vault-wrong-key'];
+const VAULT_LOST = ['vault-damaged', 'vault-missing', 'vault-newer', 'vault-wrong-key'];
 
 /** A bug, or a vault that does not open: the core's instance is given up, and one honest sentence is shown. @param {unknown} thrown */
 function breakDown(thrown) {
@@ -238,9 +238,11 @@ async function start() {
     model.previous = !model.session.health().sound && (await wholeBefore()) !== undefined;
     model.locks = stored.vault !== undefined && !hasDevice(stored.vault);
   } catch (thrown) {
-    if (failureOf(thrown)?.code === 'vault-locked') return showLocked();
+    const failure = failureOf(thrown);
+    if (failure?.code === 'vault-locked') return showLocked();
+    if (failure && (await waitsForKey())) return showLocked();
     // A bug is no reason to give up the last change.
-    if (failureOf(thrown)) model.previous = (await wholeBefore()) !== undefined;
+    if (failure) model.previous = (await wholeBefore()) !== undefined;
     await trace('popup', thrown);
     breakDown(thrown);
     return;
@@ -272,6 +274,7 @@ async function followPage(hasLoaded) {
   if (isSame && !hasLoaded) return;
   // What stays open is sorted anew where nobody reads it any more.
   Object.assign(model, nothingSeen(), { page, usage: await readUsage() });
+  noteMoved();
   await readMemory();
   draw();
   await actions.lookAtPage();
@@ -279,6 +282,7 @@ async function followPage(hasLoaded) {
 
 /** The vault was locked, before or while the popup is open. */
 async function showLocked() {
+  const locked = await lockedModel();
   model.session?.free();
   Object.assign(model, {
     session: undefined,
@@ -290,7 +294,7 @@ async function showLocked() {
     revealed: new Set(),
     locks: false,
     screen: 'locked',
-    locked: await lockedModel(),
+    locked,
   });
   draw();
   focusBest();
@@ -299,9 +303,20 @@ async function showLocked() {
 /** The key came into memory, went, or was only used. */
 async function followLock() {
   const opens = (await recall('unlocked')) !== undefined;
-  if (!opens && model.locks) await showLocked();
+  if (!opens && model.locks) await followClosing();
   else if (opens && model.screen === 'locked') location.reload();
   else model.locks = opens;
+}
+
+/** The key is gone: the vault is locked, or opens without one from now on. */
+async function followClosing() {
+  try {
+    (await openVault()).free();
+    location.reload();
+  } catch (thrown) {
+    if (!failureOf(thrown)) throw thrown;
+    await showLocked();
+  }
 }
 
 let touchedMs = 0;

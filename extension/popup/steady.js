@@ -29,6 +29,11 @@ export function watchCards(cards) {
   if (cards) heights.observe(cards);
 }
 
+/** Something has come, gone or changed places by itself. */
+export function noteMoved() {
+  moved.cardsMs = performance.now();
+}
+
 /** Puts the focus on an element that the user did not choose. @param {HTMLElement | null} element */
 export function moveFocus(element) {
   if (!element || element === document.activeElement) return;
@@ -43,7 +48,7 @@ function guard(event) {
   const sinceMs = performance.now() - (isKey ? moved.focusMs : moved.cardsMs);
   if (!event.isTrusted || sinceMs >= STEADY_MS) return;
   const target = /** @type {Element} */ (event.target);
-  if (!isKey && !target.closest('main')) return;
+  if (!isKey && !target.closest('main, .toast')) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }

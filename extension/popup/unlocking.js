@@ -28,13 +28,14 @@ export async function lockedModel() {
  * @param {{ draw: () => void, opened: () => unknown, passkey: () => unknown, stuck: () => unknown, breakDown: (thrown: unknown) => void }} shell
  */
 export function unlockingOf(model, { draw, opened, passkey, stuck, breakDown }) {
-  /** @param {() => unknown} open */
-  async function attempt(open) {
+  /** @param {() => unknown} open @param {boolean} [isGuess] something was typed that can be guessed */
+  async function attempt(open, isGuess = true) {
     const locked = model();
     Object.assign(locked, { isBusy: true, error: '' });
     draw();
     try {
-      await asTry(async () => open());
+      if (isGuess) await asTry(async () => open());
+      else await open();
       await opened();
     } catch (thrown) {
       const failure = failureOf(thrown);
@@ -62,7 +63,7 @@ export function unlockingOf(model, { draw, opened, passkey, stuck, breakDown }) 
         form.reset();
       });
     },
-    passkey: () => attempt(passkey),
+    passkey: () => attempt(passkey, false),
     stuck,
     /** @param {LockedModel['way']} way */
     choose: (way) => {

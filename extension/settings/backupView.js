@@ -48,7 +48,8 @@ export function restoreSection(model, actions) {
 function folderRow({ folder }, actions, canSave) {
   if (!folder.can && !folder.name) return nothing;
   return html`<div class="way" data-folder>
-    <p>${folder.name ? say(folder.isAllowed ? 'folderKept' : 'folderAsks', folder.name) : say('folderNone')}</p>
+    <p>${folder.name ? say(folder.isAllowed ? 'folderKept' : 'folderAsks', folder.name) : say('folderNone')}
+      ${folder.isFailing ? html`<br><span class="error" data-folder-failed>${say('failFolder')}</span>` : nothing}</p>
     <div class="actions">
       ${folder.name ? button('forget-folder', 'remove', actions.forgetFolder) : nothing}
       ${folder.name && !folder.isAllowed ? button('allow-folder', 'folderAllow', actions.allowFolder) : nothing}

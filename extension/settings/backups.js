@@ -2,12 +2,12 @@
 
 import { failureOf } from '../core/core.js';
 import {
-  keepFolderFresh,
   makeBackup,
   noteBackup,
   readBackup,
   rehearseBackup,
   restoreBackup,
+  saveToFolder,
 } from '../flows/backup.js';
 import { saveFile } from '../platform/files.js';
 import {
@@ -17,6 +17,7 @@ import {
   forgetFolder,
   keptFolder,
 } from '../platform/folder.js';
+import { recall } from '../platform/memory.js';
 import { say } from '../platform/words.js';
 import { sayDamage } from './backupView.js';
 
@@ -86,7 +87,7 @@ export function backupsOf(model, { attempt }) {
 
   async function saveThere() {
     // A new folder gets its first backup whatever was saved elsewhere.
-    if (await keepFolderFresh(true)) model.toast = say('folderSaved');
+    if (await saveToFolder(true)) model.toast = say('folderSaved');
   }
 }
 
@@ -100,5 +101,6 @@ export async function folderModel() {
     can: canChooseFolder(),
     name: kept?.folder.name ?? '',
     isAllowed: kept?.isAllowed ?? false,
+    isFailing: kept !== undefined && (await recall('folderFailed')) === true,
   };
 }

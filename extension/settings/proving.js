@@ -43,8 +43,15 @@ export function provingOf(model, { draw }) {
       )?.select();
       return;
     }
-    model.proof = undefined;
+    close();
     await proof.retry();
+  }
+
+  /** The dialogue gives the focus back to where it was. */
+  function close() {
+    model.proof = undefined;
+    /** @type {HTMLDialogElement | null} */ (document.querySelector('[data-proof]'))?.close();
+    draw();
   }
 
   return {
@@ -63,10 +70,7 @@ export function provingOf(model, { draw }) {
       Object.assign(model.proof ?? {}, { way, error: '' });
       draw();
     },
-    cancelProof: () => {
-      model.proof = undefined;
-      draw();
-    },
+    cancelProof: close,
   };
 }
 
@@ -84,7 +88,7 @@ export function proofView({ kinds, way, isBusy, error }, actions) {
   const { prove, provePasskey, chooseProof, cancelProof } = actions;
   const other = way === 'pass' ? 'recovery' : 'pass';
   return html`
-    <dialog class="card" aria-labelledby="proof" ${ref(whenThere)} @close=${cancelProof} data-proof>
+    <dialog class="card" aria-labelledby="proof" ${ref(whenThere)} @cancel=${cancelProof} data-proof>
       <h2 id="proof">${say('proofTitle')}</h2>
       <p class="soft">${say('proofText')}</p>
       <form class="form" autocomplete="off" @submit=${submitting(prove)}>

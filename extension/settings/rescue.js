@@ -24,7 +24,7 @@ export function rescuingOf(model, { attempt }) {
     /** @param {number} sinceMs */
     takeBack: (sinceMs) => attempt(() => takeBack(sinceMs, new Date())),
     /** @param {number} sinceMs */
-    forgetAside: (sinceMs) => attempt(() => forgetAside(sinceMs), 'removed'),
+    forgetAside: (sinceMs) => attempt(() => forgetAside(sinceMs, new Date()), 'removed'),
     acceptOlder: () => attempt(acceptOlder),
     backToLock: () =>
       attempt(() => {

@@ -1,6 +1,7 @@
 // A vault that does not open, or not whole, and what was set aside: what leads on.
 
 import { html, nothing } from 'lit-html';
+import { removableFrom } from '../flows/rescue.js';
 import { say, sayCount } from '../platform/words.js';
 import { button } from './views.js';
 
@@ -36,16 +37,20 @@ export function asideSection({ aside, isBusy }, actions) {
     <section id="aside" aria-labelledby="aside-title">
       <h2 id="aside-title">${say('asideTitle')}</h2>
       <p class="soft">${say('asideText')}</p>
-      ${aside.map(
-        ({ sinceMs }) => html`<div class="way" data-aside=${sinceMs}>
-          <p>${say('asideSince', new Date(sinceMs).toLocaleDateString())}</p>
+      ${aside.map((one) => {
+        const { sinceMs } = one;
+        const fromMs = removableFrom(one);
+        const isKept = fromMs > Date.now();
+        return html`<div class="way" data-aside=${sinceMs}>
+          <p>${say('asideSince', new Date(sinceMs).toLocaleDateString())}
+            ${isKept ? html`<br><span class="soft">${say('asideKept', new Date(fromMs).toLocaleDateString())}</span>` : nothing}</p>
           <div class="actions">
             ${button('save-aside', 'rescueSave', () => actions.saveRescue(sinceMs), isBusy)}
             ${button('take-back', 'restore', () => actions.takeBack(sinceMs), isBusy)}
-            ${button('forget-aside', 'remove', () => actions.forgetAside(sinceMs), isBusy)}
+            ${button('forget-aside', 'remove', () => actions.forgetAside(sinceMs), isBusy || isKept)}
           </div>
-        </div>`,
-      )}
+        </div>`;
+      })}
     </section>
   `;
 }

@@ -6,7 +6,7 @@ import { failureOf, loadCore, makeRecoveryKey, slotsOf } from '../core/core.js';
 import { needProof } from '../flows/authenticate.js';
 import { keepFolderFresh } from '../flows/backup.js';
 import { changeLocking } from '../flows/locking.js';
-import { wholeBefore } from '../flows/rescue.js';
+import { waitsForKey, wholeBefore } from '../flows/rescue.js';
 import {
   addPasskey,
   addRecovery,
@@ -34,6 +34,7 @@ import { dress } from '../popup/look.js';
 import { lockedModel, unlockingOf } from '../popup/unlocking.js';
 import * as icons from '../popup/views/icons.js';
 import { lockedView } from '../popup/views/locked.js';
+import { brokenCard } from '../popup/views/trouble.js';
 import { accountsOf } from './accounts.js';
 import { backupsOf, folderModel } from './backups.js';
 import { exportingOf, noExport } from './exporting.js';
@@ -72,7 +73,7 @@ export const model = {
   backup: /** @type {import('../flows/backup.js').Backup | undefined} */ (undefined),
   /** What the last check of it said. */
   rehearsal: /** @type {import('./backups.js').Rehearsal | undefined} */ (undefined),
-  folder: { can: false, name: '', isAllowed: false },
+  folder: { can: false, name: '', isAllowed: false, isFailing: false },
   /** For the choices of what is edited and what is exported. */
   accounts: /** @type {import('../core/postern.js').RowView[]} */ ([]),
   /** The account whose details are shown. */
@@ -234,7 +235,10 @@ function someGroups() {
 function draw() {
   document.title = say('settingsTitle');
   const content = model.broken
-    ? html`<section class="card bad" role="alert"><p>${model.broken}</p></section>`
+    ? brokenCard(
+        { ...model, breakage: 'bug', previous: false },
+        { reload: () => location.reload() },
+      )
     : (model.lost && !model.lost.opens) || (model.locked && model.isStuck)
       ? lostView(model, actions)
       : model.locked
@@ -259,6 +263,10 @@ function breakDown(thrown) {
   if (model.broken) return;
   model.broken = sayFailure(failureOf(thrown));
   draw();
+  void readTrace().then((events) => {
+    model.trace = traceText(events);
+    draw();
+  });
 }
 
 /** Storage → the model. */
@@ -291,7 +299,9 @@ async function read() {
 /** The vault did not open. @param {unknown} thrown @param {Promise<import('../platform/storage.js').Stored>} reading */
 async function readUnopened(thrown, reading) {
   try {
-    if (failureOf(thrown)?.code !== 'vault-locked') throw thrown;
+    const code = failureOf(thrown)?.code;
+    const isLocked = code === 'vault-locked' || (code !== undefined && (await waitsForKey()));
+    if (!isLocked) throw thrown;
     await readLocked();
   } catch (why) {
     const failure = failureOf(why);

@@ -60,7 +60,7 @@ impl Session {
     /// `vault-damaged`, `vault-newer`, `vault-wrong-key`; `vault-locked` if it takes more than the
     /// device's key.
     pub fn open(stored: &StoredVaultIn, opener: &DeviceIn) -> Reply<Self> {
-        // A vault that is not even of this shape was damaged where it lay.
+        // A vault without this shape was corrupted in storage.
         let stored = stored_vault(stored).map_err(|_| Failure::VaultDamaged)?;
         let header = Header::from_json(&stored.header).map_err(Failure::from)?;
         let vault = wiped(|| match vault_key(opener)? {

@@ -81,7 +81,7 @@ test('unbound while it waits: nothing is typed', async () => {
       session.edit({ ...details, id, sites: [], recovery: [], used: [] }, now);
     }),
   );
-  fails(receipt, 'site-not-bound');
+  fails(receipt, 'taken-back');
 });
 
 test('the page goes to another origin while it waits: nothing is typed, in no frame of it', async () => {

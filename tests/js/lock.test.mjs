@@ -11,7 +11,9 @@ const { asTry, waitMs } = await import('../../extension/flows/tries.js');
 const auth = await import('../../extension/flows/authenticate.js');
 const exporting = await import('../../extension/flows/exporting.js');
 const { changeLocking } = await import('../../extension/flows/locking.js');
-const { beginAnew, forgetAside, makeRescue } = await import('../../extension/flows/rescue.js');
+const { beginAnew, forgetAside, makeRescue, takeBack } = await import(
+  '../../extension/flows/rescue.js'
+);
 const core = await import('../../extension/core/core.js');
 
 beforeEach(() => {
@@ -49,7 +51,8 @@ const GUARDED = {
   'no locking': () => changeLocking(0),
   'all that is there as a file': () => makeRescue(new Date()),
   'a new beginning': () => beginAnew(new Date()),
-  'what was set aside': () => forgetAside(1),
+  'what was set aside, back': () => takeBack(1, new Date()),
+  'what was set aside, gone': () => forgetAside(1, new Date()),
 };
 
 for (const [what, act] of Object.entries(GUARDED)) {

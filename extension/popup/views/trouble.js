@@ -24,7 +24,7 @@ export function damagedCard(lost, previous, actions) {
   `;
 }
 
-/** The vault does not open at all, or Postern has a bug. @param {{ broken: string, breakage: 'vault' | 'bug', previous: boolean, trace: string }} model @param {TroubleActions} actions */
+/** The vault does not open at all, or Postern has a bug. @param {{ broken: string, breakage: 'vault' | 'bug', previous: boolean, trace: string }} model @param {Pick<TroubleActions, 'reload'> & Partial<TroubleActions>} actions */
 export function brokenCard({ broken, breakage, previous, trace }, actions) {
   const isVault = breakage === 'vault';
   return html`
@@ -33,7 +33,7 @@ export function brokenCard({ broken, breakage, previous, trace }, actions) {
       <p>${broken}</p>
       ${
         isVault
-          ? waysOn(previous, actions)
+          ? waysOn(previous, /** @type {TroubleActions} */ (actions))
           : html`<div class="actions">
               <button class="button primary" data-reload @click=${actions.reload}>${say('openAgain')}</button>
             </div>`
