@@ -5,6 +5,7 @@ import { codeTime } from '../platform/clock.js';
 import { lastTyped, rememberTyped } from '../platform/memory.js';
 import { collect, fill, isInSight, pageOf } from '../platform/tabs.js';
 import { noteFirstCode } from './enrol.js';
+import { noteUse } from './usage.js';
 import { editVault, openVault } from './vault.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
@@ -76,6 +77,8 @@ async function planAndType(session, account, page, onWait, asked) {
       return { ...receipt, code: code.text, failure: { code: 'fill-incomplete' } };
     }
     await noteFirstCode(account.id, page, second.frameId);
+    // Here, so that it counts whichever way it was asked for.
+    await noteUse(account.id);
     return { ...receipt, code: code.text };
   } catch (thrown) {
     const failure = failureOf(thrown);

@@ -275,6 +275,9 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       fill: filling.fill,
       edit: edit.open,
     },
+    copyAnyway: filling.copyAnyway,
+    useHere: filling.useHere,
+    leave: filling.leave,
     confirm: filling.confirm,
     dismiss: filling.dismiss,
     /** The browser is asked to let Postern look into the frames of another site. @param {string} origin */

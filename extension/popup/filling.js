@@ -6,7 +6,8 @@ import { fillAccount, nextCounterCode } from '../flows/fill.js';
 import { noteUse } from '../flows/usage.js';
 import { codeTime } from '../platform/clock.js';
 import { say, sayFailure } from '../platform/words.js';
-import { clickOf, nameOf } from './views/list.js';
+import { moveFocus } from './steady.js';
+import { clickOf } from './views/list.js';
 
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('../flows/fill.js').Typed} Typed */
@@ -15,6 +16,9 @@ import { clickOf, nameOf } from './views/list.js';
 
 /** Locked, deleted or unbound while the next code was awaited. */
 const TAKEN_BACK = ['vault-locked', 'account-unknown', 'taken-back'];
+
+/** How long a click waits for the first look at the page: longer than a slow page takes, and still one breath. */
+const KNOWN_MAX_MS = 1500;
 
 /** How long the receipt of a fill is readable before the popup gives the page back. */
 const RECEIPT_MS = 900;
@@ -30,25 +34,34 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
       ? nextCounterCode(row.id)
       : open().code(row.id, codeTime(model.page?.origin));
 
-  /** @param {Row} row @param {string} [reason] why it was not typed @param {import('./popup.js').Toast['action']} [action] the way to go on */
-  async function copy(row, reason, action) {
+  /** @param {Row} row @param {string} [reason] why it was not typed */
+  async function copy(row, reason) {
     const code = await codeOf(row);
     if (row.kind === 'hotp') model.shown.set(row.id, code);
     await copyCode(code.text, model.settings);
-    toast(reason ? say('copiedNotFilled', reason) : say('copied'), action);
+    toast(reason ? say('copiedNotFilled', reason) : say('copied'));
     await noteUse(row.id);
   }
 
-  /** Copies the code of an account that does not belong here; where there is a field, says why, and how to go on. @param {RowView} row */
-  async function copyElsewhere(row) {
+  /**
+   * Copies a code; not at once where another site asks for one, for a copied code is soon pasted there.
+   * The user sees which site it is and chooses.
+   * @param {RowView} row
+   */
+  async function copyHere(row) {
     if (!model.field || row.forPage || !model.site) return copy(row);
-    const [site] = row.sites;
-    const reason = site
-      ? say('failSiteNotBoundNamed', model.site, nameOf(row), site)
-      : say('failSiteUnbound', model.site);
-    return copy(row, reason, {
-      text: say('useHere'),
-      run: () => attempt(() => fillHere(row)),
+    model.stranger = row;
+    draw();
+    moveFocus(document.querySelector('[data-elsewhere] [data-leave]'));
+  }
+
+  /** The user has chosen what to do with a code that another site asks for. @param {(row: RowView) => Promise<void>} act */
+  function withStranger(act) {
+    return attempt(() => {
+      const { stranger } = model;
+      model.stranger = undefined;
+      draw();
+      return stranger && act(stranger);
     });
   }
 
@@ -91,7 +104,6 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
       return toast(say('copiedNotFilled', sayFailure(receipt.failure)));
     }
     toast(receiptOf(receipt));
-    await noteUse(row.id);
     await rememberChoice(row);
     // Beside the page, or in a window of its own, it was put there to stay.
     if (model.where === 'popup') setTimeout(() => window.close(), RECEIPT_MS);
@@ -145,10 +157,14 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     ask,
     /** @param {RowView} row */
     use: (row) =>
-      attempt(() => {
-        if (clickOf(row, model) === 'fill') return fill(row);
-        return model.settings.action === 'copy' ? copy(row) : copyElsewhere(row);
+      attempt(async () => {
+        // Whoever is quick means what the row says a moment later.
+        await model.known(KNOWN_MAX_MS);
+        return clickOf(row, model) === 'fill' ? fill(row) : copyHere(row);
       }),
+    copyAnyway: () => withStranger(copy),
+    useHere: () => withStranger(fillHere),
+    leave: () => withStranger(async () => undefined),
     /** @param {RowView} row */
     fill: (row) => attempt(() => fill(row)),
     /** @param {RowView} row */

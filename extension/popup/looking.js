@@ -33,7 +33,7 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
   /** What the page offers: a field for a code, and keys in its pictures and its text. */
   async function lookAtPage() {
     const { page } = model;
-    if (!page || !model.session) return;
+    if (!page || !model.session) return model.tellKnown();
     looks += 1;
     const look = lookOf(page, looks);
     const isExpected = isEmpty() || model.isAskedToScan;
@@ -42,7 +42,7 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
       draw();
     }
     const [looked, scanned, printed] = await Promise.allSettled([
-      lookAtFields(look),
+      lookAtFields(look).finally(model.tellKnown),
       lookForKeys(look, isExpected),
       collectKeys(page),
     ]);

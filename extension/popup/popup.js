@@ -62,6 +62,8 @@ const nothingSeen = () => ({
     /** @type {{ row: Row, origin: string, isBound: boolean, sendsTo: string[] } | undefined} */ (
       undefined
     ),
+  /** An account of another site whose code was asked for here: the user is to choose. */
+  stranger: /** @type {import('../core/postern.js').RowView | undefined} */ (undefined),
   candidates: /** @type {Candidate[]} */ ([]),
   others: /** @type {SeenCode[]} */ ([]),
   lookedAtPictures: false,
@@ -69,6 +71,14 @@ const nothingSeen = () => ({
   exported: '',
   status: '',
 });
+
+/** Until the first look at the page has found its fields, or found that it may not. */
+let tellKnown = () => {};
+const firstLook = /** @type {Promise<void>} */ (
+  new Promise((resolve) => {
+    tellKnown = resolve;
+  })
+);
 
 /** Everything the popup draws from. */
 export const model = {
@@ -81,6 +91,10 @@ export const model = {
   /** Rows whose hidden code was asked for. */
   revealed: /** @type {Set<string>} */ (new Set()),
   page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
+  /** Waits for the first look at the page. @param {number} maxMs */
+  known: (maxMs) => Promise.race([firstLook, new Promise((resolve) => setTimeout(resolve, maxMs))]),
+  /** The fields of the page are known, or it may not be looked at. */
+  tellKnown,
   enrolment: /** @type {import('../platform/memory.js').Enrolment | undefined} */ (undefined),
   explained: '',
   /** The context menu was used on a picture. */

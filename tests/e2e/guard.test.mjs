@@ -224,8 +224,8 @@ test('a sentence that names two sites is read to its end, however long they are'
   await stage.show(host, '<label>One-time code <input id="code"></label>');
   const popup = await stage.popup();
   await popup.click('.row [data-use]');
-  await says(popup, '.toast', new RegExp(`${host}[\\s\\S]*b{60}`));
-  const cut = await popup.$$eval('.toast, .toast span', (all) =>
+  await says(popup, '[data-elsewhere]', new RegExp(`${host}[\\s\\S]*b{60}`));
+  const cut = await popup.$$eval('[data-elsewhere], [data-elsewhere] p', (all) =>
     all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className),
   );
   assert.deepEqual(cut, []);

@@ -56,16 +56,45 @@ test('a name full of markup stays a name', async () => {
   assert.equal((await popup.$$('img')).length, 0);
 });
 
-test('an account of another site is copied, not typed, and both sites are named', async () => {
+/** What is in the clipboard. */
+async function clipboard() {
+  await stage.page.bringToFront();
+  return stage.page.evaluate(() => navigator.clipboard.readText());
+}
+
+test('at another site nothing is typed and nothing is copied, until the user has seen both sites', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('iata-login', FIELD);
-  const popup = await stage.popup();
-  await popup.click('.row [data-use]');
-  await says(
-    popup,
-    '.toast',
-    /This is http:\/\/iata-login\.localhost.* belongs to http:\/\/portal\.localhost/,
-  );
+  await stage.postern.browser
+    .defaultBrowserContext()
+    .overridePermissions(stage.origin('iata-login'), [
+      'clipboard-read',
+      'clipboard-sanitized-write',
+    ]);
+  await stage.page.bringToFront();
+  await stage.page.evaluate(() => navigator.clipboard.writeText('before'));
+  const ask = async () => {
+    const popup = await stage.popup();
+    await popup.focus('.row [data-use]');
+    await popup.keyboard.press('Enter');
+    await says(
+      popup,
+      '[data-elsewhere]',
+      /This is http:\/\/iata-login\.localhost.* belongs to http:\/\/portal\.localhost/,
+    );
+    return popup;
+  };
+  // A second Enter leaves.
+  const popup = await ask();
+  await popup.keyboard.press('Enter');
+  await until(async () => (await popup.$('[data-elsewhere]')) === null);
+  await popup.close();
+  assert.deepEqual([await typed(), await clipboard()], ['', 'before']);
+  const again = await ask();
+  await again.click('[data-copy-anyway]');
+  await says(again, '.toast', /^Code copied\.$/);
+  await again.close();
+  assert.match(await clipboard(), /^\d{6}$/);
   assert.equal(await typed(), '');
 });
 

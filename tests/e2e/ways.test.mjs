@@ -98,11 +98,11 @@ test('an account of another site is used here only after the user says so', asyn
   await popup.click('.row [data-use]');
   await says(
     popup,
-    '.toast',
+    '[data-elsewhere]',
     /This is http:\/\/iata-login.*Your IATA code belongs to http:\/\/portal/,
   );
   assert.equal(await typed(), '');
-  await popup.click('[data-action]');
+  await popup.click('[data-use-here]');
   await isTyped();
 });
 
@@ -199,7 +199,9 @@ test('frames without a site of their own, and of other sites, get nothing', asyn
     await popup.waitForSelector('.row.here');
     await popup.click('.row [data-use]');
     await until(
-      async () => (await popup.$('[data-frame]')) || /copied/.test(await textOf(popup, '.toast')),
+      async () =>
+        (await popup.$('[data-frame], [data-elsewhere]')) ||
+        /copied/.test(await textOf(popup, '.toast')),
     );
     for (const child of stage.page.frames().slice(1)) {
       const value = await child

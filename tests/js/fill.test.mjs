@@ -11,6 +11,7 @@ const { fillAccount } = await import('../../extension/flows/fill.js');
 const { fillUnasked } = await import('../../extension/flows/unasked.js');
 const vault = await import('../../extension/flows/vault.js');
 const { rememberTyped } = await import('../../extension/platform/memory.js');
+const { readUsage } = await import('../../extension/platform/storage.js');
 const core = await import('../../extension/core/core.js');
 
 const ORIGIN = 'https://portal.example';
@@ -55,6 +56,17 @@ const fails = (/** @type {any} */ receipt, /** @type {string} */ code) => {
 test('nothing happens while it waits: the next code is typed', async () => {
   const receipt = await fillWhile(() => {});
   assert.deepEqual([receipt.took, receipt.of, tab.typed], [1, 1, [receipt.code]]);
+});
+
+test('a use counts whichever way it was asked for', async () => {
+  const one = await account();
+  await fillAccount(one, page, () => {});
+  assert.equal((await readUsage())[one.id]?.times, 1);
+  browser = fakeBrowser();
+  tab = fakeTab(browser.chrome, `${ORIGIN}/`);
+  const other = await account();
+  await fillUnasked(page, () => {});
+  assert.equal((await readUsage())[other.id]?.times, 1);
 });
 
 test('locked while it waits: nothing is typed', async () => {

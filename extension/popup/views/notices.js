@@ -12,11 +12,12 @@ import { nameOf } from './list.js';
 
 /** @param {Model} model @param {Actions} actions */
 export function notices(model, actions) {
-  const { asking, enrolment, foreign, setUp, candidates } = model;
+  const { asking, stranger, enrolment, foreign, setUp, candidates } = model;
   const [frame] = foreign;
   return html`
     ${navigator.onLine ? nothing : html`<p class="card calm soft" data-offline>${say('offline')}</p>`}
     ${asking ? frameCard(asking, model, actions) : nothing}
+    ${stranger ? elsewhereCard(stranger, model.site, actions) : nothing}
     ${enrolment && enrolment.state !== 'added' && enrolment.state !== 'open' ? outcomeCard(enrolment, actions) : nothing}
     ${frame && !asking && candidates.length === 0 ? lookIntoCard(frame, actions) : nothing}
     ${setUp && candidates.length === 0 ? setUpCard(setUp) : nothing}
@@ -39,6 +40,22 @@ function frameCard({ row, origin, isBound, sendsTo }, { page }, { confirm, dismi
       <div class="actions">
         <button class="button" @click=${dismiss}>${say('cancel')}</button>
         <button class="button primary" data-confirm @click=${confirm}>${say(isSent ? 'sendsConfirm' : 'frameConfirm')}</button>
+      </div>
+    </section>
+  `;
+}
+
+/** The page asks for a code, and the account is another site's: the user chooses, and nothing is in the clipboard yet. @param {NonNullable<Model['stranger']>} row @param {string} site in front @param {Actions} actions */
+function elsewhereCard(row, site, { copyAnyway, useHere, leave }) {
+  const [own] = row.sites;
+  return html`
+    <section class="card bad" role="alert" data-elsewhere>
+      <h2>${say('elsewhereTitle')}</h2>
+      <p>${own ? say('failSiteNotBoundNamed', site, nameOf(row), own) : say('failSiteUnbound', site)}</p>
+      <div class="actions">
+        <button class="button" data-use-here @click=${useHere}>${say('useHere')}</button>
+        <button class="button" data-copy-anyway @click=${copyAnyway}>${say('copyAnyway')}</button>
+        <button class="button primary" data-leave @click=${leave}>${say('cancel')}</button>
       </div>
     </section>
   `;
