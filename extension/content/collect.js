@@ -20,7 +20,7 @@ import {
   titleOf,
 } from './dom.js';
 import { forgetPaint } from './paint.js';
-import { actionOf, isSubmit, placesOf, sendsTo } from './sends.js';
+import { actionOf, isSubmit, sendsOf } from './sends.js';
 import { isPressable, whenFrameSeen, whenUsable } from './usable.js';
 import { elements, holderOf, holders, rootOf, textOf } from './walk.js';
 
@@ -57,10 +57,8 @@ export function collectFields() {
   forgetPaint();
   const all = [...elements(document)];
   remembered.fields = all.filter(isField).slice(0, FIELDS_MAX);
-  const pressed = all.filter(isButton);
-  const places = placesOf(pressed);
-  remembered.buttons = pressed.slice(0, BUTTONS_MAX);
-  remembered.sends = remembered.fields.map((field) => sendsTo(field, places));
+  remembered.buttons = all.filter(isButton).slice(0, BUTTONS_MAX);
+  remembered.sends = sendsOf(remembered.fields);
   remembered.presses = remembered.buttons.map(actionOf);
   const scopes = remembered.fields.map(scopeOf);
   const headings = all.filter((element) => matches(element, HEADING)).slice(0, HEADINGS_MAX);

@@ -74,7 +74,6 @@ export const firstChildOf = getter(Node, 'firstChild');
 export const nextOf = getter(Node, 'nextSibling');
 export const isConnected = getter(Node, 'isConnected');
 export const documentOf = getter(Node, 'ownerDocument');
-export const baseOf = getter(Node, 'baseURI');
 export const contentOf = getter(Node, 'textContent');
 export const treeRootOf = method(Node, 'getRootNode');
 export const contains = method(Node, 'contains');

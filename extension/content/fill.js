@@ -1,6 +1,6 @@
 // Types one code where the plan says, and reads back whether the page kept it.
 
-import { isButton, isField, remembered } from './collect.js';
+import { isField, remembered } from './collect.js';
 import {
   boxOf,
   click,
@@ -14,7 +14,7 @@ import {
   scrollTo,
 } from './dom.js';
 import { forgetPaint } from './paint.js';
-import { actionOf, placesOf, sendsTo } from './sends.js';
+import { actionOf, sendsOf } from './sends.js';
 import { isPressable, whenUsable } from './usable.js';
 import { elements } from './walk.js';
 
@@ -81,10 +81,9 @@ function isAsPlanned(boxes, fields, quiet) {
   const when = boxes.map(whenUsable);
   if (when.includes('never') || when[0] !== 'now' || (quiet && when.includes('later')))
     return false;
-  const places = placesOf([...elements(document)].filter(isButton));
-  return boxes.every((box, at) => {
+  return sendsOf(boxes).every((places, at) => {
     const before = remembered.sends[Number(fields[at])] ?? [];
-    return sendsTo(box, places).every((place) => before.includes(place));
+    return places.every((place) => before.includes(place));
   });
 }
 

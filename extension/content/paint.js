@@ -90,7 +90,7 @@ function changesBehind(filter) {
 }
 
 /** How opaque an element is with all it is drawn in. @param {Element} element */
-export function opacityOf(element) {
+function opacityOf(element) {
   let opacity = 1;
   for (const around of drawnIn(element)) {
     const style = getComputedStyle(around);

@@ -1,13 +1,18 @@
 // Where the forms of a page send what is typed into them. Only origins leave the page.
 
-import { attribute, button as buttons, formActionOf, input } from './dom.js';
+import { allOf, attribute, button as buttons, formActionOf, input } from './dom.js';
+import { rootOf } from './walk.js';
 
-/** Buttons of one form that are looked at; one that sends elsewhere must not hide behind others. */
-const PLACES_MAX = 100;
+/** Buttons that are looked at: as many as `elements` looks at of a page. */
+const BUTTONS_MAX = 30_000;
+/** Sites of one form that are told apart: no login form of tests/fixtures has more than two. */
+const SITES_MAX = 100;
+/** Stands for places that are not told apart, or have no name. The core takes it for another site. */
+const UNKNOWN = 'unknown:';
 
 /** @param {HTMLElement} button */
 export function isSubmit(button) {
-  if (button instanceof HTMLInputElement) return input.type(button) !== 'button';
+  if (button instanceof HTMLInputElement) return ['submit', 'image'].includes(input.type(button));
   return (
     button instanceof HTMLButtonElement &&
     buttons.type(button) === 'submit' &&
@@ -21,25 +26,30 @@ function formOf(element) {
   return element instanceof HTMLButtonElement ? buttons.form(element) : null;
 }
 
-/** @typedef {Map<HTMLFormElement, string[]>} Places where the buttons of each form send it */
-
-/** @param {HTMLElement[]} buttons all of the page, for one outside a form may belong to it @returns {Places} */
-export function placesOf(buttons) {
+/**
+ * The origins that each field's form can send to: its own, and those of all its buttons. A button
+ * need not be seen, nor be near its form; both are in one tree, so the tree is asked for it.
+ * @param {HTMLElement[]} fields
+ * @returns {string[][]}
+ */
+export function sendsOf(fields) {
+  const forms = fields.map(formOf);
+  /** @type {Map<HTMLFormElement, Set<string>>} */
   const places = new Map();
-  for (const button of buttons) {
-    const form = isSubmit(button) ? formOf(button) : null;
-    if (form)
-      places.set(form, [...(places.get(form) ?? []), actionOf(button)].slice(0, PLACES_MAX));
+  for (const form of forms)
+    if (form) places.set(form, new Set([placeOf(formActionOf(form), attribute(form, 'action'))]));
+  let left = BUTTONS_MAX;
+  for (const root of new Set([...places.keys()].map(rootOf))) {
+    for (const button of allOf(root, 'button, input')) {
+      const form = isSubmit(/** @type {HTMLElement} */ (button)) ? formOf(button) : null;
+      const found = form && places.get(form);
+      if (!found) continue;
+      left -= 1;
+      const place = left < 0 ? UNKNOWN : actionOf(/** @type {HTMLElement} */ (button));
+      found.add(found.size < SITES_MAX || found.has(place) ? place : UNKNOWN);
+    }
   }
-  return places;
-}
-
-/** The origins that a field's form can send to: its own, and those of its buttons. @param {HTMLElement} field @param {Places} places */
-export function sendsTo(field, places) {
-  const form = formOf(field);
-  if (!form) return [];
-  const own = placeOf(formActionOf(form), attribute(form, 'action'));
-  return [...new Set([own, ...(places.get(form) ?? [])])];
+  return forms.map((form) => [...((form && places.get(form)) ?? [])]);
 }
 
 /** Where a button sends its form; empty if it sends none. @param {HTMLElement} button */
@@ -59,7 +69,7 @@ export function actionOf(button) {
 function placeOf(action, given) {
   // Back to where the page came from; a frame without an address of its own has its page's.
   if (!given?.trim()) return self.origin;
-  if (!URL.canParse(action)) return 'unknown:';
+  if (!URL.canParse(action)) return UNKNOWN;
   const { origin, protocol } = new URL(action);
   return /^https?:$/.test(protocol) ? origin : protocol;
 }

@@ -21,7 +21,7 @@ import { slotsOver } from './slots.js';
 import { DEPTH_MAX, drawnIn, holders, shadowOf } from './walk.js';
 
 /** Fainter than this, nobody sees it. */
-export const OPACITY_MIN = 0.2;
+const OPACITY_MIN = 0.2;
 /** Where a box is looked at, as parts of its width and height: within a circle as well. */
 const POINTS = [0.5, 0.1, 0.9].flatMap((x) => [0.5, 0.25, 0.75].map((y) => ({ x, y })));
 /** So many of them have to be the field's own: icons and labels may lie on the others. */

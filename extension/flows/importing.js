@@ -7,7 +7,7 @@ import { editVault } from './vault.js';
 /** @typedef {import('../core/postern.js').ReadView} ReadView */
 
 /** Files larger than this are no export of any app. */
-export const FILE_BYTES_MAX = 32 * 1024 * 1024;
+const FILE_BYTES_MAX = 32 * 1024 * 1024;
 
 /** Ente's files take ten seconds here, and some computers are slower. */
 const READ_MAX_MS = 180_000;

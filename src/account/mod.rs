@@ -13,7 +13,7 @@ pub use case::{lower_case, without_accents};
 pub use keeping::{Keeping, Note, RecoveryCode};
 pub use kind::{Algorithm, Digits, Kind, Period, Pin};
 pub use look::skeleton;
-pub use name::{NAME_CHARS_MAX, Name};
+pub use name::{NAME_CHARS_MAX, Name, is_invisible};
 pub use secret::{Secret, SecretError};
 pub use site::{Scheme, Site, SiteError};
 pub use time::{TimeError, UnixMillis};

@@ -71,18 +71,26 @@ pub(super) fn is_deceptive(c: char) -> bool {
             | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// What leaves no mark on the screen: two names that differ in nothing else look the same. These are
-/// Unicode 17's `Default_Ignorable_Code_Point`s (DerivedCoreProperties.txt), further format controls,
-/// and letters that are drawn as blanks.
-fn is_invisible(c: char) -> bool {
-    is_deceptive(c)
-        || is_variant_or_joiner(c)
-        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-            | '\u{180B}'..='\u{180F}' | '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206F}'
-            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
-            | '\u{FFF0}'..='\u{FFFB}' | '\u{13430}'..='\u{1343F}' | '\u{13441}' | '\u{13442}'
+/// What leaves no mark on the screen, or none that all screens share: two texts that differ in nothing
+/// else may look the same. Names and pages' captions are without these.
+///
+/// - Controls; Unicode 17's `Default_Ignorable_Code_Point` (DerivedCoreProperties.txt) and `Cf`, the
+///   format controls. Some of `Cf` draw a mark around digits (U+0600, U+06DD, U+070F, U+110BD …): that is
+///   typesetting, which no name needs.
+/// - Line and paragraph separators, and letters that are drawn as blanks (U+2800, U+13441, U+1D159).
+/// - Private use, the last two planes included: it is drawn as a box, a blank or a vendor's logo, as the
+///   computer's fonts have it.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{600}'..='\u{605}' | '\u{61C}' | '\u{6DD}' | '\u{70F}'
+            | '\u{890}'..='\u{891}' | '\u{8E2}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{E000}'..='\u{F8FF}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{110BD}'
+            | '\u{110CD}' | '\u{13430}'..='\u{1343F}' | '\u{13441}'..='\u{13442}'
             | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D159}' | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0000}'..='\u{E0FFF}')
+            | '\u{E0000}'..='\u{E0FFF}' | '\u{F0000}'..)
 }
 
 /// They choose among the shapes of an emoji or a letter, or join letters: honest names have them.

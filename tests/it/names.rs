@@ -1,10 +1,10 @@
 //! Names that a person reads: nothing in them is hidden, and names that look alike are recognised.
 
 use postern::account::{NAME_CHARS_MAX, Name, Note, Site, skeleton};
-use postern::page::is_same_owner;
+use postern::page::{caption, is_same_owner};
 
 /// The text given, the name shown, and whether the user is warned that characters were removed.
-const NAMES: [(&str, &str, bool); 27] = [
+const NAMES: [(&str, &str, bool); 29] = [
     ("IATA Portal", "IATA Portal", false),
     ("Größe & Söhne 東京 Банк", "Größe & Söhne 東京 Банк", false),
     ("x\u{202E}moc.elgoog", "xmoc.elgoog", true),
@@ -19,6 +19,8 @@ const NAMES: [(&str, &str, bool); 27] = [
     ("PayPal\u{E0100}", "PayPal", true),
     ("PayPal\u{180B}", "PayPal", true),
     ("Pay\u{3164}Pal", "PayPal", true),
+    ("\u{600}Pay\u{6DD}Pal\u{70F}", "PayPal", true),
+    ("Pay\u{F8FF}Pal\u{F0000}", "PayPal", true),
     // Blank on the screen, whatever they are made of.
     ("\u{3164}", "", true),
     ("\u{115F}\u{1160}\u{FFA0}", "", true),
@@ -47,6 +49,19 @@ fn names_show_all_that_is_in_them() {
     }
     let long = format!("{}\u{200B}  {}", "é".repeat(NAME_CHARS_MAX - 1), "tail");
     assert_eq!(Name::new(&long).as_str(), "é".repeat(NAME_CHARS_MAX - 1));
+}
+
+#[test]
+fn names_and_captions_leave_out_the_same_characters() {
+    // A caption has a space where a control was.
+    for c in ('\0'..=char::MAX).filter(|c| !c.is_whitespace() && !c.is_control()) {
+        let text = format!("a{c}b");
+        assert_eq!(Name::new(&text).as_str(), caption(&text), "U+{:04X}", u32::from(c));
+    }
+    // Format controls that draw a mark (`Cf`), and private use.
+    for c in "\u{600}\u{605}\u{6DD}\u{70F}\u{890}\u{8E2}\u{110BD}\u{110CD}\u{13430}\u{1BCA0}\u{1D173}\u{E000}\u{10FFFD}".chars() {
+        assert_eq!(Name::new(&format!("a{c}b")).as_str(), "ab", "U+{:04X}", u32::from(c));
+    }
 }
 
 #[test]
