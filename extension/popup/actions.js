@@ -193,8 +193,16 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     toast(say('added'));
   }
 
-  /** Storage was written, here or in another window. */
-  async function reopen() {
+  /** @type {Promise<void>} */
+  let opened = Promise.resolve();
+
+  /** Storage was written, here or in another window. One after another: what was read first must not be shown last. */
+  function reopen() {
+    opened = opened.then(reopenNow);
+    return opened;
+  }
+
+  async function reopenNow() {
     try {
       const reading = readLast();
       const session = await openVault(reading);

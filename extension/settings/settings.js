@@ -269,8 +269,16 @@ function breakDown(thrown) {
   });
 }
 
-/** Storage → the model. */
-async function read() {
+/** @type {Promise<void>} */
+let readBefore = Promise.resolve();
+
+/** Storage → the model. One after another: what was read first must not be drawn last. */
+function read() {
+  readBefore = readBefore.then(readNow);
+  return readBefore;
+}
+
+async function readNow() {
   const reading = readStored();
   try {
     const stored = await reading;
