@@ -97,6 +97,7 @@ export const attribute = method(Element, 'getAttribute');
 export const matches = method(Element, 'matches');
 export const closest = method(Element, 'closest');
 export const boxOf = method(Element, 'getBoundingClientRect');
+export const rectsOf = method(Element, 'getClientRects');
 export const isRendered = method(Element, 'checkVisibility');
 export const scrollTo = method(Element, 'scrollIntoView');
 

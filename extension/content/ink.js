@@ -16,6 +16,7 @@ import {
 import { boxOf, documentOf, offsetHeightOf, page } from './dom.js';
 import { throughFrames } from './frames.js';
 import { coatOf, coatUnder } from './paint.js';
+import { drawnIn } from './walk.js';
 
 /** @typedef {import('./colour.js').Colour} Colour */
 
@@ -27,31 +28,45 @@ const CHANNEL_MIN = 0.4;
 const FONT_MIN = 5;
 /** What is left for text within a field, in CSS pixels. */
 const ROOM_MIN = 4;
+/** A first line hangs out of its box by this many letters at the most: a number with its dot. */
+const HANGING_MAX = 2;
 const OPAQUE = 0.99;
 
 /**
- * True if what is typed into a field could be read, as far as its colours and its place in the field go.
- * @param {HTMLElement} field
+ * True if an element's text, or what is typed into it, could be read, as far as its colours and its
+ * place in its box go.
+ * @param {Element} element
  */
-export function isLegible(field) {
-  const style = getComputedStyle(field);
-  const { width, height } = boxOf(field);
+export function isLegible(element) {
+  const style = getComputedStyle(element);
+  const { width, height } = boxOf(element);
   const px = (/** @type {string} */ length) => Number.parseFloat(length) || 0;
-  const scale = height / (offsetHeightOf(field) || height);
+  const laidOut = element instanceof HTMLElement ? offsetHeightOf(element) : 0;
+  const scale = height / (laidOut || height);
   const font = px(style.fontSize);
   if (font * scale < FONT_MIN) return false;
   // Out of its own box, or on top of each other.
-  if (Math.abs(px(style.textIndent)) * scale > width * 0.8) return false;
+  const indent = px(style.textIndent);
+  const line = lineBoxOf(element);
+  if (indent * scale > boxOf(line).width * 0.8) return false;
+  if (-indent > px(getComputedStyle(line).paddingLeft) + HANGING_MAX * font) return false;
   if (px(style.letterSpacing) < -0.6 * font || px(style.letterSpacing) * scale > width)
     return false;
   const across = px(style.paddingLeft) + px(style.paddingRight);
   const along = px(style.paddingTop) + px(style.paddingBottom);
   if (width / scale - across < ROOM_MIN || height / scale - along < ROOM_MIN) return false;
-  return isInked(field);
+  return isInked(element);
+}
+
+/** The box whose lines an element's text is in: `text-indent` is about that. @param {Element} element */
+function lineBoxOf(element) {
+  for (const at of drawnIn(element))
+    if (!/^(inline|contents)$/.test(getComputedStyle(at).display)) return at;
+  return element;
 }
 
 /** True if an element's text differs in colour from what it stands on, or if nobody can tell. @param {Element} element */
-export function isInked(element) {
+function isInked(element) {
   const { ink, ground, isUnknown, opaque } = mixed(element);
   if (!ink || !ground) return false;
   if (isUnknown || differ(ink, ground)) return true;

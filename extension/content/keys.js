@@ -3,7 +3,6 @@
 
 import {
   attributesOf,
-  boxOf,
   childrenOf,
   input as inputs,
   isElement,
@@ -12,9 +11,10 @@ import {
   page,
   tagOf,
 } from './dom.js';
+import { makeIsNoticed } from './noticed.js';
 import { forgetPaint } from './paint.js';
-import { isReadable, isSeen } from './usable.js';
-import { drawnChildren, elements, shadowOf } from './walk.js';
+import { isReadable } from './usable.js';
+import { drawnChildren, elements } from './walk.js';
 
 const LINKS_MAX = 10;
 const LINK_MAX = 4096;
@@ -40,10 +40,11 @@ export function collectKeys() {
   return { links: linksOf(), text: pageText() };
 }
 
-/** Key links in attributes of what is seen, as they are or within the address of a QR picture. */
+/** Key links in attributes of what people notice, as they are or within the address of a QR picture. */
 function linksOf() {
   /** @type {Set<string>} */
   const links = new Set();
+  const isNoticed = makeIsNoticed();
   let looks = LOOKS_MAX;
   for (const element of elements(document)) {
     for (const { value } of attributesOf(element)) {
@@ -53,24 +54,10 @@ function linksOf() {
       const link = plain ?? withinAddress(value);
       if (!link) continue;
       looks -= 1;
-      if (isSeenSomewhere(element)) links.add(link);
+      if (isNoticed(element)) links.add(link);
     }
   }
   return [...links];
-}
-
-/** Elements that are looked for within one that has no box of its own: a component and its picture. */
-const WITHIN_MAX = 20;
-
-/** True if an element is seen, or, if it has no box of its own, something in it. @param {Element} element */
-function isSeenSomewhere(element) {
-  if (isSeen(element)) return true;
-  const { width, height } = boxOf(element);
-  if (width > 0 && height > 0) return false;
-  const shadow = shadowOf(element);
-  const within = shadow ? [...elements(shadow, { count: WITHIN_MAX })] : [];
-  within.push(...elements(element, { count: WITHIN_MAX }));
-  return within.some((inner) => isSeen(inner));
 }
 
 /** `https://…/chart?cht=qr&chl=otpauth%3A%2F%2F…` @param {string} address */

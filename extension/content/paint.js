@@ -18,6 +18,8 @@ import { drawnIn, elements } from './walk.js';
  * @typedef {{ element: Element, pseudo: Pseudo, box: Box, hole?: Box, coat: Coat, isGhost: boolean, isBackdrop?: boolean }} Painting
  */
 
+/** Fainter than this, nobody sees it. */
+export const OPACITY_MIN = 0.2;
 /** Wider shadows, outlines and borders than this, in CSS pixels, are looked at as areas. */
 const EDGE_MIN = 20;
 /** A gradient whose colours differ by less than this in each channel is one colour. */
@@ -27,7 +29,7 @@ const REPLACED = new Set('IMG CANVAS VIDEO IFRAME OBJECT EMBED'.split(' '));
 const PSEUDOS = /** @type {const} */ (['::before', '::after']);
 
 /** @param {Box} box @param {Point} point */
-function holds({ left, top, right, bottom }, { x, y }) {
+export function holds({ left, top, right, bottom }, { x, y }) {
   return x >= left && x < right && y >= top && y < bottom;
 }
 
@@ -90,7 +92,7 @@ function changesBehind(filter) {
 }
 
 /** How opaque an element is with all it is drawn in. @param {Element} element */
-function opacityOf(element) {
+export function opacityOf(element) {
   let opacity = 1;
   for (const around of drawnIn(element)) {
     const style = getComputedStyle(around);
@@ -208,8 +210,13 @@ function seenIn(seen, document) {
   return found;
 }
 
+/** All that a document paints, hit by clicks or not. @param {Document} document */
+export function paintingsIn(document) {
+  return seenIn(everything, document);
+}
+
 /** @param {Painting} painting @param {Point} point */
-function isAt({ box, hole }, point) {
+export function isAt({ box, hole }, point) {
   return holds(box, point) && !(hole && holds(hole, point));
 }
 

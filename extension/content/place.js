@@ -25,6 +25,16 @@ export const SIDE_MIN = 8;
 /** What a clip leaves of an element, at the least: input-otp cuts off a fifth of its own. */
 const SHARE_MIN = 0.4;
 
+/** Where a box is looked at, as parts of its width and height: within a circle as well. */
+const PARTS = [0.5, 0.1, 0.9].flatMap((x) => [0.5, 0.25, 0.75].map((y) => ({ x, y })));
+
+export const POINTS = PARTS.length;
+
+/** The points where a box is looked at. @param {{ left: number, top: number, width: number, height: number }} box */
+export function pointsOf({ left, top, width, height }) {
+  return PARTS.map(({ x, y }) => ({ x: left + x * width, y: top + y * height }));
+}
+
 const CONTAINS = /paint|layout|strict|content/;
 
 /** Whether an element with this style holds even what is positioned `fixed` in it. @param {CSSStyleDeclaration} style */
@@ -45,10 +55,25 @@ export function whenInView(element, side = SIDE_MIN) {
   /** @type {Box | undefined} */
   let box = { left, top, right, bottom };
   if (right - left < side || bottom - top < side) return 'never';
-  let isMoved = false;
-  let { position } = getComputedStyle(element);
   if (!isLeftByClips(element)) return 'never';
+  let isMoved = false;
+  let isFixed = getComputedStyle(element).position === 'fixed';
+  for (const { holder, style, isPage } of layoutHolders(element)) {
+    isFixed = style.position === 'fixed';
+    if (isPage) continue;
+    const seen = through(holder, style, box, side);
+    if (!seen) return 'never';
+    isMoved ||= seen.isMoved;
+    box = seen.box;
+  }
+  const when = inWindow(element, box, isFixed, side);
+  return when === 'now' && isMoved ? 'later' : when;
+}
+
+/** What holds an element as boxes go, innermost first: what is positioned leaves out some holders. @param {Element} element */
+function* layoutHolders(element) {
   const root = rootOf(pageOf(element));
+  let { position } = getComputedStyle(element);
   const [, ...around] = drawnIn(element);
   for (const holder of around) {
     const style = getComputedStyle(holder);
@@ -56,16 +81,18 @@ export function whenInView(element, side = SIDE_MIN) {
     const holds =
       isFrameOfReference(style) || (position === 'absolute' && style.position !== 'static');
     if (isFree && !holds) continue;
-    if (!isViewport(holder, root)) {
-      const seen = through(holder, style, box, side);
-      if (!seen) return 'never';
-      isMoved ||= seen.isMoved;
-      box = seen.box;
-    }
+    yield { holder, style, isPage: isViewport(holder, root) };
     position = style.position;
   }
-  const when = inWindow(element, box, position === 'fixed', side);
-  return when === 'now' && isMoved ? 'later' : when;
+}
+
+/** What clips an element or scrolls it within the page, innermost first. @param {Element} element @returns {Element[]} */
+export function clipsOf(element) {
+  return [...layoutHolders(element)]
+    .filter(
+      ({ style, isPage }) => !isPage && `${style.overflowX}${style.overflowY}` !== 'visiblevisible',
+    )
+    .map(({ holder }) => holder);
 }
 
 /** The page's own scrolling: the root's, or the body's where the root has none of its own. @param {Element} holder @param {Element | null} root */

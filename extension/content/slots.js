@@ -38,7 +38,7 @@ export function slotsOver(field) {
 }
 
 /** True if a box has an edge, a shadow or a ground that sets it apart. @param {Element} box */
-function hasEdge(box) {
+export function hasEdge(box) {
   const style = getComputedStyle(box);
   let ground = /** @type {import('./colour.js').Colour} */ ([0, 0, 0, 0]);
   for (const around of drawnIn(box)) {

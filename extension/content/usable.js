@@ -14,17 +14,14 @@ import {
   windowOf,
 } from './dom.js';
 import { frameAround, outOf, pageOf, throughFrames } from './frames.js';
-import { isInked, isLegible } from './ink.js';
-import { hasPseudoAt, leftAt, leftUnder } from './paint.js';
-import { SIDE_MIN, whenInView } from './place.js';
+import { isLegible } from './ink.js';
+import { isBareLater } from './later.js';
+import { hasPseudoAt, leftAt, leftUnder, OPACITY_MIN } from './paint.js';
+import { POINTS, pointsOf, SIDE_MIN, whenInView } from './place.js';
 import { slotsOver } from './slots.js';
 import { DEPTH_MAX, drawnIn, holders, shadowOf } from './walk.js';
 
-/** Fainter than this, nobody sees it. */
-const OPACITY_MIN = 0.2;
-/** Where a box is looked at, as parts of its width and height: within a circle as well. */
-const POINTS = [0.5, 0.1, 0.9].flatMap((x) => [0.5, 0.25, 0.75].map((y) => ({ x, y })));
-/** So many of them have to be the field's own: icons and labels may lie on the others. */
+/** So many of the nine points of a box have to be the field's own: icons and labels may lie on the others. */
 const OWN_MIN = 5;
 /** … and so many of what is only to be seen. */
 const SEEN_MIN = 3;
@@ -120,13 +117,12 @@ function whenSeen(element, isGood, wanted, side = SIDE_MIN) {
   for (let at = frameAround(element); at; at = frameAround(at)) frames.push(at);
   const places = frames.map((frame) => whenInView(frame));
   if (places.includes('never')) return 'never';
-  const { left, top, width, height } = boxOf(element);
-  const at = POINTS.map(({ x, y }) => ({ x: left + x * width, y: top + y * height }));
+  const at = pointsOf(boxOf(element));
   // What is out of view cannot be hit: it is looked at again once it is in view.
   if (when === 'later') return 'later';
   const inside = at.filter((point) => isInside(element, point));
   const good = inside.filter(isGood);
-  if (good.length * POINTS.length < wanted * inside.length || inside.length === 0) return 'never';
+  if (good.length * POINTS < wanted * inside.length || inside.length === 0) return 'never';
   return places.includes('later') ? 'later' : throughAll(frames, good, wanted);
 }
 
@@ -138,7 +134,7 @@ function throughAll(frames, points, wanted) {
     const inside = now.filter((point) => isInside(frame, point));
     if (inside.length === 0) return 'later';
     now = inside.filter((point) => isOwn(frame, [], point));
-    if (now.length * POINTS.length < wanted * inside.length) return 'never';
+    if (now.length * POINTS < wanted * inside.length) return 'never';
   }
   return 'now';
 }
@@ -227,7 +223,11 @@ const LOOKED_SIDE_MIN = 4;
 export function isSeen(element, { underBanners = false } = {}) {
   if (!isDrawn(element) || !isOpaque(element)) return false;
   const isGood = (/** @type {Point} */ point) => isBared(element, point, underBanners);
-  return whenSeen(element, isGood, SEEN_MIN, LOOKED_SIDE_MIN) !== 'never';
+  const when = whenSeen(element, isGood, SEEN_MIN, LOOKED_SIDE_MIN);
+  if (when !== 'later') return when === 'now';
+  for (let at = /** @type {Element | null} */ (element); at; at = frameAround(at))
+    if (!isBareLater(at, SEEN_MIN, underBanners)) return false;
+  return true;
 }
 
 /** Whether nothing opaque lies over an element at a point. @param {Element} element @param {Point} point @param {boolean} underBanners */
@@ -251,5 +251,5 @@ function isBanner(element) {
 
 /** True if a person can read an element's own text. @param {Element} element */
 export function isReadable(element) {
-  return isInked(element) && isSeen(element);
+  return isLegible(element) && isSeen(element);
 }

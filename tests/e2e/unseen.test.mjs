@@ -85,6 +85,138 @@ test('a key link counts where it is seen, scrolled away or not, and nowhere else
     assert.deepEqual((await collected(html)).keys.links, [], html);
 });
 
+/** What draws nothing, or nothing that can be told from its ground, has no key to show. */
+const BLANK = {
+  'the body': `<body data-x="${KEY}"><h1>News</h1><p>Of today</p></body>`,
+  'the root': `<h1>News</h1><script>document.documentElement.dataset.x = '${KEY}'</script>`,
+  'a whole page in an element': `<div data-x="${KEY}">${'<p>News</p>'.repeat(30)}</div>`,
+  'an empty box': `<div data-k="${KEY}" style="width: 100px; height: 100px"></div>`,
+  'a box of blanks': `<div data-k="${KEY}" style="width: 100px; height: 100px"> &nbsp;\n</div>`,
+  'an empty link': `<a href="${KEY}" style="display: block; width: 100px; height: 100px"></a>`,
+  'white on white': `<a href="${KEY}" style="color: #fff">Open in your app</a>`,
+  'a clear text': `<a href="${KEY}" style="color: transparent">Open in your app</a>`,
+  'white on white within': `<a href="${KEY}"><b style="color: #fff">Open in your app</b></a>`,
+  'too small': `<a href="${KEY}" style="display: block; height: 40px; font-size: 1px">Open</a>`,
+  'text out of its box': `<a href="${KEY}" style="display: block; height: 40px; text-indent: -999px">Open</a>`,
+  'text out of a box around': `<p style="text-indent: -999px; overflow: hidden; height: 40px"><a href="${KEY}" style="display: inline-block; width: 90px">Open</a></p>`,
+  'a button without an edge': `<button data-k="${KEY}" style="width: 100px; height: 40px; border: 0; background: #fff"></button>`,
+  'a white button': `<button data-k="${KEY}" style="border: 0; background: #fff; color: #fff">Copy</button>`,
+  'an empty drawing': `<svg data-k="${KEY}" width="90" height="90"></svg>`,
+  'a hidden picture within': `<a href="${KEY}" style="display: block; height: 90px"><img hidden width="90" height="90" src="/qr"></a>`,
+};
+
+/** Ways in which people are shown a key. */
+const NOTICED = {
+  'a word within a link': `<a href="${KEY}"><span>Open <b>in</b> your app</span></a>`,
+  'a picture within a link': `<a href="${KEY}"><img width="99" height="99" src="/qr"></a>`,
+  'an icon of a font': `<style>.i::before { content: '\\f029' }</style><a class="i" href="${KEY}"></a>`,
+  'a canvas within an element': `<div title="${KEY}"><canvas width="120" height="120"></canvas></div>`,
+  'a drawing of many parts': `<div title="${KEY}"><svg width="90" height="90">${'<rect width="9" height="9"/>'.repeat(90)}</svg></div>`,
+  'a background': `<div data-k="${KEY}" style="width: 100px; height: 100px; background: url(/qr)"></div>`,
+  'a button of an icon': `<button data-k="${KEY}" aria-label="Copy"><svg width="16" height="16"><path d="M0 0h9v9z"/></svg></button>`,
+  'an element that is pressed': `<div role="button" data-k="${KEY}"><span>Copy</span></div>`,
+  'a field': `<input readonly value="${KEY}">`,
+  'indented text': `<p style="text-indent: 2em">To <a href="${KEY}">go</a></p>`,
+  'white on blue': `<a href="${KEY}" style="color: #fff; background: #03c">Open in your app</a>`,
+};
+
+/** The pages whose key links are not counted as they should be. @param {[string, boolean][]} pages and whether a link is shown there */
+async function wrongOf(pages) {
+  const wrong = [];
+  for (const [html, isShown] of pages) {
+    const { links } = (await collected(html)).keys;
+    if (`${links}` !== (isShown ? KEY : '')) wrong.push(`${links.length} links: ${html}`);
+  }
+  return wrong;
+}
+
+test('a key link counts where something of it can be noticed', async () => {
+  const blank = Object.values(BLANK).map((html) =>
+    /body|root/i.test(html) ? [html] : [html, BELOW + html],
+  );
+  const noticed = Object.values(NOTICED).flatMap((html) => [html, BELOW + html]);
+  const pages = [
+    ...blank.flat().map((html) => /** @type {[string, boolean]} */ ([html, false])),
+    ...noticed.map((html) => /** @type {[string, boolean]} */ ([html, true])),
+  ];
+  assert.deepEqual(await wrongOf(pages), []);
+});
+
+const COVER = 'position: absolute; inset: 0; background: #fff';
+/** What lies over a place that is to be scrolled to. @type {[string, string][]} */
+const COVERED = [
+  [`<div style="position: relative">${BELOW}`, `<div style="${COVER}"></div></div>`],
+  [
+    `<div style="position: relative">${BELOW}`,
+    `<div style="${COVER}; pointer-events: none"></div></div>`,
+  ],
+  [
+    `<div style="position: relative">${BELOW}`,
+    `<div style="${COVER}; overflow: hidden; background: none"><div style="height: 100%; background: #fff"></div></div></div>`,
+  ],
+  [
+    BELOW,
+    '<div style="position: relative; margin-top: -600px; height: 900px; background: #fff"></div>',
+  ],
+  [
+    `${BELOW}<div style="position: relative; z-index: -1">`,
+    '</div><style>html { background: #fff } body { position: relative; z-index: 0 } main { position: absolute; inset: 0; background: #fff }</style><main>News</main>',
+  ],
+  [BELOW, '<div style="position: fixed; inset: 0; background: #fff">News</div>'],
+  [
+    '<div style="overflow: auto; height: 90px; position: relative"><p style="height: 400px">…</p><div style="position: relative">',
+    `<div style="${COVER}"></div></div></div>`,
+  ],
+  [
+    '<div style="position: relative"><div style="overflow: auto; height: 90px"><p style="height: 400px">…</p>',
+    `</div><div style="${COVER}"></div></div>`,
+  ],
+  [
+    `<div style="position: relative">${BELOW}<div style="overflow: auto; height: 90px"><p style="height: 400px">…</p>`,
+    `</div><div style="${COVER}"></div></div>`,
+  ],
+];
+
+/** … and what only seems to. @type {[string, string][]} */
+const BESIDE = [
+  [
+    `<header style="position: fixed; inset: 0 0 auto; height: 60px; background: #fff">News</header>${BELOW}`,
+    '',
+  ],
+  [
+    `<div style="position: sticky; top: 0; background: #fff">News</div>${BELOW}`,
+    '<footer style="position: sticky; bottom: 0; background: #fff">Imprint</footer>',
+  ],
+  [
+    '<div style="overflow: auto; height: 90px"><p style="height: 400px">…</p>',
+    '</div><div style="position: relative; background: #fff; height: 900px">News</div>',
+  ],
+  [`${BELOW}<div style="position: relative">`, `<div style="${COVER}; opacity: 0"></div></div>`],
+  [
+    `${BELOW}<div style="position: relative">`,
+    `<div style="${COVER}; visibility: hidden"></div></div>`,
+  ],
+  [`${BELOW}<div style="position: relative; background: #fff">`, '</div>'],
+  [
+    `${BELOW}<div style="position: relative">`,
+    `<div style="overflow: hidden; position: absolute; left: -90px; width: 40px; height: 40px"><div style="width: 900px; height: 90px; background: #fff"></div></div></div>`,
+  ],
+  [
+    `${BELOW}<div style="width: 200px">`,
+    ' to <mark style="position: relative">go on from here to there and everywhere else</mark></div>',
+  ],
+];
+
+test('what is scrolled to counts unless something lies over it there', async () => {
+  const within = (/** @type {[string, string][]} */ places, /** @type {boolean} */ isShown) =>
+    places.flatMap(([before, after]) =>
+      Object.values(LINKS).map(
+        (html) => /** @type {[string, boolean]} */ ([before + html + after, isShown]),
+      ),
+    );
+  assert.deepEqual(await wrongOf([...within(COVERED, false), ...within(BESIDE, true)]), []);
+});
+
 test('a component without a box of its own is seen with what it draws', async () => {
   const html = `<qr-code style="display: contents" value="${KEY}"></qr-code><script>document.querySelector('qr-code').attachShadow({ mode: 'closed' }).innerHTML = '<canvas width="120" height="120"></canvas>'</script>`;
   assert.deepEqual((await collected(html)).keys.links, [KEY]);
@@ -105,7 +237,9 @@ test('a printed key counts where it can be read', async () => {
   for (const [name, html] of Object.entries(texts)) {
     for (const shown of [html, BELOW + html]) assert.ok(isIn(await collected(shown)), name);
     const white = `<div style="background: #fff; color: #fff">${html}</div><style>b, code, span, input { color: #fff; background: #fff; border: 0 }</style>`;
-    for (const hidden of [...HIDDEN.map(([before, after]) => before + html + after), white])
+    const wrapped = [...HIDDEN, ...COVERED].map(([before, after]) => before + html + after);
+    const indented = `<div style="text-indent: -9999px; overflow: hidden">${html}</div>`;
+    for (const hidden of [...wrapped, white, indented])
       assert.ok(!isIn(await collected(hidden)), `${name}: ${hidden}`);
   }
 });
@@ -114,6 +248,8 @@ test('a picture counts where it is seen', async () => {
   const picture = await qr(KEY);
   for (const shown of [picture, BELOW + picture])
     assert.equal((await collected(shown)).pictures, 1);
-  for (const [before, after] of HIDDEN)
-    assert.equal((await collected(before + picture + after)).pictures, 0, before);
+  for (const [before, after] of [...HIDDEN, ...COVERED.filter(([, cover]) => !/fixed/.test(cover))])
+    assert.equal((await collected(before + picture + after)).pictures, 0, `${before} ${after}`);
+  for (const [before, after] of BESIDE)
+    assert.equal((await collected(before + picture + after)).pictures, 1, `${before} ${after}`);
 });

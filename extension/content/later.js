@@ -1,0 +1,94 @@
+// Whether something lies over what a person has to scroll to. A hit test ends at the edge of the window,
+// so covers are looked for among all that the page paints, where it is laid out now.
+
+import { boxOf, isRendered, rectsOf, windowOf } from './dom.js';
+import { pageOf } from './frames.js';
+import { holds, isAt, OPACITY_MIN, opacityOf, paintingsIn } from './paint.js';
+import { clipsOf, pointsOf } from './place.js';
+import { isOver } from './stacking.js';
+import { drawnIn } from './walk.js';
+
+/** @typedef {import('./paint.js').Painting} Painting */
+/** @typedef {import('./paint.js').Point} Point */
+/** @typedef {{ painting: Painting, clips: Element[] }} Cover `clips`: what clips it, and not what it covers */
+
+/**
+ * True if at least `wanted` points of an element are bare once it is scrolled to, and as many of each
+ * box that it is scrolled in, and of the window.
+ * @param {Element} element
+ * @param {number} wanted
+ * @param {boolean} underBanners what is fixed to the window goes away with a click
+ */
+export function isBareLater(element, wanted, underBanners) {
+  const isBare = (/** @type {Cover[]} */ covers, /** @type {Point[]} */ points) =>
+    points.filter((point) => leftUnder(covers, point) >= OPACITY_MIN).length >= wanted;
+  const parts = [element, ...clipsOf(element)];
+  if (!parts.every((part, at) => isBare(coversOf(part, parts[at + 1]), pointsOf(boxOf(part)))))
+    return false;
+  if (underBanners) return true;
+  const { innerWidth: width, innerHeight: height } = windowOf(element);
+  return isBare(fixedOver(element), pointsOf({ left: 0, top: 0, width, height }));
+}
+
+/** @param {Cover[]} covers @param {Point} point */
+function leftUnder(covers, point) {
+  let left = 1;
+  for (const cover of covers) {
+    const { coat, element } = cover.painting;
+    if (isPaintedAt(cover, point)) left *= 1 - coat.colour[3] * opacityOf(element);
+  }
+  return left;
+}
+
+/** What lies over a part of the page and moves with it. @param {Element} part @param {Element | undefined} scroller the next that the part is scrolled in */
+function coversOf(part, scroller) {
+  const { left, top, right, bottom } = boxOf(part);
+  const around = new Set(drawnIn(part));
+  const found = paintingsIn(pageOf(part)).filter((painting) => {
+    const { box } = painting;
+    if (box.left >= right || box.right <= left || box.top >= bottom || box.bottom <= top)
+      return false;
+    const within = [...drawnIn(painting.element)];
+    if (within.includes(part) || (scroller && !within.includes(scroller))) return false;
+    return !isStuck(within, around, /fixed|sticky/) && isCover(painting, part, around);
+  });
+  return found.map((painting) => clipped(painting, around));
+}
+
+/** What lies over an element wherever the page is scrolled to. @param {Element} element */
+function fixedOver(element) {
+  const around = new Set(drawnIn(element));
+  const found = paintingsIn(pageOf(element)).filter(
+    (painting) =>
+      isStuck(drawnIn(painting.element), around, /fixed/) && isCover(painting, element, around),
+  );
+  return found.map((painting) => clipped(painting, around));
+}
+
+/** @param {Painting} painting @param {Set<Element>} around @returns {Cover} */
+function clipped(painting, around) {
+  return { painting, clips: clipsOf(painting.element).filter((clip) => !around.has(clip)) };
+}
+
+/** @param {Iterable<Element>} within innermost first @param {Set<Element>} around what is looked at: it stays with that @param {RegExp} positions */
+function isStuck(within, around, positions) {
+  for (const at of within)
+    if (!around.has(at) && positions.test(getComputedStyle(at).position)) return true;
+  return false;
+}
+
+/** @param {Painting} painting @param {Element} element @param {Set<Element>} around */
+function isCover({ element: cover, pseudo, isBackdrop }, element, around) {
+  if (around.has(cover) && !(pseudo && cover !== element)) return false;
+  if (!isBackdrop && !isRendered(cover, { visibilityProperty: true })) return false;
+  return isOver({ element: cover, pseudo }, { element, pseudo: '' });
+}
+
+/** Whether a cover reaches a point through what clips it; a text of two lines has a box for each. @param {Cover} cover @param {Point} point */
+function isPaintedAt({ painting, clips }, point) {
+  const { element, pseudo, hole, isBackdrop } = painting;
+  if (!isAt(painting, point)) return false;
+  if (isBackdrop) return true;
+  if (!pseudo && !hole && ![...rectsOf(element)].some((rect) => holds(rect, point))) return false;
+  return clips.every((clip) => holds(boxOf(clip), point));
+}
