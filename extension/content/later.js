@@ -12,6 +12,11 @@ import { drawnIn } from './walk.js';
 /** @typedef {import('./paint.js').Point} Point */
 /** @typedef {{ painting: Painting, clips: Element[] }} Cover `clips`: what clips it, and not what it covers */
 
+/** Covers that are compared in depth in one look at a page, some 0.2 ms each: past them nothing is bare. */
+const COMPARED_MAX = 10_000;
+/** @type {WeakMap<Painting[], number>} how many have been, for the paintings of each look */
+const compared = new WeakMap();
+
 /**
  * True if at least `wanted` points of an element are bare once it is scrolled to, and as many of each
  * box that it is scrolled in, and of the window.
@@ -20,7 +25,8 @@ import { drawnIn } from './walk.js';
  * @param {boolean} underBanners what is fixed to the window goes away with a click
  */
 export function isBareLater(element, wanted, underBanners) {
-  const isBare = (/** @type {Cover[]} */ covers, /** @type {Point[]} */ points) =>
+  const isBare = (/** @type {Cover[] | undefined} */ covers, /** @type {Point[]} */ points) =>
+    covers !== undefined &&
     points.filter((point) => leftUnder(covers, point) >= OPACITY_MIN).length >= wanted;
   const parts = [element, ...clipsOf(element)];
   if (!parts.every((part, at) => isBare(coversOf(part, parts[at + 1]), pointsOf(boxOf(part)))))
@@ -50,9 +56,9 @@ function coversOf(part, scroller) {
       return false;
     const within = [...drawnIn(painting.element)];
     if (within.includes(part) || (scroller && !within.includes(scroller))) return false;
-    return !isStuck(within, around, /fixed|sticky/) && isCover(painting, part, around);
+    return !isStuck(within, around, /fixed|sticky/) && mayCover(painting, part, around);
   });
-  return found.map((painting) => clipped(painting, around));
+  return over(found, part, around);
 }
 
 /** What lies over an element wherever the page is scrolled to. @param {Element} element */
@@ -60,14 +66,9 @@ function fixedOver(element) {
   const around = new Set(drawnIn(element));
   const found = paintingsIn(pageOf(element)).filter(
     (painting) =>
-      isStuck(drawnIn(painting.element), around, /fixed/) && isCover(painting, element, around),
+      isStuck(drawnIn(painting.element), around, /fixed/) && mayCover(painting, element, around),
   );
-  return found.map((painting) => clipped(painting, around));
-}
-
-/** @param {Painting} painting @param {Set<Element>} around @returns {Cover} */
-function clipped(painting, around) {
-  return { painting, clips: clipsOf(painting.element).filter((clip) => !around.has(clip)) };
+  return over(found, element, around);
 }
 
 /** @param {Iterable<Element>} within innermost first @param {Set<Element>} around what is looked at: it stays with that @param {RegExp} positions */
@@ -77,11 +78,26 @@ function isStuck(within, around, positions) {
   return false;
 }
 
+/** @param {Painting[]} found @param {Element} element @param {Set<Element>} around @returns {Cover[] | undefined} those over an element; undefined if there are too many to tell */
+function over(found, element, around) {
+  const all = paintingsIn(pageOf(element));
+  const count = (compared.get(all) ?? 0) + found.length;
+  compared.set(all, count);
+  if (count > COMPARED_MAX) return undefined;
+  return found
+    .filter(({ element: cover, pseudo }) =>
+      isOver({ element: cover, pseudo }, { element, pseudo: '' }),
+    )
+    .map((painting) => ({
+      painting,
+      clips: clipsOf(painting.element).filter((clip) => !around.has(clip)),
+    }));
+}
+
 /** @param {Painting} painting @param {Element} element @param {Set<Element>} around */
-function isCover({ element: cover, pseudo, isBackdrop }, element, around) {
+function mayCover({ element: cover, pseudo, isBackdrop }, element, around) {
   if (around.has(cover) && !(pseudo && cover !== element)) return false;
-  if (!isBackdrop && !isRendered(cover, { visibilityProperty: true })) return false;
-  return isOver({ element: cover, pseudo }, { element, pseudo: '' });
+  return isBackdrop || isRendered(cover, { visibilityProperty: true });
 }
 
 /** Whether a cover reaches a point through what clips it; a text of two lines has a box for each. @param {Cover} cover @param {Point} point */
