@@ -231,7 +231,7 @@ attack() { # kills
   say "hostile files, headers and pages, in the core"
   cargo test --quiet --workspace --test it --test exchange
   say "storage, locks, fills and traces, in node"
-  node --test tests/js/{storage,lock,fill,trace,memory}.test.mjs
+  node --test tests/js/{storage,rescue,lock,fill,trace,memory}.test.mjs
   say "pages that hide, clobber and send elsewhere; passers-by; a full store; pages that die at every await"
   node --test --test-concurrency=1 tests/e2e/{hidden,unseen,sends,guard,rescue,isolation,crash}.test.mjs
   say "a browser that is killed, a full disk, what is left in memory"
