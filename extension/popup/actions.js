@@ -198,7 +198,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
 
   /** Storage was written, here or in another window. One after another: what was read first must not be shown last. */
   function reopen() {
-    opened = opened.then(reopenNow);
+    opened = opened.catch(() => undefined).then(reopenNow);
     return opened;
   }
 
@@ -210,8 +210,8 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       const { settings, mark } = await reading;
       model.settings = settings;
       model.missing = writesMissing(session, mark);
-      // It was unlocked, or needs no key any more, in another window.
-      if (model.screen === 'locked') return location.reload();
+      // It was unlocked, put back or begun anew in another window.
+      if (model.screen === 'locked' || model.screen === 'broken') return location.reload();
       await dress(model.settings);
     } catch (thrown) {
       // The lock listener draws the lock screen.

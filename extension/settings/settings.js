@@ -274,7 +274,7 @@ let readBefore = Promise.resolve();
 
 /** Storage → the model. One after another: what was read first must not be drawn last. */
 function read() {
-  readBefore = readBefore.then(readNow);
+  readBefore = readBefore.catch(() => undefined).then(readNow);
   return readBefore;
 }
 
