@@ -297,6 +297,8 @@ async function followPage(hasLoaded) {
 /** The vault was locked, before or while the popup is open. */
 async function showLocked() {
   const locked = await lockedModel();
+  // Told twice: what was typed since is not taken back.
+  if (model.screen === 'locked') return;
   model.session?.free();
   Object.assign(model, {
     session: undefined,

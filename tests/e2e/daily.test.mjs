@@ -35,9 +35,13 @@ async function choose(page, what, value) {
 async function ownWindow() {
   const popup = await stage.popup();
   await popup.click('[data-act="window"]');
-  return until(async () =>
+  const own = await until(async () =>
     (await stage.postern.extension.pages()).find((page) => page.url().endsWith('?window')),
   );
+  await own.waitForSelector('.row');
+  // It has just followed the page: a click within half a second of that does nothing.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return own;
 }
 
 /** @param {Page} page */

@@ -87,18 +87,23 @@ test('the lock that is pressed while the vault is being unlocked wins', async ()
   await oneAccount();
   await setPassphrase();
   await tell('commands', 'onCommand', 'lock');
+  await until(isLocked);
   const popup = await stage.postern.click(stage.page);
   await popup.waitForSelector('.locked');
-  // A slow computer.
+  // A computer that is as slow as it takes.
   await popup.evaluate(() => {
     const { postMessage } = Worker.prototype;
+    const goOn = new Promise((resolve) => addEventListener('go-on', resolve, { once: true }));
     Worker.prototype.postMessage = function (/** @type {any[]} */ ...given) {
-      setTimeout(() => postMessage.apply(this, /** @type {any} */ (given)), 1500);
+      goOn.then(() => postMessage.apply(this, /** @type {any} */ (given)));
     };
   });
+  const { locks } = await session();
   await unlock(popup, PASS);
   await says(popup, '[data-unlock]', /Unlocking/);
   await tell('commands', 'onCommand', 'lock');
+  await until(async () => (await session()).locks !== locks);
+  await popup.evaluate(() => dispatchEvent(new Event('go-on')));
   await says(popup, '.locked .error', /locked/);
   assert.ok(await isLocked());
   assert.equal((await session()).vaultKey, undefined);
