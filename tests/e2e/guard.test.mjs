@@ -95,7 +95,7 @@ test('the lock that is pressed while the vault is being unlocked wins', async ()
     const { postMessage } = Worker.prototype;
     const goOn = new Promise((resolve) => addEventListener('go-on', resolve, { once: true }));
     Worker.prototype.postMessage = function (/** @type {any[]} */ ...given) {
-      goOn.then(() => postMessage.apply(this, /** @type {any} */ (given)));
+      void goOn.then(() => postMessage.apply(this, /** @type {any} */ (given)));
     };
   });
   const { locks } = await session();
