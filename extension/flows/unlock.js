@@ -22,12 +22,13 @@ import { changeSlots, vaultsOf } from './vault.js';
  * Tries a way in on the vault, then on the vaults before it: a header that was damaged must not make
  * a right passphrase look wrong.
  * @param {(vault: StoredVault) => Promise<string>} open
+ * @param {Promise<number>} [counted] how often it had been locked when the user asked
  */
-async function tryAll(open) {
+async function tryAll(open, counted = lockCount()) {
   /** @type {unknown} */
   let failure = { code: 'vault-damaged' };
   const headers = new Set();
-  const [stored, locks] = await Promise.all([readStored(), lockCount(), loadCore()]);
+  const [stored, locks] = await Promise.all([readStored(), counted, loadCore()]);
   for (const vault of vaultsOf(stored)) {
     if (headers.has(vault.hdr)) continue;
     headers.add(vault.hdr);
@@ -41,14 +42,14 @@ async function tryAll(open) {
   throw failure;
 }
 
-/** @param {string} passphrase */
-export function unlockWithPassphrase(passphrase) {
-  return tryAll((vault) => keyByPassphrase(vault, passphrase));
+/** @param {string} passphrase @param {Promise<number>} [counted] `lockCount()` of when the user asked */
+export function unlockWithPassphrase(passphrase, counted) {
+  return tryAll((vault) => keyByPassphrase(vault, passphrase), counted);
 }
 
-/** @param {string} paper the recovery key as it was typed */
-export function unlockWithPaper(paper) {
-  return tryAll(async (vault) => unlockWithRecovery(vault, paper));
+/** @param {string} paper the recovery key as it was typed @param {Promise<number>} [counted] `lockCount()` of when the user asked */
+export function unlockWithPaper(paper, counted) {
+  return tryAll(async (vault) => unlockWithRecovery(vault, paper), counted);
 }
 
 /** Asks for a passkey: call it in a click, in a window that stays. */

@@ -1,6 +1,7 @@
 // The lock screen: what happens when something is typed into it.
 
 import { failureOf, slotsOf } from '../core/core.js';
+import { lockCount } from '../flows/lock.js';
 import { asTry } from '../flows/tries.js';
 import { unlockWithPaper, unlockWithPassphrase } from '../flows/unlock.js';
 import { vaultsOf } from '../flows/vault.js';
@@ -58,8 +59,10 @@ export function unlockingOf(model, { draw, opened, passkey, stuck, breakDown }) 
     submit: (form) => {
       const secret = String(new FormData(form).get('secret') ?? '');
       const isPaper = model().way === 'recovery';
+      // Before the wait after wrong passphrases: a lock that is pressed in it wins as well.
+      const counted = lockCount();
       return attempt(async () => {
-        await (isPaper ? unlockWithPaper(secret) : unlockWithPassphrase(secret));
+        await (isPaper ? unlockWithPaper(secret, counted) : unlockWithPassphrase(secret, counted));
         form.reset();
       });
     },
