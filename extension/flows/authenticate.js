@@ -2,9 +2,9 @@
 // weakened. An unlocked browser is not enough, for anybody may sit down at it.
 
 import { failureOf, loadCore, slotsOf, unlockWithRecovery } from '../core/core.js';
-import { recall } from '../platform/memory.js';
 import { readStored } from '../platform/storage.js';
 import { keyByPasskey, keyByPassphrase } from './keys.js';
+import { lockCount } from './lock.js';
 import { asTry } from './tries.js';
 
 /** @typedef {import('../core/postern.js').SlotView} Slot */
@@ -43,7 +43,7 @@ export async function needProof() {
   const [{ vault }] = await Promise.all([readStored(), loadCore()]);
   if (!vault || proofsIn(vault).length === 0) return;
   const age = performance.now() - proven.atMs;
-  if (age < FRESH_MS && proven.locks === ((await recall('locks')) ?? 0)) return;
+  if (age < FRESH_MS && proven.locks === (await lockCount())) return;
   throw { code: 'proof-needed' };
 }
 
@@ -72,5 +72,5 @@ export async function authenticate(way, secret) {
     if (failureOf(thrown)?.code !== 'vault-wrong-key') throw thrown;
     throw { code: WRONG[way] };
   }
-  proven = { atMs: performance.now(), locks: (await recall('locks')) ?? 0 };
+  proven = { atMs: performance.now(), locks: await lockCount() };
 }
