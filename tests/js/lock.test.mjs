@@ -8,6 +8,7 @@ let browser = fakeBrowser();
 const vault = await import('../../extension/flows/vault.js');
 const lock = await import('../../extension/flows/lock.js');
 const { asTry, waitMs } = await import('../../extension/flows/tries.js');
+const unlocking = await import('../../extension/flows/unlock.js');
 const auth = await import('../../extension/flows/authenticate.js');
 const exporting = await import('../../extension/flows/exporting.js');
 const { changeLocking } = await import('../../extension/flows/locking.js');
@@ -101,6 +102,17 @@ test('a lock wins over an unlock that was under way', async () => {
   assert.deepEqual(await lock.keysInMemory(), []);
   await lock.keepUnlocked('a key', await lock.lockCount());
   assert.deepEqual(await lock.keysInMemory(), ['a key']);
+});
+
+test('a lock wins over an unlock that was asked for before it and begins after it', async () => {
+  const paper = await locked();
+  const counted = lock.lockCount();
+  await counted;
+  await lock.lock();
+  await fails(unlocking.unlockWithPaper(paper, counted), 'vault-locked');
+  assert.deepEqual(await lock.keysInMemory(), []);
+  await unlocking.unlockWithPaper(paper);
+  assert.equal((await lock.keysInMemory()).length, 1);
 });
 
 test('a lock wins over a change of slots that was under way, and the change is kept', async () => {
