@@ -196,13 +196,13 @@ function bytesOf(items) {
 async function readWithCopy() {
   const raw = await chrome.storage.local.get(KEYS);
   if (isObject(raw.vault)) return usable(raw);
+  const there = usable(raw);
   const text = await readCopy();
-  if (text === undefined) return usable(raw);
   // A rewrite empties all of the storage. Where something is left, the vault was lost in another way,
   // and the copy may be old.
-  if (!usable(raw).isNew) return usable(raw);
+  if (text === undefined || !there.isNew) return there;
   const copy = parsed(text);
-  if (!copy) return { ...usable(raw), isNew: false };
+  if (!copy) return { ...there, isNew: false };
   try {
     await writeVault(copy);
     await dropCopy();
