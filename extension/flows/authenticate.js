@@ -1,9 +1,9 @@
 // Who is at the computer: asked before keys leave, before a way in changes, and before locking is
 // weakened. An unlocked browser is not enough, for anybody may sit down at it.
 
-import { failureOf, loadCore, slotsOf, unlockWithRecovery } from '../core/core.js';
+import { failureOf, loadCore, unlockWithRecovery } from '../core/core.js';
 import { readStored } from '../platform/storage.js';
-import { keyByPasskey, keyByPassphrase } from './keys.js';
+import { keyByPasskey, keyByPassphrase, readableSlots } from './keys.js';
 import { lockCount } from './lock.js';
 import { asTry } from './tries.js';
 
@@ -28,20 +28,11 @@ export function proofsOf(slots) {
   return slots.some(({ kind }) => kind === 'device') ? [] : kinds;
 }
 
-/** A header that cannot be read lets nobody prove anything, and nobody in. @param {import('../platform/storage.js').StoredVault} vault */
-function proofsIn(vault) {
-  try {
-    return proofsOf(slotsOf(vault).slots);
-  } catch (thrown) {
-    if (!failureOf(thrown)) throw thrown;
-    return [];
-  }
-}
-
 /** @throws `proof-needed`, unless there is nothing to ask or it was answered within the last minute */
 export async function needProof() {
   const [{ vault }] = await Promise.all([readStored(), loadCore()]);
-  if (!vault || proofsIn(vault).length === 0) return;
+  // A header that cannot be read lets nobody prove anything, and nobody in.
+  if (!vault || proofsOf(readableSlots(vault)).length === 0) return;
   const age = performance.now() - proven.atMs;
   if (age < FRESH_MS && proven.locks === (await lockCount())) return;
   throw { code: 'proof-needed' };

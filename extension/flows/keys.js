@@ -19,6 +19,16 @@ export function stretched(passphrase, kdf) {
 /** @param {StoredVault} vault @param {Slot['kind']} kind */
 const slotsOfKind = (vault, kind) => slotsOf(vault).slots.filter((slot) => slot.kind === kind);
 
+/** What a vault's header says of its ways in; nothing if it cannot be read. @param {StoredVault} vault */
+export function readableSlots(vault) {
+  try {
+    return slotsOf(vault).slots;
+  } catch (thrown) {
+    if (!failureOf(thrown)) throw thrown;
+    return [];
+  }
+}
+
 /** The key of a vault. @param {StoredVault} vault @param {string} passphrase */
 export async function keyByPassphrase(vault, passphrase) {
   const [slot] = slotsOfKind(vault, 'pass');

@@ -1,7 +1,7 @@
 // What leads on from a vault that cannot be opened: the vaults before it, a file of all that is
 // there, and a new beginning beside it.
 
-import { failureOf, loadCore, slotsOf } from '../core/core.js';
+import { failureOf, loadCore } from '../core/core.js';
 import {
   dropAside,
   putBack,
@@ -12,6 +12,7 @@ import {
   writeVault,
 } from '../platform/storage.js';
 import { needProof } from './authenticate.js';
+import { readableSlots } from './keys.js';
 import { isUnlocked, keysInMemory, lock } from './lock.js';
 import { editVault, openWith, pushed, vaultsOf } from './vault.js';
 
@@ -46,17 +47,11 @@ export async function wholeBefore(reading = readStored()) {
  */
 export async function waitsForKey() {
   const [stored, vaultKeys] = await Promise.all([readStored(), keysInMemory(), loadCore()]);
-  return vaultKeys.length === 0 && vaultsOf(stored).some((vault) => waysInto(vault).length > 0);
+  return vaultKeys.length === 0 && vaultsOf(stored).some(asksSomebody);
 }
 
-/** What a person can open a vault with; nothing if its header cannot be read. @param {StoredVault} vault */
-function waysInto(vault) {
-  try {
-    return slotsOf(vault).slots.filter(({ kind }) => kind !== 'device');
-  } catch {
-    return [];
-  }
-}
+/** Whether a person can show something that opens a vault. @param {StoredVault} vault */
+const asksSomebody = (vault) => readableSlots(vault).some(({ kind }) => kind !== 'device');
 
 /** Puts the last whole vault back, and keeps the damaged one beside it. */
 export function usePrevious() {
