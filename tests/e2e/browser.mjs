@@ -198,6 +198,8 @@ export async function patient(popup) {
       for (const one of document.querySelectorAll('[data-cards]')) watch.observe(one);
     };
     new MutationObserver(cards).observe(document.body, { childList: true, subtree: true });
+    // The popup moves the focus as well, and takes no key just after it.
+    addEventListener('focusin', note, { capture: true });
     cards();
   });
   const steady = () =>
