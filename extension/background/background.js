@@ -4,11 +4,13 @@ import { failureOf } from '../core/core.js';
 import { forgetCopied } from '../flows/clipboard.js';
 import { lookAfterEnrolment } from '../flows/enrol.js';
 import { fillAccount } from '../flows/fill.js';
+import { leaveForPopup, takeOver } from '../flows/handover.js';
 import { lock, lockWhenDue, touch } from '../flows/lock.js';
 import { fillUnasked } from '../flows/unasked.js';
 import { accountFor } from '../flows/vault.js';
 import { onLockNeeded } from '../platform/lock.js';
 import { remember } from '../platform/memory.js';
+import { onLineFromPopup } from '../platform/port.js';
 import { forgetSites, goOnAsking } from '../platform/sites.js';
 import { closeStorageToPages, onSettings, readSettings, tidyStorage } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
@@ -66,6 +68,17 @@ chrome.runtime.onMessage.addListener((message, { id, tab }) => {
   void FROM_PAGES[type]?.(tab, tab.id);
 });
 
+onLineFromPopup((wanted, line) => {
+  const { page } = wanted;
+  const badge = badgeOf(page.id);
+  const tell = async (/** @type {any} */ { done, failure }) => {
+    if (failure) await tellFailure(page, badge, failure);
+    else if ('confirm' in done) await openPopup(page.windowId);
+    else await tellReceipt(page, badge, done);
+  };
+  void takeOver(wanted, line, { onWait: (seconds) => badge(String(seconds)), tell });
+});
+
 chrome.tabs.onUpdated.addListener((tabId, { status }) => {
   if (status === 'complete') void tellOutcome(tabId, true);
 });
@@ -101,13 +114,15 @@ async function fillInFront(tab, focused) {
     const account = await accountFor(page);
     await touch();
     if (!account || account === 'several') return await openPopup(page.windowId);
-    const receipt = await fillAccount(account, page, (s) => badge(String(s)), { focused });
+    const manner = { onWait: (/** @type {number} */ seconds) => badge(String(seconds)) };
+    const receipt = await fillAccount(account, page, manner, { focused });
     if ('confirm' in receipt) return await openPopup(page.windowId);
-    tellReceipt(badge, receipt);
+    await tellReceipt(page, badge, receipt);
   } catch (thrown) {
     const failure = failureOf(thrown);
-    if (failure?.code === 'vault-locked') return await openPopup(page.windowId);
-    badge('!', sayFailure(failure));
+    if (!failure) return badge('!', sayFailure(failure));
+    if (failure.code === 'vault-locked') return await openPopup(page.windowId);
+    await tellFailure(page, badge, failure);
   }
 }
 
@@ -117,13 +132,32 @@ async function fillByItself(tab, tabId) {
   const page = await pageInFront(tab);
   const result = page && (await fillUnasked(page, (seconds) => badge(String(seconds))));
   if (result === 'several') badge('?', say('badgeSeveral'));
-  else if (result) tellReceipt(badge, result);
+  else if (result) sayTyped(badge, result);
 }
 
 /** @param {ReturnType<typeof badgeOf>} badge @param {import('../flows/fill.js').Typed} receipt */
-function tellReceipt(badge, { failure, pressed }) {
+function sayTyped(badge, { failure, pressed }) {
   if (failure) badge('!', sayFailure(failure));
   else badge('✓', pressed ? say('badgePressed', pressed) : say('badgeFilled'));
+}
+
+/** @param {import('../platform/tabs.js').Page} page @param {ReturnType<typeof badgeOf>} badge @param {import('../flows/fill.js').Typed} receipt */
+async function tellReceipt(page, badge, receipt) {
+  if (receipt.failure) await tellFailure(page, badge, receipt.failure, receipt.code);
+  else sayTyped(badge, receipt);
+}
+
+/**
+ * Somebody asked for a code and waits: the popup comes back with the reason, and with the code copied.
+ * @param {import('../platform/tabs.js').Page} page
+ * @param {ReturnType<typeof badgeOf>} badge
+ * @param {import('../core/core.js').Failure} failure
+ * @param {string} [code]
+ */
+async function tellFailure(page, badge, failure, code) {
+  badge('!', sayFailure(failure));
+  await leaveForPopup(page, failure, code);
+  await openPopup(page.windowId);
 }
 
 /** The key of a picture that was clicked with the right button. @param {chrome.tabs.Tab | undefined} tab */
@@ -136,7 +170,8 @@ async function scanInPopup(tab) {
 
 /** @param {number} windowId */
 async function openPopup(windowId) {
-  await chrome.action.openPopup({ windowId });
+  // In a window that has lost the focus the browser opens none: the badge has said it.
+  await chrome.action.openPopup({ windowId }).catch(() => undefined);
 }
 
 /** @param {number} tabId @param {boolean} isNew */

@@ -105,6 +105,7 @@ export const titleOf = getter(HTMLElement, 'title');
 export const isEditable = getter(HTMLElement, 'isContentEditable');
 export const offsetHeightOf = getter(HTMLElement, 'offsetHeight');
 export const focus = method(HTMLElement, 'focus');
+export const blur = method(HTMLElement, 'blur');
 export const click = method(HTMLElement, 'click');
 export const controlOf = getter(HTMLLabelElement, 'control');
 export const dispatch = method(EventTarget, 'dispatchEvent');
@@ -114,6 +115,7 @@ export const bodyOf = getter(Document, 'body');
 export const rootOf = getter(Document, 'documentElement');
 const makeIn = method(Document, 'createElement');
 const commandIn = method(Document, 'execCommand');
+const hasFocusIn = method(Document, 'hasFocus');
 
 /** This frame's own document: `document` cannot be shadowed, but what it answers with can. */
 export const page = {
@@ -122,6 +124,7 @@ export const page = {
   title: getter(Document, 'title').bind(undefined, document),
   /** @template {keyof HTMLElementTagNameMap} T @param {T} tag */
   make: (tag) => /** @type {HTMLElementTagNameMap[T]} */ (makeIn(document, tag)),
+  hasFocus: () => hasFocusIn(document),
   command: (/** @type {string} */ name, /** @type {string} */ text = '') =>
     commandIn(document, name, false, text),
 };
@@ -203,6 +206,17 @@ export const input = {
   pattern: getter(HTMLInputElement, 'pattern'),
   select: method(HTMLInputElement, 'select'),
   action: getter(HTMLInputElement, 'formAction'),
+};
+
+const setText = /** @type {(text: string) => void} */ (
+  native(HTMLTextAreaElement.prototype, 'value').set
+);
+
+export const textArea = {
+  value: getter(HTMLTextAreaElement, 'value'),
+  set: (/** @type {HTMLTextAreaElement} */ of, /** @type {string} */ text) =>
+    Reflect.apply(setText, of, [text]),
+  select: method(HTMLTextAreaElement, 'select'),
 };
 
 export const button = {

@@ -5,11 +5,13 @@
 import { serverAhead } from './clock.js';
 import { collectFields, collectFrames } from './collect.js';
 import { fillCode } from './fill.js';
+import { awaitFocus } from './focus.js';
 import { collectKeys } from './keys.js';
 import { collectPictures } from './pictures.js';
 import { watch } from './watch.js';
 
 const postern = {
+  awaitFocus,
   collectFields,
   collectFrames,
   collectKeys,

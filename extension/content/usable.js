@@ -30,9 +30,9 @@ const SEEN_MIN = 3;
 /** @typedef {import('./paint.js').Point} Point */
 /** @typedef {import('./place.js').When} When */
 
-/** When a person can see a field and type into it. @param {Field} field @returns {When} */
-export function whenUsable(field) {
-  if (!isEnabled(field) || !isShown(field)) return 'never';
+/** When a person can see a field and type into it. @param {Field} field @param {{ closed?: boolean }} [options] `closed`: it may be disabled or read-only for now @returns {When} */
+export function whenUsable(field, { closed = false } = {}) {
+  if (!(closed || isEnabled(field)) || !isShown(field)) return 'never';
   const slots = slotsOver(field);
   if (slots.length === 0 && !(isOpaque(field) && isLegible(field))) return 'never';
   if (slots.length > 0 && !slots.every(isOpaque)) return 'never';

@@ -3,7 +3,8 @@
 import { failureOf } from '../core/core.js';
 import { codeTime } from '../platform/clock.js';
 import { lastTyped, rememberTyped } from '../platform/memory.js';
-import { collect, fill, isInSight, pageOf } from '../platform/tabs.js';
+import { collect, isInSight, pageOf } from '../platform/tabs.js';
+import { fill, giveFocus } from '../platform/typing.js';
 import { noteFirstCode } from './enrol.js';
 import { noteUse } from './usage.js';
 import { editVault, openVault } from './vault.js';
@@ -17,6 +18,12 @@ import { editVault, openVault } from './vault.js';
 /**
  * How it was asked for; `agreed`: sites that the form sends to, which the user has just been shown.
  * @typedef {{ focused?: boolean, unasked?: boolean, agreed?: string[] }} Asked
+ */
+/**
+ * @typedef {object} Manner
+ * @property {OnWait} onWait called each second while the next code is awaited
+ * @property {() => Promise<void>} [giveWay] whatever has the focus leaves it to the page: just before typing
+ * @property {boolean} [isChoice] the user chose this account among several of the site
  */
 /**
  * How many fields took the code, the code itself, and why not all of them did.
@@ -41,15 +48,15 @@ const UNBOUND = ['site-not-bound', 'frame-foreign'];
  * this alone: whoever asked may close theirs.
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
- * @param {OnWait} onWait called each second while the next code is awaited
+ * @param {Manner} manner
  * @param {Asked} [asked]
  * @returns {Promise<Typed | Unconfirmed>}
  * @throws why there is nothing to type into, before any wait
  */
-export async function fillAccount(account, page, onWait, asked = {}) {
+export async function fillAccount(account, page, manner, asked = {}) {
   const session = await openVault();
   try {
-    return await planAndType(session, account, page, onWait, asked);
+    return await planAndType(session, account, page, manner, asked);
   } finally {
     session.free();
   }
@@ -59,16 +66,18 @@ export async function fillAccount(account, page, onWait, asked = {}) {
  * @param {Session} session
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
- * @param {OnWait} onWait
+ * @param {Manner} manner
  * @param {Asked} asked
  * @returns {Promise<Typed | Unconfirmed>}
  */
-async function planAndType(session, account, page, onWait, asked) {
+async function planAndType(session, account, page, manner, asked) {
   // Refusals come first, so that nobody waits for a code that may not be typed.
   const first = session.plan({ id: account.id, page: await collect(page), ...asked });
   if (first.confirm) return { confirm: first.origin, sendsTo: first.sendsTo };
-  const code = await freshCode(session, account, page, onWait);
+  const code = await freshCode(session, account, page, manner.onWait);
   try {
+    if (manner.giveWay) await manner.giveWay();
+    else if (!asked.unasked) await giveFocus(page);
     const second = await planAgain(account, page, asked);
     if (second.confirm) throw { code: 'page-changed' };
     const receipt = await fill(page, second, code.text, asked.unasked ?? false);
@@ -79,6 +88,9 @@ async function planAndType(session, account, page, onWait, asked) {
     await noteFirstCode(account.id, page, second.frameId);
     // Here, so that it counts whichever way it was asked for.
     await noteUse(account.id);
+    // Of several accounts of a site, the one that was used is the first one next time.
+    if (manner.isChoice)
+      await editVault((vault, nowMs) => vault.choose(account.id, page.origin, nowMs));
     return { ...receipt, code: code.text };
   } catch (thrown) {
     const failure = failureOf(thrown);

@@ -30,10 +30,10 @@ export async function fillUnasked(page, onWait) {
       if (!account || account === 'several') return account;
       // A counter's code is spent by being shown: nobody might be there to use it.
       if (account.kind === 'hotp') return undefined;
-      const receipt = await fillAccount(account, page, onWait, { unasked: true });
-      if ('confirm' in receipt) return undefined;
-      await rememberUnasked(page.origin, Date.now());
-      return receipt;
+      // Noted before the first key: the page may ask again while it is looked at.
+      const giveWay = () => rememberUnasked(page.origin, Date.now());
+      const receipt = await fillAccount(account, page, { onWait, giveWay }, { unasked: true });
+      return 'confirm' in receipt ? undefined : receipt;
     } catch (thrown) {
       // No field yet, or none for an authenticator: the script tells when there is another.
       if (!failureOf(thrown)) throw thrown;

@@ -19,6 +19,15 @@
  */
 
 /**
+ * A fill that did not come off, for the popup that is opened over its page.
+ * @typedef {object} Unfilled
+ * @property {number} tabId
+ * @property {import('../core/core.js').Failure} failure
+ * @property {number} sinceMs
+ * @property {string} [code] the code that the page did not keep
+ */
+
+/**
  * What is kept in memory until the browser closes.
  * @typedef {object} Remembered
  * @property {Unlocked} unlocked
@@ -27,6 +36,7 @@
  * @property {number} locks how often the vault was locked
  * @property {{ count: number, lastMs: number }} wrong secrets typed in a row
  * @property {Enrolment} enrolment
+ * @property {Unfilled} unfilled why the last fill did not come off
  * @property {{ tabId: number }} wish of the context menu: the popup is to look for a key
  * @property {string[]} wanted the sites that the browser is being asked for
  * @property {boolean} folderFailed the last backup did not get into the user's folder

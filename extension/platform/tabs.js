@@ -4,7 +4,6 @@ import { readWords } from './files.js';
 
 /** @typedef {import('../core/postern.js').PageFacts} PageFacts */
 /** @typedef {import('../core/postern.js').FrameFacts} FrameFacts */
-/** @typedef {import('../core/postern.js').FillPlan} FillPlan */
 /** @typedef {import('../content/page.js').Content} Content */
 /** @typedef {{ id: number, windowId: number, origin: string }} Page */
 
@@ -103,7 +102,7 @@ export async function openShortcuts() {
  * @param {{ frames?: number[], args?: Parameters<Content[Name]> }} [options] all frames if none is named
  * @returns {Promise<{ frameId: number, result: Awaited<ReturnType<Content[Name]>> }[]>}
  */
-async function run(page, name, { frames, args } = {}) {
+export async function run(page, name, { frames, args } = {}) {
   const target = frames
     ? { tabId: page.id, frameIds: frames }
     : { tabId: page.id, allFrames: true };
@@ -170,50 +169,6 @@ export async function serverAhead(page) {
 /** Has the service worker told when the page changes, until it goes. @param {Page} page @param {number} frameId */
 export async function watchPage(page, frameId) {
   await run(page, 'watch', { frames: [frameId], args: ['page-changed'] }).catch(() => []);
-}
-
-/**
- * Types one code where the plan says.
- * @param {Page} page
- * @param {FillPlan} plan
- * @param {string} code
- * @param {boolean} quiet nobody asked: the focus stays where the user has it
- * @returns {Promise<{ took: number, of: number, pressed?: string }>}
- */
-export async function fill(page, plan, code, quiet) {
-  const { origin, fields, appends, button } = plan;
-  const order = { origin, fields, code, appends, quiet, ...(button && { button: button.index }) };
-  const leaving = leaves(page.id);
-  try {
-    const typing = run(page, 'fillCode', { frames: [plan.frameId], args: [order] });
-    const answer = await Promise.race([typing, leaving.promise]);
-    // A page that sends itself off at the last character has taken the code with it.
-    const pressed = button && { pressed: button.text };
-    if (!answer) return { took: plan.fields.length, of: plan.fields.length, ...pressed };
-    const receipt = answer[0]?.result;
-    // What the button says is taken from the plan, which keeps it short.
-    if (receipt) return { took: receipt.took, of: receipt.of, ...(receipt.pressed && pressed) };
-  } catch {
-    throw { code: 'page-no-access' };
-  } finally {
-    leaving.stop();
-  }
-  throw { code: 'page-changed' };
-}
-
-/** Tells when a tab goes on to another page: a script that is busy in it never answers then. @param {number} tabId */
-function leaves(tabId) {
-  let stop = () => {};
-  const promise = /** @type {Promise<undefined>} */ (
-    new Promise((resolve) => {
-      const listen = (/** @type {number} */ id, /** @type {{ status?: string }} */ { status }) => {
-        if (id === tabId && status === 'loading') resolve(undefined);
-      };
-      chrome.tabs.onUpdated.addListener(listen);
-      stop = () => chrome.tabs.onUpdated.removeListener(listen);
-    })
-  );
-  return { promise, stop };
 }
 
 /**

@@ -288,6 +288,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     leave: filling.leave,
     confirm: filling.confirm,
     dismiss: filling.dismiss,
+    sayUnfilled: filling.sayUnfilled,
     /** The browser is asked to let Postern look into the frames of another site. @param {string} origin */
     lookInto: (origin) =>
       attempt(async () => {

@@ -3,8 +3,11 @@
 import { failureOf } from '../core/core.js';
 import { copyCode } from '../flows/clipboard.js';
 import { fillAccount, nextCounterCode } from '../flows/fill.js';
+import { handOver } from '../flows/handover.js';
 import { noteUse } from '../flows/usage.js';
 import { codeTime } from '../platform/clock.js';
+import { remember } from '../platform/memory.js';
+import { giveFocus } from '../platform/typing.js';
 import { say, sayFailure } from '../platform/words.js';
 import { moveFocus } from './steady.js';
 import { clickOf } from './views/list.js';
@@ -17,11 +20,11 @@ import { clickOf } from './views/list.js';
 /** Locked, deleted or unbound while the next code was awaited. */
 const TAKEN_BACK = ['vault-locked', 'account-unknown', 'taken-back'];
 
+/** What went wrong longer ago is not told any more: the code is another one by then. */
+const UNFILLED_MS = 60_000;
+
 /** How long a click waits for the first look at the page: longer than a slow page takes, and still one breath. */
 const KNOWN_MAX_MS = 1500;
-
-/** How long the receipt of a fill is readable before the popup gives the page back. */
-const RECEIPT_MS = 900;
 
 /**
  * @param {Model} model
@@ -65,15 +68,22 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     });
   }
 
-  /** @param {Pick<Row, 'id' | 'kind'>} account @param {string[]} [agreed] sites that its form sends to */
-  function type(account, agreed = []) {
-    if (!model.page) throw { code: 'page-no-access' };
+  /** @param {Pick<Row, 'id' | 'kind'>} account @param {{ agreed?: string[], isChoice?: boolean }} [how] `agreed`: sites that its form sends to */
+  function type({ id, kind }, { agreed = [], isChoice = false } = {}) {
+    const { page, where } = model;
+    if (!page) throw { code: 'page-no-access' };
+    const account = { id, kind };
     let isQuiet = false;
     const onWait = (/** @type {number} */ seconds) => {
       toast(say('waiting', seconds), undefined, isQuiet);
       isQuiet = true;
     };
-    return fillAccount(account, model.page, onWait, { agreed });
+    if (where === 'popup') return handOver({ account, page, agreed, isChoice }, onWait);
+    // Nothing takes the focus from the side panel.
+    const giveWay = async () => {
+      if (where === 'window') await giveFocus(page, { isElsewhere: true });
+    };
+    return fillAccount(account, page, { onWait, giveWay, isChoice }, { agreed });
   }
 
   /** Shows the origins. @param {Row} row @param {string} origin of the frame @param {boolean} isBound @param {string[]} [sendsTo] other sites, if it is for them that the user is asked */
@@ -87,7 +97,8 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     model.asking = undefined;
     let receipt;
     try {
-      receipt = await type(row, agreed);
+      const isChoice = row.forPage && !row.chosen && model.forPage > 1;
+      receipt = await type(row, { ...(agreed && { agreed }), isChoice });
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
@@ -104,16 +115,6 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
       return toast(say('copiedNotFilled', sayFailure(receipt.failure)));
     }
     toast(receiptOf(receipt));
-    await rememberChoice(row);
-    // Beside the page, or in a window of its own, it was put there to stay.
-    if (model.where === 'popup') setTimeout(() => window.close(), RECEIPT_MS);
-  }
-
-  /** Of several accounts of a site, the one that was used is the first one next time. @param {Row} row */
-  async function rememberChoice(row) {
-    const origin = model.page?.origin;
-    if (!origin || row.chosen || !row.forPage || model.forPage < 2) return;
-    await change((session, nowMs) => session.choose(row.id, origin, nowMs));
   }
 
   /** @param {Typed} receipt */
@@ -152,9 +153,20 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     }
   }
 
+  /** A fill that was asked for here, and did not come off after this popup had closed. @param {import('../platform/memory.js').Unfilled} unfilled */
+  async function sayUnfilled({ failure, sinceMs, code }) {
+    await remember('unfilled', undefined);
+    if (Date.now() - sinceMs > UNFILLED_MS) return;
+    if (code !== undefined) await copyCode(code, model.settings);
+    const reason = sayFailure(failure);
+    toast(code === undefined ? reason : say('copiedNotFilled', reason));
+  }
+
   return {
     fillFirst,
     ask,
+    sayUnfilled: (/** @type {import('../platform/memory.js').Unfilled} */ unfilled) =>
+      attempt(() => sayUnfilled(unfilled)),
     /** @param {RowView} row */
     use: (row) =>
       attempt(async () => {

@@ -346,10 +346,15 @@ function touched() {
 
 /** What the service worker left for the popup of this tab. */
 async function readMemory() {
-  const [enrolment, wish] = await Promise.all([recall('enrolment'), recall('wish')]);
+  const [enrolment, wish, unfilled] = await Promise.all([
+    recall('enrolment'),
+    recall('wish'),
+    recall('unfilled'),
+  ]);
   const isHere = (/** @type {{ tabId: number } | undefined} */ left) =>
     left !== undefined && left.tabId === model.page?.id;
   model.enrolment = isHere(enrolment) ? enrolment : undefined;
+  if (unfilled && isHere(unfilled)) await actions.sayUnfilled(unfilled);
   if (!isHere(wish)) return;
   model.isAskedToScan = true;
   await remember('wish', undefined);

@@ -211,15 +211,19 @@ export async function patient(popup) {
       {},
       STEADY_MS,
     );
+  // A popup that hands a fill over is gone before the key is let go.
+  const unlessClosed = (/** @type {Error} */ thrown) => {
+    if (!/closed|detached/i.test(thrown.message)) throw thrown;
+  };
   const click = popup.click.bind(popup);
   popup.click = async (selector, options) => {
     await steady();
-    await click(selector, options);
+    await click(selector, options).catch(unlessClosed);
   };
   const press = popup.keyboard.press.bind(popup.keyboard);
   popup.keyboard.press = async (key, options) => {
     if (key === 'Enter') await steady();
-    await press(key, options);
+    await press(key, options).catch(unlessClosed);
   };
   return popup;
 }
@@ -266,6 +270,8 @@ export function says(page, selector, pattern, timeoutMs) {
  * @returns {Promise<Pick<Content, 'collectFields' | 'fillCode' | 'collectKeys'>>}
  */
 export async function inject(page) {
+  // Nobody listens to what the script tells the service worker.
+  await page.evaluate('(globalThis.chrome ??= {}).runtime ??= { sendMessage: async () => {} }');
   await page.evaluate(readFileSync(`${EXTENSION}/extension/content/page.js`, 'utf8'));
   const call =
     (/** @type {string} */ name) =>

@@ -40,6 +40,11 @@ export async function startDisplay() {
       execFileSync('xdotool', ['mousemove', ...at, 'click', '3', 'sleep', '0.7'], { env });
       this.keys(keys);
     },
+    /** Clicks at a place of the screen. @param {{ x: number, y: number }} place */
+    click({ x, y }) {
+      const at = [String(Math.round(x)), String(Math.round(y))];
+      execFileSync('xdotool', ['mousemove', ...at, 'click', '1'], { env, timeout: 20_000 });
+    },
     /** Presses keys in whatever window has the focus. @param {string[]} keys */
     keys(keys) {
       execFileSync('xdotool', ['key', '--delay', '80', ...keys], { env, timeout: 20_000 });

@@ -112,7 +112,11 @@ export function fakeBrowser({ permissions = [] } = {}) {
   const none = { addListener: () => {} };
   const chrome = {
     storage: { local: Object.assign(local, { onChanged: none }), session, onChanged: none },
-    runtime: { getManifest: () => ({ permissions }), getURL: (/** @type {string} */ path) => path },
+    runtime: {
+      getManifest: () => ({ permissions }),
+      getURL: (/** @type {string} */ path) => path,
+      onMessage: { addListener: () => {}, removeListener: () => {} },
+    },
     alarms: { create: async () => {}, clear: async () => true, onAlarm: none },
     i18n: { getMessage: (/** @type {string} */ key) => key },
   };

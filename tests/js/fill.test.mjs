@@ -38,11 +38,12 @@ async function fillWhile(meanwhile) {
   const from = Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000;
   await rememberTyped(one.id, from);
   let waited = false;
-  const filling = fillAccount(one, page, () => {
+  const onWait = () => {
     if (waited) return;
     waited = true;
     void meanwhile(one);
-  });
+  };
+  const filling = fillAccount(one, page, { onWait });
   const receipt = await filling.catch((thrown) => thrown);
   assert.ok(waited, 'it had to wait');
   return receipt;
@@ -60,7 +61,7 @@ test('nothing happens while it waits: the next code is typed', async () => {
 
 test('a use counts whichever way it was asked for', async () => {
   const one = await account();
-  await fillAccount(one, page, () => {});
+  await fillAccount(one, page, { onWait: () => {} });
   assert.equal((await readUsage())[one.id]?.times, 1);
   browser = fakeBrowser();
   tab = fakeTab(browser.chrome, `${ORIGIN}/`);
@@ -132,7 +133,7 @@ test('unasked, no counter is spent', async () => {
   assert.equal(await fillUnasked(page, () => {}), undefined);
   assert.deepEqual([tab.typed, await browser.local.get()], [[], stored]);
   // Asked for, it is.
-  await fillAccount({ id, kind: 'hotp' }, page, () => {});
+  await fillAccount({ id, kind: 'hotp' }, page, { onWait: () => {} });
   assert.equal(tab.typed.length, 1);
 });
 

@@ -18,34 +18,42 @@ import VerificationInput from 'react-verification-input';
 import { createApp, ref, h as vueH } from 'vue';
 import VueOtpInput from 'vue3-otp-input';
 import { FRAMEWORKS } from './frameworks.mjs';
+import { moreWidgets } from './more.mjs';
 
 /** What the widget on the page holds, by its own account. */
 let held = '';
+
+/** The complete codes that it has reported, one after the other. @type {string[]} */
+const complete = [];
+
+/** The widget tells its value. @param {string} value */
+function note(value) {
+  held = value;
+  if (/^\d{6}$/.test(value) && complete.at(-1) !== value) complete.push(value);
+}
 
 /**
  * A React widget that is told its value and tells its changes.
  * @param {(value: string, set: (value: string) => void) => import('react').ReactNode} draw
  */
-const controlled = (draw) => (/** @type {HTMLElement} */ root, /** @type {string} */ first) => {
-  const Page = () => {
-    const [value, setValue] = useState(first);
-    held = value;
-    return draw(value, setValue);
+export const controlled =
+  (draw) => (/** @type {HTMLElement} */ root, /** @type {string} */ first) => {
+    const Page = () => {
+      const [value, setValue] = useState(first);
+      note(value);
+      return draw(value, setValue);
+    };
+    createRoot(root).render(h(Page));
   };
-  createRoot(root).render(h(Page));
-};
 
 /** A React widget that keeps its value and tells its changes. @param {(set: (value: string) => void) => import('react').ReactNode} draw */
 const free = (draw) => (/** @type {HTMLElement} */ root) => {
-  const Page = () =>
-    draw((value) => {
-      held = value;
-    });
+  const Page = () => draw(note);
   createRoot(root).render(h(Page));
 };
 
 /** A Vue widget with a model. @param {any} component @param {string} model @param {object} props @param {(app: any) => void} [prepare] */
-const vue =
+export const vue =
   (component, model, props, prepare) =>
   (/** @type {HTMLElement} */ root, /** @type {string} */ first) => {
     const value = ref(first);
@@ -57,7 +65,7 @@ const vue =
           [model]: value.value,
           [`onUpdate:${model}`]: (/** @type {string} */ next) => {
             value.value = next;
-            held = next;
+            note(next);
           },
         }),
     });
@@ -168,7 +176,7 @@ const WIDGETS = {
   ),
   'vue3-otp-input': (root) => {
     const onOnChange = (/** @type {string} */ value) => {
-      held = value;
+      note(value);
     };
     createApp({
       render: () =>
@@ -201,7 +209,8 @@ const WIDGETS = {
           value: value.value,
           maxlength: 6,
           onInput: (/** @type {any} */ event) => {
-            value.value = held = event.target.value;
+            value.value = event.target.value;
+            note(value.value);
           },
         }),
     }).mount(root);
@@ -211,20 +220,24 @@ const WIDGETS = {
     const otp = Object.assign(document.createElement('ion-input-otp'), { length: 6, value: first });
     held = first;
     otp.addEventListener('ionInput', (event) => {
-      held = String(/** @type {any} */ (event).detail.value ?? '');
+      note(String(/** @type {any} */ (event).detail.value ?? ''));
     });
     root.append(otp);
   },
 };
 
 for (const [name, draw] of Object.entries(FRAMEWORKS)) {
-  WIDGETS[name] = (root, first) =>
-    draw(root, first, (value) => {
-      held = value;
-    });
+  WIDGETS[name] = (root, first) => draw(root, first, note);
 }
 
+Object.assign(WIDGETS, moreWidgets(controlled, vue));
+
 Object.assign(globalThis, {
+  /** What a login has sent to its server, and how long that takes to answer. */
+  sent: [],
+  latencyMs: 150,
+  isRight: () => true,
+  complete,
   names: Object.keys(WIDGETS),
   mount: (/** @type {string} */ name, /** @type {string} */ first) => {
     const root = /** @type {HTMLElement} */ (document.getElementById('root'));

@@ -1,0 +1,103 @@
+// The single acts of typing: a text put into a field, a key pressed, a code pasted.
+
+import { contentOf, dispatch, input as inputs, page, textArea } from './dom.js';
+import { focusedElement } from './focus.js';
+
+/** @typedef {import('./usable.js').Field} Field */
+
+/** @param {Field} field */
+export function read(field) {
+  if (field instanceof HTMLInputElement) return inputs.value(field);
+  if (field instanceof HTMLTextAreaElement) return textArea.value(field);
+  return contentOf(field) ?? '';
+}
+
+/**
+ * Puts a text into a field with the events that frameworks listen to: through the prototype's setter,
+ * past React's and Vue's own.
+ * @param {Field} field
+ * @param {string} text
+ */
+export function put(field, text) {
+  if (field instanceof HTMLInputElement) inputs.set(field, text);
+  else if (field instanceof HTMLTextAreaElement) textArea.set(field, text);
+  else return insert(field, text);
+  const inputType = text ? 'insertText' : 'deleteContentBackward';
+  dispatch(
+    field,
+    new InputEvent('input', { bubbles: true, composed: true, data: text || null, inputType }),
+  );
+  change(field);
+}
+
+/** A component hears the browser's own `change` inside only, and may send another one out. @param {Field} field */
+function change(field) {
+  dispatch(field, new Event('change', { bubbles: true }));
+}
+
+/**
+ * Types in the browser's own editor, as the keyboard does: the page gets a trusted `input`. Only where the
+ * field has the focus of its document.
+ * @param {Field} field
+ * @param {string} text in the place of what stands there; nothing: empties it
+ */
+export function insert(field, text) {
+  if (focusedElement() !== field) return;
+  selectAll(field);
+  page.command(text ? 'insertText' : 'delete', text);
+}
+
+/** Behind what stands there already. @param {Field} field @param {string} text */
+export function append(field, text) {
+  if (focusedElement() === field) page.command('insertText', text);
+}
+
+/** @param {Field} field */
+function selectAll(field) {
+  if (field instanceof HTMLInputElement) inputs.select(field);
+  else if (field instanceof HTMLTextAreaElement) textArea.select(field);
+  else getSelection()?.selectAllChildren(field);
+}
+
+/**
+ * The key events around a change. Autofill's own key has no name: masks that write down what is pressed
+ * leave it alone, and buttons that wait for a key hear of it (HTML UI Events § 4.5, key "Unidentified").
+ * @param {Field} field
+ * @param {() => void} act
+ * @param {string} [character] the key's own, or `Backspace`
+ */
+export function withKey(field, act, character = 'Unidentified') {
+  const key = keyOf(character);
+  const isFree = dispatch(field, new KeyboardEvent('keydown', key));
+  const isPrinted = character.length === 1;
+  const printed = { ...key, charCode: key.keyCode };
+  const isTyped = isFree && (!isPrinted || dispatch(field, new KeyboardEvent('keypress', printed)));
+  // A widget that takes the key itself writes the character down itself.
+  if (isTyped) act();
+  dispatch(field, new KeyboardEvent('keyup', key));
+}
+
+const KEY_CODES = { Unidentified: 229, Backspace: 8 };
+
+/** @param {string} character @returns {KeyboardEventInit & { keyCode: number }} */
+function keyOf(character) {
+  const named = /** @type {Record<string, number>} */ (KEY_CODES)[character];
+  const isDigit = /^\d$/.test(character);
+  const code = named ? character : `${isDigit ? 'Digit' : 'Key'}${character.toUpperCase()}`;
+  const keyCode = named ?? character.toUpperCase().charCodeAt(0);
+  const events = { bubbles: true, composed: true, cancelable: true };
+  return { key: character, code, keyCode, which: keyCode, ...events };
+}
+
+/**
+ * Pastes a code into a field: widgets of several boxes spread it, whatever has the focus.
+ * @param {Field} field
+ * @param {string} code
+ * @returns {boolean} whether the page dealt with it
+ */
+export function paste(field, code) {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', code);
+  const event = { clipboardData, bubbles: true, composed: true, cancelable: true };
+  return !dispatch(field, new ClipboardEvent('paste', event));
+}

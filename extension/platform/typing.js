@@ -1,0 +1,93 @@
+// Typing into a page: its window gets the focus first, and what became of it is told even if the page goes.
+
+import { run } from './tabs.js';
+
+/** @typedef {import('../core/postern.js').FillPlan} FillPlan */
+/** @typedef {import('./tabs.js').Page} Page */
+
+/** How long the browser has to give a page the focus once a popup is gone: 10 to 40 ms in Chromium 156. */
+const FOCUS_MS = 1000;
+
+/** How long a page that is going on has to say what it took: in one that stays it is still being typed. */
+const GOING_MS = 1500;
+
+/**
+ * Sees to it that a page has the focus, as far as the browser lets us. Nothing takes it from a side panel:
+ * the page is told of a focus then that it does not have.
+ * @param {Page} page
+ * @param {{ isElsewhere?: boolean }} [options] asked for in another window
+ */
+export async function giveFocus(page, { isElsewhere = false } = {}) {
+  if (isElsewhere) await chrome.windows.update(page.windowId, { focused: true });
+  await run(page, 'awaitFocus', { frames: [0], args: [FOCUS_MS] }).catch(() => []);
+}
+
+/**
+ * Types one code where the plan says.
+ * @param {Page} page
+ * @param {FillPlan} plan
+ * @param {string} code
+ * @param {boolean} quiet nobody asked: the focus stays where the user has it
+ * @returns {Promise<{ took: number, of: number, pressed?: string }>}
+ */
+export async function fill(page, plan, code, quiet) {
+  const { origin, fields, appends, button } = plan;
+  const order = { origin, fields, code, appends, quiet, ...(button && { button: button.index }) };
+  const watched = watch(page.id);
+  try {
+    const typing = run(page, 'fillCode', { frames: [plan.frameId], args: [order] });
+    // A script in a page that goes never answers.
+    const answer = await Promise.race([typing.catch(() => undefined), watched.gone]);
+    const receipt = answer?.[0]?.result;
+    // What the button says is taken from the plan, which keeps it short.
+    if (receipt) {
+      const pressed = receipt.pressed && button && { pressed: button.text };
+      return { took: receipt.took, of: receipt.of, ...pressed };
+    }
+    // A page that sends itself off at the last character has taken the code with it.
+    if (watched.isTyped()) return { took: fields.length, of: fields.length };
+    if (!answer) throw { code: (await isThere(page)) ? 'page-changed' : 'page-no-access' };
+    throw { code: 'page-changed' };
+  } finally {
+    watched.stop();
+  }
+}
+
+/** @param {Page} page */
+async function isThere(page) {
+  const tab = await chrome.tabs.get(page.id).catch(() => undefined);
+  return tab?.url !== undefined;
+}
+
+/**
+ * Tells when a tab goes on to another page, and whether the whole code had been typed by then.
+ * @param {number} tabId
+ */
+function watch(tabId) {
+  let isTyped = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let going;
+  let stop = () => {};
+  const gone = /** @type {Promise<undefined>} */ (
+    new Promise((resolve) => {
+      const onGoing = (/** @type {number} */ id, /** @type {{ status?: string }} */ { status }) => {
+        // Pages of one document say the same when they change their address.
+        if (id === tabId && status === 'loading')
+          going ??= setTimeout(() => resolve(undefined), GOING_MS);
+      };
+      /** @type {Parameters<typeof chrome.runtime.onMessage.addListener>[0]} */
+      const onTyped = (message, { id, tab }) => {
+        const isOurs = id === chrome.runtime.id && tab?.id === tabId;
+        if (isOurs && message?.type === 'code-typed') isTyped = true;
+      };
+      chrome.tabs.onUpdated.addListener(onGoing);
+      chrome.runtime.onMessage.addListener(onTyped);
+      stop = () => {
+        clearTimeout(going);
+        chrome.tabs.onUpdated.removeListener(onGoing);
+        chrome.runtime.onMessage.removeListener(onTyped);
+      };
+    })
+  );
+  return { gone, isTyped: () => isTyped, stop };
+}

@@ -1,0 +1,159 @@
+// Every real way to a typed code, in a browser with a window on a screen: what the page's focus does is
+// what a person's page does.
+
+import { Secret, TOTP } from 'otpauth';
+import { grantedExtension, until } from './browser.mjs';
+import { startDisplay } from './display.mjs';
+import { link, openStage } from './stage.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const KEY = 'JBSWY3DPEHPK3PXP';
+
+export const WAYS = /** @type {const} */ (['popup', 'command', 'menu', 'window', 'panel', 'auto']);
+/** @typedef {typeof WAYS[number]} Way */
+
+/** A code is awaited if the one of now has less than three seconds to live. */
+const TYPED_MS = 8000;
+const NOTED_MS = 2500;
+
+/** The codes of just now. */
+export function rightCodes() {
+  const totp = new TOTP({ secret: Secret.fromBase32(KEY) });
+  const now = Date.now();
+  return [now, now - 30_000].map((timestamp) => totp.generate({ timestamp }));
+}
+
+/** A browser with one account that belongs to `site`. @param {string} site */
+export async function openWays(site) {
+  const display = await startDisplay();
+  const stage = await openStage({
+    headless: false,
+    display: display.name,
+    extension: grantedExtension(),
+  });
+  await stage.add(link('IATA', KEY), stage.origin(site));
+  const { page, postern } = stage;
+  /** @type {{ window?: Page, panel?: Page }} */
+  const own = {};
+
+  /** Which codes were typed, and where, is forgotten: a code is typed once, and a page filled unasked once a minute. */
+  async function forget() {
+    await (await postern.worker()).evaluate(() => chrome.storage.session.clear());
+  }
+
+  /** The popup's views where they stay. @param {'window' | 'panel'} where */
+  async function openOwn(where) {
+    const popup = await stage.popup();
+    const opened = new Promise((resolve) =>
+      postern.browser.on('targetcreated', async (target) => {
+        await until(async () => target.url() !== '');
+        if (target.url().endsWith(`?${where}`)) resolve(target);
+      }),
+    );
+    await popup.click(`[data-act="${where}"]`);
+    const target = /** @type {import('puppeteer-core').Target} */ (await opened);
+    const view = await target.asPage();
+    await view.waitForSelector('.row');
+    own[where] = view;
+    return view;
+  }
+
+  /** The first row in a view that stays, once it has looked at the page in front. @param {Page} view */
+  async function rowOf(view) {
+    await until(async () => (await view.$('.row.here [data-use]')) !== null);
+    await until(() => view.$eval('.row .does', (does) => /Fill/.test(does.textContent ?? '')));
+    // A click just after the page has changed is no click.
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    const [x, y] = await view.$eval('.row [data-use]', (row) => {
+      const { left, top, width, height } = row.getBoundingClientRect();
+      const edge = (outerWidth - innerWidth) / 2;
+      return [
+        screenX + edge + left + width / 3,
+        screenY + (outerHeight - innerHeight - edge) + top + height / 2,
+      ];
+    });
+    return { x: Number(x), y: Number(y) };
+  }
+
+  /** @type {Record<Way, () => Promise<unknown>>} */
+  const ask = {
+    async popup() {
+      const popup = await postern.click(page);
+      await popup.waitForSelector('.row.here [data-use]');
+      await popup.focus('.row [data-use]');
+      await popup.keyboard.press('Enter');
+    },
+    command: async () => display.press('alt+shift+f'),
+    async menu() {
+      const field = await page.waitForSelector('input');
+      const place = await field?.evaluate((input) => {
+        const { left, top, width, height } = input.getBoundingClientRect();
+        return [
+          screenX + left + width / 2,
+          screenY + (outerHeight - innerHeight) + top + height / 2,
+        ];
+      });
+      display.menu({ x: Number(place?.[0]), y: Number(place?.[1]) }, []);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      display.keys(['Up', 'Up', 'Return']);
+    },
+    async window() {
+      const view = own.window ?? (await openOwn('window'));
+      await view.evaluate(async () => {
+        const { id } = await chrome.windows.getCurrent();
+        await chrome.windows.update(id ?? 0, { focused: true });
+      });
+      await rowOf(view);
+      await view.click('.row [data-use]');
+    },
+    async panel() {
+      const view = own.panel ?? (await openOwn('panel'));
+      await rowOf(view);
+      await view.focus('.row [data-use]');
+      // The panel is at the right edge of the window: below its rows nothing is hit.
+      display.click({ x: 1150, y: 780 });
+      await view.focus('.row [data-use]');
+      if (await page.evaluate(() => document.hasFocus())) throw new Error('the panel has no focus');
+      display.keys(['Return']);
+    },
+    async auto() {},
+  };
+
+  return {
+    stage,
+    display,
+    forget,
+    /** Turns on filling at page load. */
+    async fillUnasked() {
+      const pattern = `http://${site}.localhost/*`;
+      await (await postern.worker()).evaluate(async (id) => {
+        const script = { id, matches: [id], js: ['extension/content/auto.js'] };
+        await chrome.scripting.registerContentScripts([script]);
+      }, pattern);
+    },
+    /** @param {Way} way */
+    ask: (way) => ask[way](),
+    /** Waits until a page holds a code, or the time is up. @param {() => Promise<string>} held */
+    async awaitCode(held) {
+      await until(async () => /^\d{6}$/.test(await held()), TYPED_MS).catch(() => undefined);
+      // It is noted once it has been looked at what the page kept.
+      const isNoted = async () =>
+        (await postern.worker()).evaluate(async () =>
+          Object.keys(await chrome.storage.session.get()).some((key) => key.startsWith('typed:')),
+        );
+      await until(isNoted, NOTED_MS).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    },
+    /** Puts views that stay away. */
+    async closeOwn() {
+      for (const view of [own.window, own.panel]) await view?.close().catch(() => undefined);
+      Object.assign(own, { window: undefined, panel: undefined });
+      await page.bringToFront();
+    },
+    async close() {
+      await stage.close();
+      display.stop();
+    },
+  };
+}

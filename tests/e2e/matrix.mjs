@@ -1,0 +1,102 @@
+// Widgets × ways: what went wrong with each. For the test, and for the table of ./build.sh bench.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { openWays, rightCodes, WAYS } from './every-way.mjs';
+
+/** @typedef {import('./every-way.mjs').Way} Way */
+
+export { WAYS };
+
+const PAGE =
+  '<meta charset="utf-8"><link rel="stylesheet" href="/widgets.css"><style>.boxes input { width: 44px; height: 44px }</style><h1>Two-factor authentication</h1><p>Enter the code from your authenticator app</p><div id="root"></div><script src="/widgets.js"></script>';
+
+/** Such a code is never right here. */
+const STALE = '863521';
+
+export async function openMatrix() {
+  const ways = await openWays('widgets');
+  const { stage } = ways;
+  const { page } = stage;
+  stage.serve('widgets', 'widgets.js', readFileSync('target/widgets/widgets.js', 'utf8'));
+  if (existsSync('target/widgets/widgets.css'))
+    stage.serve('widgets', 'widgets.css', readFileSync('target/widgets/widgets.css', 'utf8'));
+  await stage.show('widgets', PAGE);
+  const names = /** @type {string[]} */ (await page.evaluate('names'));
+
+  /** What the widget says that it holds. */
+  const held = () => page.evaluate('state()').then(String);
+
+  /** Draws a widget on a new page. @param {string} name @param {{ first: string, latencyMs: number }} options */
+  async function mount(name, { first, latencyMs }) {
+    await ways.forget();
+    await stage.show('widgets', PAGE);
+    await page.evaluate(
+      (widget, value, ms) => {
+        Object.assign(globalThis, { latencyMs: ms });
+        /** @type {any} */ (globalThis).mount(widget, value);
+      },
+      name,
+      first,
+      latencyMs,
+    );
+    await page.waitForSelector('#root >>> input', { timeout: 5000 });
+    if (first) await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+
+  return {
+    names,
+    ways,
+    /** @param {Way} way */
+    async prepare(way) {
+      if (way === 'auto') await ways.fillUnasked();
+    },
+    /** @param {Way} way */
+    async tidy(way) {
+      if (way === 'auto')
+        await (await stage.postern.worker()).evaluate(() =>
+          chrome.scripting.unregisterContentScripts(),
+        );
+      await ways.closeOwn();
+    },
+    /**
+     * What goes wrong when a widget is asked for a code.
+     * @param {string} name
+     * @param {Way} way
+     * @param {{ first?: string, latencyMs?: number }} [options]
+     * @returns {Promise<string[]>}
+     */
+    async faults(name, way, { first = '', latencyMs = 150 } = {}) {
+      await mount(name, { first, latencyMs });
+      await ways.ask(way);
+      const now = async () => ((await held()) === first ? '' : held());
+      await ways.awaitCode(now);
+      const right = rightCodes();
+      const seen = /** @type {any} */ (
+        await page.evaluate(() => ({
+          boxes: [...document.querySelectorAll('#root input')]
+            .filter((input) => input.checkVisibility({ opacityProperty: false }))
+            .map((input) => /** @type {any} */ (input).value)
+            .join(''),
+          complete: /** @type {any} */ (globalThis).complete,
+          sent: /** @type {any} */ (globalThis).sent,
+          says: document.querySelector('#root')?.textContent,
+        }))
+      );
+      const faults = [];
+      const value = await held();
+      if (!right.includes(value)) faults.push(`holds “${value}”`);
+      const wrong = seen.complete.filter(
+        (/** @type {string} */ code) => ![...right, STALE].includes(code),
+      );
+      if (wrong.length > 0) faults.push(`reported ${wrong.join(', ')}, not ${value}`);
+      if (name.startsWith('a login')) {
+        if (seen.sent.length !== 1) faults.push(`sent ${seen.sent.join(', ')}`);
+        if (latencyMs < 700 && !/Signed in/.test(seen.says)) faults.push('does not let in');
+      } else if (seen.boxes !== '' && !seen.boxes.includes(value)) {
+        faults.push(`shows “${seen.boxes}”`);
+      }
+      return faults;
+    },
+    close: () => ways.close(),
+  };
+}
