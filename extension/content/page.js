@@ -2,6 +2,7 @@
 // into one script. It lives in the isolated world, which the page cannot reach, and answers only
 // to who injected it.
 
+import { awaitChange } from './change.js';
 import { serverAhead } from './clock.js';
 import { collectFields, collectFrames } from './collect.js';
 import { fillCode } from './fill.js';
@@ -11,6 +12,7 @@ import { collectPictures } from './pictures.js';
 import { watch } from './watch.js';
 
 const postern = {
+  awaitChange,
   awaitFocus,
   collectFields,
   collectFrames,

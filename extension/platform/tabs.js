@@ -146,6 +146,12 @@ export async function foreignFrames(page) {
   return [...new Set(found.flatMap(({ result }) => result))];
 }
 
+/** Waits until a page has changed, in any of its frames. @param {Page} page @param {number} maxMs @returns {Promise<boolean>} false if it has not, or is gone */
+export async function pageChanges(page, maxMs) {
+  const told = await run(page, 'awaitChange', { args: [maxMs] }).catch(() => []);
+  return told.some(({ result }) => result);
+}
+
 /** The key links and the text of a page. @param {Page} page */
 export async function collectKeys(page) {
   const found = await inPage(() => run(page, 'collectKeys'));

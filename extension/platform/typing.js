@@ -10,6 +10,8 @@ const FOCUS_MS = 1000;
 
 /** How long a page that is going on has to say what it took: in one that stays it is still being typed. */
 const GOING_MS = 1500;
+/** … and one that has been given the whole code, to say that it stays. */
+const GONE_MS = 400;
 
 /**
  * Sees to it that a page has the focus, as far as the browser lets us. Nothing takes it from a side panel:
@@ -73,7 +75,7 @@ function watch(tabId) {
       const onGoing = (/** @type {number} */ id, /** @type {{ status?: string }} */ { status }) => {
         // Pages of one document say the same when they change their address.
         if (id === tabId && status === 'loading')
-          going ??= setTimeout(() => resolve(undefined), GOING_MS);
+          going ??= setTimeout(() => resolve(undefined), isTyped ? GONE_MS : GOING_MS);
       };
       /** @type {Parameters<typeof chrome.runtime.onMessage.addListener>[0]} */
       const onTyped = (message, { id, tab }) => {

@@ -4,7 +4,7 @@
 import { failureOf, inspect, loadCore, printedKeys, sameKey } from '../core/core.js';
 import { scanPage, scanPagePictures, scanPictures } from '../flows/scan.js';
 import { codeTime } from '../platform/clock.js';
-import { collect, collectKeys, foreignFrames, pageInFront } from '../platform/tabs.js';
+import { collect, collectKeys, foreignFrames, pageChanges, pageInFront } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 import { moveFocus } from './steady.js';
 
@@ -21,6 +21,10 @@ const OBSTACLES = /** @type {const} */ ({
   unclear: 'scanUnclear',
   covered: 'scanCovered',
 });
+
+/** A page without a field is watched for a minute, in turns: all its frames answer before the next one. */
+const AGAIN_MAX = 30;
+const AGAIN_MS = 2000;
 
 /**
  * @param {Model} model
@@ -55,6 +59,20 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     if (!model.status && model.field === 'message') model.status = say('fieldMessage');
     draw();
     offerFocus();
+    void lookAgain(look);
+  }
+
+  /** A page may draw its field after it was looked at. @param {Look} look */
+  async function lookAgain(look) {
+    for (let count = 0; count < AGAIN_MAX && !model.field; count += 1) {
+      const hasChanged = await pageChanges(look.page, AGAIN_MS);
+      if (!(await look.isCurrent())) return;
+      if (!hasChanged) continue;
+      await lookAtFields(look).catch((thrown) => {
+        // The page has gone on: what comes there is another look.
+        if (!failureOf(thrown)) throw thrown;
+      });
+    }
   }
 
   /**

@@ -179,6 +179,22 @@ export class Postern {
     });
   }
 
+  /** Waits until the icon says that a code was typed into the page in front; gives its words. */
+  async filled(timeoutMs = 40_000) {
+    const worker = await this.worker();
+    return until(async () => {
+      const [text, title] = await worker.evaluate(async () => {
+        const [tab] = await chrome.tabs.query({ active: true, url: 'http://*/*' });
+        const tabId = tab?.id ?? 0;
+        return Promise.all([
+          chrome.action.getBadgeText({ tabId }),
+          chrome.action.getTitle({ tabId }),
+        ]);
+      });
+      return text === '✓' && title;
+    }, timeoutMs);
+  }
+
   /** Closes the browser, and says what should not have been heard of the extension. */
   async close() {
     await this.browser.close();

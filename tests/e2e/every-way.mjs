@@ -94,9 +94,8 @@ export async function openWays(site) {
           screenY + (outerHeight - innerHeight) + top + height / 2,
         ];
       });
-      display.menu({ x: Number(place?.[0]), y: Number(place?.[1]) }, []);
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      display.keys(['Up', 'Up', 'Return']);
+      // Postern's is the last but one, above the browser's own “Inspect”.
+      display.menu({ x: Number(place?.[0]), y: Number(place?.[1]) }, ['Up', 'Up', 'Return']);
     },
     async window() {
       const view = own.window ?? (await openOwn('window'));

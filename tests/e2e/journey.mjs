@@ -56,14 +56,16 @@ async function withPopup(portals, profile, { step, picture }) {
         assert.ok(card.includes(new URL(url).host), 'the card names the site');
         await picture(`${person.portal}-2-found`, page, popup);
         await popup.click('[data-add]');
-        let receipt = await until(() => toast(popup, /Added/), NEXT_CODE_MS);
-        if (!person.beforeConfirm)
-          receipt = await until(() => toast(popup, /Code typed/), NEXT_CODE_MS);
-        await picture(`${person.portal}-3-added`, page, popup);
-        await close(popup);
+        let receipt = '';
         if (person.beforeConfirm) {
+          await until(() => toast(popup, /Added/), NEXT_CODE_MS);
+          await picture(`${person.portal}-3-added`, page, popup);
+          await close(popup);
           await person.beforeConfirm(page);
           receipt = await fillFirst(postern, page, person.issuer);
+        } else {
+          receipt = await postern.filled(NEXT_CODE_MS);
+          await picture(`${person.portal}-3-added`, page);
         }
         await person.confirm(page);
         assert.ok(await isIn(page), 'the portal takes the first code');
@@ -136,7 +138,7 @@ export async function fillFirst(postern, page, issuer, look) {
   assert.equal(focused, '0', 'the first row has the focus');
   await look?.(popup);
   await popup.keyboard.press('Enter');
-  const receipt = await until(() => toast(popup, /Code typed/), NEXT_CODE_MS);
+  const receipt = await postern.filled(NEXT_CODE_MS);
   await until(async () => popup.isClosed(), 5000);
   return receipt;
 }

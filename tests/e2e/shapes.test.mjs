@@ -158,8 +158,8 @@ async function enrol(person, page, reach, shape) {
     return;
   }
   if (shape === 'cross') await confirmFrame(popup, page);
-  await until(async () => /Code typed/.test(await textOf(popup, '.toast')), WAIT_MS);
-  if (!popup.isClosed()) await popup.close();
+  assert.equal(await postern.filled(WAIT_MS), 'Code typed');
+  assert.ok(popup.isClosed());
 }
 
 /** The popup at the code: the page's account is first, Enter fills it. @param {import('puppeteer-core').Page} page @returns {Promise<void>} */

@@ -3,7 +3,6 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { startPortals } from '../portal/server.mjs';
-import { until } from './browser.mjs';
 import { PEOPLE } from './people.mjs';
 import { link, openStage } from './stage.mjs';
 
@@ -58,8 +57,7 @@ await draw('1-scan', {
 const popup = await postern.click(page);
 await popup.waitForSelector('[data-add]');
 await popup.click('[data-add]');
-await until(() => popup.$eval('.toast', (toast) => /Code typed/.test(toast.textContent)), 40_000);
-await popup.close();
+await postern.filled();
 await person.confirm(page);
 for (const [issuer, key, keeping] of ACCOUNTS) await stage.add(link(issuer, key), '', keeping);
 await choose({});

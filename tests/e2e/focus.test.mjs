@@ -1,0 +1,135 @@
+// A code that stays: typed with the popup open on a page that reacts to its focus, and what is said when
+// the page does not keep it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { says, textOf, until } from './browser.mjs';
+import { rightCodes } from './every-way.mjs';
+import { link, useStage } from './stage.mjs';
+
+const stage = await useStage();
+
+const KEY = 'JBSWY3DPEHPK3PXP';
+const FIELD = '<label>One-time code <input id="code" maxlength="6"></label>';
+const BOXES = `<h2>Enter the code from your authenticator app</h2>${'<input maxlength="1" inputmode="numeric" size="2">'.repeat(6)}`;
+
+/** What all fields of the page hold. */
+const held = () => stage.page.$$eval('input', (all) => all.map((input) => input.value).join(''));
+
+/** Enter on the account of this page. @param {string} html @param {string} [script] */
+async function fillAt(html, script = '') {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show('portal', `${html}<script>${script}</script>`);
+  return enter();
+}
+
+async function enter() {
+  const popup = await stage.popup();
+  await says(popup, '.row .does', /Fill/);
+  await popup.focus('.row [data-use]');
+  await popup.keyboard.press('Enter');
+  return popup;
+}
+
+/** The popup that is opened again after this one has closed. @param {import('puppeteer-core').Page} popup */
+async function comesBack(popup) {
+  await until(async () => popup.isClosed());
+  return until(async () =>
+    (await stage.postern.extension.pages()).find((open) => open.url().endsWith('popup.html')),
+  );
+}
+
+test('while the code is typed the popup is gone and the page has the focus', async () => {
+  const popup = await fillAt(
+    FIELD,
+    'code.oninput = () => { globalThis.hadFocus = document.hasFocus(); };',
+  );
+  assert.equal(await stage.postern.filled(), 'Code typed');
+  assert.ok(popup.isClosed());
+  assert.equal(await stage.page.evaluate('hadFocus'), true);
+});
+
+test('a field that empties itself when it gets the focus keeps the code', async () => {
+  await fillAt(FIELD, "code.onfocus = () => { code.value = ''; };");
+  await stage.postern.filled();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.ok(rightCodes().includes(await held()));
+});
+
+test('a page that takes what a person types alone takes the code', async () => {
+  await fillAt(
+    FIELD,
+    'code.oninput = (event) => { globalThis.state = event.isTrusted ? code.value : ""; };',
+  );
+  await stage.postern.filled();
+  assert.ok(rightCodes().includes(String(await stage.page.evaluate('state'))));
+});
+
+test('a button that waits for a key hears of one', async () => {
+  await fillAt(
+    `${FIELD}<button disabled>Verify</button>`,
+    "code.onkeyup = () => { document.querySelector('button').disabled = code.value.length < 6; };",
+  );
+  await stage.postern.filled();
+  assert.equal(await stage.page.$eval('button', (button) => button.disabled), false);
+});
+
+test('a page that does not keep the code: the popup comes back, says so, and the code is copied', async () => {
+  await stage.postern.browser
+    .defaultBrowserContext()
+    .overridePermissions(stage.origin('portal'), ['clipboard-read', 'clipboard-sanitized-write']);
+  const popup = await fillAt(
+    FIELD,
+    "code.oninput = () => setTimeout(() => { code.value = ''; }, 100);",
+  );
+  const again = await comesBack(popup);
+  await says(again, '.toast', /Code copied\. The page did not take the whole code/);
+  const memory = await again.evaluate(() => chrome.storage.session.get('unfilled'));
+  assert.deepEqual(memory, {}, 'the code is not kept any longer');
+  await again.close();
+  await stage.page.bringToFront();
+  assert.ok(rightCodes().includes(await stage.page.evaluate(() => navigator.clipboard.readText())));
+  assert.equal(await held(), '');
+});
+
+test('a page that is loaded anew in the middle of typing has taken nothing', async () => {
+  const popup = await fillAt(
+    BOXES,
+    `document.querySelectorAll('input')[2].addEventListener('input', () => location.reload());
+     document.addEventListener('paste', (event) => event.preventDefault());`,
+  );
+  const again = await comesBack(popup);
+  await says(again, '.toast', /Code copied\./);
+});
+
+test('boxes that make another code of what is typed see it once, and are emptied', async () => {
+  // A handler that puts a pasted code in backwards; its server would count each whole code as a try.
+  const popup = await fillAt(
+    BOXES,
+    `globalThis.whole = [];
+     const boxes = [...document.querySelectorAll('input')];
+     const told = () => { const all = boxes.map((box) => box.value).join(''); if (all.length === 6) whole.push(all); };
+     for (const box of boxes) box.addEventListener('input', told);
+     document.addEventListener('paste', (event) => {
+       event.preventDefault();
+       const text = [...event.clipboardData.getData('text')].reverse();
+       boxes.forEach((box, at) => { box.value = text[at]; });
+       told();
+     });`,
+  );
+  await comesBack(popup);
+  assert.equal(await stage.page.evaluate('whole.length'), 1);
+  assert.equal(await held(), '');
+});
+
+test('a field that comes after the popup was opened is found', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show(
+    'portal',
+    `<p>Portal</p><script>setTimeout(() => { document.body.innerHTML = '${FIELD}'; }, 2500)</script>`,
+  );
+  const popup = await stage.popup();
+  await says(popup, '.row .does', /Copy/);
+  await says(popup, '.row .does', /Fill/);
+  assert.equal(await textOf(popup, '.toast'), '');
+});

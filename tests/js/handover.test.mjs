@@ -1,0 +1,159 @@
+// A fill that the popup hands to the service worker: the popup closes before the first key, and hears of
+// everything that happens before that; what happens afterwards is left for the next one.
+
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { fakeBrowser, fakeTab } from './fake.mjs';
+
+let browser = fakeBrowser();
+let tab = fakeTab(browser.chrome, 'https://portal.example/');
+const { leaveForPopup, takeOver } = await import('../../extension/flows/handover.js');
+const { onLineFromPopup } = await import('../../extension/platform/port.js');
+const { recall, rememberTyped } = await import('../../extension/platform/memory.js');
+const vault = await import('../../extension/flows/vault.js');
+
+const ORIGIN = 'https://portal.example';
+const PERIOD_S = 5;
+
+beforeEach(() => {
+  browser = fakeBrowser();
+  tab = fakeTab(browser.chrome, `${ORIGIN}/`);
+});
+
+/** What a popup asks for. @param {string} [site] of the account */
+async function wanted(site = ORIGIN) {
+  const text = `otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP&period=${PERIOD_S}`;
+  const id = await vault.editVault((session, now) => session.add({ text, origin: site }, now));
+  const account = { id, kind: /** @type {const} */ ('totp') };
+  return { account, page: { id: 1, windowId: 1, origin: ORIGIN }, agreed: [], isChoice: false };
+}
+
+/** A popup that closes when it is told to. @param {{ closesAtOnce?: boolean }} [options] the user has clicked elsewhere */
+function popup({ closesAtOnce = false } = {}) {
+  /** @type {any[]} */
+  const heard = [];
+  let close = () => {};
+  const closed = /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      close = resolve;
+    })
+  );
+  const send = (/** @type {any} */ told) => {
+    // Five seconds is a short life for a code: the next one may be awaited first.
+    if (told.waitS === undefined) heard.push({ ...told, typed: tab.typed.length });
+    if (told.giveWay) close();
+  };
+  if (closesAtOnce) close();
+  return { heard, line: { send, closed } };
+}
+
+/** What is told once the popup is gone, and to whom. */
+function after() {
+  /** @type {any[]} */
+  const told = [];
+  /** @type {number[]} */
+  const waited = [];
+  return {
+    told,
+    waited,
+    after: {
+      onWait: (/** @type {number} */ seconds) => waited.push(seconds),
+      tell: async (/** @type {any} */ result) => void told.push(result),
+    },
+  };
+}
+
+test('the popup is told to close before the first key, and the receipt goes to the icon', async () => {
+  const { heard, line } = popup();
+  const told = after();
+  await takeOver(await wanted(), line, told.after);
+  assert.deepEqual(heard, [{ giveWay: true, typed: 0 }]);
+  assert.equal(tab.typed.length, 1);
+  assert.equal(told.told[0].done.took, 1);
+});
+
+test('what keeps a code from being typed is told while the popup is open, and nothing closes it', async () => {
+  const { heard, line } = popup();
+  const told = after();
+  await takeOver(await wanted('https://bank.example'), line, told.after);
+  assert.deepEqual(heard, [{ failure: { code: 'site-not-bound' }, typed: 0 }]);
+  assert.deepEqual([tab.typed, told.told], [[], []]);
+});
+
+test('a popup that was closed while the next code is awaited is filled for all the same', async () => {
+  const request = await wanted();
+  const from = Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000;
+  await rememberTyped(request.account.id, from);
+  const { heard, line } = popup({ closesAtOnce: true });
+  const told = after();
+  await takeOver(request, line, told.after);
+  assert.equal(tab.typed.length, 1);
+  assert.ok(told.waited.length > 0, 'the icon counts the seconds');
+  assert.deepEqual(heard, [{ giveWay: true, typed: 0 }]);
+  assert.equal(told.told[0].done.took, 1);
+});
+
+test('the account that was chosen among several is the first one next time', async () => {
+  const request = await wanted();
+  await wanted().catch(() => {});
+  await takeOver({ ...request, isChoice: true }, popup().line, after().after);
+  const session = await vault.openVault();
+  const { rows } = session.list({
+    query: '',
+    origin: ORIGIN,
+    from: 0,
+    count: 2,
+    nowMs: Date.now(),
+  });
+  session.free();
+  assert.deepEqual(
+    rows.map(({ chosen }) => chosen),
+    [true],
+  );
+});
+
+test('what the page did not keep is left with its code, for the popup of that tab', async () => {
+  const page = { id: 7, windowId: 1, origin: ORIGIN };
+  await leaveForPopup(page, { code: 'fill-incomplete' }, '123456');
+  const { sinceMs, ...left } = /** @type {any} */ (await recall('unfilled'));
+  assert.deepEqual(left, { tabId: 7, failure: { code: 'fill-incomplete' }, code: '123456' });
+  assert.ok(Date.now() - sinceMs < 1000);
+});
+
+test('nobody but a page of the extension gets a line to the worker', () => {
+  /** @type {(port: any) => void} */
+  let connect = () => {};
+  Object.assign(browser.chrome.runtime, {
+    id: 'postern',
+    onConnect: { addListener: (/** @type {any} */ listener) => (connect = listener) },
+  });
+  Object.assign(globalThis, { location: { origin: 'chrome-extension://postern' } });
+  /** @type {any[]} */
+  const heard = [];
+  onLineFromPopup((message) => heard.push(message));
+  for (const [sender, name, expected] of /** @type {const} */ ([
+    [{ id: 'postern', origin: 'chrome-extension://postern' }, 'fill', 'heard'],
+    [{ id: 'postern', origin: 'https://evil.example' }, 'fill', 'disconnected'],
+    [{ id: 'other', origin: 'chrome-extension://postern' }, 'fill', 'disconnected'],
+    [{ id: 'postern', origin: 'chrome-extension://postern' }, 'vault', 'disconnected'],
+    [undefined, 'fill', 'disconnected'],
+  ])) {
+    heard.length = 0;
+    let disconnected = false;
+    const port = {
+      name,
+      sender,
+      disconnect: () => {
+        disconnected = true;
+      },
+      onDisconnect: { addListener: () => {} },
+      onMessage: {
+        addListener: (/** @type {any} */ listener) => listener('fill this'),
+        removeListener: () => {},
+      },
+    };
+    connect(port);
+    assert.equal(disconnected ? 'disconnected' : 'heard', expected, JSON.stringify(sender));
+    assert.equal(heard.length, expected === 'heard' ? 1 : 0);
+  }
+});
