@@ -1,6 +1,7 @@
 // The service worker: small, stateless, woken for one event at a time.
 
 import { failureOf } from '../core/core.js';
+import { fillAwaited } from '../flows/awaited.js';
 import { forgetCopied } from '../flows/clipboard.js';
 import { lookAfterEnrolment } from '../flows/enrol.js';
 import { fillAccount } from '../flows/fill.js';
@@ -130,7 +131,9 @@ async function fillInFront(tab, focused) {
 async function fillByItself(tab, tabId) {
   const badge = badgeOf(tabId);
   const page = await pageInFront(tab);
-  const result = page && (await fillUnasked(page, (seconds) => badge(String(seconds))));
+  if (!page) return;
+  const onWait = (/** @type {number} */ seconds) => badge(String(seconds));
+  const result = (await fillAwaited(page, onWait)) ?? (await fillUnasked(page, onWait));
   if (result === 'several') badge('?', say('badgeSeveral'));
   else if (result) sayTyped(badge, result);
 }

@@ -13,25 +13,25 @@ const WATCHED = {
 };
 
 /**
- * Resolves once the page has changed and is calm again.
+ * Resolves once the page has changed and is calm again, or the time is up.
  * @param {number} maxMs
- * @returns {Promise<boolean>} false if nothing has changed in this time
+ * @returns {Promise<void>}
  */
 export function awaitChange(maxMs) {
   return new Promise((resolve) => {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let calming;
-    const end = (/** @type {boolean} */ hasChanged) => {
+    const end = () => {
       clearTimeout(calming);
       clearTimeout(ending);
       observer.disconnect();
-      resolve(hasChanged);
+      resolve();
     };
     const observer = new MutationObserver(() => {
       clearTimeout(calming);
-      calming = setTimeout(() => end(true), CALM_MS);
+      calming = setTimeout(end, CALM_MS);
     });
-    const ending = setTimeout(() => end(calming !== undefined), maxMs);
+    const ending = setTimeout(end, maxMs);
     observer.observe(document, WATCHED);
     for (const element of elements(document)) {
       const shadow = shadowOf(element);

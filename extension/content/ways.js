@@ -30,8 +30,8 @@ export async function typeCode(row, focus, onWhole) {
   };
   for (const way of row.isOne ? waysOfOne(row, focus) : waysOfMany(row, focus)) {
     row.isWritten = false;
-    await way(given);
-    await settle(row, row.isWritten ? CODE_MS : IGNORED_MS);
+    const isHeeded = await way(given);
+    await settle(row, isHeeded === false ? IGNORED_MS : CODE_MS);
     if (row.wasWhole && !row.isWritten) given();
     if (row.wasWhole || row.isGone()) return;
     const isFull = row.isFull();
@@ -83,7 +83,10 @@ export async function clear(row, focus) {
   await tick();
 }
 
-/** @typedef {(given: () => void) => Promise<void>} GivenWay */
+/**
+ * `given` is called once the page has been given the whole code.
+ * @typedef {(given: () => void) => Promise<boolean | void>} GivenWay false: the page paid no attention
+ */
 
 /** @param {Row} row @param {Focus} focus @returns {GivenWay[]} */
 function waysOfOne(row, focus) {
@@ -126,18 +129,18 @@ function waysOfMany(row, focus) {
   const pasteCode = async (given) => {
     await emptied(row, focus);
     await focus.enter(row.live(0));
-    if (paste(row.live(0), code)) {
-      row.isWhole();
-      given();
-    }
+    const isHandled = paste(row.live(0), code);
+    // A page that lets nothing be pasted says the same as one that takes it.
+    if (row.isWhole() || row.isGone()) given();
+    return isHandled;
   };
   /** The first box spreads what comes into it. @type {GivenWay} */
   const spread = async (given) => {
     await emptied(row, focus);
     await focus.enter(row.live(0));
     withKey(row.live(0), () => put(row.live(0), code));
-    row.isWhole();
-    given();
+    if (row.isWhole() || row.isGone()) given();
+    return true;
   };
   return [pasteCode, boxByBox(row, focus), spread, boxByBox(row, focus, put)];
 }

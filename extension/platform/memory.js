@@ -19,6 +19,15 @@
  */
 
 /**
+ * The first code of an account that was added at a page without a field.
+ * @typedef {object} Awaited
+ * @property {number} tabId
+ * @property {string} origin of the page
+ * @property {{ id: string, kind: import('../core/postern.js').KindView }} account
+ * @property {number} sinceMs
+ */
+
+/**
  * A fill that did not come off, for the popup that is opened over its page.
  * @typedef {object} Unfilled
  * @property {number} tabId
@@ -36,6 +45,7 @@
  * @property {number} locks how often the vault was locked
  * @property {{ count: number, lastMs: number }} wrong secrets typed in a row
  * @property {Enrolment} enrolment
+ * @property {Awaited} awaited the code that is to be typed once its field comes up
  * @property {Unfilled} unfilled why the last fill did not come off
  * @property {{ tabId: number }} wish of the context menu: the popup is to look for a key
  * @property {string[]} wanted the sites that the browser is being asked for

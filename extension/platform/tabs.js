@@ -146,10 +146,9 @@ export async function foreignFrames(page) {
   return [...new Set(found.flatMap(({ result }) => result))];
 }
 
-/** Waits until a page has changed, in any of its frames. @param {Page} page @param {number} maxMs @returns {Promise<boolean>} false if it has not, or is gone */
+/** Waits until a page has changed in one of its frames, or the time is up. @param {Page} page @param {number} maxMs */
 export async function pageChanges(page, maxMs) {
-  const told = await run(page, 'awaitChange', { args: [maxMs] }).catch(() => []);
-  return told.some(({ result }) => result);
+  await run(page, 'awaitChange', { args: [maxMs] }).catch(() => []);
 }
 
 /** The key links and the text of a page. @param {Page} page */
@@ -170,6 +169,11 @@ export async function serverAhead(page) {
   const asking = run(page, 'serverAhead', { frames: [0] }).catch(() => []);
   const [answer] = await Promise.race([asking, later(4000, [])]);
   return answer?.result ?? undefined;
+}
+
+/** Has the service worker told of each field that comes up in a page, until it goes. @param {Page} page */
+export async function watchFields(page) {
+  await run(page, 'watch', { args: ['field-appeared'] }).catch(() => []);
 }
 
 /** Has the service worker told when the page changes, until it goes. @param {Page} page @param {number} frameId */

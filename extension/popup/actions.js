@@ -1,6 +1,7 @@
 // What the popup does: each action changes the vault or the page, then the model, then draws.
 
 import { explain, failureOf, loadCore } from '../core/core.js';
+import { awaitField } from '../flows/awaited.js';
 import { noteEnrolment } from '../flows/enrol.js';
 import { lock } from '../flows/lock.js';
 import { makeRescue, usePrevious, wholeBefore } from '../flows/rescue.js';
@@ -153,11 +154,18 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     if (model.screen === 'add') show('list');
     toast(say(old ? 'replaced' : 'added'));
     if (model.field) return toast(await filling.fillFirst(account));
-    if (!model.elsewhere) return;
+    if (!model.elsewhere) return awaitFirst(account);
     // The boxes are in a frame of another site: the user decides whether the code goes there.
     const { issuer, name } = candidate.preview;
     const row = { ...account, issuer, name, forPage: true, chosen: false };
     filling.ask(row, model.elsewhere, false);
+  }
+
+  /** The page shows no field for the first code yet. @param {Parameters<typeof awaitField>[0]} account */
+  async function awaitFirst(account) {
+    if (!model.page?.origin || account.kind === 'hotp') return;
+    await awaitField(account, model.page);
+    toast(say('addedAwaited'));
   }
 
   /** @param {HTMLFormElement} form */

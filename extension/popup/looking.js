@@ -65,9 +65,9 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
   /** A page may draw its field after it was looked at. @param {Look} look */
   async function lookAgain(look) {
     for (let count = 0; count < AGAIN_MAX && !model.field; count += 1) {
-      const hasChanged = await pageChanges(look.page, AGAIN_MS);
+      // Also without a change: the first look may have been just before one.
+      await pageChanges(look.page, count === 0 ? 0 : AGAIN_MS);
       if (!(await look.isCurrent())) return;
-      if (!hasChanged) continue;
       await lookAtFields(look).catch((thrown) => {
         // The page has gone on: what comes there is another look.
         if (!failureOf(thrown)) throw thrown;

@@ -59,21 +59,11 @@ export async function openWays(site) {
     return view;
   }
 
-  /** The first row in a view that stays, once it has looked at the page in front. @param {Page} view */
-  async function rowOf(view) {
+  /** Puts the focus on the first row of a view that stays, once it has looked at the page in front. @param {Page} view */
+  async function focusRow(view) {
     await until(async () => (await view.$('.row.here [data-use]')) !== null);
     await until(() => view.$eval('.row .does', (does) => /Fill/.test(does.textContent ?? '')));
-    // A click just after the page has changed is no click.
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    const [x, y] = await view.$eval('.row [data-use]', (row) => {
-      const { left, top, width, height } = row.getBoundingClientRect();
-      const edge = (outerWidth - innerWidth) / 2;
-      return [
-        screenX + edge + left + width / 3,
-        screenY + (outerHeight - innerHeight - edge) + top + height / 2,
-      ];
-    });
-    return { x: Number(x), y: Number(y) };
+    await view.focus('.row [data-use]');
   }
 
   /** @type {Record<Way, () => Promise<unknown>>} */
@@ -86,7 +76,7 @@ export async function openWays(site) {
     },
     command: async () => display.press('alt+shift+f'),
     async menu() {
-      const field = await page.waitForSelector('input');
+      const field = await page.waitForSelector('#root >>> input');
       const place = await field?.evaluate((input) => {
         const { left, top, width, height } = input.getBoundingClientRect();
         return [
@@ -103,13 +93,12 @@ export async function openWays(site) {
         const { id } = await chrome.windows.getCurrent();
         await chrome.windows.update(id ?? 0, { focused: true });
       });
-      await rowOf(view);
-      await view.click('.row [data-use]');
+      await focusRow(view);
+      await view.keyboard.press('Enter');
     },
     async panel() {
       const view = own.panel ?? (await openOwn('panel'));
-      await rowOf(view);
-      await view.focus('.row [data-use]');
+      await focusRow(view);
       // The panel is at the right edge of the window: below its rows nothing is hit.
       display.click({ x: 1150, y: 780 });
       await view.focus('.row [data-use]');

@@ -56,17 +56,15 @@ async function withPopup(portals, profile, { step, picture }) {
         assert.ok(card.includes(new URL(url).host), 'the card names the site');
         await picture(`${person.portal}-2-found`, page, popup);
         await popup.click('[data-add]');
-        let receipt = '';
         if (person.beforeConfirm) {
           await until(() => toast(popup, /Added/), NEXT_CODE_MS);
           await picture(`${person.portal}-3-added`, page, popup);
           await close(popup);
+          // The code is typed as soon as its field can be seen.
           await person.beforeConfirm(page);
-          receipt = await fillFirst(postern, page, person.issuer);
-        } else {
-          receipt = await postern.filled(NEXT_CODE_MS);
-          await picture(`${person.portal}-3-added`, page);
         }
+        const receipt = await postern.filled(NEXT_CODE_MS);
+        if (!person.beforeConfirm) await picture(`${person.portal}-3-added`, page);
         await person.confirm(page);
         assert.ok(await isIn(page), 'the portal takes the first code');
         await picture(`${person.portal}-4-enrolled`, page);

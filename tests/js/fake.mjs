@@ -149,6 +149,10 @@ export function fakeTab(chrome, url) {
     state: 'normal',
     /** What was typed. @type {string[]} */
     typed: [],
+    /** What was asked of the page, by the names of functions. @type {string[]} */
+    asked: [],
+    /** The scripts that are registered for it. @type {object[]} */
+    scripts: [{}],
     field: {
       index: 0,
       inputType: 'text',
@@ -180,11 +184,13 @@ export function fakeTab(chrome, url) {
     },
     windows: { get: async () => ({ state: page.state }) },
     scripting: {
-      executeScript: async (/** @type {any} */ { args }) =>
-        args
-          ? [{ frameId: page.frameId, result: /** @type {any} */ (answers)[args[0]]?.(args[1]) }]
-          : [],
-      getRegisteredContentScripts: async () => [{}],
+      executeScript: async (/** @type {any} */ { args }) => {
+        if (!args) return [];
+        page.asked.push(args[0]);
+        const result = /** @type {any} */ (answers)[args[0]]?.(args[1]);
+        return [{ frameId: page.frameId, result }];
+      },
+      getRegisteredContentScripts: async () => page.scripts,
     },
     permissions: { contains: async () => true },
   });

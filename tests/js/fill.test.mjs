@@ -70,6 +70,23 @@ test('a use counts whichever way it was asked for', async () => {
   assert.equal((await readUsage())[other.id]?.times, 1);
 });
 
+test('a code that is about to end is not typed: the next one is awaited', async () => {
+  const one = await account();
+  const left = () => PERIOD_S * 1000 - (Date.now() % (PERIOD_S * 1000));
+  await new Promise((resolve) => setTimeout(resolve, left() + PERIOD_S * 1000 - 2000));
+  const step = Math.floor(Date.now() / 1000 / PERIOD_S);
+  await fillAccount(one, page, { onWait: () => {} });
+  const typedAt = Math.floor(Date.now() / 1000 / PERIOD_S);
+  assert.ok(typedAt > step, 'typed in the next step');
+});
+
+test('unasked, a site is filled only where the user turned that on', async () => {
+  await account();
+  tab.scripts = [];
+  assert.equal(await fillUnasked(page, () => {}), undefined);
+  assert.deepEqual(tab.typed, []);
+});
+
 test('locked while it waits: nothing is typed', async () => {
   const receipt = await fillWhile(async () => {
     await vault.changeSlots((session) => {

@@ -69,6 +69,8 @@ test('the popup is told to close before the first key, and the receipt goes to t
   await takeOver(await wanted(), line, told.after);
   assert.deepEqual(heard, [{ giveWay: true, typed: 0 }]);
   assert.equal(tab.typed.length, 1);
+  const waits = tab.asked.indexOf('awaitFocus');
+  assert.ok(waits >= 0 && waits < tab.asked.indexOf('fillCode'), 'the page has the focus by then');
   assert.equal(told.told[0].done.took, 1);
 });
 

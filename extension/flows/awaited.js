@@ -1,0 +1,43 @@
+// The first code of an account whose page does not show its field yet: a dialog lies over it, or a step
+// comes before it. It is typed as soon as it can be.
+
+import { failureOf } from '../core/core.js';
+import { recall, remember } from '../platform/memory.js';
+import { isInSight, watchFields } from '../platform/tabs.js';
+import { fillAccount } from './fill.js';
+
+/** @typedef {import('../platform/tabs.js').Page} Page */
+
+/** Who has not come to the field by then is not on the way to it any more. */
+const AWAITED_MS = 10 * 60_000;
+
+/** @param {{ id: string, kind: import('../core/postern.js').KindView }} account @param {Page} page */
+export async function awaitField(account, page) {
+  const { id: tabId, origin } = page;
+  await remember('awaited', { tabId, origin, account, sinceMs: Date.now() });
+  await watchFields(page);
+}
+
+/**
+ * A field has come up in a page: types the code, if it is the one that is awaited.
+ * @param {Page} page
+ * @param {import('./fill.js').OnWait} onWait
+ * @returns {Promise<import('./fill.js').Typed | undefined>} undefined: there was nothing to do
+ */
+export async function fillAwaited(page, onWait) {
+  return navigator.locks.request('awaited', async () => {
+    const awaited = await recall('awaited');
+    if (awaited?.tabId !== page.id || awaited.origin !== page.origin) return undefined;
+    if (Date.now() - awaited.sinceMs > AWAITED_MS || !(await isInSight(page))) return undefined;
+    try {
+      const giveWay = () => remember('awaited', undefined);
+      const manner = { onWait, giveWay };
+      const receipt = await fillAccount(awaited.account, page, manner, { unasked: true });
+      return 'confirm' in receipt ? undefined : receipt;
+    } catch (thrown) {
+      // No field yet: the page tells of the next one.
+      if (!failureOf(thrown)) throw thrown;
+      return undefined;
+    }
+  });
+}

@@ -1,0 +1,60 @@
+// The first code of an account whose page shows no field yet is typed once, there, and soon.
+
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { fakeBrowser, fakeTab } from './fake.mjs';
+
+let browser = fakeBrowser();
+let tab = fakeTab(browser.chrome, 'https://portal.example/');
+const { awaitField, fillAwaited } = await import('../../extension/flows/awaited.js');
+const { recall, remember } = await import('../../extension/platform/memory.js');
+const vault = await import('../../extension/flows/vault.js');
+
+const ORIGIN = 'https://portal.example';
+const page = { id: 1, windowId: 1, origin: ORIGIN };
+
+beforeEach(async () => {
+  browser = fakeBrowser();
+  tab = fakeTab(browser.chrome, `${ORIGIN}/`);
+  // Nobody has turned on filling here: what is awaited was asked for.
+  tab.scripts = [];
+  tab.field.usable = false;
+  const text = 'otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP';
+  const id = await vault.editVault((session, now) => session.add({ text, origin: ORIGIN }, now));
+  await awaitField({ id, kind: 'totp' }, page);
+});
+
+const typed = async () => {
+  await fillAwaited(page, () => {});
+  return tab.typed.length;
+};
+
+test('it is typed once the field can be used, and only once', async () => {
+  assert.ok(tab.asked.includes('watch'), 'the page tells of its fields');
+  assert.equal(await typed(), 0);
+  tab.field.usable = true;
+  assert.equal(await typed(), 1);
+  assert.equal(await typed(), 1);
+});
+
+test('not at another site that came into the tab, nor in another tab', async () => {
+  tab.field.usable = true;
+  await fillAwaited({ ...page, id: 2 }, () => {});
+  tab.url = 'https://evil.example/';
+  await fillAwaited({ ...page, origin: 'https://evil.example' }, () => {});
+  assert.deepEqual(tab.typed, []);
+  assert.ok(await recall('awaited'), 'it is still awaited');
+});
+
+test('not in a tab that nobody sees', async () => {
+  Object.assign(tab, { active: false });
+  tab.field.usable = true;
+  assert.equal(await typed(), 0);
+});
+
+test('not a quarter of an hour later', async () => {
+  const awaited = /** @type {any} */ (await recall('awaited'));
+  await remember('awaited', { ...awaited, sinceMs: Date.now() - 15 * 60_000 });
+  tab.field.usable = true;
+  assert.equal(await typed(), 0);
+});
