@@ -1,6 +1,7 @@
 // Facts about the fields of a page. It decides nothing, changes nothing, and never reads a value.
 
 import {
+  area,
   attribute,
   bodyOf,
   boxOf,
@@ -20,8 +21,9 @@ import {
   titleOf,
 } from './dom.js';
 import { forgetPaint } from './paint.js';
+import { proseAround } from './prose.js';
 import { actionOf, isSubmit, sendsOf } from './sends.js';
-import { isPressable, whenFrameSeen, whenUsable } from './usable.js';
+import { isPressable, isReadOnly, whenFrameSeen, whenUsable } from './usable.js';
 import { elements, holderOf, holders, rootOf, textOf } from './walk.js';
 
 /** @typedef {import('../core/postern.js').FieldFacts} FieldFacts */
@@ -96,6 +98,7 @@ function sightOf(all) {
 /** @param {Element} element @returns {element is Field} */
 export function isField(element) {
   if (element instanceof HTMLInputElement) return TYPES.includes(inputs.type(element));
+  if (element instanceof HTMLTextAreaElement) return true;
   return (
     element instanceof HTMLElement &&
     attribute(element, 'contenteditable') !== null &&
@@ -132,15 +135,18 @@ function pressedOf(button, index, scopes) {
 function factsOf(field, index, scopes, headings) {
   const { x, y, width, height } = boxOf(field);
   const input = field instanceof HTMLInputElement ? field : undefined;
+  const several = field instanceof HTMLTextAreaElement ? field : undefined;
   const scope = /** @type {Element} */ (scopes[index]);
   const beside = remembered.fields.filter((other, at) => other !== field && scopes[at] === scope);
   const seen = beside.filter((other) => isRendered(other, { visibilityProperty: true }));
   const passwords = seen.filter(isPassword);
-  const form = (input && inputs.form(input)) ?? scope;
+  const form = (input && inputs.form(input)) ?? (several && area.form(several)) ?? scope;
   const when = whenUsable(field);
+  const opened = when === 'never' ? whenUsable(field, { closed: true }) : when;
+  const { above, below, asides } = proseOf(field, opened);
   return {
     index,
-    inputType: input ? inputs.type(input) : 'editable',
+    inputType: input ? inputs.type(input) : several ? 'textarea' : 'editable',
     autocomplete: brief(attribute(field, 'autocomplete')),
     identifiers: brief(`${attribute(field, 'name') ?? ''} ${idOf(field)}`),
     marks: brief(marksOf(field)),
@@ -148,9 +154,12 @@ function factsOf(field, index, scopes, headings) {
     before: beforeOf(field),
     after: plain(textOf(afterOf(field), TEXT_MAX)),
     heading: headingOf(field, headings),
-    around: plain(textOf(scope, AROUND_MAX)),
+    around: plain(textOf(scope, AROUND_MAX, { isShown: true })),
+    above,
+    below,
+    asides,
     form: brief(formNames(form)),
-    maxLength: input ? inputs.maxLength(input) : -1,
+    maxLength: input ? inputs.maxLength(input) : several ? area.maxLength(several) : -1,
     numeric:
       input !== undefined &&
       (inputs.mode(input) === 'numeric' || /\\d|0-9/.test(inputs.pattern(input))),
@@ -158,8 +167,10 @@ function factsOf(field, index, scopes, headings) {
     waits: passwords.some((other) => inputs.value(other) === ''),
     beside: seen.length,
     usable: when !== 'never',
-    inView: when === 'now',
-    empty: (input ? inputs.value(input) : contentOf(field)) === '',
+    inView: opened === 'now',
+    openable: opened !== 'never',
+    readOnly: isReadOnly(field),
+    empty: (input ? inputs.value(input) : several ? area.value(several) : contentOf(field)) === '',
     focused: isFocused(field),
     sendsTo: remembered.sends[index] ?? [],
     x,
@@ -167,6 +178,13 @@ function factsOf(field, index, scopes, headings) {
     width,
     height,
   };
+}
+
+/** What stands around a field that a person could use. @param {Field} field @param {import('./usable.js').When} when */
+function proseOf(field, when) {
+  if (when === 'never') return { above: '', below: '', asides: '' };
+  const { above, below, asides } = proseAround(field);
+  return { above: plain(above), below: plain(below), asides: plain(asides) };
 }
 
 /** @param {Field} field */
@@ -226,6 +244,12 @@ function captionOf(button) {
 }
 
 /** @param {Field} field */
+function labelsOf(field) {
+  if (field instanceof HTMLTextAreaElement) return area.labels(field);
+  return field instanceof HTMLInputElement ? inputs.labels(field) : null;
+}
+
+/** @param {Field} field */
 function labelOf(field) {
   const root = rootOf(field);
   const referred = (/** @type {string} */ name) =>
@@ -234,7 +258,7 @@ function labelOf(field) {
       .filter(Boolean)
       .slice(0, REFERRED_MAX)
       .map((id) => textOf(byId(root, id), TEXT_MAX));
-  const labels = field instanceof HTMLInputElement ? inputs.labels(field) : null;
+  const labels = labelsOf(field);
   const given = [...(labels ?? [])].slice(0, REFERRED_MAX).map((one) => textOf(one, TEXT_MAX));
   const own = ['aria-label', 'placeholder', 'data-placeholder', 'title', 'label'].map((name) =>
     attribute(field, name),
@@ -250,7 +274,7 @@ function labelOf(field) {
     ...host,
     ...referred('aria-describedby'),
   ];
-  return brief([...new Set(all.filter(Boolean))].join(' '));
+  return brief([...new Set(all.filter(Boolean))].join(' · '));
 }
 
 /** The text just before a field: earlier siblings of it and of what holds it. @param {Element} field */
@@ -261,7 +285,8 @@ function beforeOf(field) {
   for (let depth = 0; at && depth < 5 && text.length < TEXT_MAX; depth += 1) {
     let before = previousOf(at);
     for (let count = 0; before && count < BEFORE_MAX && text.length < TEXT_MAX; count += 1) {
-      const said = before instanceof Text ? before.data.trim() : textOf(before, AROUND_MAX);
+      const said =
+        before instanceof Text ? before.data.trim() : textOf(before, AROUND_MAX, { isShown: true });
       text = `${said} ${text}`;
       before = previousOf(before);
     }

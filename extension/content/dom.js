@@ -205,6 +205,20 @@ export const input = {
   action: getter(HTMLInputElement, 'formAction'),
 };
 
+/** The same of a field of several lines. */
+export const area = {
+  value: getter(HTMLTextAreaElement, 'value'),
+  set: (/** @type {HTMLTextAreaElement} */ of, /** @type {string} */ text) => {
+    const { set } = native(HTMLTextAreaElement.prototype, 'value');
+    Reflect.apply(/** @type {(text: string) => void} */ (set), of, [text]);
+  },
+  isReadOnly: getter(HTMLTextAreaElement, 'readOnly'),
+  form: getter(HTMLTextAreaElement, 'form'),
+  labels: getter(HTMLTextAreaElement, 'labels'),
+  maxLength: getter(HTMLTextAreaElement, 'maxLength'),
+  select: method(HTMLTextAreaElement, 'select'),
+};
+
 export const button = {
   type: getter(HTMLButtonElement, 'type'),
   form: getter(HTMLButtonElement, 'form'),

@@ -2,6 +2,7 @@
 
 import { filtered, WHITE } from './colour.js';
 import {
+  area,
   attribute,
   boxOf,
   controlOf,
@@ -10,6 +11,7 @@ import {
   input,
   isRendered,
   matches,
+  parentElementOf,
   tagOf,
   windowOf,
 } from './dom.js';
@@ -19,20 +21,29 @@ import { isBareLater } from './later.js';
 import { hasPseudoAt, leftAt, leftUnder, OPACITY_MIN } from './paint.js';
 import { POINTS, pointsOf, SIDE_MIN, whenInView } from './place.js';
 import { slotsOver } from './slots.js';
-import { DEPTH_MAX, drawnIn, holders, shadowOf } from './walk.js';
+import { DEPTH_MAX, drawnIn, holders, shadowOf, textOf } from './walk.js';
 
 /** So many of the nine points of a box have to be the field's own: icons and labels may lie on the others. */
 const OWN_MIN = 5;
 /** … and so many of what is only to be seen. */
 const SEEN_MIN = 3;
 
+/** Longer names of fields are not compared with what lies on them. */
+const CAPTION_MAX = 200;
+
 /** @typedef {HTMLInputElement | HTMLElement} Field */
 /** @typedef {import('./paint.js').Point} Point */
 /** @typedef {import('./place.js').When} When */
 
-/** When a person can see a field and type into it. @param {Field} field @returns {When} */
-export function whenUsable(field) {
-  if (!isEnabled(field) || !isShown(field)) return 'never';
+/**
+ * When a person can see a field and type into it.
+ * @param {Field} field
+ * @param {{ closed?: boolean } | number} [how] `closed`: also fields that are disabled or read-only until the one before them is filled, or until they have the focus; a number, which `map` passes, says nothing
+ * @returns {When}
+ */
+export function whenUsable(field, how) {
+  const closed = typeof how === 'object' && how.closed === true;
+  if (!(closed || isEnabled(field)) || !isShown(field)) return 'never';
   const slots = slotsOver(field);
   if (slots.length === 0 && !(isOpaque(field) && isLegible(field))) return 'never';
   if (slots.length > 0 && !slots.every(isOpaque)) return 'never';
@@ -54,8 +65,14 @@ export function whenFrameSeen(frame) {
 /** @param {Field} field */
 function isEnabled(field) {
   const isInput = field instanceof HTMLInputElement;
-  if (isInput && (input.isDisabled(field) || input.isReadOnly(field))) return false;
-  return !matches(field, ':disabled');
+  if (isInput && input.isDisabled(field)) return false;
+  return !isReadOnly(field) && !matches(field, ':disabled');
+}
+
+/** @param {Field} field */
+export function isReadOnly(field) {
+  if (field instanceof HTMLTextAreaElement) return area.isReadOnly(field);
+  return field instanceof HTMLInputElement && input.isReadOnly(field);
 }
 
 /** Rendered, and kept from no one. @param {Element} element */
@@ -186,13 +203,22 @@ function isOwn(field, slots, point) {
   for (const at of drawnIn(hit)) {
     if (at === field || slots.includes(at)) return left * leftOver() >= OPACITY_MIN;
     left *= leftUnder(at, around.has(at), point);
-    const isLabel = tagOf(at) === 'LABEL' && controlOf(/** @type {any} */ (at)) === field;
+    const isLabel = isLabelOf(at, field);
     // What holds all the slots is the widget.
     const isWidget = slots.length > 0 && around.has(at) && slots.every((slot) => isIn(slot, at));
     if (isLabel || isWidget) return left * leftOver() >= OPACITY_MIN;
     if (around.has(at)) return false;
   }
   return false;
+}
+
+/** A field's label, or a caption that lies where its text will be and says what the field calls itself. @param {Element} at @param {Element} field */
+function isLabelOf(at, field) {
+  const control = tagOf(at) === 'LABEL' ? controlOf(/** @type {any} */ (at)) : null;
+  if (control) return control === field;
+  const names = ['aria-label', 'placeholder'].map((name) => attribute(field, name)?.trim());
+  const isBeside = tagOf(at) === 'LABEL' && parentElementOf(at) === parentElementOf(field);
+  return isBeside || names.some((name) => name && name === textOf(at, CAPTION_MAX));
 }
 
 /** @param {Element} element @param {Point} point */

@@ -5,6 +5,7 @@ import {
   childrenOf,
   hostOf,
   isElement,
+  isRendered,
   openShadowOf,
   parentElementOf,
   slotOf,
@@ -104,14 +105,16 @@ export function* drawnChildren(node) {
   yield* childrenOf(node);
 }
 
-const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'OPTION', 'SVG', 'svg']);
+/** What holds no text for people. */
+export const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'OPTION', 'SVG', 'svg']);
 
 /**
  * The text of a node as one line, through shadow roots, up to `max` characters.
  * @param {Node | null | undefined} node
  * @param {number} max
+ * @param {{ isShown?: boolean }} [options] only what is laid out and `visible`
  */
-export function textOf(node, max) {
+export function textOf(node, max, { isShown = false } = {}) {
   /** @type {string[]} */
   const parts = [];
   let left = max;
@@ -127,6 +130,7 @@ export function textOf(node, max) {
       return;
     }
     if (isElement(at) && SILENT.has(tagOf(at))) return;
+    if (isShown && isElement(at) && !isRendered(at, { visibilityProperty: true })) return;
     for (const child of drawnChildren(at)) {
       if (left <= 0 || nodes < 0) break;
       read(child, depth + 1);
