@@ -62,7 +62,8 @@ export function collectFields() {
   remembered.buttons = all.filter(isButton).slice(0, BUTTONS_MAX);
   remembered.sends = sendsOf(remembered.fields);
   remembered.presses = remembered.buttons.map(actionOf);
-  const scopes = remembered.fields.map(scopeOf);
+  const beside = new Set(remembered.buttons.flatMap((button) => [...holders(button)]));
+  const scopes = remembered.fields.map((field) => scopeOf(field, beside));
   const headings = all.filter((element) => matches(element, HEADING)).slice(0, HEADINGS_MAX);
   const fields = remembered.fields.map((field, at) => factsOf(field, at, scopes, headings));
   const found = remembered.buttons.map((button, index) => pressedOf(button, index, scopes));
@@ -298,14 +299,19 @@ function beforeOf(field) {
 
 const SCOPE = 'dialog, [role="dialog"], [aria-modal="true"], form';
 
-/** The form or dialog a field belongs to, or what holds it and a button. @param {Element} field @returns {Element} */
-function scopeOf(field) {
+/** Elements around a field that are taken for its form where it has none … */
+const SCOPE_DEPTH = 8;
+/** … and around one with no button in these: components within components. */
+const SCOPE_DEPTH_MAX = 20;
+
+/** The form or dialog a field belongs to, or what holds it and a button. @param {Element} field @param {Set<Element>} besides what holds a button @returns {Element} */
+function scopeOf(field, besides) {
   let widest = field;
   let depth = 0;
   for (const holder of holders(field)) {
     if (matches(holder, SCOPE)) return holder;
     if (holder === bodyOf(document) || holder === page.root()) break;
-    if (depth < 8) widest = holder;
+    if (depth < SCOPE_DEPTH || (depth < SCOPE_DEPTH_MAX && !besides.has(widest))) widest = holder;
     depth += 1;
   }
   return widest;

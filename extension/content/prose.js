@@ -1,8 +1,8 @@
 // What a page says around a field, as a person reads it: the sentences above it up to the heading, and
 // those below, apart from links and buttons, which offer something else ("Resend", "Use another way").
 
-import { isRendered, matches, nextOf, previousOf, tagOf } from './dom.js';
-import { drawnChildren, drawnIn, SILENT, textOf } from './walk.js';
+import { matches, nextOf, previousOf, tagOf } from './dom.js';
+import { drawnChildren, drawnIn, isLaidOut, SILENT, textOf } from './walk.js';
 
 /** Characters of each; the longest of tests/fixtures/pages has 380 between its heading and its field. */
 const ABOVE_MAX = 600;
@@ -21,7 +21,7 @@ const HEADINGS_MAX = 2;
 const WHOLE = 'body, main, dialog, [role="main"], [role="dialog"], [aria-modal="true"]';
 /** Beside the matter of the page, or another matter. */
 const APART =
-  'form, nav, footer, aside, body > header, dialog, [role="navigation"], [role="banner"], [role="contentinfo"], [role="complementary"], [role="search"], [role="dialog"], select, textarea';
+  'form, nav, aside, body > header, body > footer, dialog, [role="navigation"], [role="banner"], [role="contentinfo"], [role="complementary"], [role="search"], [role="dialog"], select, textarea';
 const CHOICE =
   'a, button, summary, [role="button"], [role="link"], [role="tab"], [role="menuitem"], [role="option"]';
 /** Of several tabs the one that is open is no other way. */
@@ -29,7 +29,7 @@ const CHOSEN = '[aria-selected="true"], [aria-current]:not([aria-current="false"
 
 /** Within a line; everything else begins one. */
 const INLINE = new Set(
-  'A ABBR B BDI BUTTON CODE EM FONT I INPUT LABEL MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR WBR'.split(
+  'A ABBR B BDI BUTTON CODE EM FONT I INPUT LABEL MARK Q S SLOT SMALL SPAN STRONG SUB SUP TIME U VAR WBR'.split(
     ' ',
   ),
 );
@@ -64,7 +64,7 @@ class Reading {
     if (this.isOver) return;
     if (node instanceof Text) return this.take(node.data);
     if (!(node instanceof Element) || SILENT.has(tagOf(node)) || matches(node, APART)) return;
-    if (!isRendered(node, { visibilityProperty: true })) return;
+    if (!isLaidOut(node)) return;
     if (matches(node, CHOICE) && !matches(node, CHOSEN)) {
       this.asides.push(textOf(node, ASIDE_MAX));
       return;
@@ -88,14 +88,26 @@ class Reading {
     if (!this.isBack || this.headings === HEADINGS_MAX || matches(heading, TITLE)) this.left = 0;
   }
 
+  /** What is drawn beside an element, the nearest first. @param {Element} at @param {Element | undefined} holder @returns {Generator<Node>} */
+  *besides(at, holder) {
+    const slotted = holder instanceof HTMLSlotElement ? holder.assignedNodes() : [];
+    const place = slotted.indexOf(at);
+    if (place >= 0) {
+      yield* this.isBack ? slotted.slice(0, place).reverse() : slotted.slice(place + 1);
+      return;
+    }
+    const next = this.isBack ? previousOf : nextOf;
+    for (let beside = next(at); beside; beside = next(beside)) yield beside;
+  }
+
   /** @param {Element} field */
   from(field) {
-    for (const at of drawnIn(field)) {
+    const around = [...drawnIn(field)];
+    for (const [depth, at] of around.entries()) {
       if (matches(at, WHOLE)) break;
-      let beside = this.isBack ? previousOf(at) : nextOf(at);
-      while (beside && !this.isOver) {
+      for (const beside of this.besides(at, around[depth + 1])) {
         this.read(beside);
-        beside = this.isBack ? previousOf(beside) : nextOf(beside);
+        if (this.isOver) break;
       }
       if (this.isOver) break;
       this.parts.push('\n');
