@@ -5,13 +5,14 @@ import {
   area,
   attribute,
   boxOf,
+  closest,
+  contains,
   controlOf,
   hitIn,
   hitsIn,
   input,
   isRendered,
   matches,
-  parentElementOf,
   tagOf,
   windowOf,
 } from './dom.js';
@@ -30,6 +31,10 @@ const SEEN_MIN = 3;
 
 /** Longer names of fields are not compared with what lies on them. */
 const CAPTION_MAX = 200;
+/** What a click on it would do something else with. */
+const CONTROL = 'a, button, input, select, textarea, summary, [role="button"], [role="link"]';
+/** A caption hangs out of its field by this much at the most, in CSS pixels: a border and its ring. */
+const CAPTION_EDGE = 8;
 
 /** @typedef {HTMLInputElement | HTMLElement} Field */
 /** @typedef {import('./paint.js').Point} Point */
@@ -212,13 +217,23 @@ function isOwn(field, slots, point) {
   return false;
 }
 
-/** A field's label, or a caption that lies where its text will be and says what the field calls itself. @param {Element} at @param {Element} field */
+/** A field's label, or a caption that lies where its text will be. @param {Element} at @param {Element} field */
 function isLabelOf(at, field) {
   const control = tagOf(at) === 'LABEL' ? controlOf(/** @type {any} */ (at)) : null;
   if (control) return control === field;
+  if (contains(at, field) || closest(at, CONTROL)) return false;
+  const said = textOf(at, CAPTION_MAX);
+  if (!said) return false;
   const names = ['aria-label', 'placeholder'].map((name) => attribute(field, name)?.trim());
-  const isBeside = tagOf(at) === 'LABEL' && parentElementOf(at) === parentElementOf(field);
-  return isBeside || names.some((name) => name && name === textOf(at, CAPTION_MAX));
+  if (names.some((name) => name && name === said)) return true;
+  // What is larger than the field, or lies over others as well, is no caption of it.
+  const [own, of] = [boxOf(at), boxOf(field)];
+  return (
+    own.left >= of.left - CAPTION_EDGE &&
+    own.top >= of.top - CAPTION_EDGE &&
+    own.right <= of.right + CAPTION_EDGE &&
+    own.bottom <= of.bottom + CAPTION_EDGE
+  );
 }
 
 /** @param {Element} element @param {Point} point */

@@ -25,7 +25,7 @@ const CODE_MAX: usize = 10;
 /// still be closed, until the one before them is filled.
 pub(super) fn boxes<'a>(fields: &[&'a FieldFacts]) -> Vec<Vec<&'a FieldFacts>> {
     // A dash may be drawn as a box that holds it.
-    let is_dash = |field: &FieldFacts| field.read_only && !field.empty;
+    let is_dash = |field: &FieldFacts| !field.usable && !field.empty;
     let is_open = |field: &&FieldFacts| (field.usable || field.openable) && !is_dash(field);
     let open: Vec<_> = fields.iter().copied().filter(is_open).collect();
     let mut rows = runs(&open, is_box, alike);

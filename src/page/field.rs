@@ -147,7 +147,8 @@ fn asks_for_code(field: &FieldFacts, is_row: bool, words: &Words<'_>) -> bool {
     if field.label.chars().any(char::is_alphabetic) {
         return says(&field.label);
     }
-    is_row || says(&field.identifiers) || says(&field.before) || says(&field.after)
+    let is_bare = !field.before.chars().any(char::is_alphabetic);
+    is_row && is_bare || says(&field.identifiers) || says(&field.before) || says(&field.after)
 }
 
 /// Exactly as many digits as the code has, and not a word.

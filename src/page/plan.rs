@@ -193,8 +193,9 @@ fn target_in(
     // A code beside a password that is still to be typed would be old by then.
     let empty =
         |field: &FieldFacts| !target.fields.contains(&field.index) || field.empty && !field.waits;
-    let is_right =
-        target.judgement.purpose == Purpose::Authenticator && frame.fields.iter().all(empty);
+    let is_right = target.judgement.purpose == Purpose::Authenticator
+        && target.judgement.is_one_time()
+        && frame.fields.iter().all(empty);
     (is_right || !asked.unasked).then_some(target)
 }
 

@@ -12,6 +12,9 @@ use super::sign::{Judgement, Purpose, Reason, Sign};
 use super::source::{Source, TELLS, Tell, source};
 use super::words::Class;
 
+/// A field of one line is lower than this, in CSS pixels; the highest of tests/fixtures has 50.
+const LINE_MAX: f64 = 60.0;
+
 type OfField = fn(&FieldFacts, &Said) -> bool;
 type OfRow = fn(&[&FieldFacts], &Said) -> bool;
 
@@ -116,7 +119,10 @@ const FIELD_GUARDS: &[Guard<OfField>] = &[
         else_ && !is_marked(field) && !is_strong(said) && !said.own.has(Class::App)
     }),
     guard("text of several lines", Purpose::Other, |field, said| {
-        field.input_type == "textarea" && !says_so(field, said)
+        // Some are a line high.
+        let near = said.near.has(Class::Strong) || said.near.has(Class::App);
+        let is_line = field.height < LINE_MAX && near;
+        field.input_type == "textarea" && !says_so(field, said) && !is_line
     }),
     guard("masked without words", Purpose::Other, |field, said| {
         let near = said.near.has(Class::Strong) || said.near.has(Class::App);
@@ -130,7 +136,9 @@ const FIELD_GUARDS: &[Guard<OfField>] = &[
     guard("named password", Purpose::Other, |field, said| {
         let named = said.identifiers;
         // VPN portals name their second field `passwd1` and label it "Passcode".
-        let read = field.with_password && said.label.has(Class::Strong);
+        let label = said.label.has(Class::Strong) || said.label.has(Class::Weak);
+        let near = !field.label.chars().any(char::is_alphabetic) && said.near.has(Class::Strong);
+        let read = field.with_password && !said.label.has(Class::Password) && (label || near);
         let is_code = named.has(Class::Strong) || read || said.own.has(Class::App);
         named.has(Class::Password) && !is_code && !is_marked(field)
     }),

@@ -128,6 +128,13 @@ impl Judgement {
         self.reasons.iter().map(|(_, points)| points).sum()
     }
 
+    /// Whether something speaks for a one-time code, and not for just any code.
+    #[must_use]
+    pub fn is_one_time(&self) -> bool {
+        let faint = [Sign::OwnWeak, Sign::NearWeak, Sign::Shaped, Sign::Focused];
+        self.reasons.iter().any(|(sign, points)| *points > 0 && !faint.contains(sign))
+    }
+
     pub(super) fn of(purpose: Purpose) -> Self {
         Self { purpose, reasons: Vec::new() }
     }
