@@ -15,40 +15,45 @@ use super::words::Class;
 /// A field of one line is lower than this, in CSS pixels; the highest of tests/fixtures has 50.
 const LINE_MAX: f64 = 60.0;
 
-type OfField = fn(&FieldFacts, &Said) -> bool;
-type OfRow = fn(&[&FieldFacts], &Said) -> bool;
-
-/// A field or row of which this holds is for something else than a code.
-#[derive(Debug, Clone, Copy)]
-#[cfg_attr(not(test), expect(dead_code, reason = "its name is for the test that leaves it out"))]
-pub(super) struct Guard<Test> {
-    pub(super) name: &'static str,
-    pub(super) purpose: Purpose,
-    pub(super) holds: Test,
+/// What a single field is for, or what it is not for, if one of these holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guard {
+    KindOfField,
+    Never,
+    Recovery,
+    Secret,
+    AddressOfAMessage,
+    SomethingElse,
+    SeveralLines,
+    MaskedWithoutWords,
+    MaskedPin,
+    NamedPassword,
+    CardOrPicture,
 }
 
-/// What speaks for a field or a row, or against it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Weight<Test> {
-    pub(super) sign: Sign,
-    pub(super) points: i32,
-    pub(super) holds: Test,
+/// The same of a row of boxes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowGuard {
+    Never,
+    Recovery,
+    SomethingElse,
 }
 
-/// All rules by which a page is judged.
+/// All rules by which a page is judged. No function pointers: whatever is called through a table would
+/// be loaded before the popup's first picture.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rules<'a> {
-    pub(super) field_guards: &'a [Guard<OfField>],
-    pub(super) field_weights: &'a [Weight<OfField>],
-    pub(super) row_guards: &'a [Guard<OfRow>],
-    pub(super) row_weights: &'a [Weight<OfRow>],
+    pub(super) guards: &'a [(Guard, Purpose)],
+    pub(super) weights: &'a [(Sign, i32)],
+    pub(super) row_guards: &'a [(RowGuard, Purpose)],
+    pub(super) row_weights: &'a [(Sign, i32)],
     pub(super) tells: &'a [Tell],
 }
 
 impl Rules<'static> {
     pub(super) const OURS: Self = Self {
-        field_guards: FIELD_GUARDS,
-        field_weights: FIELD_WEIGHTS,
+        guards: GUARDS,
+        weights: WEIGHTS,
         row_guards: ROW_GUARDS,
         row_weights: ROW_WEIGHTS,
         tells: TELLS,
@@ -59,20 +64,20 @@ impl Rules<'_> {
     /// What a single field is for: what the first guard says that holds, or else as many points as
     /// its signs are worth.
     pub(super) fn judge(&self, field: &FieldFacts, said: &Said) -> Judgement {
-        if let Some(guard) = self.field_guards.iter().find(|guard| (guard.holds)(field, said)) {
-            return Judgement::of(guard.purpose);
+        if let Some((_, purpose)) = self.guards.iter().find(|(guard, _)| guard.holds(field, said)) {
+            return Judgement::of(*purpose);
         }
-        let signs = self.field_weights.iter().filter(|weight| (weight.holds)(field, said));
-        self.judged(signs.map(|weight| (weight.sign, weight.points)).collect(), said)
+        let signs = self.weights.iter().filter(|(sign, _)| is_at_field(*sign, field, said));
+        self.judged(signs.copied().collect(), said)
     }
 
     /// What a row of boxes is for, by its first box.
     pub(super) fn judge_boxes(&self, boxes: &[&FieldFacts], said: &Said) -> Judgement {
-        if let Some(guard) = self.row_guards.iter().find(|guard| (guard.holds)(boxes, said)) {
-            return Judgement::of(guard.purpose);
+        if let Some((_, purpose)) = self.row_guards.iter().find(|(guard, _)| guard.holds(said)) {
+            return Judgement::of(*purpose);
         }
-        let signs = self.row_weights.iter().filter(|weight| (weight.holds)(boxes, said));
-        self.judged(signs.map(|weight| (weight.sign, weight.points)).collect(), said)
+        let signs = self.row_weights.iter().filter(|(sign, _)| is_at_row(*sign, boxes, said));
+        self.judged(signs.copied().collect(), said)
     }
 
     fn judged(&self, reasons: Vec<Reason>, said: &Said) -> Judgement {
@@ -84,150 +89,194 @@ impl Rules<'_> {
     }
 }
 
-const fn guard<Test>(name: &'static str, purpose: Purpose, holds: Test) -> Guard<Test>
-where
-    Test: Copy,
-{
-    Guard { name, purpose, holds }
-}
-
-const fn weight<Test>(sign: Sign, points: i32, holds: Test) -> Weight<Test>
-where
-    Test: Copy,
-{
-    Weight { sign, points, holds }
-}
-
 /// In order: the first that holds decides.
-const FIELD_GUARDS: &[Guard<OfField>] = &[
-    guard("kind of field", Purpose::Other, |field, _| !takes_text(field)),
-    guard("never", Purpose::Other, |_, said| said.own.has(Class::Never)),
-    guard("recovery", Purpose::Recovery, |field, said| {
-        said.recovery_alone && !said.own.has(Class::App) && !is_marked(field)
-    }),
-    guard("secret", Purpose::Secret, |field, said| {
-        said.own.has(Class::Secret) && !says_so(field, said)
-    }),
-    // A phone number that a code is going to be sent to.
-    guard("address of a message", Purpose::Other, |field, said| {
-        let named = said.identifiers;
-        let is_code = named.has(Class::Strong) || named.has(Class::Weak);
-        named.has(Class::Channel) && !is_code && !is_marked(field) && !said.own.has(Class::App)
-    }),
-    guard("something else", Purpose::Other, |field, said| {
-        let else_ = is_other(field, said) || said.own.has(Class::Channel);
-        else_ && !is_marked(field) && !is_strong(said) && !said.own.has(Class::App)
-    }),
-    guard("text of several lines", Purpose::Other, |field, said| {
-        // Some are a line high.
-        let near = said.near.has(Class::Strong) || said.near.has(Class::App);
-        let is_line = field.height < LINE_MAX && near;
-        field.input_type == "textarea" && !says_so(field, said) && !is_line
-    }),
-    guard("masked without words", Purpose::Other, |field, said| {
-        let near = said.near.has(Class::Strong) || said.near.has(Class::App);
-        // A second masked field beside a password may be a token; alone it is the password.
-        let beside = field.with_password && (near || said.own.has(Class::Weak));
-        is_password(field) && !says_so(field, said) && !beside
-    }),
-    guard("masked PIN", Purpose::Other, |field, said| {
-        is_password(field) && said.own.has(Class::Pin) && !says_so(field, said)
-    }),
-    guard("named password", Purpose::Other, |field, said| {
-        let named = said.identifiers;
-        // VPN portals name their second field `passwd1` and label it "Passcode".
-        let label = said.label.has(Class::Strong) || said.label.has(Class::Weak);
-        let near = !field.label.chars().any(char::is_alphabetic) && said.near.has(Class::Strong);
-        let read = field.with_password && !said.label.has(Class::Password) && (label || near);
-        let is_code = named.has(Class::Strong) || read || said.own.has(Class::App);
-        named.has(Class::Password) && !is_code && !is_marked(field)
-    }),
-    guard("card or picture", Purpose::Other, |field, said| {
-        said.is_trap() && !is_marked(field) && !said.own.has(Class::App)
-    }),
+const GUARDS: &[(Guard, Purpose)] = &[
+    (Guard::KindOfField, Purpose::Other),
+    (Guard::Never, Purpose::Other),
+    (Guard::Recovery, Purpose::Recovery),
+    (Guard::Secret, Purpose::Secret),
+    (Guard::AddressOfAMessage, Purpose::Other),
+    (Guard::SomethingElse, Purpose::Other),
+    (Guard::SeveralLines, Purpose::Other),
+    (Guard::MaskedWithoutWords, Purpose::Other),
+    (Guard::MaskedPin, Purpose::Other),
+    (Guard::NamedPassword, Purpose::Other),
+    (Guard::CardOrPicture, Purpose::Other),
 ];
 
-const FIELD_WEIGHTS: &[Weight<OfField>] = &[
+const WEIGHTS: &[(Sign, i32)] = &[
     // HTML § 4.10.18.7.1 defines the token for this purpose alone.
-    weight(Sign::OneTimeCode, 100, |field, _| is_marked(field)),
-    weight(Sign::OwnApp, 70, |_, said| said.own.has(Class::App)),
-    // Each of these two is enough alone.
-    weight(Sign::OwnStrong, 60, |field, said| {
-        is_strong(said) && !said.own.has(Class::App) && !is_doubtful(field, said)
-    }),
+    (Sign::OneTimeCode, 100),
+    // Each of these two is enough alone …
+    (Sign::OwnApp, 70),
+    (Sign::OwnStrong, 60),
     // … and this one with one more sign.
-    weight(Sign::OwnDoubtful, 30, |field, said| {
-        is_strong(said) && !said.own.has(Class::App) && is_doubtful(field, said)
-    }),
-    weight(Sign::MarkStrong, 30, |_, said| {
-        !is_strong(said) && !said.own.has(Class::App) && said.marks.has(Class::Strong)
-    }),
-    // "Code" alone is 20 short of enough: as many pages mean another one.
-    weight(Sign::OwnWeak, 25, |_, said| {
-        !is_strong(said) && !said.own.has(Class::App) && said.own.has(Class::Weak)
-    }),
-    weight(Sign::NearApp, 30, |_, said| said.near.has(Class::App)),
-    weight(Sign::NearStrong, 35, |_, said| !is_strong(said) && said.near.has(Class::Strong)),
-    weight(Sign::NearWeak, 10, |_, said| said.near.has(Class::Weak)),
-    weight(Sign::HeadingStrong, 20, |_, said| {
-        said.heading.has(Class::Strong) || said.heading.has(Class::App)
-    }),
-    weight(Sign::AroundApp, 15, |_, said| said.around.has(Class::App)),
-    weight(Sign::AroundStrong, 10, |_, said| {
-        said.around.has(Class::Strong) || said.form.has(Class::Strong) || said.form.has(Class::App)
-    }),
-    weight(Sign::AboutStrong, 10, |_, said| {
-        said.about.has(Class::Strong) || said.about.has(Class::App)
-    }),
-    // RFC 4226 § 5.3: six digits or more; ten are the most that a 31-bit number has.
-    weight(Sign::Shaped, 15, |field, _| {
-        field.max_length.is_some_and(|max| max <= 10) || field.numeric
-    }),
-    weight(Sign::Masked, -10, |field, said| is_password(field) && !says_so(field, said)),
-    // Amazon's has 20; from 1,000 on it is a limit of the form's, not of the field's.
-    weight(Sign::TooLong, -20, |field, _| {
-        field.max_length.is_some_and(|max| (21..1000).contains(&max))
-    }),
-    weight(Sign::Crowded, -15, |field, _| field.beside > 4 && !is_marked(field)),
-    weight(Sign::Focused, 5, |field, _| field.focused),
+    (Sign::OwnDoubtful, 30),
+    (Sign::MarkStrong, 30),
+    // "Code" alone is 20 short of enough: many pages mean another one.
+    (Sign::OwnWeak, 25),
+    (Sign::NearApp, 30),
+    (Sign::NearStrong, 35),
+    (Sign::NearWeak, 10),
+    (Sign::HeadingStrong, 20),
+    (Sign::AroundApp, 15),
+    (Sign::AroundStrong, 10),
+    (Sign::AboutStrong, 10),
+    (Sign::Shaped, 15),
+    (Sign::Masked, -10),
+    (Sign::TooLong, -20),
+    (Sign::Crowded, -15),
+    // Decides between equals.
+    (Sign::Focused, 5),
 ];
 
-const ROW_GUARDS: &[Guard<OfRow>] = &[
-    guard("never", Purpose::Other, |_, said| said.own.has(Class::Never)),
-    guard("recovery", Purpose::Recovery, |_, said| {
-        said.recovery_alone && !said.own.has(Class::App)
-    }),
-    guard("something else", Purpose::Other, |_, said| {
-        let code = [Class::Strong, Class::App, Class::Weak];
-        said.own.has(Class::Other) && !code.iter().any(|class| said.own.has(*class))
-    }),
+const ROW_GUARDS: &[(RowGuard, Purpose)] = &[
+    (RowGuard::Never, Purpose::Other),
+    (RowGuard::Recovery, Purpose::Recovery),
+    (RowGuard::SomethingElse, Purpose::Other),
 ];
 
-const ROW_WEIGHTS: &[Weight<OfRow>] = &[
-    weight(Sign::Boxes, 30, |boxes, _| !is_parts(boxes)),
+const ROW_WEIGHTS: &[(Sign, i32)] = &[
+    // Enough for a user who asks; unasked it takes one of the next three, or a word and digits.
+    (Sign::Boxes, 30),
     // Dates, sort codes and telephone numbers come in parts as well: these need words.
-    weight(Sign::Parts, 10, |boxes, _| is_parts(boxes)),
-    // The first one may take a pasted code.
-    weight(Sign::OneCharacter, 30, |boxes, _| {
-        boxes.iter().skip(1).all(|field| field.max_length == Some(1))
-    }),
-    weight(Sign::OneTimeCode, 60, |boxes, _| boxes.iter().any(|field| is_marked(field))),
-    weight(Sign::OwnStrong, 30, |_, said| said.any(Class::Strong)),
-    weight(Sign::OwnApp, 30, |_, said| said.any(Class::App)),
-    weight(Sign::OwnWeak, 15, |_, said| said.any(Class::Weak)),
-    weight(Sign::AroundStrong, 10, |_, said| {
-        said.form.has(Class::Strong) || said.around.has(Class::Strong)
-    }),
-    weight(Sign::AboutStrong, 10, |_, said| {
-        said.about.has(Class::Strong) || said.about.has(Class::App)
-    }),
-    weight(Sign::Digits, 10, |boxes, _| {
-        let digits = |field: &&FieldFacts| {
-            field.numeric || field.input_type == "number" || field.input_type == "tel"
-        };
-        boxes.iter().all(digits)
-    }),
+    (Sign::Parts, 10),
+    (Sign::OneCharacter, 30),
+    (Sign::OneTimeCode, 60),
+    (Sign::OwnStrong, 30),
+    (Sign::OwnApp, 30),
+    (Sign::OwnWeak, 15),
+    (Sign::AroundStrong, 10),
+    (Sign::AboutStrong, 10),
+    (Sign::Digits, 10),
 ];
+
+impl Guard {
+    fn holds(self, field: &FieldFacts, said: &Said) -> bool {
+        let own = said.own;
+        let named = said.identifiers;
+        let marked = is_marked(field);
+        let near = said.near.has(Class::Strong) || said.near.has(Class::App);
+        match self {
+            Self::KindOfField => !takes_text(field),
+            Self::Never => own.has(Class::Never),
+            Self::Recovery => said.recovery_alone && !own.has(Class::App) && !marked,
+            Self::Secret => own.has(Class::Secret) && !says_so(field, said),
+            // A phone number that a code is going to be sent to.
+            Self::AddressOfAMessage => {
+                let is_code = named.has(Class::Strong) || named.has(Class::Weak);
+                named.has(Class::Channel) && !is_code && !marked && !own.has(Class::App)
+            }
+            Self::SomethingElse => {
+                let other = is_other(field, said) || own.has(Class::Channel);
+                other && !marked && !is_strong(said) && !own.has(Class::App)
+            }
+            // Some of them are a line high.
+            Self::SeveralLines => {
+                let is_line = field.height < LINE_MAX && near;
+                field.input_type == "textarea" && !says_so(field, said) && !is_line
+            }
+            // A second masked field beside a password may be a token; alone it is the password.
+            Self::MaskedWithoutWords => {
+                let beside = field.with_password && (near || own.has(Class::Weak));
+                is_password(field) && !says_so(field, said) && !beside
+            }
+            Self::MaskedPin => is_password(field) && own.has(Class::Pin) && !says_so(field, said),
+            Self::NamedPassword => {
+                let is_code = named.has(Class::Strong) || own.has(Class::App);
+                let is_read = field.with_password && is_read_as_code(field, said);
+                named.has(Class::Password) && !is_code && !is_read && !marked
+            }
+            Self::CardOrPicture => said.is_trap() && !marked && !own.has(Class::App),
+        }
+    }
+}
+
+impl RowGuard {
+    fn holds(self, said: &Said) -> bool {
+        match self {
+            Self::Never => said.own.has(Class::Never),
+            Self::Recovery => said.recovery_alone && !said.own.has(Class::App),
+            Self::SomethingElse => {
+                let code = [Class::Strong, Class::App, Class::Weak];
+                said.own.has(Class::Other) && !code.iter().any(|class| said.own.has(*class))
+            }
+        }
+    }
+}
+
+/// Whether a single field has a sign.
+fn is_at_field(sign: Sign, field: &FieldFacts, said: &Said) -> bool {
+    let app = said.own.has(Class::App);
+    let strong = is_strong(said);
+    let doubtful = is_other(field, said) && !said.own.has(Class::Channel);
+    let max = field.max_length;
+    match sign {
+        Sign::OneTimeCode => is_marked(field),
+        Sign::OwnApp => app,
+        Sign::OwnStrong => strong && !app && !doubtful,
+        Sign::OwnDoubtful => strong && !app && doubtful,
+        Sign::MarkStrong => !strong && !app && said.marks.has(Class::Strong),
+        Sign::OwnWeak => !strong && !app && said.own.has(Class::Weak),
+        Sign::NearApp => said.near.has(Class::App),
+        Sign::NearStrong => !strong && said.near.has(Class::Strong),
+        Sign::NearWeak => said.near.has(Class::Weak),
+        Sign::HeadingStrong => said.heading.has(Class::Strong) || said.heading.has(Class::App),
+        Sign::AroundApp => said.around.has(Class::App),
+        Sign::AroundStrong => is_strong_around(said) || said.form.has(Class::App),
+        Sign::AboutStrong => said.about.has(Class::Strong) || said.about.has(Class::App),
+        // RFC 4226 § 5.3: six digits or more; ten are the most that a 31-bit number has.
+        Sign::Shaped => max.is_some_and(|max| max <= 10) || field.numeric,
+        Sign::Masked => is_password(field) && !says_so(field, said),
+        // Amazon's has 20; from 1,000 on it is a limit of the form's, not of the field's.
+        Sign::TooLong => max.is_some_and(|max| (21..1000).contains(&max)),
+        Sign::Crowded => field.beside > 4 && !is_marked(field),
+        Sign::Focused => field.focused,
+        Sign::Boxes | Sign::Parts | Sign::OneCharacter | Sign::Digits => false,
+    }
+}
+
+/// Whether a row of boxes has a sign.
+fn is_at_row(sign: Sign, boxes: &[&FieldFacts], said: &Said) -> bool {
+    match sign {
+        Sign::Boxes => !is_parts(boxes),
+        Sign::Parts => is_parts(boxes),
+        // The first one may take a pasted code.
+        Sign::OneCharacter => boxes.iter().skip(1).all(|field| field.max_length == Some(1)),
+        Sign::OneTimeCode => boxes.iter().any(|field| is_marked(field)),
+        Sign::OwnStrong => said.any(Class::Strong),
+        Sign::OwnApp => said.any(Class::App),
+        Sign::OwnWeak => said.any(Class::Weak),
+        Sign::AroundStrong => is_strong_around(said),
+        Sign::AboutStrong => said.about.has(Class::Strong) || said.about.has(Class::App),
+        Sign::Digits => boxes.iter().all(|field| {
+            field.numeric || field.input_type == "number" || field.input_type == "tel"
+        }),
+        Sign::OwnDoubtful
+        | Sign::MarkStrong
+        | Sign::NearApp
+        | Sign::NearStrong
+        | Sign::NearWeak
+        | Sign::HeadingStrong
+        | Sign::AroundApp
+        | Sign::Shaped
+        | Sign::Masked
+        | Sign::TooLong
+        | Sign::Crowded
+        | Sign::Focused => false,
+    }
+}
+
+/// VPN portals name their second field `passwd1` and label it "Passcode".
+fn is_read_as_code(field: &FieldFacts, said: &Said) -> bool {
+    let label = said.label.has(Class::Strong) || said.label.has(Class::Weak);
+    let is_bare = !field.label.chars().any(char::is_alphabetic);
+    !said.label.has(Class::Password) && (label || is_bare && said.near.has(Class::Strong))
+}
+
+fn is_strong_around(said: &Said) -> bool {
+    said.around.has(Class::Strong) || said.form.has(Class::Strong)
+}
 
 /// Whether a field's own words say one-time code; a "phone code" is one.
 fn is_strong(said: &Said) -> bool {
@@ -240,10 +289,6 @@ fn says_so(field: &FieldFacts, said: &Said) -> bool {
 
 fn is_other(field: &FieldFacts, said: &Said) -> bool {
     said.own.has(Class::Other) || is_other_autocomplete(field)
-}
-
-fn is_doubtful(field: &FieldFacts, said: &Said) -> bool {
-    is_other(field, said) && !said.own.has(Class::Channel)
 }
 
 fn is_marked(field: &FieldFacts) -> bool {

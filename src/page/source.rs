@@ -11,30 +11,43 @@ pub(super) enum Source {
     Message,
 }
 
-/// One way to tell; the first that has an answer decides.
-#[derive(Debug, Clone, Copy)]
-#[cfg_attr(not(test), expect(dead_code, reason = "its name is for the test that leaves it out"))]
-pub(super) struct Tell {
-    pub(super) name: &'static str,
-    pub(super) source: fn(&Said) -> Option<Source>,
+/// Ways to tell; the first that has an answer decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tell {
+    OwnWords,
+    Sentences,
+    Heading,
+    FormName,
+    AppAnywhere,
+    Resend,
+    MaskedAddress,
+    AddressAndChannel,
 }
 
-/// In order: the field's own words, then what stands nearest. The order and each step have a page of
-/// `tests/fixtures/pages` that is misread without it.
+/// The field's own words, then what stands nearest.
 pub(super) const TELLS: &[Tell] = &[
-    Tell { name: "own words", source: own_words },
-    Tell { name: "sentences around", source: sentences_around },
-    Tell { name: "heading", source: |said| source_of(said.heading) },
-    Tell { name: "form name", source: |said| message_if(said.form.has(Class::Sent)) },
-    Tell { name: "the app anywhere", source: app_anywhere },
-    Tell { name: "resend", source: |said| message_if(said.asides.has(Class::Sent)) },
-    Tell { name: "masked address", source: |said| message_if(said.masked) },
-    Tell { name: "address and channel", source: address_and_channel },
+    Tell::OwnWords,
+    Tell::Sentences,
+    Tell::Heading,
+    Tell::FormName,
+    Tell::AppAnywhere,
+    Tell::Resend,
+    Tell::MaskedAddress,
+    Tell::AddressAndChannel,
 ];
 
 /// Where the code comes from, as far as the page says so.
 pub(super) fn source(said: &Said, tells: &[Tell]) -> Option<Source> {
-    tells.iter().find_map(|tell| (tell.source)(said))
+    tells.iter().find_map(|tell| match tell {
+        Tell::OwnWords => own_words(said),
+        Tell::Sentences => sentences_around(said),
+        Tell::Heading => source_of(said.heading),
+        Tell::FormName => message_if(said.form.has(Class::Sent)),
+        Tell::AppAnywhere => app_anywhere(said),
+        Tell::Resend => message_if(said.asides.has(Class::Sent)),
+        Tell::MaskedAddress => message_if(said.masked),
+        Tell::AddressAndChannel => address_and_channel(said),
+    })
 }
 
 fn own_words(said: &Said) -> Option<Source> {

@@ -127,24 +127,20 @@ fn without_any_one_of_the_rules_a_page_is_misread() {
             idle.push(rule);
         }
     };
-    for (guard, field_guards) in each_without(ours.field_guards) {
-        let rules = Rules { field_guards: &field_guards, ..ours };
-        demand(format!("field guard: {}", guard.name), &rules);
+    for (left_out, guards) in each_without(ours.guards) {
+        demand(format!("{left_out:?}"), &Rules { guards: &guards, ..ours });
     }
-    for (weight, field_weights) in each_without(ours.field_weights) {
-        let rules = Rules { field_weights: &field_weights, ..ours };
-        demand(format!("field weight: {}", weight.sign.name()), &rules);
+    for (left_out, weights) in each_without(ours.weights) {
+        demand(format!("{left_out:?}"), &Rules { weights: &weights, ..ours });
     }
-    for (guard, row_guards) in each_without(ours.row_guards) {
-        let rules = Rules { row_guards: &row_guards, ..ours };
-        demand(format!("row guard: {}", guard.name), &rules);
+    for (left_out, row_guards) in each_without(ours.row_guards) {
+        demand(format!("row: {left_out:?}"), &Rules { row_guards: &row_guards, ..ours });
     }
-    for (weight, row_weights) in each_without(ours.row_weights) {
-        let rules = Rules { row_weights: &row_weights, ..ours };
-        demand(format!("row weight: {}", weight.sign.name()), &rules);
+    for (left_out, row_weights) in each_without(ours.row_weights) {
+        demand(format!("row: {left_out:?}"), &Rules { row_weights: &row_weights, ..ours });
     }
-    for (tell, tells) in each_without(ours.tells) {
-        demand(format!("tell: {}", tell.name), &Rules { tells: &tells, ..ours });
+    for (left_out, tells) in each_without(ours.tells) {
+        demand(format!("{left_out:?}"), &Rules { tells: &tells, ..ours });
     }
     assert!(idle.is_empty(), "no page needs these: {idle:#?}");
 }
