@@ -2,7 +2,7 @@
 
 use super::boxes::boxes;
 use super::facts::FieldFacts;
-use super::said::Said;
+use super::said::{Reader, Said};
 use super::score::Rules;
 use super::sign::{Judgement, Purpose, Sign};
 use super::words::{Class, Words};
@@ -38,19 +38,20 @@ pub(super) fn judged_by(
     about: &str,
     words: &Words<'_>,
 ) -> Vec<Target> {
+    let reader = Reader::new(words);
     let all: Vec<_> = fields.iter().collect();
     let groups = boxes(&all);
     let in_row =
         |field: &FieldFacts| groups.iter().flatten().any(|boxed| boxed.index == field.index);
     let rows = groups.iter().filter_map(|row| {
-        let said = Said::of(row.first()?, about, words);
+        let said = Said::of(row.first()?, about, &reader);
         let fields = row.iter().map(|field| field.index).collect();
         Some(Target { fields, judgement: rules.judge_boxes(row, &said) })
     });
     let single = fields.iter().filter(|field| field.usable && !in_row(field));
     let single = single.map(|field| Target {
         fields: vec![field.index],
-        judgement: rules.judge(field, &Said::of(field, about, words)),
+        judgement: rules.judge(field, &Said::of(field, about, &reader)),
     });
     rows.chain(single).collect()
 }
@@ -75,18 +76,24 @@ pub(super) fn best_by(
     code_chars: Option<u8>,
     words: &Words<'_>,
 ) -> Option<Target> {
+    best_of(judged_by(rules, fields, about, words), fields, code_chars)
+}
+
+fn best_of(all: Vec<Target>, fields: &[FieldFacts], code_chars: Option<u8>) -> Option<Target> {
     let fits = |target: &Target| {
         let takes_code =
             matches!(target.judgement.purpose, Purpose::Authenticator | Purpose::Message);
         takes_code && target.judgement.score() >= SCORE_MIN && has_room(target, fields, code_chars)
     };
-    let in_view = |target: &Target| {
-        fields.iter().any(|field| target.fields.first() == Some(&field.index) && field.in_view)
-    };
+    let in_view = |target: &Target| first_of(target, fields).is_some_and(|field| field.in_view);
     // Of equals the one that can be seen, then the topmost.
     let rank = |target: &Target| (target.order(), in_view(target));
     let better = |one: Target, other: Target| if rank(&other) > rank(&one) { other } else { one };
-    judged_by(rules, fields, about, words).into_iter().filter(fits).reduce(better)
+    all.into_iter().filter(fits).reduce(better)
+}
+
+fn first_of<'a>(target: &Target, fields: &'a [FieldFacts]) -> Option<&'a FieldFacts> {
+    fields.iter().find(|field| target.fields.first() == Some(&field.index))
 }
 
 /// Where a code goes that a person asked for at the account's own site, if no field says so clearly:
@@ -115,23 +122,23 @@ pub(super) fn asked_by(
         .iter()
         .map(|field| FieldFacts { usable: field.usable || closed(field), ..field.clone() })
         .collect();
-    if let Some(found) = best_by(rules, &opened, about, code_chars, words) {
+    let all = judged_by(rules, &opened, about, words);
+    if let Some(found) = best_of(all.clone(), &opened, code_chars) {
         return Some(found);
     }
     let lone = fields.iter().filter(|field| field.usable).count() == 1;
     let is_plausible = |target: &&Target| {
-        let first = fields.iter().find(|field| target.fields.first() == Some(&field.index));
-        target.judgement.purpose == Purpose::Authenticator
+        let judgement = &target.judgement;
+        judgement.purpose == Purpose::Authenticator
+            && judgement.reasons.iter().all(|(sign, _)| *sign != Sign::Crowded)
             && has_room(target, fields, code_chars)
-            && target.judgement.reasons.iter().all(|(sign, _)| *sign != Sign::Crowded)
-            && first.is_some_and(|field| {
+            && first_of(target, fields).is_some_and(|field| {
                 let is_bare = lone && is_bare_code(field, code_chars);
-                let enough = target.judgement.score() >= ASKED_MIN
+                let enough = judgement.score() >= ASKED_MIN
                     && asks_for_code(field, target.fields.len() > 1, words);
-                !field.waits && (enough || is_bare)
+                field.usable && !field.waits && (enough || is_bare)
             })
     };
-    let all = judged_by(rules, fields, about, words);
     let best = all.iter().filter(is_plausible).max_by_key(|target| target.judgement.score())?;
     let equals = |target: &&Target| target.judgement.score() == best.judgement.score();
     (all.iter().filter(is_plausible).filter(equals).count() == 1).then(|| best.clone())
@@ -162,8 +169,7 @@ fn is_bare_code(field: &FieldFacts, code_chars: Option<u8>) -> bool {
 
 /// Whether a code of this length goes into a target: as many boxes as characters, or parts of it.
 fn has_room(target: &Target, fields: &[FieldFacts], code_chars: Option<u8>) -> bool {
-    let first = fields.iter().find(|field| target.fields.first() == Some(&field.index));
-    let max = first.and_then(|field| field.max_length);
+    let max = first_of(target, fields).and_then(|field| field.max_length);
     let boxes = u32::try_from(target.fields.len()).unwrap_or(u32::MAX);
     let chars = code_chars.map(u32::from);
     match boxes {
