@@ -19,12 +19,12 @@ pub struct Target {
 /// A field with fewer points than this is left alone, unless a person asks.
 pub const SCORE_MIN: i32 = 45;
 
-/// The shortest code that any account has: Steam's.
-const CHARS_MIN: u32 = 5;
-
-/// … and so many are enough where a person asks and no field has more: "code" in its own words, or
+/// So many points are enough where a person asks and no field has more: "code" in its own words, or
 /// two fainter signs.
 const ASKED_MIN: i32 = 25;
+
+/// The shortest code that any account has: Steam's.
+const CHARS_MIN: u32 = 5;
 
 /// Every field and row of boxes that a person could use now, with what it is for.
 #[must_use]
