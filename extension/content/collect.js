@@ -1,6 +1,7 @@
 // Facts about the fields of a page. It decides nothing, changes nothing, and never reads a value.
 
 import {
+  area,
   attribute,
   bodyOf,
   boxOf,
@@ -20,8 +21,9 @@ import {
   titleOf,
 } from './dom.js';
 import { forgetPaint } from './paint.js';
+import { proseAround } from './prose.js';
 import { actionOf, isSubmit, sendsOf } from './sends.js';
-import { isPressable, whenFrameSeen, whenUsable } from './usable.js';
+import { isPressable, isReadOnly, whenFrameSeen, whenUsable } from './usable.js';
 import { elements, holderOf, holders, rootOf, textOf } from './walk.js';
 
 /** @typedef {import('../core/postern.js').FieldFacts} FieldFacts */
@@ -60,7 +62,8 @@ export function collectFields() {
   remembered.buttons = all.filter(isButton).slice(0, BUTTONS_MAX);
   remembered.sends = sendsOf(remembered.fields);
   remembered.presses = remembered.buttons.map(actionOf);
-  const scopes = remembered.fields.map(scopeOf);
+  const beside = new Set(remembered.buttons.flatMap((button) => [...holders(button)]));
+  const scopes = remembered.fields.map((field) => scopeOf(field, beside));
   const headings = all.filter((element) => matches(element, HEADING)).slice(0, HEADINGS_MAX);
   const fields = remembered.fields.map((field, at) => factsOf(field, at, scopes, headings));
   const found = remembered.buttons.map((button, index) => pressedOf(button, index, scopes));
@@ -96,6 +99,7 @@ function sightOf(all) {
 /** @param {Element} element @returns {element is Field} */
 export function isField(element) {
   if (element instanceof HTMLInputElement) return TYPES.includes(inputs.type(element));
+  if (element instanceof HTMLTextAreaElement) return true;
   return (
     element instanceof HTMLElement &&
     attribute(element, 'contenteditable') !== null &&
@@ -132,15 +136,18 @@ function pressedOf(button, index, scopes) {
 function factsOf(field, index, scopes, headings) {
   const { x, y, width, height } = boxOf(field);
   const input = field instanceof HTMLInputElement ? field : undefined;
+  const several = field instanceof HTMLTextAreaElement ? field : undefined;
   const scope = /** @type {Element} */ (scopes[index]);
   const beside = remembered.fields.filter((other, at) => other !== field && scopes[at] === scope);
   const seen = beside.filter((other) => isRendered(other, { visibilityProperty: true }));
   const passwords = seen.filter(isPassword);
-  const form = (input && inputs.form(input)) ?? scope;
+  const form = (input && inputs.form(input)) ?? (several && area.form(several)) ?? scope;
   const when = whenUsable(field);
+  const opened = when === 'never' ? whenUsable(field, { closed: true }) : when;
+  const { above, below, asides } = proseOf(field, opened);
   return {
     index,
-    inputType: input ? inputs.type(input) : 'editable',
+    inputType: input ? inputs.type(input) : several ? 'textarea' : 'editable',
     autocomplete: brief(attribute(field, 'autocomplete')),
     identifiers: brief(`${attribute(field, 'name') ?? ''} ${idOf(field)}`),
     marks: brief(marksOf(field)),
@@ -148,9 +155,12 @@ function factsOf(field, index, scopes, headings) {
     before: beforeOf(field),
     after: plain(textOf(afterOf(field), TEXT_MAX)),
     heading: headingOf(field, headings),
-    around: plain(textOf(scope, AROUND_MAX)),
+    around: plain(textOf(scope, AROUND_MAX, { isShown: true })),
+    above,
+    below,
+    asides,
     form: brief(formNames(form)),
-    maxLength: input ? inputs.maxLength(input) : -1,
+    maxLength: input ? inputs.maxLength(input) : several ? area.maxLength(several) : -1,
     numeric:
       input !== undefined &&
       (inputs.mode(input) === 'numeric' || /\\d|0-9/.test(inputs.pattern(input))),
@@ -158,8 +168,10 @@ function factsOf(field, index, scopes, headings) {
     waits: passwords.some((other) => inputs.value(other) === ''),
     beside: seen.length,
     usable: when !== 'never',
-    inView: when === 'now',
-    empty: (input ? inputs.value(input) : contentOf(field)) === '',
+    inView: opened === 'now',
+    openable: opened !== 'never',
+    readOnly: isReadOnly(field),
+    empty: (input ? inputs.value(input) : several ? area.value(several) : contentOf(field)) === '',
     focused: isFocused(field),
     sendsTo: remembered.sends[index] ?? [],
     x,
@@ -167,6 +179,13 @@ function factsOf(field, index, scopes, headings) {
     width,
     height,
   };
+}
+
+/** What stands around a field that a person could use. @param {Field} field @param {import('./usable.js').When} when */
+function proseOf(field, when) {
+  if (when === 'never') return { above: '', below: '', asides: '' };
+  const { above, below, asides } = proseAround(field);
+  return { above: plain(above), below: plain(below), asides: plain(asides) };
 }
 
 /** @param {Field} field */
@@ -226,6 +245,12 @@ function captionOf(button) {
 }
 
 /** @param {Field} field */
+function labelsOf(field) {
+  if (field instanceof HTMLTextAreaElement) return area.labels(field);
+  return field instanceof HTMLInputElement ? inputs.labels(field) : null;
+}
+
+/** @param {Field} field */
 function labelOf(field) {
   const root = rootOf(field);
   const referred = (/** @type {string} */ name) =>
@@ -234,7 +259,7 @@ function labelOf(field) {
       .filter(Boolean)
       .slice(0, REFERRED_MAX)
       .map((id) => textOf(byId(root, id), TEXT_MAX));
-  const labels = field instanceof HTMLInputElement ? inputs.labels(field) : null;
+  const labels = labelsOf(field);
   const given = [...(labels ?? [])].slice(0, REFERRED_MAX).map((one) => textOf(one, TEXT_MAX));
   const own = ['aria-label', 'placeholder', 'data-placeholder', 'title', 'label'].map((name) =>
     attribute(field, name),
@@ -250,7 +275,7 @@ function labelOf(field) {
     ...host,
     ...referred('aria-describedby'),
   ];
-  return brief([...new Set(all.filter(Boolean))].join(' '));
+  return brief([...new Set(all.filter(Boolean))].join(' · '));
 }
 
 /** The text just before a field: earlier siblings of it and of what holds it. @param {Element} field */
@@ -261,7 +286,8 @@ function beforeOf(field) {
   for (let depth = 0; at && depth < 5 && text.length < TEXT_MAX; depth += 1) {
     let before = previousOf(at);
     for (let count = 0; before && count < BEFORE_MAX && text.length < TEXT_MAX; count += 1) {
-      const said = before instanceof Text ? before.data.trim() : textOf(before, AROUND_MAX);
+      const said =
+        before instanceof Text ? before.data.trim() : textOf(before, AROUND_MAX, { isShown: true });
       text = `${said} ${text}`;
       before = previousOf(before);
     }
@@ -273,14 +299,19 @@ function beforeOf(field) {
 
 const SCOPE = 'dialog, [role="dialog"], [aria-modal="true"], form';
 
-/** The form or dialog a field belongs to, or what holds it and a button. @param {Element} field @returns {Element} */
-function scopeOf(field) {
+/** Elements around a field that are taken for its form where it has none … */
+const SCOPE_DEPTH = 8;
+/** … and around one with no button in these: components within components. */
+const SCOPE_DEPTH_MAX = 20;
+
+/** The form or dialog a field belongs to, or what holds it and a button. @param {Element} field @param {Set<Element>} besides what holds a button @returns {Element} */
+function scopeOf(field, besides) {
   let widest = field;
   let depth = 0;
   for (const holder of holders(field)) {
     if (matches(holder, SCOPE)) return holder;
     if (holder === bodyOf(document) || holder === page.root()) break;
-    if (depth < 8) widest = holder;
+    if (depth < SCOPE_DEPTH || (depth < SCOPE_DEPTH_MAX && !besides.has(widest))) widest = holder;
     depth += 1;
   }
   return widest;

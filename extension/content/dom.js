@@ -208,14 +208,17 @@ export const input = {
   action: getter(HTMLInputElement, 'formAction'),
 };
 
-const setText = /** @type {(text: string) => void} */ (
-  native(HTMLTextAreaElement.prototype, 'value').set
-);
-
-export const textArea = {
+/** The same of a field of several lines. */
+export const area = {
   value: getter(HTMLTextAreaElement, 'value'),
-  set: (/** @type {HTMLTextAreaElement} */ of, /** @type {string} */ text) =>
-    Reflect.apply(setText, of, [text]),
+  set: (/** @type {HTMLTextAreaElement} */ of, /** @type {string} */ text) => {
+    const { set } = native(HTMLTextAreaElement.prototype, 'value');
+    Reflect.apply(/** @type {(text: string) => void} */ (set), of, [text]);
+  },
+  isReadOnly: getter(HTMLTextAreaElement, 'readOnly'),
+  form: getter(HTMLTextAreaElement, 'form'),
+  labels: getter(HTMLTextAreaElement, 'labels'),
+  maxLength: getter(HTMLTextAreaElement, 'maxLength'),
   select: method(HTMLTextAreaElement, 'select'),
 };
 

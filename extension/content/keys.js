@@ -6,7 +6,6 @@ import {
   childrenOf,
   input as inputs,
   isElement,
-  isRendered,
   matches,
   page,
   tagOf,
@@ -14,7 +13,7 @@ import {
 import { makeIsNoticed } from './noticed.js';
 import { forgetPaint } from './paint.js';
 import { isReadable } from './usable.js';
-import { drawnChildren, elements } from './walk.js';
+import { drawnChildren, elements, isLaidOut } from './walk.js';
 
 const LINKS_MAX = 10;
 const LINK_MAX = 4096;
@@ -83,7 +82,7 @@ function pageText() {
     if (!isElement(node)) return;
     if (/^(script|style|noscript|template|svg|canvas)$/i.test(tagOf(node))) return;
     if (tagOf(node) === 'BR') text += '\n';
-    if (!isRendered(node, { visibilityProperty: true })) return;
+    if (!isLaidOut(node)) return;
     const isApart = matches(node, APART);
     const edge = isApart ? BREAK : getComputedStyle(node).display.startsWith('inline') ? '' : '\n';
     text += edge;

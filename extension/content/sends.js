@@ -1,6 +1,6 @@
 // Where the forms of a page send what is typed into them. Only origins leave the page.
 
-import { allOf, attribute, button as buttons, formActionOf, input } from './dom.js';
+import { allOf, area, attribute, button as buttons, formActionOf, input } from './dom.js';
 import { rootOf } from './walk.js';
 
 /** Buttons that are looked at: as many as `elements` looks at of a page. */
@@ -23,6 +23,7 @@ export function isSubmit(button) {
 /** @param {Element} element @returns {HTMLFormElement | null} */
 function formOf(element) {
   if (element instanceof HTMLInputElement) return input.form(element);
+  if (element instanceof HTMLTextAreaElement) return area.form(element);
   return element instanceof HTMLButtonElement ? buttons.form(element) : null;
 }
 

@@ -1,6 +1,6 @@
 // The single acts of typing: a text put into a field, a key pressed, a code pasted.
 
-import { contentOf, dispatch, input as inputs, page, textArea } from './dom.js';
+import { area, contentOf, dispatch, input as inputs, page } from './dom.js';
 import { focusedElement } from './focus.js';
 
 /** @typedef {import('./usable.js').Field} Field */
@@ -8,7 +8,7 @@ import { focusedElement } from './focus.js';
 /** @param {Field} field */
 export function read(field) {
   if (field instanceof HTMLInputElement) return inputs.value(field);
-  if (field instanceof HTMLTextAreaElement) return textArea.value(field);
+  if (field instanceof HTMLTextAreaElement) return area.value(field);
   return contentOf(field) ?? '';
 }
 
@@ -20,7 +20,7 @@ export function read(field) {
  */
 export function put(field, text) {
   if (field instanceof HTMLInputElement) inputs.set(field, text);
-  else if (field instanceof HTMLTextAreaElement) textArea.set(field, text);
+  else if (field instanceof HTMLTextAreaElement) area.set(field, text);
   else return insert(field, text);
   const inputType = text ? 'insertText' : 'deleteContentBackward';
   dispatch(
@@ -55,7 +55,7 @@ export function append(field, text) {
 /** @param {Field} field */
 function selectAll(field) {
   if (field instanceof HTMLInputElement) inputs.select(field);
-  else if (field instanceof HTMLTextAreaElement) textArea.select(field);
+  else if (field instanceof HTMLTextAreaElement) area.select(field);
   else getSelection()?.selectAllChildren(field);
 }
 

@@ -2,8 +2,11 @@
 
 import { filtered, WHITE } from './colour.js';
 import {
+  area,
   attribute,
   boxOf,
+  closest,
+  contains,
   controlOf,
   hitIn,
   hitsIn,
@@ -19,18 +22,30 @@ import { isBareLater } from './later.js';
 import { hasPseudoAt, leftAt, leftUnder, OPACITY_MIN } from './paint.js';
 import { POINTS, pointsOf, SIDE_MIN, whenInView } from './place.js';
 import { slotsOver } from './slots.js';
-import { DEPTH_MAX, drawnIn, holders, shadowOf } from './walk.js';
+import { DEPTH_MAX, drawnIn, holders, shadowOf, textOf } from './walk.js';
 
 /** So many of the nine points of a box have to be the field's own: icons and labels may lie on the others. */
 const OWN_MIN = 5;
 /** … and so many of what is only to be seen. */
 const SEEN_MIN = 3;
 
+/** Longer names of fields are not compared with what lies on them. */
+const CAPTION_MAX = 200;
+/** What a click on it would do something else with. */
+const CONTROL = 'a, button, input, select, textarea, summary, [role="button"], [role="link"]';
+/** A caption hangs out of its field by this much at the most, in CSS pixels: a border and its ring. */
+const CAPTION_EDGE = 8;
+
 /** @typedef {HTMLInputElement | HTMLElement} Field */
 /** @typedef {import('./paint.js').Point} Point */
 /** @typedef {import('./place.js').When} When */
 
-/** When a person can see a field and type into it. @param {Field} field @param {{ closed?: boolean }} [options] `closed`: it may be disabled or read-only for now @returns {When} */
+/**
+ * When a person can see a field and type into it.
+ * @param {Field} field
+ * @param {{ closed?: boolean }} [options] `closed`: also fields that are disabled or read-only until the one before them is filled, or until they have the focus
+ * @returns {When}
+ */
 export function whenUsable(field, { closed = false } = {}) {
   if (!(closed || isEnabled(field)) || !isShown(field)) return 'never';
   const slots = slotsOver(field);
@@ -54,8 +69,14 @@ export function whenFrameSeen(frame) {
 /** @param {Field} field */
 function isEnabled(field) {
   const isInput = field instanceof HTMLInputElement;
-  if (isInput && (input.isDisabled(field) || input.isReadOnly(field))) return false;
-  return !matches(field, ':disabled');
+  if (isInput && input.isDisabled(field)) return false;
+  return !isReadOnly(field) && !matches(field, ':disabled');
+}
+
+/** @param {Field} field */
+export function isReadOnly(field) {
+  if (field instanceof HTMLTextAreaElement) return area.isReadOnly(field);
+  return field instanceof HTMLInputElement && input.isReadOnly(field);
 }
 
 /** Rendered, and kept from no one. @param {Element} element */
@@ -186,13 +207,32 @@ function isOwn(field, slots, point) {
   for (const at of drawnIn(hit)) {
     if (at === field || slots.includes(at)) return left * leftOver() >= OPACITY_MIN;
     left *= leftUnder(at, around.has(at), point);
-    const isLabel = tagOf(at) === 'LABEL' && controlOf(/** @type {any} */ (at)) === field;
+    const isLabel = isLabelOf(at, field);
     // What holds all the slots is the widget.
     const isWidget = slots.length > 0 && around.has(at) && slots.every((slot) => isIn(slot, at));
     if (isLabel || isWidget) return left * leftOver() >= OPACITY_MIN;
     if (around.has(at)) return false;
   }
   return false;
+}
+
+/** A field's label, or a caption that lies where its text will be. @param {Element} at @param {Element} field */
+function isLabelOf(at, field) {
+  const control = tagOf(at) === 'LABEL' ? controlOf(/** @type {any} */ (at)) : null;
+  if (control) return control === field;
+  if (contains(at, field) || closest(at, CONTROL)) return false;
+  const said = textOf(at, CAPTION_MAX);
+  if (!said) return false;
+  const names = ['aria-label', 'placeholder'].map((name) => attribute(field, name)?.trim());
+  if (names.some((name) => name && name === said)) return true;
+  // What is larger than the field, or lies over others as well, is no caption of it.
+  const [own, of] = [boxOf(at), boxOf(field)];
+  return (
+    own.left >= of.left - CAPTION_EDGE &&
+    own.top >= of.top - CAPTION_EDGE &&
+    own.right <= of.right + CAPTION_EDGE &&
+    own.bottom <= of.bottom + CAPTION_EDGE
+  );
 }
 
 /** @param {Element} element @param {Point} point */

@@ -5,6 +5,7 @@ import {
   childrenOf,
   hostOf,
   isElement,
+  isRendered,
   openShadowOf,
   parentElementOf,
   slotOf,
@@ -97,21 +98,33 @@ export function rootOf(element) {
   return /** @type {Document | ShadowRoot} */ (treeRootOf(element));
 }
 
-/** The children of an element as they are drawn: a component's own ones, then what is put into its slots. @param {Node} node @returns {Generator<Node>} */
+/** The children of an element as they are drawn: a component's own ones, and in its slots what is put there. @param {Node} node @returns {Generator<Node>} */
 export function* drawnChildren(node) {
   const shadow = isElement(node) ? shadowOf(node) : null;
+  // A component without a slot shows nothing of what it was given.
   if (shadow) yield* childrenOf(shadow);
-  yield* childrenOf(node);
+  else if (node instanceof HTMLSlotElement && node.assignedNodes().length > 0)
+    yield* node.assignedNodes();
+  else yield* childrenOf(node);
 }
 
-const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'OPTION', 'SVG', 'svg']);
+/** True if people see an element or what is in it: a slot has no box, and shows what is put into it. @param {Element} element */
+export function isLaidOut(element) {
+  if (isRendered(element, { visibilityProperty: true })) return true;
+  // Simulated shadow roots leave their slots in the document, where they are elements like others.
+  return getComputedStyle(element).display === 'contents';
+}
+
+/** What holds no text for people. */
+export const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'OPTION', 'SVG', 'svg']);
 
 /**
  * The text of a node as one line, through shadow roots, up to `max` characters.
  * @param {Node | null | undefined} node
  * @param {number} max
+ * @param {{ isShown?: boolean }} [options] only what is laid out and `visible`
  */
-export function textOf(node, max) {
+export function textOf(node, max, { isShown = false } = {}) {
   /** @type {string[]} */
   const parts = [];
   let left = max;
@@ -127,6 +140,7 @@ export function textOf(node, max) {
       return;
     }
     if (isElement(at) && SILENT.has(tagOf(at))) return;
+    if (isShown && isElement(at) && !isLaidOut(at)) return;
     for (const child of drawnChildren(at)) {
       if (left <= 0 || nodes < 0) break;
       read(child, depth + 1);

@@ -120,6 +120,12 @@ export interface FieldFacts {
     heading: string;
     /** The text of the form or dialog it belongs to. */
     around: string;
+    /** What the page says before it, up to the heading, without links and buttons: a line a block. */
+    above: string;
+    /** The same behind it. */
+    below: string;
+    /** The links and buttons there. */
+    asides: string;
     /** Name, id, class and address of that form. */
     form: string;
     /** -1 if there is none. */
@@ -136,6 +142,9 @@ export interface FieldFacts {
     usable: boolean;
     /** … without scrolling first. */
     inView: boolean;
+    /** They could, were it not disabled or read-only. */
+    openable: boolean;
+    readOnly: boolean;
     /** Where its form can send to: origins, or the bare scheme of what has no site. */
     sendsTo: string[];
     /** Nothing stands in it. */
@@ -630,7 +639,8 @@ export interface PageView {
      */
     site: string | undefined;
     /**
-     * What its field takes: `authenticator` or `message`; absent if no field takes a code.
+     * What its field takes: `authenticator` or `message`; `likely` if it is the most plausible field
+     * for a user who asks, and nothing more; absent if no field takes a code.
      */
     field: string | undefined;
     /**
@@ -781,13 +791,17 @@ export interface FillPlan {
      */
     origin: string;
     /**
-     * Into which fields: one, or one for each character; none while `confirm` is true.
+     * Into which fields, an equal part of the code each; none while `confirm` is true.
      */
     fields: number[];
     /**
      * Behind what stands there.
      */
     appends: boolean;
+    /**
+     * The page asks for a code that comes by message: ask the user before typing this one.
+     */
+    message: boolean;
     /**
      * Pressed afterwards.
      */

@@ -1,4 +1,4 @@
-//! Rows of boxes that take one character each.
+//! Rows of boxes that take one character each, or an equal part of a code.
 
 use super::facts::FieldFacts;
 use super::score::{has_token, takes_text};
@@ -6,43 +6,97 @@ use super::score::{has_token, takes_text};
 /// Boxes wider than this, in CSS pixels, are fields of their own unless they take one character.
 const WIDTH_MAX: f64 = 100.0;
 
-/// How many boxes a code can have.
-const COUNT: std::ops::RangeInclusive<usize> = 4..=10;
+/// How many boxes a code can have, one for each character: Steam's have five, a 31-bit number ten.
+/// Four are a PIN.
+const COUNT: std::ops::RangeInclusive<usize> = 5..=10;
 
-/// Runs of neighbours of one size that could each hold one character, in the order of the
-/// document, which is the order of typing.
+/// What a first box takes that spreads a pasted code over the others.
+const WHOLE: std::ops::RangeInclusive<u32> = 4..=10;
+
+/// Characters of a box that takes a part of the code: `123 456`, `12 34 56`, `1234 5678`.
+const PART: std::ops::RangeInclusive<u32> = 2..=4;
+
+/// Codes have so many characters at the least — RFC 4226 § 5.3.
+const CODE_MIN: usize = 6;
+const CODE_MAX: usize = 10;
+
+/// Runs of neighbours of one size that could each hold one character, or an equal part of a code, in
+/// the order of the document, which is the order of typing. The first can be typed into; others may
+/// still be closed, until the one before them is filled.
 pub(super) fn boxes<'a>(fields: &[&'a FieldFacts]) -> Vec<Vec<&'a FieldFacts>> {
-    let is_marked = |field: &FieldFacts| has_token(field, "one-time-code");
-    // One character makes a box of any width; without that it has to look like one, or to say so.
-    let looks_so = |field: &FieldFacts| {
-        (field.width < WIDTH_MAX || is_marked(field))
-            && field.max_length.is_none_or(|max| (5..=8).contains(&max))
-    };
-    let is_box =
-        |field: &FieldFacts| takes_text(field) && (field.max_length == Some(1) || looks_so(field));
-    let in_one_row = |a: &FieldFacts, b: &FieldFacts| {
-        (a.y - b.y).abs() < a.height / 2.0 && (a.width - b.width).abs() < a.width / 5.0
-    };
-    // `digit-1`, `digit-2`: a row by name, wherever the page puts them.
-    let in_one_list = |a: &FieldFacts, b: &FieldFacts| {
-        let stem = |field: &FieldFacts| field.identifiers.replace(|c: char| c.is_ascii_digit(), "");
-        (a.max_length == Some(1) || is_marked(a))
-            && !stem(a).trim().is_empty()
-            && stem(a) == stem(b)
-    };
-    let alike = |a: &FieldFacts, b: &FieldFacts| {
-        a.input_type == b.input_type
-            // Some widgets let their first box take a pasted code.
-            && (a.max_length == b.max_length || a.max_length == Some(1) || b.max_length == Some(1))
-            && (in_one_row(a, b) || in_one_list(a, b))
-    };
+    // A dash may be drawn as a box that holds it.
+    let is_dash = |field: &FieldFacts| !field.usable && !field.empty;
+    let is_open = |field: &&FieldFacts| (field.usable || field.openable) && !is_dash(field);
+    let open: Vec<_> = fields.iter().copied().filter(is_open).collect();
+    let mut rows = runs(&open, is_box, alike);
+    rows.retain(|row| COUNT.contains(&row.len()));
+    let mut parts = runs(&open, |field| takes_text(field) && is_part(field), are_parts);
+    parts.retain(|row| {
+        let part = row.first().and_then(|field| field.max_length).unwrap_or_default();
+        let chars = row.len() * usize::try_from(part).unwrap_or_default();
+        (2..=3).contains(&row.len()) && (CODE_MIN..=CODE_MAX).contains(&chars)
+    });
+    rows.extend(parts);
+    rows.retain(|row| row.first().is_some_and(|first| first.usable || first.read_only));
+    rows
+}
+
+/// Neighbours of which each is like the ones before.
+fn runs<'a>(
+    fields: &[&'a FieldFacts],
+    is_one: impl Fn(&FieldFacts) -> bool,
+    alike: impl Fn(&[&FieldFacts], &FieldFacts) -> bool,
+) -> Vec<Vec<&'a FieldFacts>> {
     let mut groups: Vec<Vec<&FieldFacts>> = Vec::new();
-    for &field in fields.iter().filter(|field| is_box(field)) {
+    for &field in fields.iter().filter(|field| is_one(field)) {
         match groups.last_mut() {
-            Some(group) if group.last().is_some_and(|last| alike(last, field)) => group.push(field),
+            Some(group) if alike(group, field) => group.push(field),
             _ => groups.push(vec![field]),
         }
     }
-    groups.retain(|group| COUNT.contains(&group.len()));
     groups
+}
+
+fn is_marked(field: &FieldFacts) -> bool {
+    has_token(field, "one-time-code")
+}
+
+fn is_box(field: &FieldFacts) -> bool {
+    // One character makes a box of any width; without that it has to look like one, or to say so.
+    let looks_so = (field.width < WIDTH_MAX || is_marked(field))
+        && field.max_length.is_none_or(|max| (5..=8).contains(&max));
+    takes_text(field) && (field.max_length == Some(1) || looks_so)
+}
+
+fn is_part(field: &FieldFacts) -> bool {
+    field.max_length.is_some_and(|max| PART.contains(&max))
+}
+
+fn alike(row: &[&FieldFacts], field: &FieldFacts) -> bool {
+    let Some(last) = row.last() else { return false };
+    let (one, other) = (last.max_length, field.max_length);
+    // Some widgets let their first box take a pasted code.
+    let is_first = row.len() == 1 && one.is_some_and(|max| WHOLE.contains(&max)) && other.is_none();
+    let lengths = one == other || one == Some(1) || other == Some(1) || is_first;
+    last.input_type == field.input_type
+        && lengths
+        && (in_one_row(last, field) || in_one_list(last, field))
+}
+
+fn are_parts(row: &[&FieldFacts], field: &FieldFacts) -> bool {
+    row.last().is_some_and(|last| {
+        last.input_type == field.input_type
+            && last.max_length == field.max_length
+            && in_one_row(last, field)
+    })
+}
+
+fn in_one_row(a: &FieldFacts, b: &FieldFacts) -> bool {
+    (a.y - b.y).abs() < a.height / 2.0 && (a.width - b.width).abs() < a.width / 5.0
+}
+
+/// `digit-1`, `digit-2`: a row by name, wherever the page puts them.
+fn in_one_list(a: &FieldFacts, b: &FieldFacts) -> bool {
+    let stem = |field: &FieldFacts| field.identifiers.replace(|c: char| c.is_ascii_digit(), "");
+    (a.max_length == Some(1) || is_marked(a)) && !stem(a).trim().is_empty() && stem(a) == stem(b)
 }

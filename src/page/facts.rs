@@ -24,6 +24,13 @@ pub struct FieldFacts {
     pub heading: String,
     /// The text of the form or dialog it belongs to.
     pub around: String,
+    /// What the page says before it, in the form and above that, up to the heading: a line for each
+    /// block, without links and buttons.
+    pub above: String,
+    /// The same behind it, up to the next heading.
+    pub below: String,
+    /// The links and buttons there.
+    pub asides: String,
     /// Name, id, class and address of that form.
     pub form: String,
     /// `maxlength`; `None` if there is none.
@@ -40,6 +47,10 @@ pub struct FieldFacts {
     pub usable: bool,
     /// … without scrolling first.
     pub in_view: bool,
+    /// They could, were it not disabled or read-only; true of usable ones as well.
+    pub openable: bool,
+    /// It is read-only: some pages make it writable once it has the focus.
+    pub read_only: bool,
     /// Where its form can send to: origins, or the bare scheme of what has no site (`mailto:`).
     pub sends_to: Vec<String>,
     /// Nothing stands in it.

@@ -2,10 +2,12 @@
 
 use super::boxes::boxes;
 use super::facts::FieldFacts;
-use super::score::{Judgement, Purpose, Said, judge, judge_boxes};
-use super::words::Words;
+use super::said::{Reader, Said};
+use super::score::Rules;
+use super::sign::{Judgement, Purpose, Sign};
+use super::words::{Class, Words};
 
-/// Where a code goes: into one field whole, or into several, one character each, in typing order.
+/// Where a code goes: into one field whole, or into several, an equal part each, in typing order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// The fields' indexes.
@@ -14,31 +16,49 @@ pub struct Target {
     pub judgement: Judgement,
 }
 
-/// A field with fewer points than this is left alone.
+/// A field with fewer points than this is left alone, unless a person asks.
 pub const SCORE_MIN: i32 = 45;
+
+/// So many points are enough where a person asks and no field has more: "code" in its own words, or
+/// two fainter signs.
+const ASKED_MIN: i32 = 25;
+
+/// The shortest code that any account has: Steam's.
+const CHARS_MIN: u32 = 5;
 
 /// Every field and row of boxes that a person could use now, with what it is for.
 #[must_use]
 pub fn judged(fields: &[FieldFacts], about: &str, words: &Words<'_>) -> Vec<Target> {
-    let usable: Vec<_> = fields.iter().filter(|field| field.usable).collect();
-    let groups = boxes(&usable);
+    judged_by(&Rules::OURS, fields, about, words)
+}
+
+pub(super) fn judged_by(
+    rules: &Rules<'_>,
+    fields: &[FieldFacts],
+    about: &str,
+    words: &Words<'_>,
+) -> Vec<Target> {
+    let reader = Reader::new(words);
+    let all: Vec<_> = fields.iter().collect();
+    let groups = boxes(&all);
     let in_row =
         |field: &FieldFacts| groups.iter().flatten().any(|boxed| boxed.index == field.index);
     let rows = groups.iter().filter_map(|row| {
-        let said = Said::of(row.first()?, about, words);
+        let said = Said::of(row.first()?, about, &reader);
         let fields = row.iter().map(|field| field.index).collect();
-        Some(Target { fields, judgement: judge_boxes(row, &said) })
+        Some(Target { fields, judgement: rules.judge_boxes(row, &said) })
     });
-    let single = usable.iter().filter(|field| !in_row(field)).map(|field| Target {
+    let single = fields.iter().filter(|field| field.usable && !in_row(field));
+    let single = single.map(|field| Target {
         fields: vec![field.index],
-        judgement: judge(field, &Said::of(field, about, words)),
+        judgement: rules.judge(field, &Said::of(field, about, &reader)),
     });
     rows.chain(single).collect()
 }
 
 /// The best place for a code of `code_chars` characters, or `None` if no field says clearly enough
 /// that it wants one. Fields for codes that come by message only where there is no other. Without a
-/// known length any number of boxes from 4 to 10 will do.
+/// known length any number of boxes will do.
 #[must_use]
 pub fn best_target(
     fields: &[FieldFacts],
@@ -46,16 +66,117 @@ pub fn best_target(
     code_chars: Option<u8>,
     words: &Words<'_>,
 ) -> Option<Target> {
+    best_by(&Rules::OURS, fields, about, code_chars, words)
+}
+
+pub(super) fn best_by(
+    rules: &Rules<'_>,
+    fields: &[FieldFacts],
+    about: &str,
+    code_chars: Option<u8>,
+    words: &Words<'_>,
+) -> Option<Target> {
+    best_of(judged_by(rules, fields, about, words), fields, code_chars)
+}
+
+fn best_of(all: Vec<Target>, fields: &[FieldFacts], code_chars: Option<u8>) -> Option<Target> {
     let fits = |target: &Target| {
-        let boxes = target.fields.len();
         let takes_code =
             matches!(target.judgement.purpose, Purpose::Authenticator | Purpose::Message);
-        let right_count = boxes == 1 || code_chars.is_none_or(|chars| boxes == usize::from(chars));
-        takes_code && right_count && target.judgement.score() >= SCORE_MIN
+        takes_code && target.judgement.score() >= SCORE_MIN && has_room(target, fields, code_chars)
     };
-    let better = |one: Target, other: Target| if other.order() > one.order() { other } else { one };
-    // The first of equals is the topmost.
-    judged(fields, about, words).into_iter().filter(fits).reduce(better)
+    let in_view = |target: &Target| first_of(target, fields).is_some_and(|field| field.in_view);
+    // Of equals the one that can be seen, then the topmost.
+    let rank = |target: &Target| (target.order(), in_view(target));
+    let better = |one: Target, other: Target| if rank(&other) > rank(&one) { other } else { one };
+    all.into_iter().filter(fits).reduce(better)
+}
+
+fn first_of<'a>(target: &Target, fields: &'a [FieldFacts]) -> Option<&'a FieldFacts> {
+    fields.iter().find(|field| target.fields.first() == Some(&field.index))
+}
+
+/// Where a code goes that a person asked for at the account's own site, if no field says so clearly:
+/// a field that is read-only until it has the focus, or else the one whose words and shape speak for
+/// a code. `None` if two are equally plausible, or if none is.
+#[must_use]
+pub fn asked_target(
+    fields: &[FieldFacts],
+    about: &str,
+    code_chars: Option<u8>,
+    words: &Words<'_>,
+) -> Option<Target> {
+    asked_by(&Rules::OURS, fields, about, code_chars, words)
+}
+
+pub(super) fn asked_by(
+    rules: &Rules<'_>,
+    fields: &[FieldFacts],
+    about: &str,
+    code_chars: Option<u8>,
+    words: &Words<'_>,
+) -> Option<Target> {
+    // What a read-only field holds is shown, not asked for.
+    let closed = |field: &FieldFacts| field.read_only && field.openable && field.empty;
+    let opened: Vec<_> = fields
+        .iter()
+        .map(|field| FieldFacts { usable: field.usable || closed(field), ..field.clone() })
+        .collect();
+    let all = judged_by(rules, &opened, about, words);
+    if let Some(found) = best_of(all.clone(), &opened, code_chars) {
+        return Some(found);
+    }
+    let lone = fields.iter().filter(|field| field.usable).count() == 1;
+    let is_plausible = |target: &&Target| {
+        let judgement = &target.judgement;
+        judgement.purpose == Purpose::Authenticator
+            && judgement.reasons.iter().all(|(sign, _)| *sign != Sign::Crowded)
+            && has_room(target, fields, code_chars)
+            && first_of(target, fields).is_some_and(|field| {
+                let is_bare = lone && is_bare_code(field, code_chars);
+                let enough = judgement.score() >= ASKED_MIN
+                    && asks_for_code(field, target.fields.len() > 1, words);
+                field.usable && !field.waits && (enough || is_bare)
+            })
+    };
+    let best = all.iter().filter(is_plausible).max_by_key(|target| target.judgement.score())?;
+    let equals = |target: &&Target| target.judgement.score() == best.judgement.score();
+    (all.iter().filter(is_plausible).filter(equals).count() == 1).then(|| best.clone())
+}
+
+/// Whether the words that a person reads at a field speak for a code. Where it has none, its name or
+/// what stands beside it may; a row of boxes speaks for itself.
+fn asks_for_code(field: &FieldFacts, is_row: bool, words: &Words<'_>) -> bool {
+    let says = |text: &str| {
+        let said = words.classes(text);
+        said.has(Class::Weak) || said.has(Class::Strong) || said.has(Class::App)
+    };
+    if field.label.chars().any(char::is_alphabetic) {
+        return says(&field.label);
+    }
+    let is_bare = !field.before.chars().any(char::is_alphabetic);
+    is_row && is_bare || says(&field.identifiers) || says(&field.before) || says(&field.after)
+}
+
+/// Exactly as many digits as the code has, and not a word.
+fn is_bare_code(field: &FieldFacts, code_chars: Option<u8>) -> bool {
+    let is_length = code_chars.is_none_or(|chars| field.max_length == Some(u32::from(chars)));
+    field.numeric
+        && field.max_length.is_some_and(|max| (6..=8).contains(&max))
+        && is_length
+        && !field.label.chars().any(char::is_alphabetic)
+}
+
+/// Whether a code of this length goes into a target: as many boxes as characters, or parts of it.
+fn has_room(target: &Target, fields: &[FieldFacts], code_chars: Option<u8>) -> bool {
+    let max = first_of(target, fields).and_then(|field| field.max_length);
+    let boxes = u32::try_from(target.fields.len()).unwrap_or(u32::MAX);
+    let chars = code_chars.map(u32::from);
+    match boxes {
+        1 => max.is_none_or(|max| max >= chars.unwrap_or(CHARS_MIN)),
+        2 | 3 => chars.is_none_or(|chars| max.is_some_and(|max| max * boxes == chars)),
+        _ => chars.is_none_or(|chars| boxes == chars),
+    }
 }
 
 impl Target {

@@ -11,21 +11,26 @@ mod facts;
 mod field;
 mod outcome;
 mod plan;
+mod said;
 mod score;
 mod sends;
+mod sign;
 mod site;
+mod source;
 mod stack;
 mod suffix;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use button::go_button;
 pub use caption::caption;
 pub use facts::{ButtonFacts, FieldFacts};
-pub use field::{SCORE_MIN, Target, best_target, judged};
+pub use field::{SCORE_MIN, Target, asked_target, best_target, judged};
 pub use outcome::{Outcome, outcome};
 pub use plan::{Asked, FrameFacts, NoPlan, Plan, plan};
-pub use score::{Judgement, Purpose, Reason, Sign};
 pub use sends::sends_away;
+pub use sign::{Judgement, Purpose, Reason, Sign};
 pub use site::{Leave, Refusal, covers, is_bound, is_same_owner, may_fill, parents};
 pub use stack::way_to_key;
 pub use suffix::is_public_suffix;

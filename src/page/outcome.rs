@@ -2,7 +2,7 @@
 
 use super::field::best_target;
 use super::plan::FrameFacts;
-use super::score::Purpose;
+use super::sign::Purpose;
 use super::words::{Class, Classes, Words};
 
 /// What a page did with a code.

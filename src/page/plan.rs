@@ -3,10 +3,10 @@
 use super::button::go_button;
 use super::caption::caption;
 use super::facts::{ButtonFacts, FieldFacts};
-use super::field::{Target, best_target, judged};
-use super::score::{Judgement, Purpose};
+use super::field::{Target, asked_target, best_target, judged};
 use super::sends::sends_away;
-use super::site::{Leave, Refusal, may_fill};
+use super::sign::{Judgement, Purpose};
+use super::site::{Leave, Refusal, is_bound, is_same_owner, may_fill};
 use super::words::Words;
 use crate::account::{Account, Site};
 
@@ -53,6 +53,9 @@ pub struct Plan {
     pub appends: bool,
     /// The button to press afterwards: its index and what it says.
     pub button: Option<(u32, String)>,
+    /// The page asks for a code that comes by message: the user has to be asked whether this one is
+    /// to be typed all the same.
+    pub message: bool,
     /// The user has to see both origins first.
     pub confirm: bool,
     /// The other sites that the form sends to, if it is for them that the user has to be asked.
@@ -89,7 +92,7 @@ pub fn plan(
         if is_out_of_sight(frame, frames, asked) {
             continue;
         }
-        let Some(target) = target_in(account, frame, asked, words) else { continue };
+        let Some(target) = target_in(account, top, frame, asked, words) else { continue };
         let site = Site::from_origin(&frame.origin).map_err(|_| Refusal::OtherFrame);
         match site.and_then(|site| may_fill(account, &site, top)) {
             Ok(leave) => {
@@ -116,6 +119,7 @@ pub fn plan(
     Ok(Plan {
         frame: frame.id,
         origin: frame.origin.clone(),
+        message: target.judgement.purpose == Purpose::Message,
         fields: if confirm { Vec::new() } else { target.fields },
         appends: account.filling.appends,
         button: button.map(|button| (button.index, caption(&button.text))),
@@ -152,6 +156,7 @@ fn is_away(account: &Account, frame: &FrameFacts, place: &str) -> bool {
 /// The field of a frame that a fill is for.
 fn target_in(
     account: &Account,
+    top: &Site,
     frame: &FrameFacts,
     asked: Asked,
     words: &Words<'_>,
@@ -162,7 +167,9 @@ fn target_in(
         // A box of a row stands for the row.
         let all = judged(&frame.fields, &frame.about, words);
         let target = all.into_iter().find(|target| target.fields.contains(&focused.index))?;
-        let fits = target.fields.len() == 1 || target.fields.len() == usize::from(chars);
+        let boxes = target.fields.len();
+        let fits =
+            boxes < 4 && usize::from(chars) % boxes.max(1) == 0 || boxes == usize::from(chars);
         return fits.then_some(target);
     }
     if account.filling.appends {
@@ -176,15 +183,27 @@ fn target_in(
     // A form that sends elsewhere takes the code from no other: it is asked about where it is alone.
     let own: Vec<FieldFacts> = frame.fields.iter().filter(is_own).cloned().collect();
     let target = match best(&own) {
-        None if !asked.unasked => best(&frame.fields)?,
-        found => found?,
+        None if asked.unasked => return None,
+        None => best(&frame.fields).or_else(|| {
+            is_own_site(account, top, frame)
+                .then(|| asked_target(&own, &frame.about, Some(chars), words))?
+        })?,
+        Some(found) => found,
     };
     // A code beside a password that is still to be typed would be old by then.
     let empty =
         |field: &FieldFacts| !target.fields.contains(&field.index) || field.empty && !field.waits;
-    let is_right =
-        target.judgement.purpose == Purpose::Authenticator && frame.fields.iter().all(empty);
+    let is_right = target.judgement.purpose == Purpose::Authenticator
+        && target.judgement.is_one_time()
+        && frame.fields.iter().all(empty);
     (is_right || !asked.unasked).then_some(target)
+}
+
+/// Whether a frame is of the page's own site, to which the account is bound: there a person who asks
+/// is believed that the page wants a code.
+fn is_own_site(account: &Account, top: &Site, frame: &FrameFacts) -> bool {
+    Site::from_origin(&frame.origin)
+        .is_ok_and(|site| is_bound(account, &site) && is_same_owner(&site, top))
 }
 
 /// The password that a code goes behind: typed already, and no new one.

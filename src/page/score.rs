@@ -1,324 +1,316 @@
-//! How surely a field takes a one-time code, and from where: every point has its reason.
+//! How surely a field takes a one-time code, and from where. Two ordered tables for single fields and
+//! two for rows of boxes: what a field cannot be, and what speaks for it.
+//!
+//! The points were chosen on labelled pages (tests/fixtures/pages and other projects' corpora, which
+//! `./build.sh bench` counts): each sign is worth what it takes to reach `SCORE_MIN` together with
+//! those it stands beside there. `tests.rs` takes each rule away in turn, and demands that a labelled
+//! page is then misread.
 
 use super::facts::FieldFacts;
-use super::words::{Class, Classes, Words};
+use super::said::Said;
+use super::sign::{Judgement, Purpose, Reason, Sign};
+use super::source::{Source, TELLS, Tell, source};
+use super::words::Class;
 
-/// What a field is for.
+/// A field of one line is lower than this, in CSS pixels: two lines of 16 pixels are 42 high, and pages
+/// draw a single line up to 56 high (tests/fixtures/hidden/real-floating-label.html).
+const LINE_MAX: f64 = 60.0;
+
+/// What a single field is for, or what it is not for, if one of these holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// A code from an authenticator.
-    Authenticator,
-    /// A code that comes by SMS, e-mail or call: offered, never filled unasked.
-    Message,
-    /// A recovery code.
+pub(super) enum Guard {
+    KindOfField,
+    Never,
     Recovery,
-    /// The key itself.
     Secret,
-    /// Something else.
-    Other,
+    AddressOfAMessage,
+    SomethingElse,
+    SeveralLines,
+    MaskedWithoutWords,
+    MaskedPin,
+    NamedPassword,
+    CardOrPicture,
 }
 
-/// Why a field gets its points.
+/// The same of a row of boxes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
-    /// `autocomplete="one-time-code"`.
-    OneTimeCode,
-    /// Its name or label names the authenticator.
-    OwnApp,
-    /// Its name or label says one-time code.
-    OwnStrong,
-    /// Its class or test id does.
-    MarkStrong,
-    /// Its name or label says code.
-    OwnWeak,
-    /// The text beside it names the authenticator.
-    NearApp,
-    /// The text beside it says one-time code.
-    NearStrong,
-    /// The text beside it says code.
-    NearWeak,
-    /// The heading says one-time code.
-    HeadingStrong,
-    /// The form's text names the authenticator.
-    AroundApp,
-    /// The form's text or name says one-time code.
-    AroundStrong,
-    /// The page's title or address does.
-    AboutStrong,
-    /// At most ten characters, or digits only.
-    Shaped,
-    /// It would take more than any code has.
-    TooLong,
-    /// It is one of many fields.
-    Crowded,
-    /// It has the focus.
-    Focused,
-    /// It is a row of boxes.
-    Boxes,
-    /// Each box takes one character.
-    OneCharacter,
-    /// Each box takes digits.
-    Digits,
+pub(super) enum RowGuard {
+    Never,
+    Recovery,
+    SomethingElse,
 }
 
-impl Sign {
-    /// Its name in the developer view.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::OneTimeCode => "one-time-code",
-            Self::OwnApp => "own words: authenticator",
-            Self::OwnStrong => "own words: one-time code",
-            Self::MarkStrong => "class: one-time code",
-            Self::OwnWeak => "own words: code",
-            Self::NearApp => "beside it: authenticator",
-            Self::NearStrong => "beside it: one-time code",
-            Self::NearWeak => "beside it: code",
-            Self::HeadingStrong => "heading: one-time code",
-            Self::AroundApp => "form: authenticator",
-            Self::AroundStrong => "form: one-time code",
-            Self::AboutStrong => "title: one-time code",
-            Self::Shaped => "short",
-            Self::TooLong => "long",
-            Self::Crowded => "many fields",
-            Self::Focused => "focused",
-            Self::Boxes => "row of boxes",
-            Self::OneCharacter => "one character each",
-            Self::Digits => "digits only",
-        }
-    }
+/// All rules by which a page is judged. No function pointers: whatever is called through a table would
+/// be loaded before the popup's first picture.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules<'a> {
+    pub(super) guards: &'a [(Guard, Purpose)],
+    pub(super) weights: &'a [(Sign, i32)],
+    pub(super) row_guards: &'a [(RowGuard, Purpose)],
+    pub(super) row_weights: &'a [(Sign, i32)],
+    pub(super) tells: &'a [Tell],
 }
 
-impl Purpose {
-    /// Its name in the developer view.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Authenticator => "authenticator",
-            Self::Message => "message",
-            Self::Recovery => "recovery",
-            Self::Secret => "secret",
-            Self::Other => "other",
-        }
-    }
-}
-
-/// One reason and its points.
-pub type Reason = (Sign, i32);
-
-/// What a field is for, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
-    /// What for.
-    pub purpose: Purpose,
-    /// Why, as points; empty if it is something else.
-    pub reasons: Vec<Reason>,
-}
-
-impl Judgement {
-    /// The sum of all points.
-    #[must_use]
-    pub fn score(&self) -> i32 {
-        self.reasons.iter().map(|(_, points)| points).sum()
-    }
-
-    fn of(purpose: Purpose) -> Self {
-        Self { purpose, reasons: Vec::new() }
-    }
-}
-
-/// What the texts of a field say, by how near they are to it.
-pub(super) struct Said {
-    pub(super) own: Classes,
-    /// Of `own`, what the page's programs call it.
-    pub(super) identifiers: Classes,
-    pub(super) marks: Classes,
-    pub(super) near: Classes,
-    pub(super) heading: Classes,
-    pub(super) around: Classes,
-    pub(super) form: Classes,
-    pub(super) about: Classes,
-    /// An e-mail address or a masked number stands beside it: where a message went.
-    pub(super) addressed: bool,
-}
-
-impl Said {
-    pub(super) fn of(field: &FieldFacts, about: &str, words: &Words<'_>) -> Self {
-        let near = words.classes(&field.before).and(words.classes(&field.after));
-        let identifiers = words.classes(&field.identifiers);
-        Self {
-            own: identifiers.and(words.classes(&field.label)),
-            identifiers,
-            marks: words.classes(&field.marks),
-            near,
-            heading: words.classes(&field.heading),
-            around: words.classes(&field.around),
-            form: words.classes(&field.form),
-            about: words.classes(about),
-            addressed: [&field.before, &field.around, &field.label]
-                .into_iter()
-                .any(|text| is_addressed(text)),
-        }
-    }
-
-    /// Whether a bank card's digits or a picture's letters are wanted, which go by the same names.
-    fn is_trap(&self) -> bool {
-        self.own.has(Class::Trap) || self.marks.has(Class::Trap) || self.near.has(Class::Trap)
-    }
-
-    /// Whether the code comes by message.
-    pub(super) fn is_sent(&self) -> bool {
-        let by_channel = self.own.has(Class::Channel)
-            && (self.own.has(Class::Strong) || self.own.has(Class::Weak));
-        let names_app =
-            self.own.has(Class::App) || self.near.has(Class::App) || self.heading.has(Class::App);
-        if by_channel || self.own.has(Class::Sent) {
-            return !self.own.has(Class::App);
-        }
-        if names_app {
-            return false;
-        }
-        let around = self.around.has(Class::Sent) && !self.around.has(Class::App);
-        self.near.has(Class::Sent)
-            || self.heading.has(Class::Sent)
-            || self.form.has(Class::Sent)
-            || around
-            || self.addressed && !self.around.has(Class::App)
-    }
-}
-
-/// `jane@agency.aero`, `j***@…`, `•••• 42`.
-fn is_addressed(text: &str) -> bool {
-    let is_part =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '•' | '_' | '-' | '.' | '…');
-    let address = text.match_indices('@').any(|(at, _)| {
-        let head = text.get(..at).and_then(|head| head.chars().next_back());
-        let tail = text.get(at + 1..).and_then(|tail| tail.chars().next());
-        head.is_some_and(is_part) && tail.is_some_and(is_part)
-    });
-    address || ["***", "•••", "xxx-", "XXX-"].iter().any(|mask| text.contains(mask))
-}
-
-/// What a single field is for.
-pub(super) fn judge(field: &FieldFacts, said: &Said) -> Judgement {
-    let one_time = has_token(field, "one-time-code");
-    if !takes_text(field)
-        || field.max_length.is_some_and(|max| max < 4)
-        || said.own.has(Class::Never)
-    {
-        return Judgement::of(Purpose::Other);
-    }
-    let by_channel = said.own.has(Class::Channel);
-    let strong = said.own.has(Class::Strong) || by_channel && said.own.has(Class::Weak);
-    let app = said.own.has(Class::App);
-    let says_so = one_time || strong || app;
-    if said.own.has(Class::Recovery) && !app && !one_time {
-        return Judgement::of(Purpose::Recovery);
-    }
-    if said.own.has(Class::Secret) && !says_so {
-        return Judgement::of(Purpose::Secret);
-    }
-    let other = said.own.has(Class::Other) || is_other_autocomplete(field);
-    // A phone number that a code is going to be sent to.
-    let is_address = said.identifiers.has(Class::Channel)
-        && !said.identifiers.has(Class::Strong)
-        && !said.identifiers.has(Class::Weak);
-    if is_address && !one_time && !app {
-        return Judgement::of(Purpose::Other);
-    }
-    if !one_time && (other || by_channel) && !(strong || app || said.own.has(Class::Weak) && !other)
-    {
-        return Judgement::of(Purpose::Other);
-    }
-    let near_says = said.near.has(Class::Strong) || said.near.has(Class::App);
-    if field.input_type == "password" && !says_so && !(near_says && field.with_password) {
-        return Judgement::of(Purpose::Other);
-    }
-    let named_password =
-        said.identifiers.has(Class::Password) && !said.identifiers.has(Class::Strong);
-    if !one_time && !app && (named_password || said.is_trap()) {
-        return Judgement::of(Purpose::Other);
-    }
-    let shaped = field.max_length.is_some_and(|max| max <= 10) || field.numeric;
-    let long = field.max_length.is_some_and(|max| (21..1000).contains(&max));
-    let points = [
-        (one_time, Sign::OneTimeCode, 100),
-        (app, Sign::OwnApp, 70),
-        (strong && !app, Sign::OwnStrong, if other && !by_channel { 30 } else { 60 }),
-        (!strong && !app && said.marks.has(Class::Strong), Sign::MarkStrong, 30),
-        (!strong && !app && said.own.has(Class::Weak), Sign::OwnWeak, 25),
-        (said.near.has(Class::App), Sign::NearApp, 30),
-        (!strong && said.near.has(Class::Strong), Sign::NearStrong, 35),
-        (said.near.has(Class::Weak), Sign::NearWeak, 10),
-        (said.heading.has(Class::Strong) || said.heading.has(Class::App), Sign::HeadingStrong, 20),
-        (said.around.has(Class::App), Sign::AroundApp, 15),
-        (
-            said.around.has(Class::Strong)
-                || said.form.has(Class::Strong)
-                || said.form.has(Class::App),
-            Sign::AroundStrong,
-            10,
-        ),
-        (said.about.has(Class::Strong) || said.about.has(Class::App), Sign::AboutStrong, 10),
-        (shaped, Sign::Shaped, 15),
-        (long, Sign::TooLong, -20),
-        (field.beside > 4 && !one_time, Sign::Crowded, -15),
-        (field.focused, Sign::Focused, 5),
-    ];
-    let purpose = if said.is_sent() { Purpose::Message } else { Purpose::Authenticator };
-    Judgement { purpose, reasons: reasons_of(&points) }
-}
-
-/// What a row of boxes is for, by its first box.
-pub(super) fn judge_boxes(boxes: &[&FieldFacts], said: &Said) -> Judgement {
-    if said.own.has(Class::Never) || said.own.has(Class::Recovery) && !said.own.has(Class::App) {
-        return Judgement::of(if said.own.has(Class::Recovery) {
-            Purpose::Recovery
-        } else {
-            Purpose::Other
-        });
-    }
-    let says_so =
-        said.own.has(Class::Strong) || said.own.has(Class::App) || said.own.has(Class::Weak);
-    if said.own.has(Class::Other) && !says_so {
-        return Judgement::of(Purpose::Other);
-    }
-    let any = |class| {
-        said.own.has(class)
-            || said.marks.has(class)
-            || said.near.has(class)
-            || said.heading.has(class)
+impl Rules<'static> {
+    pub(super) const OURS: Self = Self {
+        guards: GUARDS,
+        weights: WEIGHTS,
+        row_guards: ROW_GUARDS,
+        row_weights: ROW_WEIGHTS,
+        tells: TELLS,
     };
-    // The first one may take a pasted code.
-    let one_each = boxes.iter().skip(1).all(|field| field.max_length == Some(1));
-    let one_time = boxes.iter().any(|field| has_token(field, "one-time-code"));
-    let password = boxes.iter().all(|field| field.input_type == "password");
-    let points = [
-        (true, Sign::Boxes, 30),
-        (one_each, Sign::OneCharacter, 30),
-        (one_time, Sign::OneTimeCode, 60),
-        (any(Class::Strong), Sign::OwnStrong, 30),
-        (any(Class::App), Sign::OwnApp, 30),
-        (any(Class::Weak), Sign::OwnWeak, 15),
-        (said.form.has(Class::Strong) || said.around.has(Class::Strong), Sign::AroundStrong, 10),
-        (said.about.has(Class::Strong) || said.about.has(Class::App), Sign::AboutStrong, 10),
-        (
-            boxes.iter().all(|field| {
-                field.numeric || field.input_type == "number" || field.input_type == "tel"
-            }),
-            Sign::Digits,
-            10,
-        ),
-    ];
-    // Four masked digits are the PIN of an account.
-    let pin = password && boxes.len() == 4;
-    let purpose = if said.is_sent() || pin { Purpose::Message } else { Purpose::Authenticator };
-    Judgement { purpose, reasons: reasons_of(&points) }
+}
+
+impl Rules<'_> {
+    /// What a single field is for: what the first guard says that holds, or else as many points as
+    /// its signs are worth.
+    pub(super) fn judge(&self, field: &FieldFacts, said: &Said) -> Judgement {
+        if let Some((_, purpose)) = self.guards.iter().find(|(guard, _)| guard.holds(field, said)) {
+            return Judgement::of(*purpose);
+        }
+        let signs = self.weights.iter().filter(|(sign, _)| is_at_field(*sign, field, said));
+        self.judged(signs.copied().collect(), said)
+    }
+
+    /// What a row of boxes is for, by its first box.
+    pub(super) fn judge_boxes(&self, boxes: &[&FieldFacts], said: &Said) -> Judgement {
+        if let Some((_, purpose)) = self.row_guards.iter().find(|(guard, _)| guard.holds(said)) {
+            return Judgement::of(*purpose);
+        }
+        let signs = self.row_weights.iter().filter(|(sign, _)| is_at_row(*sign, boxes, said));
+        self.judged(signs.copied().collect(), said)
+    }
+
+    fn judged(&self, reasons: Vec<Reason>, said: &Said) -> Judgement {
+        let purpose = match source(said, self.tells) {
+            Some(Source::Message) => Purpose::Message,
+            Some(Source::App) | None => Purpose::Authenticator,
+        };
+        Judgement { purpose, reasons }
+    }
+}
+
+/// In order: the first that holds decides.
+const GUARDS: &[(Guard, Purpose)] = &[
+    (Guard::KindOfField, Purpose::Other),
+    (Guard::Never, Purpose::Other),
+    (Guard::Recovery, Purpose::Recovery),
+    (Guard::Secret, Purpose::Secret),
+    (Guard::AddressOfAMessage, Purpose::Other),
+    (Guard::SomethingElse, Purpose::Other),
+    (Guard::SeveralLines, Purpose::Other),
+    (Guard::MaskedWithoutWords, Purpose::Other),
+    (Guard::MaskedPin, Purpose::Other),
+    (Guard::NamedPassword, Purpose::Other),
+    (Guard::CardOrPicture, Purpose::Other),
+];
+
+const WEIGHTS: &[(Sign, i32)] = &[
+    // HTML § 4.10.18.7.1 defines the token for this purpose alone.
+    (Sign::OneTimeCode, 100),
+    // Each of these two is enough alone …
+    (Sign::OwnApp, 70),
+    (Sign::OwnStrong, 60),
+    // … and this one with one more sign.
+    (Sign::OwnDoubtful, 30),
+    (Sign::MarkStrong, 30),
+    // "Code" alone is 20 short of enough: many pages mean another one.
+    (Sign::OwnWeak, 25),
+    (Sign::NearApp, 30),
+    (Sign::NearStrong, 35),
+    (Sign::NearWeak, 10),
+    (Sign::HeadingStrong, 20),
+    (Sign::AroundApp, 15),
+    (Sign::AroundStrong, 10),
+    (Sign::AboutStrong, 10),
+    (Sign::Shaped, 15),
+    (Sign::Masked, -10),
+    (Sign::TooLong, -20),
+    (Sign::Crowded, -15),
+    // Decides between equals.
+    (Sign::Focused, 5),
+];
+
+const ROW_GUARDS: &[(RowGuard, Purpose)] = &[
+    (RowGuard::Never, Purpose::Other),
+    (RowGuard::Recovery, Purpose::Recovery),
+    (RowGuard::SomethingElse, Purpose::Other),
+];
+
+const ROW_WEIGHTS: &[(Sign, i32)] = &[
+    // Enough for a user who asks; unasked it takes one of the next three, or a word and digits.
+    (Sign::Boxes, 30),
+    // Dates, sort codes and telephone numbers come in parts as well: these need words.
+    (Sign::Parts, 10),
+    (Sign::OneCharacter, 30),
+    (Sign::OneTimeCode, 60),
+    (Sign::OwnStrong, 30),
+    (Sign::OwnApp, 30),
+    (Sign::OwnWeak, 15),
+    (Sign::AroundStrong, 10),
+    (Sign::AboutStrong, 10),
+    (Sign::Digits, 10),
+];
+
+impl Guard {
+    fn holds(self, field: &FieldFacts, said: &Said) -> bool {
+        let own = said.own;
+        let named = said.identifiers;
+        let marked = is_marked(field);
+        let near = said.near.has(Class::Strong) || said.near.has(Class::App);
+        match self {
+            Self::KindOfField => !takes_text(field),
+            Self::Never => own.has(Class::Never),
+            Self::Recovery => said.recovery_alone && !own.has(Class::App) && !marked,
+            Self::Secret => own.has(Class::Secret) && !says_so(field, said),
+            // A phone number that a code is going to be sent to.
+            Self::AddressOfAMessage => {
+                let is_code = named.has(Class::Strong) || named.has(Class::Weak);
+                named.has(Class::Channel) && !is_code && !marked && !own.has(Class::App)
+            }
+            Self::SomethingElse => {
+                let other = is_other(field, said) || own.has(Class::Channel);
+                other && !marked && !is_strong(said) && !own.has(Class::App)
+            }
+            // Some of them are a line high.
+            Self::SeveralLines => {
+                let is_line = field.height < LINE_MAX && near;
+                field.input_type == "textarea" && !says_so(field, said) && !is_line
+            }
+            // A second masked field beside a password may be a token; alone it is the password.
+            Self::MaskedWithoutWords => {
+                let beside = field.with_password && (near || own.has(Class::Weak));
+                is_password(field) && !says_so(field, said) && !beside
+            }
+            Self::MaskedPin => is_password(field) && own.has(Class::Pin) && !says_so(field, said),
+            Self::NamedPassword => {
+                let is_code = named.has(Class::Strong) || own.has(Class::App);
+                let is_read = field.with_password && is_read_as_code(field, said);
+                named.has(Class::Password) && !is_code && !is_read && !marked
+            }
+            Self::CardOrPicture => said.is_trap() && !marked && !own.has(Class::App),
+        }
+    }
+}
+
+impl RowGuard {
+    fn holds(self, said: &Said) -> bool {
+        match self {
+            Self::Never => said.own.has(Class::Never),
+            Self::Recovery => said.recovery_alone && !said.own.has(Class::App),
+            Self::SomethingElse => {
+                let code = [Class::Strong, Class::App, Class::Weak];
+                said.own.has(Class::Other) && !code.iter().any(|class| said.own.has(*class))
+            }
+        }
+    }
+}
+
+/// Whether a single field has a sign.
+fn is_at_field(sign: Sign, field: &FieldFacts, said: &Said) -> bool {
+    let app = said.own.has(Class::App);
+    let strong = is_strong(said);
+    let doubtful = is_other(field, said) && !said.own.has(Class::Channel);
+    let max = field.max_length;
+    match sign {
+        Sign::OneTimeCode => is_marked(field),
+        Sign::OwnApp => app,
+        Sign::OwnStrong => strong && !app && !doubtful,
+        Sign::OwnDoubtful => strong && !app && doubtful,
+        Sign::MarkStrong => !strong && !app && said.marks.has(Class::Strong),
+        Sign::OwnWeak => !strong && !app && said.own.has(Class::Weak),
+        Sign::NearApp => said.near.has(Class::App),
+        Sign::NearStrong => !strong && said.near.has(Class::Strong),
+        Sign::NearWeak => said.near.has(Class::Weak),
+        Sign::HeadingStrong => said.heading.has(Class::Strong) || said.heading.has(Class::App),
+        Sign::AroundApp => said.around.has(Class::App),
+        Sign::AroundStrong => is_strong_around(said) || said.form.has(Class::App),
+        Sign::AboutStrong => said.about.has(Class::Strong) || said.about.has(Class::App),
+        // RFC 4226 § 5.3: six digits or more; ten are the most that a 31-bit number has.
+        Sign::Shaped => max.is_some_and(|max| max <= 10) || field.numeric,
+        Sign::Masked => is_password(field) && !says_so(field, said),
+        // Amazon's has 20; from 1,000 on it is a limit of the form's, not of the field's.
+        Sign::TooLong => max.is_some_and(|max| (21..1000).contains(&max)),
+        Sign::Crowded => field.beside > 4 && !is_marked(field),
+        Sign::Focused => field.focused,
+        Sign::Boxes | Sign::Parts | Sign::OneCharacter | Sign::Digits => false,
+    }
+}
+
+/// Whether a row of boxes has a sign.
+fn is_at_row(sign: Sign, boxes: &[&FieldFacts], said: &Said) -> bool {
+    match sign {
+        Sign::Boxes => !is_parts(boxes),
+        Sign::Parts => is_parts(boxes),
+        // The first one may take a pasted code.
+        Sign::OneCharacter => boxes.iter().skip(1).all(|field| field.max_length == Some(1)),
+        Sign::OneTimeCode => boxes.iter().any(|field| is_marked(field)),
+        Sign::OwnStrong => said.any(Class::Strong),
+        Sign::OwnApp => said.any(Class::App),
+        Sign::OwnWeak => said.any(Class::Weak),
+        Sign::AroundStrong => is_strong_around(said),
+        Sign::AboutStrong => said.about.has(Class::Strong) || said.about.has(Class::App),
+        Sign::Digits => boxes.iter().all(|field| {
+            field.numeric || field.input_type == "number" || field.input_type == "tel"
+        }),
+        Sign::OwnDoubtful
+        | Sign::MarkStrong
+        | Sign::NearApp
+        | Sign::NearStrong
+        | Sign::NearWeak
+        | Sign::HeadingStrong
+        | Sign::AroundApp
+        | Sign::Shaped
+        | Sign::Masked
+        | Sign::TooLong
+        | Sign::Crowded
+        | Sign::Focused => false,
+    }
+}
+
+/// VPN portals name their second field `passwd1` and label it "Passcode".
+fn is_read_as_code(field: &FieldFacts, said: &Said) -> bool {
+    let label = said.label.has(Class::Strong) || said.label.has(Class::Weak);
+    let is_bare = !field.label.chars().any(char::is_alphabetic);
+    !said.label.has(Class::Password) && (label || is_bare && said.near.has(Class::Strong))
+}
+
+fn is_strong_around(said: &Said) -> bool {
+    said.around.has(Class::Strong) || said.form.has(Class::Strong)
+}
+
+/// Whether a field's own words say one-time code; a "phone code" is one.
+fn is_strong(said: &Said) -> bool {
+    said.own.has(Class::Strong) || said.own.has(Class::Channel) && said.own.has(Class::Weak)
+}
+
+fn says_so(field: &FieldFacts, said: &Said) -> bool {
+    is_marked(field) || is_strong(said) || said.own.has(Class::App)
+}
+
+fn is_other(field: &FieldFacts, said: &Said) -> bool {
+    said.own.has(Class::Other) || is_other_autocomplete(field)
+}
+
+fn is_marked(field: &FieldFacts) -> bool {
+    has_token(field, "one-time-code")
+}
+
+fn is_password(field: &FieldFacts) -> bool {
+    field.input_type == "password"
+}
+
+/// Boxes for two or three characters each.
+pub(super) fn is_parts(boxes: &[&FieldFacts]) -> bool {
+    boxes.len() < 4
 }
 
 /// The kinds of field that people type codes into.
 pub(super) fn takes_text(field: &FieldFacts) -> bool {
-    matches!(field.input_type.as_str(), "text" | "tel" | "number" | "password" | "editable")
+    matches!(
+        field.input_type.as_str(),
+        "text" | "tel" | "number" | "password" | "editable" | "textarea"
+    )
 }
 
 pub(super) fn has_token(field: &FieldFacts, token: &str) -> bool {
@@ -346,15 +338,4 @@ fn is_other_autocomplete(field: &FieldFacts) -> bool {
                 .iter()
                 .any(|start| token.starts_with(start))
     })
-}
-
-/// The reasons that hold.
-fn reasons_of(points: &[(bool, Sign, i32)]) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    for (holds, sign, points) in points {
-        if *holds {
-            reasons.push((*sign, *points));
-        }
-    }
-    reasons
 }

@@ -38,10 +38,16 @@ pub enum Class {
     Used,
     /// It took the code.
     Accepted,
+    /// A sentence about another way than the one that the field is for.
+    Aside,
+    /// A password of digits, known by heart.
+    Pin,
+    /// Between two things of which either will do.
+    Or,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Self); 16] = [
+    const NAMES: [(&'static str, Self); 19] = [
         ("app", Self::App),
         ("strong", Self::Strong),
         ("weak", Self::Weak),
@@ -58,9 +64,12 @@ impl Class {
         ("refused", Self::Refused),
         ("used", Self::Used),
         ("accepted", Self::Accepted),
+        ("aside", Self::Aside),
+        ("pin", Self::Pin),
+        ("or", Self::Or),
     ];
 
-    fn bit(self) -> u16 {
+    fn bit(self) -> u32 {
         let at = Self::NAMES.iter().position(|(_, class)| *class == self);
         at.map_or(0, |at| 1 << at)
     }
@@ -68,7 +77,7 @@ impl Class {
 
 /// The classes of the phrases in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Classes(u16);
+pub struct Classes(u32);
 
 impl Classes {
     /// True if a phrase of this class stands in the text.
@@ -90,14 +99,14 @@ pub struct Words<'a> {
     /// By the first byte of their first word.
     phrases: Vec<Vec<Phrase<'a>>>,
     /// Of scripts that put no spaces between words.
-    unspaced: Vec<(&'a str, u16)>,
+    unspaced: Vec<(&'a str, u32)>,
 }
 
 /// One phrase; a star at the end of a word stands for any ending.
 #[derive(Debug)]
 struct Phrase<'a> {
     text: &'a str,
-    class: u16,
+    class: u32,
 }
 
 impl<'a> Words<'a> {
@@ -153,6 +162,38 @@ impl<'a> Words<'a> {
             }
         }
         Classes(found)
+    }
+
+    /// The parts of a text between its words for "or", and between slashes.
+    #[must_use]
+    pub fn alternatives(&self, text: &str) -> Vec<String> {
+        let or = Class::Or.bit();
+        let mut parts = Vec::new();
+        for text in text.split('/') {
+            let mut text = normalise(text);
+            for (phrase, _) in self.unspaced.iter().filter(|(_, class)| class & or != 0) {
+                text = text.replace(phrase, "|");
+            }
+            for text in text.split('|') {
+                let mut part = String::new();
+                for word in text.split(' ') {
+                    let mut phrases = word
+                        .bytes()
+                        .next()
+                        .and_then(|first| self.phrases.get(usize::from(first)))
+                        .into_iter()
+                        .flatten();
+                    if phrases.any(|phrase| phrase.class & or != 0 && phrase.text == word) {
+                        parts.push(std::mem::take(&mut part));
+                    } else {
+                        part.push_str(word);
+                        part.push(' ');
+                    }
+                }
+                parts.push(part);
+            }
+        }
+        parts
     }
 }
 

@@ -7,8 +7,8 @@ use super::{Reply, out, request};
 use crate::account::{Site, SiteError};
 use crate::failure::Failure;
 use crate::page::{
-    Asked, FrameFacts, NoPlan, Outcome, Purpose, Words, best_target, caption, judged, outcome,
-    plan, way_to_key,
+    Asked, FrameFacts, NoPlan, Outcome, Purpose, Words, asked_target, best_target, caption, judged,
+    outcome, plan, way_to_key,
 };
 use crate::qr;
 use tsify::Ts;
@@ -56,12 +56,15 @@ pub fn inspect(page: &PageFacts) -> Reply<Ts<PageView>> {
             .map(|target| target.judgement.purpose)
     };
     let (own, foreign): (Vec<_>, Vec<_>) = frames.iter().partition(|frame| is_at(frame, &top));
-    let field =
-        own.into_iter().filter_map(purpose).min_by_key(|one| *one != Purpose::Authenticator);
+    let found = own.iter().copied().filter_map(purpose);
+    let sure = found.min_by_key(|one| *one != Purpose::Authenticator).map(Purpose::name);
+    let is_likely =
+        |frame: &&FrameFacts| asked_target(&frame.fields, &frame.about, None, &words).is_some();
+    let field = sure.or_else(|| own.iter().any(is_likely).then_some("likely"));
     let elsewhere = foreign.into_iter().find(|frame| purpose(frame).is_some());
     out(&PageView {
         site: Some(top.to_string()),
-        field: field.map(|purpose| purpose.name().to_owned()),
+        field: field.map(ToOwned::to_owned),
         elsewhere: elsewhere.map(|frame| frame.origin.clone()),
         set_up: way_to_key(top.host(), &frames)
             .map(|(stack, link)| SetUpView { stack: stack.to_owned(), link: link.to_owned() }),
@@ -157,6 +160,7 @@ impl Session {
             origin: plan.origin,
             fields: plan.fields,
             appends: plan.appends,
+            message: plan.message,
             button: plan.button.map(|(index, text)| ButtonView { index, text }),
             confirm: plan.confirm,
             sends_to: plan.sends_to,

@@ -87,6 +87,12 @@ export interface FieldFacts {
   heading: string;
   /** The text of the form or dialog it belongs to. */
   around: string;
+  /** What the page says before it, up to the heading, without links and buttons: a line a block. */
+  above: string;
+  /** The same behind it. */
+  below: string;
+  /** The links and buttons there. */
+  asides: string;
   /** Name, id, class and address of that form. */
   form: string;
   /** -1 if there is none. */
@@ -103,6 +109,9 @@ export interface FieldFacts {
   usable: boolean;
   /** … without scrolling first. */
   inView: boolean;
+  /** They could, were it not disabled or read-only. */
+  openable: boolean;
+  readOnly: boolean;
   /** Where its form can send to: origins, or the bare scheme of what has no site. */
   sendsTo: string[];
   /** Nothing stands in it. */
@@ -335,6 +344,9 @@ fn field_facts(field: JsValue) -> FieldFacts {
         after: fact(&field, "after"),
         heading: fact(&field, "heading"),
         around: fact(&field, "around"),
+        above: fact(&field, "above"),
+        below: fact(&field, "below"),
+        asides: fact(&field, "asides"),
         form: fact(&field, "form"),
         max_length: whole(&field, "maxLength").ok(),
         numeric: flag(&field, "numeric"),
@@ -343,6 +355,8 @@ fn field_facts(field: JsValue) -> FieldFacts {
         beside: whole(&field, "beside").unwrap_or_default(),
         usable: flag(&field, "usable"),
         in_view: flag(&field, "inView"),
+        openable: flag(&field, "openable"),
+        read_only: flag(&field, "readOnly"),
         sends_to: texts(&field, "sendsTo").unwrap_or_default(),
         empty: flag(&field, "empty"),
         focused: flag(&field, "focused"),

@@ -290,7 +290,8 @@ pub struct SiteView {
 pub struct PageView {
     /// Its site in words; absent if codes are not filled at such pages.
     pub site: Option<String>,
-    /// What its field takes: `authenticator` or `message`; absent if no field takes a code.
+    /// What its field takes: `authenticator` or `message`; `likely` if it is the most plausible field
+    /// for a user who asks, and nothing more; absent if no field takes a code.
     pub field: Option<String>,
     /// The origin of a frame of another site that has a field for a code.
     pub elsewhere: Option<String>,
@@ -315,10 +316,12 @@ pub struct FillPlan {
     pub frame_id: u32,
     /// The origin that frame must still have when the code is typed.
     pub origin: String,
-    /// Into which fields: one, or one for each character; none while `confirm` is true.
+    /// Into which fields, an equal part of the code each; none while `confirm` is true.
     pub fields: Vec<u32>,
     /// Behind what stands there.
     pub appends: bool,
+    /// The page asks for a code that comes by message: ask the user before typing this one.
+    pub message: bool,
     /// Pressed afterwards.
     pub button: Option<ButtonView>,
     /// The frame is of another site than the page, or its form sends to another: ask the user, then

@@ -18,6 +18,9 @@ for (const folder of [OURS, OTHERS].filter(existsSync)) {
   console.log(
     `    filled for a message      ${counts.messagesFilled} of ${counts.messages}   (none)`,
   );
+  console.log(
+    `    filled there              ${counts.askedFalse} asked, ${counts.unaskedFalse} unasked   (at most 1)`,
+  );
   for (const { page, kind, purpose } of rows) {
     if (kind === 'none' && purpose) console.log(`      ${page}: ${purpose}`);
   }

@@ -146,14 +146,14 @@ fn codes_that_come_by_message_are_told_apart() {
         "Nous vous avons envoyé un code par e-mail",
         "コードを送信しました",
     ] {
-        message(FieldFacts { before: before.into(), ..labelled(0, "Verification code") });
+        message(FieldFacts { above: before.into(), ..labelled(0, "Verification code") });
     }
     // Beside a field for the authenticator it is the second choice.
     picks(&[labelled(0, "SMS code"), labelled(1, "Authorization code")], Some(1));
     // The page may offer a message as another way.
     let other_way = FieldFacts {
-        before: "Enter the code from your authenticator app".into(),
-        around: "Enter the code from your authenticator app. Send me an SMS instead".into(),
+        above: "Enter the code from your authenticator app".into(),
+        asides: "Send me an SMS instead".into(),
         ..labelled(0, "Code")
     };
     picks(&[other_way], Some(0));
@@ -265,6 +265,9 @@ fn the_words_cover_at_least_28_languages_and_no_line_is_lost() {
                 Class::Refused,
                 Class::Used,
                 Class::Accepted,
+                Class::Aside,
+                Class::Pin,
+                Class::Or,
             ];
             if !known.into_iter().any(|class| found.has(class)) {
                 lost.push(format!("{class} {language}: {phrase}"));

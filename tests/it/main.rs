@@ -8,6 +8,7 @@
 )]
 
 mod account;
+mod asked;
 mod backup;
 mod bin;
 mod code;

@@ -9,14 +9,14 @@ use postern::page::{
 };
 
 /// A frame of `origin` with these fields.
-fn frame(id: u32, origin: &str, fields: Vec<FieldFacts>) -> FrameFacts {
+pub(crate) fn frame(id: u32, origin: &str, fields: Vec<FieldFacts>) -> FrameFacts {
     FrameFacts { id, origin: origin.into(), fields, ..FrameFacts::default() }
 }
 
-const PORTAL: &str = "https://portal.iata.org";
-const OTHER: &str = "https://login.idp.example";
+pub(crate) const PORTAL: &str = "https://portal.iata.org";
+pub(crate) const OTHER: &str = "https://login.idp.example";
 
-fn planned(bound: &str, frames: &[FrameFacts], asked: Asked) -> Result<Plan, NoPlan> {
+pub(crate) fn planned(bound: &str, frames: &[FrameFacts], asked: Asked) -> Result<Plan, NoPlan> {
     let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
     account.sites = vec![Site::from_text(bound).unwrap()];
     let lines = lines();
@@ -240,7 +240,7 @@ fn a_pages_words_are_read_short_and_plain() {
     }
 }
 
-fn site(origin: &str) -> Site {
+pub(crate) fn site(origin: &str) -> Site {
     Site::from_origin(origin).unwrap()
 }
 

@@ -37,9 +37,9 @@ export const WORDS = readFileSync('extension/core/words.txt', 'utf8');
 /**
  * Where the code of an account goes on a page of one frame; the account is bound to it.
  * @param {Omit<FrameFacts, 'frameId'>} facts
- * @param {{ digits?: number }} [options]
+ * @param {{ digits?: number, unasked?: boolean }} [options]
  */
-export function planFor(facts, { digits = 6 } = {}) {
+export function planFor(facts, { digits = 6, unasked = false } = {}) {
   const session = Session.create(makeDevice(), 0);
   try {
     const origin = 'https://portal.example';
@@ -48,7 +48,7 @@ export function planFor(facts, { digits = 6 } = {}) {
     // A page that was put there without an address sends its forms nowhere.
     const fields = facts.fields.map((field) => ({ ...field, sendsTo: [] }));
     const page = { origin, words: WORDS, frames: [{ ...facts, fields, origin, frameId: 0 }] };
-    return session.plan({ id, page });
+    return session.plan({ id, page, unasked });
   } finally {
     session.free();
   }

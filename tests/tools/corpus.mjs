@@ -8,9 +8,13 @@ export const OURS = 'tests/fixtures/pages';
 /** A folder with `labels.json`, if it lies beside the project. */
 export const OTHERS = '../shared/corpora';
 
-/** @typedef {'totp' | 'sms-or-email' | 'none'} Kind */
+/** What the collector says of them; `node tests/tools/facts.mjs` writes it. */
+export const FACTS = 'tests/fixtures/facts.jsonl';
+
+/** `likely`: filled only if a user asks. @typedef {'totp' | 'likely' | 'sms-or-email' | 'none'} Kind */
 /** @typedef {{ page: string, kind: Kind, fields: { id?: string | null, name?: string | null }[] }} Label */
-/** @typedef {{ page: string, kind: Kind, purpose: string | undefined, isTrue: boolean }} Row */
+/** `asked`, `unasked`: what is filled then. @typedef {{ page: string, kind: Kind, purpose: string | undefined, isTrue: boolean, asked: Pick_, unasked: Pick_ }} Row */
+/** @typedef {{ fields: number[], message: boolean }} Pick_ */
 
 /** @param {string} folder @returns {Label[]} */
 function labelsOf(folder) {
@@ -33,24 +37,16 @@ function labelsOf(folder) {
 /** @param {import('puppeteer-core').Browser} browser @param {string} folder */
 export async function measureCorpus(browser, folder) {
   loadCore();
-  const script = readFileSync('target/bundle/content/page.js', 'utf8');
-  const page = await browser.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
   /** @type {Row[]} */
   const rows = [];
-  for (const { page: name, kind, fields } of labelsOf(folder)) {
-    // Without scripts and from nowhere: an address would tell what the page is.
-    await page.setJavaScriptEnabled(false);
-    await page.setContent(
-      readFileSync(`${folder}/${name}`, 'utf8').replace(/\b(src|href)=/g, 'data-$1='),
-      { waitUntil: 'domcontentloaded' },
-    );
-    const { facts, truth } = await page.evaluate(look, script, fields);
-    const purpose = purposeOf(facts);
-    const picked = purpose === undefined ? [] : pickOf(facts, fields.length || 6);
-    rows.push({ page: name, kind, purpose, isTrue: picked.some((index) => truth.includes(index)) });
+  for await (const { label, facts, truth } of looksAt(browser, folder)) {
+    const { page, kind, fields } = label;
+    const digits = fields.length > 1 ? fields.length : 6;
+    const asked = pickOf(facts, { digits });
+    const unasked = pickOf(facts, { digits, unasked: true });
+    const isTrue = asked.fields.some((index) => truth.includes(index));
+    rows.push({ page, kind, purpose: purposeOf(facts), isTrue, asked, unasked });
   }
-  await page.close();
   const of = (/** @type {Kind} */ kind) => rows.filter((row) => row.kind === kind);
   const taken = (/** @type {Row[]} */ some) =>
     some.filter(({ purpose }) => purpose === 'authenticator');
@@ -62,35 +58,87 @@ export async function measureCorpus(browser, folder) {
       none: of('none').length,
       false: taken(of('none')).length,
       offered: of('none').filter(({ purpose }) => purpose === 'message').length,
+      askedFalse: of('none').filter(({ asked }) => asked.fields.length > 0 && !asked.message)
+        .length,
+      unaskedFalse: of('none').filter(({ unasked }) => unasked.fields.length > 0).length,
       messages: of('sms-or-email').length,
       messagesFilled: taken(of('sms-or-email')).length,
+      messagesUnasked: of('sms-or-email').filter(({ unasked }) => unasked.fields.length > 0).length,
     },
   };
 }
 
-/** @param {Parameters<typeof planFor>[0]} facts @param {number} boxes */
-function pickOf(facts, boxes) {
+/** @param {Parameters<typeof planFor>[0]} facts @param {{ digits: number, unasked?: boolean }} options @returns {Pick_} */
+function pickOf(facts, options) {
   try {
-    return planFor(facts, { digits: boxes > 1 ? boxes : 6 }).fields;
+    const { fields, message } = planFor(facts, options);
+    return { fields, message };
   } catch {
-    return [];
+    return { fields: [], message: false };
   }
+}
+
+/** Each page of a folder in a browser, as the collector sees it. @param {import('puppeteer-core').Browser} browser @param {string} folder */
+async function* looksAt(browser, folder) {
+  const script = readFileSync('target/bundle/content/page.js', 'utf8');
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  for (const label of labelsOf(folder)) {
+    // Without scripts and from nowhere: an address would tell what the page is.
+    await page.setJavaScriptEnabled(false);
+    await page.setContent(
+      readFileSync(`${folder}/${label.page}`, 'utf8').replace(/\b(src|href)=/g, 'data-$1='),
+      { waitUntil: 'domcontentloaded' },
+    );
+    yield { label, ...(await page.evaluate(look, script, label.fields)) };
+  }
+  await page.close();
+}
+
+/** What is left out of the file when it says nothing. @param {unknown} value */
+const isSilent = (value) =>
+  value === '' || value === 0 || value === -1 || value === false || `${value}` === '';
+
+/** The facts of our own pages, each with its verdict. @param {import('puppeteer-core').Browser} browser */
+export async function factsOfPages(browser) {
+  loadCore();
+  const rows = [];
+  for await (const { label, facts, truth } of looksAt(browser, OURS)) {
+    const fields = facts.fields.map((/** @type {any} */ field) =>
+      Object.fromEntries(
+        Object.entries(field)
+          .filter(([key, value]) => key === 'index' || !isSilent(value))
+          .map(([key, value]) => [key, typeof value === 'number' ? Math.round(value) : value]),
+      ),
+    );
+    const { kind, page } = label;
+    // A row of boxes is named by its first, and is as the core finds it.
+    const row = pickOf(facts, { digits: 6 }).fields;
+    const place = truth.length === 1 && row.includes(truth[0]) ? row : truth;
+    const isFilled = kind === 'totp' || kind === 'likely';
+    const words = kind === 'sms-or-email' ? 'message' : 'none';
+    const verdict = isFilled ? `${kind} ${place.join(' ')}` : words;
+    rows.push({ page, verdict, about: facts.about, fields });
+  }
+  return rows;
 }
 
 /** In the page: what the collector says, and which of its fields are the labelled ones. @param {string} script @param {Label['fields']} labels */
 function look(script, labels) {
-  const all = [...document.querySelectorAll('input')];
+  const all = [...document.querySelectorAll('input, textarea')];
   const wanted = labels.flatMap(({ id, name }) => {
-    const found = all.find((input) => (id ? input.id === id : input.name === name));
+    const found = all.find((input) => (id ? input.id === id : input.getAttribute('name') === name));
     return found ? [found] : [];
   });
   // Sites show some fields only when they ask for the code.
   for (const input of wanted) {
-    input.disabled = false;
+    input.removeAttribute('disabled');
     for (let at = /** @type {HTMLElement | null} */ (input); at; at = at.parentElement) {
       if (getComputedStyle(at).display === 'none') at.style.display = 'block';
     }
   }
+  // Nothing gets the focus without scripts.
+  /** @type {HTMLElement | null} */ (document.querySelector('[autofocus]'))?.focus();
   // The script as the extension injects it.
   new Function(script)();
   const { collectFields } = /** @type {any} */ (globalThis)[Symbol.for('postern')];

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { transformSync } from '@lwc/compiler';
 import { build } from 'esbuild';
 import svelte from 'esbuild-svelte';
+import { buildPortal } from './portal/build.mjs';
 
 /** Lightning components: a script and the template beside it. @type {import('esbuild').Plugin} */
 const lightning = {
@@ -42,3 +43,5 @@ await build({
   conditions: ['svelte'],
   plugins: [svelte({ compilerOptions: { css: 'injected' } }), lightning],
 });
+
+await buildPortal(dirname(process.argv[2] ?? ''));
