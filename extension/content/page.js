@@ -2,14 +2,17 @@
 // into one script. It lives in the isolated world, which the page cannot reach, and answers only
 // to who injected it.
 
+import { answerBefore, answerNow, awaitAnswer, watch } from './answer.js';
 import { serverAhead } from './clock.js';
 import { collectFields, collectFrames } from './collect.js';
 import { fillCode } from './fill.js';
 import { collectKeys } from './keys.js';
 import { collectPictures } from './pictures.js';
-import { watch } from './watch.js';
 
 const postern = {
+  answerBefore,
+  answerNow,
+  awaitAnswer,
   collectFields,
   collectFrames,
   collectKeys,

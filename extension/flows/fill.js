@@ -4,7 +4,7 @@ import { failureOf } from '../core/core.js';
 import { codeTime } from '../platform/clock.js';
 import { lastTyped, rememberTyped } from '../platform/memory.js';
 import { collect, fill, isInSight, pageOf } from '../platform/tabs.js';
-import { noteFirstCode } from './enrol.js';
+import { afterTyping, beforeTyping } from './outcome.js';
 import { noteUse } from './usage.js';
 import { editVault, openVault } from './vault.js';
 
@@ -71,12 +71,13 @@ async function planAndType(session, account, page, onWait, asked) {
   try {
     const second = await planAgain(account, page, asked);
     if (second.confirm) throw { code: 'page-changed' };
+    await beforeTyping(account, page, second.frameId);
     const receipt = await fill(page, second, code.text, asked.unasked ?? false);
     if (code.validFromMs !== undefined) await rememberTyped(account.id, code.validFromMs);
     if (receipt.took < receipt.of) {
       return { ...receipt, code: code.text, failure: { code: 'fill-incomplete' } };
     }
-    await noteFirstCode(account.id, page, second.frameId);
+    await afterTyping(account, page, second.frameId, asked);
     // Here, so that it counts whichever way it was asked for.
     await noteUse(account.id);
     return { ...receipt, code: code.text };

@@ -22,7 +22,7 @@ pub use button::go_button;
 pub use caption::caption;
 pub use facts::{ButtonFacts, FieldFacts};
 pub use field::{SCORE_MIN, Target, best_target, judged};
-pub use outcome::{Outcome, outcome};
+pub use outcome::{Awaited, Outcome, Said, Traces, awaited, outcome};
 pub use plan::{Asked, FrameFacts, NoPlan, Plan, plan};
 pub use score::{Judgement, Purpose, Reason, Sign};
 pub use sends::sends_away;

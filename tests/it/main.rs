@@ -14,6 +14,7 @@ mod code;
 mod draw;
 mod field;
 mod names;
+mod outcome;
 mod plan;
 mod printed;
 mod qr;

@@ -145,6 +145,8 @@ export function fakeTab(chrome, url) {
     state: 'normal',
     /** What was typed. @type {string[]} */
     typed: [],
+    /** What scripts in the page answer, by their names, in the place of what is below. @type {Record<string, (given?: any) => unknown>} */
+    answers: {},
     field: {
       index: 0,
       inputType: 'text',
@@ -160,7 +162,6 @@ export function fakeTab(chrome, url) {
       about: '',
       fields: [{ ...page.field, inView: true, width: 200, height: 30, label: 'One-time code' }],
       buttons: [],
-      alerts: [],
     }),
     fillCode: (/** @type {any[]} */ [order]) => {
       if (order.origin !== (page.frameOrigin || new URL(page.url).origin)) return null;
@@ -178,7 +179,12 @@ export function fakeTab(chrome, url) {
     scripting: {
       executeScript: async (/** @type {any} */ { args }) =>
         args
-          ? [{ frameId: page.frameId, result: /** @type {any} */ (answers)[args[0]]?.(args[1]) }]
+          ? [
+              {
+                frameId: page.frameId,
+                result: /** @type {any} */ ({ ...answers, ...page.answers })[args[0]]?.(args[1]),
+              },
+            ]
           : [],
       getRegisteredContentScripts: async () => [{}],
     },
