@@ -47,7 +47,7 @@ export async function afterTyping({ id }, page, frameId, asked) {
   const isStill = await awaitAnswer(page, frameId, isHere ? found : NOWHERE);
   await alone(async () => {
     const outcome = await recall('outcome');
-    if (outcome?.id !== id || outcome.tabId !== page.id || outcome.state !== 'typing') return;
+    if (outcome?.id !== id || outcome.tabId !== page.id || isAnswered(outcome)) return;
     // A page that has gone on by itself had a field that was chosen by what it says.
     const isKnown = isStill ? isHere : !asked.focused;
     await remember('outcome', { ...outcome, isKnown, state: 'open' });
@@ -85,6 +85,12 @@ export function noteTrace(tabId, trace) {
 }
 
 /** @param {Outcome} outcome */
+const isAnswered = ({ state }) => ['accepted', 'refused', 'used'].includes(state);
+
+/** A page that sends itself off while it is typed into takes along who would say that it is typed. @param {Outcome} outcome */
+const isTyping = ({ state, isSent, hasLeft }) => state === 'typing' && !isSent && !hasLeft;
+
+/** @param {Outcome} outcome */
 function isWatched({ state, sinceMs, answeredMs }) {
   const now = Date.now();
   if (state === 'accepted') return now - Number(answeredMs) < OVERRULED_MS;
@@ -100,8 +106,7 @@ function isWatched({ state, sinceMs, answeredMs }) {
 export function lookAfter(tabId, isNew) {
   return alone(async () => {
     const outcome = await recall('outcome');
-    if (outcome?.tabId !== tabId || outcome.state === 'typing' || !isWatched(outcome))
-      return undefined;
+    if (outcome?.tabId !== tabId || isTyping(outcome) || !isWatched(outcome)) return undefined;
     const page = await pageOf(tabId);
     if (!page || page.origin !== outcome.origin) return undefined;
     const [answer, facts] = await Promise.all([
@@ -135,8 +140,7 @@ async function decide(outcome, page, facts, answer) {
   if (state === 'open' || state === 'unknown') {
     // What went away and comes back is said anew.
     const left = typedHere ? outcome.said.filter((key) => keys.has(key)) : outcome.said;
-    const isAnswered = outcome.state !== 'open' && outcome.state !== 'unknown';
-    const now = isAnswered ? outcome.state : state;
+    const now = isAnswered(outcome) ? outcome.state : state;
     if (now !== outcome.state || left.length < outcome.said.length)
       await remember('outcome', { ...outcome, said: left, state: now });
     return undefined;

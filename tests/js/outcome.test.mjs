@@ -115,6 +115,16 @@ test('a page that goes on without a click was sent by its last digit', async () 
   assert.equal(await look(), 'accepted');
 });
 
+test('a page that takes the script along that types into it has still been sent', async () => {
+  tab.answers.fillCode = () => null;
+  await typed();
+  assert.equal(await state(), 'typing');
+  turnsTo({ typedHere: false }, false);
+  assert.equal(await look(), undefined, 'nothing was typed');
+  await left();
+  assert.equal(await look(), 'accepted');
+});
+
 test('a later answer overrules an earlier one, for half a minute', async (t) => {
   await typed({ isFirst: true });
   await sent();
