@@ -82,6 +82,8 @@ fn pages_of_the_server_answer_with_the_next_page() {
     check("7 used before", ASKS, &[new("This code was already used.")], NEXT, Used);
     check("7 a hint that was there", ASKS, &[old("Wait for the next code")], SENT, Open);
     check("8 too many attempts", GONE, &[new("Too many incorrect codes")], NEXT, Unknown);
+    let both = new("Verified: the security code was wrong");
+    check("8 … and says both", GONE, &[both], NEXT, Unknown);
     check("9 another trouble", GONE, &[new("Your password has expired")], NEXT, Accepted);
     check("9 … about somebody's token", GONE, &[new("A token expired yesterday")], NEXT, Unknown);
 }
@@ -101,6 +103,7 @@ fn pages_of_scripts_answer_in_place() {
     let busy = Traces { requested: true, ..REST };
     check("14 the last digit sends: right", GONE, &[], busy, Accepted);
     check("14 the last digit sends: wrong", ASKS, &[new(WRONG)], busy, Refused);
+    check("14 … it goes, but asks nobody", GONE, &[], REST, Unknown);
     check("14 … it only counts visits", ASKS, &[], busy, Open);
     let clicked = Traces { touched: true, ..busy };
     check("14 … and the person goes", GONE, &[], clicked, Unknown);

@@ -147,6 +147,7 @@ export function fakeTab(chrome, url) {
     typed: [],
     /** What scripts in the page answer, by their names, in the place of what is below. @type {Record<string, (given?: any) => unknown>} */
     answers: {},
+    label: 'One-time code',
     field: {
       index: 0,
       inputType: 'text',
@@ -160,7 +161,7 @@ export function fakeTab(chrome, url) {
     collectFields: () => ({
       origin: page.frameOrigin || new URL(page.url).origin,
       about: '',
-      fields: [{ ...page.field, inView: true, width: 200, height: 30, label: 'One-time code' }],
+      fields: [{ ...page.field, inView: true, width: 200, height: 30, label: page.label }],
       buttons: [],
     }),
     fillCode: (/** @type {any[]} */ [order]) => {

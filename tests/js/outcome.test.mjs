@@ -58,11 +58,11 @@ function serverIs(aheadMs) {
 }
 
 /** A code is typed; for an account that was just added, if it is the first. */
-async function typed({ isFirst = false } = {}) {
+async function typed({ isFirst = false, asked = {} } = {}) {
   const text = 'otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP';
   const id = await vault.editVault((session, now) => session.add({ text, origin: ORIGIN }, now));
   if (isFirst) await outcomes.noteEnrolment(id, page);
-  await fillAccount({ id, kind: 'totp' }, page, () => {});
+  await fillAccount({ id, kind: 'totp' }, page, () => {}, asked);
   return { id, kind: /** @type {const} */ ('totp') };
 }
 
@@ -102,8 +102,11 @@ test('a page that went on is believed once the code was sent', async () => {
   turnsTo({ typedHere: false }, false);
   assert.equal(await look(), undefined);
   assert.equal(await state(), 'unknown', 'somebody left');
+  await outcomes.noteTrace(2, 'isSent');
+  assert.equal(await look(), undefined, 'another tab sends another code');
   await sent();
   assert.equal(await look(), 'accepted');
+  assert.equal(await look(), undefined, 'once');
 });
 
 test('a page that goes on without a click was sent by its last digit', async () => {
@@ -120,7 +123,8 @@ test('a page that takes the script along that types into it has still been sent'
   await typed();
   assert.equal(await state(), 'typing');
   turnsTo({ typedHere: false }, false);
-  assert.equal(await look(), undefined, 'nothing was typed');
+  assert.equal(await look(), undefined);
+  assert.equal(await state(), 'typing', 'nothing was typed yet');
   await left();
   assert.equal(await look(), 'accepted');
 });
@@ -139,7 +143,8 @@ test('a later answer overrules an earlier one, for half a minute', async (t) => 
   assert.equal(await look(), undefined, 'leaving after a refusal is no success');
   assert.equal(await state(), 'refused');
   await sent();
-  assert.equal(await look(), 'accepted', 'typed again by hand');
+  turnsTo({ said: [WRONG] }, false);
+  assert.equal(await look(), 'accepted', 'typed again by hand, under the words of before');
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 31_000 });
   turnsTo({ typedHere: false, said: [WRONG] });
   delete tab.answers.collectFields;
@@ -157,6 +162,8 @@ test('an answer is one of the same site, and shown there, in that tab, for ten m
   assert.equal(await state(), 'open');
   tab.url = `${ORIGIN}/`;
   turnsTo({ typedHere: false }, false);
+  assert.equal(await outcomes.lookAfter(2, false), undefined, 'another tab');
+  assert.equal(await state(), 'open');
   assert.equal(await look(), 'accepted');
   const at = async (/** @type {object} */ change) =>
     (await outcomes.outcomeAt({ ...page, ...change })) !== undefined;
@@ -165,9 +172,31 @@ test('an answer is one of the same site, and shown there, in that tab, for ten m
     [true, false, false],
   );
   assert.equal(await at({ origin: 'https://evil.example' }), false);
-  assert.equal(await outcomes.lookAfter(2, false), undefined);
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 600_001 });
   assert.equal(await at({}), false, 'the next login has nothing to do with it');
+});
+
+test('a first code is one for the account that was added, at the site where it was added', async () => {
+  const { id } = await typed({ isFirst: true });
+  const isFirst = async (/** @type {string} */ account, /** @type {object} */ change) => {
+    await outcomes.beforeTyping({ id: account }, { ...page, ...change }, 0);
+    const { outcome } = await browser.session.get('outcome');
+    return /** @type {any} */ (outcome).isFirst;
+  };
+  assert.equal(await isFirst(id, {}), true);
+  assert.equal(await isFirst(id, { origin: 'https://other.example' }), false);
+  assert.equal(await isFirst(id, { id: 2 }), false);
+  assert.equal(await isFirst('other', {}), false);
+});
+
+test('where no words name the field, its absence says nothing', async () => {
+  Object.assign(tab.field, { autocomplete: '', focused: true });
+  tab.label = 'Anything';
+  await typed({ asked: { focused: true } });
+  await sent();
+  turnsTo({ typedHere: false }, false);
+  assert.equal(await look(), undefined);
+  assert.equal(await state(), 'unknown');
 });
 
 test('the next code that is typed begins anew', async () => {
