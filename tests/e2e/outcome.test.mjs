@@ -68,6 +68,15 @@ test('who leaves has not sent the code: back, by the address bar, by reloading, 
   }
 });
 
+test('Enter in the field sends the code, in a form or in none', async () => {
+  await stage.add(link('IATA', KEY), portal.origin);
+  await stage.page.goto(portal.url('without a form', 'right'));
+  await codes.fill();
+  await stage.page.focus('#code');
+  await stage.page.keyboard.press('Enter');
+  await codes.becomes('accepted');
+});
+
 test('a refusal is overruled by the next code, which a person types by hand', async () => {
   await stage.add(link('IATA', KEY), portal.origin);
   await send('server', 'wrong');
@@ -75,7 +84,7 @@ test('a refusal is overruled by the next code, which a person types by hand', as
   await stage.page.type('#code', '123456');
   await stage.page.evaluate(() => history.replaceState(null, '', '?do=right'));
   await stage.page.keyboard.press('Enter');
-  await codes.becomes('accepted');
+  await codes.becomes('accepted', ['refused']);
 });
 
 test('at a login a refusal is said with its reason, at that site and in that tab alone', async () => {

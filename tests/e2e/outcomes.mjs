@@ -57,6 +57,11 @@ export const PAGES = {
     right: late(1800, HOME, 'Loading…'),
     wrong: late(1800, INVALID, 'Loading…'),
   },
+  'draws its head first': {
+    first: form(),
+    right: late(700, HOME, '<h1>The portal of the agency</h1>'),
+    wrong: late(700, INVALID, '<h1>The portal of the agency</h1>'),
+  },
   'an old flash message': {
     first: form('', '<p class="flash success">Two-factor was activated successfully.</p>'),
     wrong: form(WRONG, '<p class="flash success">Two-factor was activated successfully.</p>'),
@@ -87,6 +92,13 @@ export const PAGES = {
       { waiting: 'code.disabled = true' },
     ),
   },
+  'without a form': {
+    first: `<h1>Sign in</h1><div id="box">${FIELD}</div><button id="go">Continue</button>${LINK}<p role="alert" id="said"></p><script>
+      const code = document.getElementById('code');
+      const send = async () => { const asked = await fetch('/check' + location.search); if ((await asked.text()) === 'right') document.getElementById('box').remove(); else document.getElementById('said').textContent = 'Wrong code'; };
+      document.getElementById('go').onclick = send;
+      code.onkeydown = ({ key }) => { if (key === 'Enter') send(); };</script>`,
+  },
   'under the field': {
     first: scripted(
       "if (isRight) location = '/home'; else { const p = document.createElement('p'); p.id = 'why'; p.textContent = 'Invalid value'; p.className = 'feedback'; code.setAttribute('aria-describedby', 'why'); form.append(p); }",
@@ -95,6 +107,12 @@ export const PAGES = {
   'the last digit sends': {
     first: scripted(
       "if (isRight) location = '/home'; else said.innerHTML = '<p role=alert>Wrong code</p>';",
+      { auto: true },
+    ),
+  },
+  'the last digit sends, in place': {
+    first: scripted(
+      "if (isRight) box.remove(); else said.innerHTML = '<p role=alert>Wrong code</p>';",
       { auto: true },
     ),
   },
@@ -171,6 +189,15 @@ export async function serve() {
  */
 export async function codesOf(stage, origin) {
   const helper = await stage.extensionPage();
+  await helper.evaluate(() => {
+    const said = /** @type {any} */ (globalThis);
+    said.answers = [];
+    chrome.storage.session.onChanged.addListener(({ outcome: { newValue, oldValue } = {} }) => {
+      const { state } = /** @type {any} */ (newValue ?? {});
+      const isAnswer = ['accepted', 'refused', 'used'].includes(state);
+      if (isAnswer && state !== /** @type {any} */ (oldValue)?.state) said.answers.push(state);
+    });
+  });
   /** @returns {Promise<import('../../extension/platform/memory.js').Outcome>} */
   const outcome = () =>
     helper.evaluate(async () => {
@@ -188,6 +215,7 @@ export async function codesOf(stage, origin) {
             ['fill', 'vault', 'outcome'].map((name) => import(`/extension/flows/${name}.js`)),
           );
           await chrome.storage.session.clear();
+          /** @type {any} */ (globalThis).answers = [];
           const session = await openVault();
           const request = { query: '', origin: site, from: 0, count: 1, nowMs: 0 };
           const [row] = session.list(request).rows;
@@ -201,8 +229,12 @@ export async function codesOf(stage, origin) {
         isFirst,
       );
     },
-    /** @param {string} state */
-    becomes: (state) => until(async () => (await outcome())?.state === state, 9000),
+    /** That and nothing else is said of a code, unless something else was said `before`. @param {string} state @param {string[]} [before] */
+    async becomes(state, before = []) {
+      await until(async () => (await outcome())?.state === state, 9000);
+      const answers = await helper.evaluate(() => /** @type {any} */ (globalThis).answers);
+      assert.deepEqual(answers, [...before, state]);
+    },
     /** Nothing is known, then and later. */
     async staysUnknown() {
       await new Promise((resolve) => setTimeout(resolve, SILENT_MS));
