@@ -101,7 +101,7 @@ export function answerNow() {
   const isHeld = (/** @type {Element} */ field) =>
     isConnected(field) && isRendered(field, { visibilityProperty: true });
   const [arrival] = performance.getEntriesByType('navigation');
-  const { type, responseStatus = 0 } = /** @type {Partial<PerformanceNavigationTiming>} */ (
+  const { responseStatus = 0 } = /** @type {Partial<PerformanceNavigationTiming>} */ (
     arrival ?? {}
   );
   const from = referrerOf();
@@ -110,12 +110,21 @@ export function answerNow() {
     typedHere: trace.typedMs !== undefined,
     requested: trace.requested,
     touched: trace.touched,
-    onward: type === 'navigate' && URL.canParse(from) && new URL(from).origin === location.origin,
+    onward: isOnward(from),
     status: responseStatus,
     held: trace.fields.some(isHeld),
     password: [...elements(document)].some((field) => isAskingPassword(field)),
     ...restOf(),
   };
+}
+
+/** Reached by a form, a link or a script of this site. A page that the history gives back is the one that it was: only the navigation says so. @param {string} from */
+function isOnward(from) {
+  // TypeScript's DOM has no `navigation.activation` yet.
+  const { activation } = /** @type {any} */ (globalThis).navigation;
+  const isForward =
+    activation?.navigationType === 'push' || activation?.navigationType === 'replace';
+  return isForward && URL.canParse(from) && new URL(from).origin === location.origin;
 }
 
 function said() {

@@ -49,6 +49,12 @@ for (const name of Object.keys(OPEN)) {
   });
 }
 
+/** To another site by the address bar, and back by a link there. */
+async function returnFromElsewhere() {
+  await stage.show('news', `<a id="back" href="${portal.origin}/home">The portal</a>`);
+  await Promise.all([stage.page.waitForNavigation(), stage.page.click('#back')]);
+}
+
 test('who leaves has not sent the code: back, by the address bar, by reloading, by closing the dialog', async () => {
   await stage.add(link('IATA', KEY), portal.origin);
   /** @type {[string, () => Promise<unknown>][]} */
@@ -56,11 +62,15 @@ test('who leaves has not sent the code: back, by the address bar, by reloading, 
     ['server', () => stage.page.goBack()],
     ['server', () => stage.page.goto(`${portal.origin}/home`)],
     ['server', () => stage.page.reload()],
+    ['server', returnFromElsewhere],
     ['one page', () => stage.page.click('#cancel')],
     ['one page', () => stage.page.keyboard.press('Escape')],
   ];
   for (const [name, leave] of ways) {
-    await stage.page.goto(`${portal.origin}/news`);
+    await stage.page.goto(`${portal.origin}/home`);
+    await stage.page.bringToFront();
+    await stage.page.click('#away');
+    await stage.page.waitForSelector('.alert-success');
     await stage.page.goto(portal.url(name, 'right'));
     await codes.fill();
     await leave();

@@ -29,6 +29,13 @@ const scripted = (answer, { auto, inside = '', waiting = '' } = {}) =>
   document.getElementById('cancel').onclick = () => { box.remove(); };
   ${auto ? 'code.oninput = () => { if (code.value.length === 6) send(); };' : ''}</script>`;
 
+/** A field and a button that belong together by script alone. @param {string} parts */
+const loose = (parts) => `<h1>Sign in</h1>${parts}${LINK}<p role="alert" id="said"></p><script>
+  const code = document.getElementById('code');
+  const send = async () => { const asked = await fetch('/check' + location.search); if ((await asked.text()) === 'right') document.getElementById('box').remove(); else document.getElementById('said').textContent = 'Wrong code'; };
+  document.getElementById('go').onclick = send;
+  code.onkeydown = ({ key }) => { if (key === 'Enter') send(); };</script>`;
+
 /** Draws its page by script after a while. @param {number} ms @param {string} html @param {string} [first] */
 const late = (ms, html, first = '') =>
   `<div id="app">${first}</div><script>setTimeout(() => { document.getElementById('app').innerHTML = ${JSON.stringify(html)}; }, ${ms});</script>`;
@@ -93,11 +100,13 @@ export const PAGES = {
     ),
   },
   'without a form': {
-    first: `<h1>Sign in</h1><div id="box">${FIELD}</div><button id="go">Continue</button>${LINK}<p role="alert" id="said"></p><script>
-      const code = document.getElementById('code');
-      const send = async () => { const asked = await fetch('/check' + location.search); if ((await asked.text()) === 'right') document.getElementById('box').remove(); else document.getElementById('said').textContent = 'Wrong code'; };
-      document.getElementById('go').onclick = send;
-      code.onkeydown = ({ key }) => { if (key === 'Enter') send(); };</script>`,
+    first: loose(`<div id="box">${FIELD}</div><button id="go">Continue</button>`),
+  },
+  'a button beside the form': {
+    first: loose(`<form id="box">${FIELD}</form><button id="go">Continue</button>`),
+  },
+  'a button that is none': {
+    first: loose(`<div id="box">${FIELD}</div><div class="btn" id="go">➜</div>`),
   },
   'under the field': {
     first: scripted(
