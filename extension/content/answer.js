@@ -270,14 +270,13 @@ function isStay(element) {
   return trace.stays.has(element) || trace.stayTexts.has(captionOf(element));
 }
 
-/** Pages have buttons of every make. @param {Element} element */
+/** Pages have buttons of every make; a link that looks like one leads away. @param {Element} element */
 function isPressed(element) {
   if (isButton(element)) return true;
-  if (/^(javascript:|#)/i.test((tagOf(element) === 'A' && attribute(element, 'href')) || ''))
-    return true;
-  return (
-    /-button$/i.test(tagOf(element)) || /\b(btn|button)\b/i.test(attribute(element, 'class') ?? '')
-  );
+  const place = (tagOf(element) === 'A' && attribute(element, 'href')) || '';
+  if (place) return /^(javascript:|#)/i.test(place);
+  const name = attribute(element, 'class') ?? '';
+  return /-button$/i.test(tagOf(element)) || /\b(btn|button)\b/i.test(name);
 }
 
 /** In the form or dialog of the code, or in none where that is in none. @param {Element} element */

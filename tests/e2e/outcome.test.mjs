@@ -63,6 +63,7 @@ test('who leaves has not sent the code: back, by the address bar, by reloading, 
     ['server', () => stage.page.goto(`${portal.origin}/home`)],
     ['server', () => stage.page.reload()],
     ['server', returnFromElsewhere],
+    ['server', () => stage.page.click('#menu')],
     ['one page', () => stage.page.click('#cancel')],
     ['one page', () => stage.page.keyboard.press('Escape')],
   ];

@@ -10,13 +10,15 @@ const SILENT_MS = 1700;
 
 const FIELD = '<label>One-time code <input id="code" name="code" autocomplete="off"></label>';
 const LINK = '<a id="away" href="/news">News</a>';
+const MENU = '<div id="menu" class="btn" onclick="location = \'/news\'">Menu</div>';
 const HOME = `<h1>Dashboard</h1><p>Good morning, Jane.</p>${LINK}`;
 const NEWS = '<h1>News</h1><p class="alert-success">Your profile was successfully updated.</p>';
 const WRONG = '<p role="alert">The code is not correct. Please try again.</p>';
 
 /** @param {string} [inside] @param {string} [around] */
 const form = (inside = '', around = '') =>
-  `<h1>Sign in</h1>${around}<form method="post">${inside}${FIELD}<button id="go">Verify</button></form>${LINK}`;
+  `<h1>Sign in</h1>${around}<form method="post">${inside}${FIELD}<button id="go">Verify</button>
+  <a id="away" class="btn" href="/news">Not now</a></form>${MENU}`;
 
 /** A form that a script answers; `answer(isRight)` is the page's. @param {string} answer @param {{ auto?: boolean, inside?: string, waiting?: string }} [options] */
 const scripted = (answer, { auto, inside = '', waiting = '' } = {}) =>
