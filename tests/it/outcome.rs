@@ -67,6 +67,22 @@ fn pages_of_the_server_answer_with_the_next_page() {
     check("2 German: right", GONE, &[new("Erfolgreich angemeldet")], NEXT, Accepted);
     check("2 German: wrong", ASKS, &[new("Der Code ist ungültig")], NEXT, Refused);
     check("2 German: nothing", ASKS, &[], REST, Open);
+    for said in [
+        "Koden är felaktig",
+        "Forkert kode",
+        "Virheellinen koodi",
+        "Codul este incorect",
+        "Невірний код",
+        "Λανθασμένος κωδικός",
+        "קוד שגוי",
+        "गलत कोड",
+        "Mã xác minh không đúng",
+        "Kode verifikasi salah",
+        "验证码错误",
+        "Código incorreto",
+    ] {
+        check(said, ASKS, &[new(said)], NEXT, Refused);
+    }
     check("3 refused twice in the same words", ASKS, &[old(WRONG)], NEXT, Refused);
     check("3 … nothing pressed the second time", ASKS, &[old(WRONG)], REST, Open);
     check("3 … right the second time", GONE, &[], NEXT, Accepted);
