@@ -119,6 +119,17 @@ need_pictures() { # sets of the bench's pages, each named SET-SEED
   done
 }
 
+need_apps() { # real applications of other people, which say what became of a code
+  local python=$TOOLS/apps wanted=tests/apps/requirements.txt
+  cmp -s $wanted "$python/requirements.txt" && return 0
+  need_packages python3=python3
+  python3 -c 'import ensurepip' 2>/dev/null || need_packages python3-venv=ensurepip
+  say "python3 -m venv $python; pip install -r $wanted"
+  python3 -m venv --clear "$python"
+  "$python/bin/pip" install --quiet -r $wanted
+  cp $wanted "$python/requirements.txt"
+}
+
 build_wasm() {
   need_rust; need_node; need_wasm_tools
   cargo fetch --quiet --locked --target wasm32-unknown-unknown
@@ -190,6 +201,7 @@ run_tests() {
   need_packages chromium-driver=chromedriver xvfb=Xvfb xdotool=xdotool
   need_l10n
   need_widgets
+  need_apps
   git diff --quiet -- extension/core/postern.d.ts || die "commit extension/core/postern.d.ts"
   say "Rust"
   cargo test --quiet --workspace --lib --test it --test exchange

@@ -3,10 +3,10 @@
 import { failureOf } from '../core/core.js';
 import { fillAwaited } from '../flows/awaited.js';
 import { forgetCopied } from '../flows/clipboard.js';
-import { lookAfterEnrolment } from '../flows/enrol.js';
 import { fillAccount } from '../flows/fill.js';
 import { leaveForPopup, takeOver } from '../flows/handover.js';
 import { lock, lockWhenDue, touch } from '../flows/lock.js';
+import { lookAfter, noteTrace } from '../flows/outcome.js';
 import { fillUnasked } from '../flows/unasked.js';
 import { accountFor } from '../flows/vault.js';
 import { onLockNeeded } from '../platform/lock.js';
@@ -61,6 +61,8 @@ chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
 const FROM_PAGES = {
   'field-appeared': fillByItself,
   'page-changed': (_tab, tabId) => tellOutcome(tabId, false),
+  'code-sent': (_tab, tabId) => noteTrace(tabId, 'isSent'),
+  'page-left': (_tab, tabId) => noteTrace(tabId, 'hasLeft'),
 };
 
 chrome.runtime.onMessage.addListener((message, { id, tab }) => {
@@ -177,12 +179,13 @@ async function openPopup(windowId) {
   await chrome.action.openPopup({ windowId }).catch(() => undefined);
 }
 
-/** @param {number} tabId @param {boolean} isNew */
+/** A login that worked needs no words. @param {number} tabId @param {boolean} isNew */
 async function tellOutcome(tabId, isNew) {
   try {
-    const enrolment = await lookAfterEnrolment(tabId, isNew);
-    if (enrolment?.state === 'accepted') badgeOf(tabId)('✓', say('badgeAccepted'));
-    else if (enrolment) badgeOf(tabId)('!', say('badgeRefused'));
+    const outcome = await lookAfter(tabId, isNew);
+    if (outcome?.state === 'accepted') {
+      if (outcome.isFirst) badgeOf(tabId)('✓', say('badgeAccepted'));
+    } else if (outcome) badgeOf(tabId)('!', say('badgeRefused'));
   } catch (thrown) {
     // The page went on, or lets us in no longer: then it has the last word.
     if (!failureOf(thrown)) throw thrown;

@@ -3,4 +3,4 @@
 
 import { watch } from './watch.js';
 
-watch('field-appeared');
+watch();

@@ -69,8 +69,7 @@ export function collectFields() {
   const found = remembered.buttons.map((button, index) => pressedOf(button, index, scopes));
   const about = brief(`${page.title()} ${location.pathname.replace(/[^a-z0-9]+/gi, ' ')}`);
   // Not the location's: frames without an address of their own have their page's.
-  const alerts = alertsOf(all);
-  return { origin: self.origin, about, fields, buttons: found, alerts, ...sightOf(all) };
+  return { origin: self.origin, about, fields, buttons: found, ...sightOf(all) };
 }
 
 /**
@@ -333,22 +332,6 @@ function headingOf(field, headings) {
     if (said.length > 0) return brief(said.join(' · '));
   }
   return '';
-}
-
-const ALERT =
-  '[role="alert"], [role="status"], [aria-live]:not([aria-live="off"]), [class*="error" i], [class*="alert" i], [class*="invalid" i], [class*="success" i], [class*="message" i], output';
-const ALERTS_MAX = 12;
-
-/** What the page tells people who have just done something. @param {Element[]} all */
-function alertsOf(all) {
-  const said = [];
-  for (const element of all) {
-    if (said.length === ALERTS_MAX) break;
-    if (!matches(element, ALERT) || !isRendered(element, { visibilityProperty: true })) continue;
-    const text = plain(textOf(element, AROUND_MAX));
-    if (text && text.length < AROUND_MAX) said.push(text);
-  }
-  return said;
 }
 
 /** @param {Element} element @param {Element} scope */

@@ -7,6 +7,7 @@ import { forgetPaint } from './paint.js';
 import { Row } from './row.js';
 import { actionOf, sendsOf } from './sends.js';
 import { isPressable, whenUsable } from './usable.js';
+import { tellWorker } from './watch.js';
 import { typeCode } from './ways.js';
 
 /** @typedef {import('./usable.js').Field} Field */
@@ -60,9 +61,7 @@ export async function fillCode({ origin, fields, code, appends, quiet = false, b
 }
 
 /** The page may be gone before there is a receipt: whoever asked hears now that it has been given the whole code. */
-function tellTyped() {
-  chrome.runtime.sendMessage({ type: 'code-typed' }).catch(() => undefined);
-}
+const tellTyped = () => tellWorker('code-typed');
 
 /** How many fields have kept the code. A page that was given all of it and has taken its fields away has gone on. @param {Row} row */
 function keptBy(row) {

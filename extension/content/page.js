@@ -2,6 +2,7 @@
 // into one script. It lives in the isolated world, which the page cannot reach, and answers only
 // to who injected it.
 
+import { answerBefore, answerNow, awaitAnswer, watch } from './answer.js';
 import { awaitChange } from './change.js';
 import { serverAhead } from './clock.js';
 import { collectFields, collectFrames } from './collect.js';
@@ -9,9 +10,12 @@ import { fillCode } from './fill.js';
 import { awaitFocus } from './focus.js';
 import { collectKeys } from './keys.js';
 import { collectPictures } from './pictures.js';
-import { watch } from './watch.js';
+import { watch as watchForFields } from './watch.js';
 
 const postern = {
+  answerBefore,
+  answerNow,
+  awaitAnswer,
   awaitChange,
   awaitFocus,
   collectFields,
@@ -21,6 +25,7 @@ const postern = {
   fillCode,
   serverAhead,
   watch,
+  watchFields: () => watchForFields({ isAwaited: true }),
 };
 
 /** @typedef {typeof postern} Content */

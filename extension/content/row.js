@@ -1,10 +1,10 @@
 // The fields of one code, and what they hold.
 
 import { isField } from './collect.js';
-import { boxOf, input as inputs, isConnected, matches } from './dom.js';
+import { boxOf, isConnected, matches } from './dom.js';
 import { forgetPaint } from './paint.js';
 import { read } from './strokes.js';
-import { whenUsable } from './usable.js';
+import { isReadOnly, whenUsable } from './usable.js';
 import { elements } from './walk.js';
 
 /** @typedef {import('./usable.js').Field} Field */
@@ -96,7 +96,7 @@ export class Row {
   /** Whether a field takes nothing now: some open the next one with the one before. @param {number} at */
   isClosed(at) {
     const box = this.live(at);
-    return matches(box, ':disabled') || (box instanceof HTMLInputElement && inputs.isReadOnly(box));
+    return matches(box, ':disabled') || isReadOnly(box);
   }
 }
 

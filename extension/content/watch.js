@@ -1,6 +1,7 @@
-// Tells the service worker that the page has changed, and nothing else: what there is to see it
-// looks up itself. Runs where the user lets Postern fill by itself, and after an enrolment.
+// Tells the service worker that the page has fields that were not there, and nothing else: what there
+// is to see it looks up itself. Runs where the user lets Postern fill without a click.
 
+import { afterQuiet } from './calm.js';
 import { isField } from './collect.js';
 import { attribute, idOf, input, isRendered, listen } from './dom.js';
 import { whenInView } from './place.js';
@@ -19,41 +20,21 @@ const MOVES = ['transitionend', 'animationend', 'scrollend'];
 
 /**
  * Tells when there are fields that were not there before.
- * @param {'field-appeared' | 'page-changed'} type of the message
+ * @param {{ isAwaited?: boolean }} [options] `isAwaited`: at every change, while there is a field at all: what lay over it may be gone
  */
-export function watch(type) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let calming;
+export function watch({ isAwaited = false } = {}) {
   let before = '';
   let looks = 0;
-  /** @type {WeakSet<Node>} */
-  const observed = new WeakSet();
-  const lookSoon = () => {
-    clearTimeout(calming);
-    calming = setTimeout(look, CALM_MS);
-  };
-  const observer = new MutationObserver(lookSoon);
-
-  /** @param {Node} root */
-  const observe = (root) => {
-    if (observed.has(root)) return;
-    observed.add(root);
-    observer.observe(root, {
-      childList: true,
-      subtree: true,
-      attributes: true,
-      characterData: type === 'page-changed',
-      attributeFilter: ['style', 'class', 'hidden', 'disabled', 'open', 'type'],
-    });
-  };
+  const lookSoon = afterQuiet(look, CALM_MS);
+  const observe = observer(lookSoon, {});
 
   function look() {
     looks += 1;
-    if (looks > LOOKS_MAX) return observer.disconnect();
+    if (looks > LOOKS_MAX) return observe.stop();
     const seen = [];
     for (const element of elements(document)) {
       const shadow = shadowOf(element);
-      if (shadow) observe(shadow);
+      if (shadow) observe.also(shadow);
       if (isField(element) && isRendered(element, { visibilityProperty: true })) {
         const type = attribute(element, 'type') ?? '';
         // A code beside a password is typed once the password is.
@@ -67,25 +48,53 @@ export function watch(type) {
       }
     }
     const now = seen.join('\n');
-    const isNew = type === 'page-changed' || now !== before;
+    const isNew = isAwaited || now !== before;
     before = now;
-    if (!isNew || (type === 'field-appeared' && !now)) return;
-    // The worker may be gone with an update of Postern: then there is nobody to tell.
-    chrome.runtime.sendMessage({ type }).catch(() => observer.disconnect());
+    if (!isNew || !now) return;
+    tellWorker('field-appeared', observe.stop);
   }
 
-  observe(document);
-  if (type === 'field-appeared') {
-    for (const moved of MOVES) listen(document, moved, lookSoon, { capture: true, passive: true });
-    // Nothing is typed in a tab that nobody sees: all of it is new once it comes to the front.
-    listen(document, 'visibilitychange', () => {
-      before = '';
-      lookSoon();
-    });
-  }
-  listen(document, 'input', () => {
-    clearTimeout(calming);
-    calming = setTimeout(look, TYPED_MS);
+  observe.also(document);
+  for (const moved of MOVES) listen(document, moved, () => lookSoon(), PASSIVE);
+  // Nothing is typed in a tab that nobody sees: all of it is new once it comes to the front.
+  listen(document, 'visibilitychange', () => {
+    before = '';
+    lookSoon();
   });
+  listen(document, 'input', () => lookSoon(TYPED_MS));
   look();
+}
+
+const PASSIVE = { capture: true, passive: true };
+
+/**
+ * Calls back at each change of what is observed.
+ * @param {() => void} changed
+ * @param {MutationObserverInit} more than elements and what shows them
+ */
+export function observer(changed, more) {
+  const mutations = new MutationObserver(() => changed());
+  /** @type {WeakSet<Node>} */
+  const observed = new WeakSet();
+  return {
+    /** @param {Node} root */
+    also(root) {
+      if (observed.has(root)) return;
+      observed.add(root);
+      mutations.observe(root, {
+        childList: true,
+        subtree: true,
+        attributes: true,
+        attributeFilter: ['style', 'class', 'hidden', 'disabled', 'open', 'type'],
+        ...more,
+      });
+    },
+    stop: () => mutations.disconnect(),
+  };
+}
+
+/** A word without content. @param {string} type @param {() => void} [stop] */
+export function tellWorker(type, stop = () => {}) {
+  // The worker may be gone with an update of Postern: then there is nobody to tell.
+  chrome.runtime.sendMessage({ type }).catch(stop);
 }

@@ -7,6 +7,7 @@
 import init from './postern.js';
 
 export {
+  awaitedOn,
   explain,
   inspect,
   makeDevice,

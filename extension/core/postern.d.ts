@@ -1,6 +1,47 @@
 /* tslint:disable */
 /* eslint-disable */
 
+/** Something that a page tells people who have just done something, where they can read it. */
+export interface SaidFacts {
+    text: string;
+    /** It belongs to the field of the code alone. */
+    near: boolean;
+    /** It stood there before the code was typed. */
+    before: boolean;
+}
+
+/** What was seen of a page since a code was typed into it. */
+export interface AnswerFacts {
+    /** In document order. */
+    said: SaidFacts[];
+    /** A form was submitted, a button that sends was pressed, or Enter in the field. */
+    sent: boolean;
+    /** The page asked its server for something. */
+    requested: boolean;
+    /** The person did something else in the page. */
+    touched: boolean;
+    /** The page went away before the person did anything in it. */
+    left: boolean;
+    /** The field's document is another one than that in which the code was typed. */
+    moved: boolean;
+    /** … reached from a page of the same site, neither by reloading nor through the history. */
+    onward: boolean;
+    /** The status that it came with; 0 if the browser does not say. */
+    status: number;
+    /** The field that was typed into is still shown. */
+    held: boolean;
+    /** The page's words name that field as one for codes. */
+    known: boolean;
+    /** The page shows a field for a password. */
+    password: boolean;
+    /** There is nothing to read on the page. */
+    blank: boolean;
+    /** The page has finished loading, draws nothing more and shows no sign of being busy. */
+    calm: boolean;
+}
+
+
+
 /** What a file holds. */
 export interface ReadView {
     /** The app that wrote it, by its own name; empty for a list of key links. */
@@ -187,8 +228,6 @@ export interface FrameFacts {
     fields: FieldFacts[];
     /** In document order. */
     buttons: ButtonFacts[];
-    /** What it says in its alerts. */
-    alerts: string[];
     /** The origins of frames in it that nobody sees. */
     unseen: string[];
     /** … that have to be scrolled to. */
@@ -779,6 +818,28 @@ export interface SetUpView {
 export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin" | "read-as-hex" | "look-alike";
 
 /**
+ * Where a code has just been typed.
+ */
+export interface AwaitedView {
+    /**
+     * In which frame; 0 if no field asks for a code.
+     */
+    frameId: number;
+    /**
+     * Into which fields.
+     */
+    fields: number[];
+    /**
+     * The buttons that send it.
+     */
+    sends: number[];
+    /**
+     * Those that do something else.
+     */
+    stays: number[];
+}
+
+/**
  * Where a code is to be typed.
  */
 export interface FillPlan {
@@ -1121,6 +1182,14 @@ export class Session {
 }
 
 /**
+ * Where a code has just been typed, and which buttons send it.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function awaitedOn(page: PageFacts): AwaitedView;
+
+/**
  * Why Postern would fill where it would, field by field, as text for people who build pages: the
  * frame's origin, name and label, purpose and points, and a line for each reason.
  *
@@ -1162,12 +1231,13 @@ export function makeKdf(): KdfView;
 export function makeRecoveryKey(): string;
 
 /**
- * What a page did with the code that was typed into it: `accepted`, `refused`, `used`, `open`.
+ * What a page did with the code that was typed into it: `accepted`, `refused`, `used`, `open`,
+ * `unknown`.
  *
  * # Errors
  * `bad-request`.
  */
-export function outcomeOf(page: PageFacts): string;
+export function outcomeOf(page: PageFacts, answer: AnswerFacts): string;
 
 /**
  * The keys printed on a page, as key links without names.
@@ -1277,12 +1347,13 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_session_free: (a: number, b: number) => void;
+    readonly awaitedOn: (a: any) => [number, number, number];
     readonly explain: (a: any) => [number, number, number, number];
     readonly inspect: (a: any) => [number, number, number];
     readonly makeDevice: () => [number, number, number];
     readonly makeKdf: () => [number, number, number];
     readonly makeRecoveryKey: () => [number, number];
-    readonly outcomeOf: (a: any) => [number, number, number, number];
+    readonly outcomeOf: (a: any, b: any) => [number, number, number, number];
     readonly printedKeys: (a: number, b: number) => [number, number];
     readonly qrOf: (a: number, b: number) => [number, number, number];
     readonly readFile: (a: number, b: number, c: number, d: number) => [number, number, number];

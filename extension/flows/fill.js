@@ -5,7 +5,7 @@ import { codeTime } from '../platform/clock.js';
 import { lastTyped, rememberTyped } from '../platform/memory.js';
 import { collect, isInSight, pageOf } from '../platform/tabs.js';
 import { fill, giveFocus } from '../platform/typing.js';
-import { noteFirstCode } from './enrol.js';
+import { afterTyping, beforeTyping } from './outcome.js';
 import { noteUse } from './usage.js';
 import { editVault, openVault } from './vault.js';
 
@@ -80,12 +80,13 @@ async function planAndType(session, account, page, manner, asked) {
     else if (!asked.unasked) await giveFocus(page);
     const second = await planAgain(account, page, asked);
     if (second.confirm) throw { code: 'page-changed' };
+    await beforeTyping(account, page, second.frameId);
     const receipt = await fill(page, second, code.text, asked.unasked ?? false);
     if (code.validFromMs !== undefined) await rememberTyped(account.id, code.validFromMs);
     if (receipt.took < receipt.of) {
       return { ...receipt, code: code.text, failure: { code: 'fill-incomplete' } };
     }
-    await noteFirstCode(account.id, page, second.frameId);
+    await afterTyping(account, page, second.frameId, asked);
     // Here, so that it counts whichever way it was asked for.
     await noteUse(account.id);
     // Of several accounts of a site, the one that was used is the first one next time.

@@ -224,16 +224,6 @@ export function hasDevice(vault) {
   return slotsOf(vault).slots.some(({ kind }) => kind === 'device');
 }
 
-/** Corrects the time of a portal's codes. @param {string} origin @param {number} [aheadMs] none: takes the correction back */
-export function correctClock(origin, aheadMs) {
-  return navigator.locks.request('vault', async () => {
-    const { portals } = (await readLast()).clock;
-    const { [origin]: _before, ...others } = portals;
-    const own = aheadMs === undefined ? {} : { [origin]: aheadMs };
-    await writeStored({ clock: { portals: { ...others, ...own } } });
-  });
-}
-
 /** @param {import('../platform/storage.js').Choice} change */
 export function changeSettings(change) {
   return navigator.locks.request('vault', async () => {

@@ -6,6 +6,9 @@ export const AHEAD_MAX_MS = 10 * 60_000;
 /** Two portals that differ by no more than this agree: the `Date` header has whole seconds, and answers take time. */
 const AGREED_MS = 5000;
 
+/** A clock that is off by no more than this is right: servers take the code before and the next one — RFC 6238 § 5.2. */
+export const DRIFT_MAX_MS = 5000;
+
 /** @type {import('./storage.js').Clock} */
 let clock = { portals: {} };
 
@@ -31,6 +34,23 @@ export function aheadFor({ portals }, origin) {
     if (other) return (one + other[1]) / 2;
   }
   return 0;
+}
+
+/**
+ * The corrections that are left once a portal has been measured anew, against this computer's own
+ * clock. Where the two agree again its correction has ended, and with it all that agreed with it: it
+ * was this computer's clock that had been wrong.
+ * @param {import('./storage.js').Clock} stored
+ * @param {string} origin of the portal
+ * @param {number} aheadMs of its server, as measured
+ */
+export function leftAfter(stored, origin, aheadMs) {
+  const was = aheadFor(stored, origin);
+  if (was === 0 || Math.abs(aheadMs) > DRIFT_MAX_MS) return stored;
+  const left = Object.entries(stored.portals).filter(
+    ([portal, ms]) => portal !== origin && Math.abs(ms - was) > AGREED_MS,
+  );
+  return { portals: Object.fromEntries(left) };
 }
 
 /** Whether two portals may be one owner's: by the last two labels of their hosts, which is more than are. @param {string} one @param {string} other */

@@ -1,14 +1,32 @@
 // What is kept in memory until the browser closes: the only caller of chrome.storage.session.
 
 /**
- * The last account that was added at a page, and what the page made of its first code.
+ * The last account that was added at a page, whose first code is still to be typed there.
  * @typedef {object} Enrolment
  * @property {number} tabId
  * @property {string} id of the account
  * @property {string} origin of the page
- * @property {'added' | 'open' | 'accepted' | 'refused' | 'used'} state `open` once a code was typed
  * @property {number} sinceMs
+ */
+
+/**
+ * The last code that was typed, and what the page made of it.
+ * @typedef {object} Outcome
+ * @property {number} tabId
+ * @property {string} id of the account
+ * @property {string} origin of the page
+ * @property {number} frameId
+ * @property {boolean} isFirst the account had just been added there
+ * @property {'typing' | 'open' | 'accepted' | 'refused' | 'used' | 'unknown'} state
+ * @property {number} sinceMs when it was typed
+ * @property {number} [answeredMs]
+ * @property {string[]} said what the page said before, without digits
+ * @property {boolean} isKnown the field was one that the page's words name
+ * @property {boolean} isSent
+ * @property {boolean} hasLeft the page went away before anyone did anything in it
  * @property {number} [aheadMs] how far the page's server is ahead of this computer
+ * @property {number} [correctedMs] how far the code was made ahead of it
+ * @property {boolean} [isClockRight] this computer's clock agrees again: the correction has ended
  */
 
 /**
@@ -47,6 +65,7 @@
  * @property {Enrolment} enrolment
  * @property {Awaited} awaited the code that is to be typed once its field comes up
  * @property {Unfilled} unfilled why the last fill did not come off
+ * @property {Outcome} outcome
  * @property {{ tabId: number }} wish of the context menu: the popup is to look for a key
  * @property {string[]} wanted the sites that the browser is being asked for
  * @property {boolean} folderFailed the last backup did not get into the user's folder

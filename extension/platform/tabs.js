@@ -173,7 +173,7 @@ export async function serverAhead(page) {
 
 /** Has the service worker told of each field that comes up in a page, until it goes. @param {Page} page */
 export async function watchFields(page) {
-  await run(page, 'watch', { args: ['field-appeared'] }).catch(() => []);
+  await run(page, 'watchFields').catch(() => []);
 }
 
 /** Has the service worker told when the page changes, until it goes. @param {Page} page @param {number} frameId */

@@ -179,3 +179,8 @@ const WARNINGS = {
 export function sayWarning(warning) {
   return say(WARNINGS[warning]);
 }
+
+/** A correction of the clock. @param {number} aheadMs */
+export function aheadText(aheadMs) {
+  return `${aheadMs < 0 ? '−' : '+'} ${sayCount('seconds', Math.round(Math.abs(aheadMs) / 1000))}`;
+}

@@ -2,18 +2,12 @@
 
 import { explain, failureOf, loadCore } from '../core/core.js';
 import { awaitField } from '../flows/awaited.js';
-import { noteEnrolment } from '../flows/enrol.js';
+import { correctClock, forgetCorrection } from '../flows/clock.js';
 import { lock } from '../flows/lock.js';
+import { forgetOutcome, noteEnrolment } from '../flows/outcome.js';
 import { makeRescue, usePrevious, wholeBefore } from '../flows/rescue.js';
-import {
-  acceptOlder,
-  changeVault,
-  correctClock,
-  openVault,
-  writesMissing,
-} from '../flows/vault.js';
+import { acceptOlder, changeVault, openVault, writesMissing } from '../flows/vault.js';
 import { importFiles, saveFile } from '../platform/files.js';
-import { remember } from '../platform/memory.js';
 import { askForSites } from '../platform/sites.js';
 import { readLast } from '../platform/storage.js';
 import { collect, openPanel, openSettings, openWindow } from '../platform/tabs.js';
@@ -215,8 +209,8 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       const reading = readLast();
       const session = await openVault(reading);
       adopt(session);
-      const { settings, mark } = await reading;
-      model.settings = settings;
+      const { settings, mark, clock } = await reading;
+      Object.assign(model, { settings, clock });
       model.missing = writesMissing(session, mark);
       // It was unlocked, put back or begun anew in another window.
       if (model.screen === 'locked' || model.screen === 'broken') return location.reload();
@@ -305,10 +299,15 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     /** @param {number} aheadMs */
     correctClock: (aheadMs) =>
       attempt(async () => {
-        await correctClock(model.enrolment?.origin ?? '', aheadMs);
-        await remember('enrolment', undefined);
-        model.enrolment = undefined;
+        await correctClock(model.outcome?.origin ?? '', aheadMs);
+        await forgetOutcome();
+        model.outcome = undefined;
         toast(say('clockCorrected'));
+      }),
+    forgetCorrection: () =>
+      attempt(async () => {
+        await forgetCorrection(model.page?.origin ?? '');
+        toast(say('clockForgotten'));
       }),
     importFrom: () => attempt(() => openSettings('#import')),
     restore: () => attempt(() => openSettings('#backup')),
@@ -320,14 +319,14 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     /** A new account is safe once it is in a backup. */
     backUp: () =>
       attempt(async () => {
-        await remember('enrolment', undefined);
+        await forgetOutcome();
         await openSettings('#backup');
       }),
     closeOutcome: () =>
       attempt(async () => {
-        model.enrolment = undefined;
+        model.outcome = undefined;
         draw();
-        await remember('enrolment', undefined);
+        await forgetOutcome();
       }),
     /** What Postern makes of the fields of the page, for who wants to know why. */
     showFields: () =>

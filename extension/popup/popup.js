@@ -4,6 +4,7 @@ import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, loadFirst } from '../core/core.js';
 import { keepFolderFresh } from '../flows/backup.js';
 import { isUnlocked, touch } from '../flows/lock.js';
+import { outcomeAt } from '../flows/outcome.js';
 import { waitsForKey, wholeBefore } from '../flows/rescue.js';
 import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
@@ -95,7 +96,8 @@ export const model = {
   known: (maxMs) => Promise.race([firstLook, new Promise((resolve) => setTimeout(resolve, maxMs))]),
   /** The fields of the page are known, or it may not be looked at. */
   tellKnown,
-  enrolment: /** @type {import('../platform/memory.js').Enrolment | undefined} */ (undefined),
+  outcome: /** @type {import('../platform/memory.js').Outcome | undefined} */ (undefined),
+  clock: /** @type {import('../platform/storage.js').Clock} */ ({ portals: {} }),
   explained: '',
   /** The context menu was used on a picture. */
   isAskedToScan: false,
@@ -244,8 +246,8 @@ async function start() {
   await parsed;
   try {
     const stored = await reading;
-    model.settings = stored.settings;
-    model.usage = stored.usage;
+    const { settings, usage, clock } = stored;
+    Object.assign(model, { settings, usage, clock });
     await dress(model.settings);
     model.session = await opening;
     model.missing = writesMissing(model.session, stored.mark);
@@ -346,14 +348,14 @@ function touched() {
 
 /** What the service worker left for the popup of this tab. */
 async function readMemory() {
-  const [enrolment, wish, unfilled] = await Promise.all([
-    recall('enrolment'),
+  const [outcome, wish, unfilled] = await Promise.all([
+    outcomeAt(model.page),
     recall('wish'),
     recall('unfilled'),
   ]);
+  model.outcome = outcome;
   const isHere = (/** @type {{ tabId: number } | undefined} */ left) =>
     left !== undefined && left.tabId === model.page?.id;
-  model.enrolment = isHere(enrolment) ? enrolment : undefined;
   if (unfilled && isHere(unfilled)) await actions.sayUnfilled(unfilled);
   if (!isHere(wish)) return;
   model.isAskedToScan = true;
@@ -370,7 +372,7 @@ receiveGiven(model, actions);
 hearErrors('popup', breakDown);
 keepSteady();
 onVaultWritten(() => void actions.reopen().then(() => keepFolderFresh()));
-onRemembered('enrolment', () => void readMemory().then(draw));
+onRemembered('outcome', () => void readMemory().then(draw));
 onRemembered('unlocked', () => void followLock());
 document.addEventListener('keydown', touched);
 document.addEventListener('pointerdown', touched);

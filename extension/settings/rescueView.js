@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { removableFrom } from '../flows/rescue.js';
-import { say, sayCount } from '../platform/words.js';
+import { aheadText, say, sayCount } from '../platform/words.js';
 import { button } from './views.js';
 
 /** @typedef {import('./settings.js').Model} Model */
@@ -83,10 +83,4 @@ export function clockSection({ clock, isBusy }, { forgetClock }) {
       )}
     </section>
   `;
-}
-
-/** @param {number} aheadMs */
-function aheadText(aheadMs) {
-  const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  return `${aheadMs < 0 ? '−' : '+'} ${sayCount('seconds', seconds)}`;
 }

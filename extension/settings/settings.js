@@ -5,6 +5,7 @@ import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, makeRecoveryKey, slotsOf } from '../core/core.js';
 import { needProof } from '../flows/authenticate.js';
 import { keepFolderFresh } from '../flows/backup.js';
+import { correctClock } from '../flows/clock.js';
 import { changeLocking } from '../flows/locking.js';
 import { waitsForKey, wholeBefore } from '../flows/rescue.js';
 import {
@@ -15,14 +16,7 @@ import {
   unlockWithPasskey,
   useDevice,
 } from '../flows/unlock.js';
-import {
-  changeSettings,
-  correctClock,
-  editVault,
-  openVault,
-  vaultsOf,
-  writesMissing,
-} from '../flows/vault.js';
+import { changeSettings, editVault, openVault, vaultsOf, writesMissing } from '../flows/vault.js';
 import { askForClipboard, giveClipboardBack } from '../platform/clipboard.js';
 import { loadStrength, readLanguages, receiveFiles } from '../platform/files.js';
 import { onRemembered, recall } from '../platform/memory.js';

@@ -5,6 +5,7 @@
 //! and costs the caller this instance. Values cross as `Ts<T>` so that destructors run.
 
 mod add;
+mod answer;
 mod edit;
 mod exchange;
 mod exchange_view;
@@ -17,7 +18,8 @@ mod view;
 mod wipe;
 
 pub use add::{printed_key_links, same_key};
-pub use page::{explain, inspect, outcome_of, scan};
+pub use answer::{awaited_on, outcome_of};
+pub use page::{explain, inspect, scan};
 pub use session::{Session, make_device};
 pub use slots::{make_kdf, make_recovery_key, slots_of, stretch, unlock, unlock_with_recovery};
 

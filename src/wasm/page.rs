@@ -7,8 +7,8 @@ use super::{Reply, out, request};
 use crate::account::{Site, SiteError};
 use crate::failure::Failure;
 use crate::page::{
-    Asked, FrameFacts, NoPlan, Outcome, Purpose, Words, asked_target, best_target, caption, judged,
-    outcome, plan, way_to_key,
+    Asked, FrameFacts, NoPlan, Purpose, Words, asked_target, best_target, caption, judged, plan,
+    way_to_key,
 };
 use crate::qr;
 use tsify::Ts;
@@ -114,22 +114,6 @@ pub fn explain(page: &PageFacts) -> Reply<String> {
         }
     }
     Ok(text)
-}
-
-/// What a page did with the code that was typed into it: `accepted`, `refused`, `used`, `open`.
-///
-/// # Errors
-/// `bad-request`.
-#[wasm_bindgen(js_name = outcomeOf)]
-pub fn outcome_of(page: &PageFacts) -> Reply<String> {
-    let Page { frames, words, .. } = request::page(page)?;
-    let outcome = match outcome(&frames, &Words::read(&words)) {
-        Outcome::Accepted => "accepted",
-        Outcome::Refused => "refused",
-        Outcome::Used => "used",
-        Outcome::Open => "open",
-    };
-    Ok(outcome.to_owned())
 }
 
 #[wasm_bindgen]

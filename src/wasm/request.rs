@@ -154,8 +154,6 @@ export interface FrameFacts {
   fields: FieldFacts[];
   /** In document order. */
   buttons: ButtonFacts[];
-  /** What it says in its alerts. */
-  alerts: string[];
   /** The origins of frames in it that nobody sees. */
   unseen: string[];
   /** … that have to be scrolled to. */
@@ -312,9 +310,9 @@ pub(super) fn page(request: &JsValue) -> Result<Page, Failure> {
         about: fact(&frame, "about"),
         fields: each(&frame, "fields", field_facts),
         buttons: each(&frame, "buttons", button_facts),
-        alerts: each(&frame, "alerts", |text| text.as_string().unwrap_or_default()),
         unseen: texts(&frame, "unseen").unwrap_or_default(),
         away: texts(&frame, "away").unwrap_or_default(),
+        ..FrameFacts::default()
     };
     Ok(Page {
         origin: text(request, "origin")?,
@@ -328,7 +326,7 @@ pub(super) fn page_of(request: &JsValue) -> Result<Page, Failure> {
     page(&get(request, "page"))
 }
 
-fn each<T>(object: &JsValue, key: &str, read: impl Fn(JsValue) -> T) -> Vec<T> {
+pub(super) fn each<T>(object: &JsValue, key: &str, read: impl Fn(JsValue) -> T) -> Vec<T> {
     list(object, key).map(|list| list.iter().map(read).collect()).unwrap_or_default()
 }
 
@@ -383,7 +381,7 @@ fn button_facts(button: JsValue) -> ButtonFacts {
 }
 
 #[inline(never)]
-fn fact(field: &JsValue, key: &str) -> String {
+pub(super) fn fact(field: &JsValue, key: &str) -> String {
     get(field, key).as_string().unwrap_or_default()
 }
 

@@ -340,6 +340,20 @@ pub struct ButtonView {
     pub text: String,
 }
 
+/// Where a code has just been typed.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct AwaitedView {
+    /// In which frame; 0 if no field asks for a code.
+    pub frame_id: u32,
+    /// Into which fields.
+    pub fields: Vec<u32>,
+    /// The buttons that send it.
+    pub sends: Vec<u32>,
+    /// Those that do something else.
+    pub stays: Vec<u32>,
+}
+
 /// What a picture showed.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]

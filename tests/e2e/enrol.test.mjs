@@ -147,7 +147,28 @@ test('a clock that is off is measured against the page alone, and corrected if t
   );
   await until(async () => near.includes((await textOf(popup, '.row .code')).replace(/\D/g, '')));
   stage.setClock(0);
+  await isInForceUntilRemoved(popup);
 });
+
+/** While a correction is in force popup and settings show it, and either takes it back. @param {import('puppeteer-core').Page} popup */
+async function isInForceUntilRemoved(popup) {
+  await says(popup, '[data-clock-card]', /follow the site’s clock: \+ 9[456] seconds/);
+  const kept = (await stage.stored()).clock;
+  await popup.click('[data-forget-clock]');
+  await says(popup, '.toast', /this computer’s clock again/);
+  assert.equal(await popup.$('[data-clock-card]'), null);
+  assert.deepEqual((await stage.stored()).clock, { portals: {} });
+  await stage.store({ clock: kept });
+  await popup.waitForSelector('[data-clock-card]');
+  const settings = await stage.postern.browser.newPage();
+  const { id } = stage.postern.extension;
+  await settings.goto(`chrome-extension://${id}/extension/settings/settings.html`);
+  await says(settings, '[data-clocks]', /portal\.localhost.*\+ 9[456] seconds/);
+  await settings.click('[data-clocks] [data-act="forget-clock"]');
+  await until(async () => (await settings.$('[data-clocks]')) === null);
+  assert.deepEqual((await stage.stored()).clock, { portals: {} });
+  await settings.close();
+}
 
 test('a server whose clock is days off corrects nothing', async () => {
   await enrolAt("message.textContent = 'The code is not correct.';", 3 * 86_400);

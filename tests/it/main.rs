@@ -15,6 +15,7 @@ mod code;
 mod draw;
 mod field;
 mod names;
+mod outcome;
 mod plan;
 mod printed;
 mod qr;

@@ -1,11 +1,11 @@
-//! Where a code goes on a whole page, what is pressed, and what became of it.
+//! Where a code goes on a whole page, and what is pressed.
 
 use crate::account;
 use crate::field::{boxes, labelled, lines};
 use postern::account::Site;
 use postern::page::{
-    Asked, ButtonFacts, FieldFacts, FrameFacts, NoPlan, Outcome, Plan, Refusal, Words, caption,
-    go_button, outcome, plan, sends_away, way_to_key,
+    Asked, ButtonFacts, FieldFacts, FrameFacts, NoPlan, Plan, Refusal, Words, caption, go_button,
+    plan, sends_away, way_to_key,
 };
 
 /// A frame of `origin` with these fields.
@@ -276,27 +276,6 @@ fn the_button_that_goes_on_is_told_from_its_neighbours() {
     assert_eq!(pressed(&[button(0, "Resend", true)]), None);
     assert_eq!(pressed(&[ButtonFacts { usable: false, ..button(0, "Verify", true) }]), None);
     assert_eq!(pressed(&[ButtonFacts { fields: vec![4], ..button(0, "Verify", true) }]), None);
-}
-
-#[test]
-fn what_became_of_a_code_is_read_off_the_page() {
-    let lines = lines();
-    let words = Words::read(&lines);
-    let after = |field: bool, alert: &str| {
-        let fields = if field { vec![labelled(0, "One-time code")] } else { vec![] };
-        let alerts = vec![alert.to_owned()];
-        outcome(&[FrameFacts { alerts, ..frame(0, PORTAL, fields) }], &words)
-    };
-    assert_eq!(after(true, ""), Outcome::Open);
-    assert_eq!(after(false, ""), Outcome::Accepted);
-    assert_eq!(after(true, "Two-factor is enabled"), Outcome::Accepted);
-    assert_eq!(after(true, "The code is not correct. Please try again."), Outcome::Refused);
-    assert_eq!(after(true, "Der Code ist ungültig"), Outcome::Refused);
-    assert_eq!(
-        after(true, "This code was already used. You may need to wait for the next code."),
-        Outcome::Used
-    );
-    assert_eq!(after(false, "An error in the news"), Outcome::Accepted);
 }
 
 #[test]

@@ -30,7 +30,7 @@ const typed = async () => {
 };
 
 test('it is typed once the field can be used, and only once', async () => {
-  assert.ok(tab.asked.includes('watch'), 'the page tells of its fields');
+  assert.ok(tab.asked.includes('watchFields'), 'the page tells of its fields');
   assert.equal(await typed(), 0);
   tab.field.usable = true;
   assert.equal(await typed(), 1);

@@ -153,6 +153,9 @@ export function fakeTab(chrome, url) {
     asked: [],
     /** The scripts that are registered for it. @type {object[]} */
     scripts: [{}],
+    /** What scripts in the page answer, by their names, in the place of what is below. @type {Record<string, (given?: any) => unknown>} */
+    answers: {},
+    label: 'One-time code',
     field: {
       index: 0,
       inputType: 'text',
@@ -166,9 +169,8 @@ export function fakeTab(chrome, url) {
     collectFields: () => ({
       origin: page.frameOrigin || new URL(page.url).origin,
       about: '',
-      fields: [{ ...page.field, inView: true, width: 200, height: 30, label: 'One-time code' }],
+      fields: [{ ...page.field, inView: true, width: 200, height: 30, label: page.label }],
       buttons: [],
-      alerts: [],
     }),
     fillCode: (/** @type {any[]} */ [order]) => {
       if (order.origin !== (page.frameOrigin || new URL(page.url).origin)) return null;
@@ -187,8 +189,8 @@ export function fakeTab(chrome, url) {
       executeScript: async (/** @type {any} */ { args }) => {
         if (!args) return [];
         page.asked.push(args[0]);
-        const result = /** @type {any} */ (answers)[args[0]]?.(args[1]);
-        return [{ frameId: page.frameId, result }];
+        const all = /** @type {any} */ ({ ...answers, ...page.answers });
+        return [{ frameId: page.frameId, result: all[args[0]]?.(args[1]) }];
       },
       getRegisteredContentScripts: async () => page.scripts,
     },

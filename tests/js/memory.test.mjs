@@ -143,12 +143,30 @@ const FUNCTIONS = {
   makeDevice: () => core.makeDevice(),
   makeKdf: () => core.makeKdf(),
   makeRecoveryKey: () => core.makeRecoveryKey(),
-  outcomeOf: () => core.outcomeOf(page),
+  awaitedOn: () => core.awaitedOn(page),
+  outcomeOf: () => core.outcomeOf(page, ANSWER),
   printedKeys: () => core.printedKeys(`Your key: ${KEY}`),
   sameKey: () => core.sameKey(URI, KEY),
   slotsOf: () => core.slotsOf(sealed()),
   unlock: () => core.unlock(sealed(), 'pass', material.slice()),
   unlockWithRecovery: () => core.unlockWithRecovery(sealed(), paper),
+};
+
+/** What is seen of a page after a code. */
+const ANSWER = {
+  said: [],
+  sent: true,
+  requested: false,
+  touched: false,
+  left: false,
+  moved: false,
+  onward: false,
+  status: 200,
+  held: false,
+  known: true,
+  password: false,
+  blank: false,
+  calm: true,
 };
 
 /** The canary as the core hands it to the workers. */

@@ -258,9 +258,11 @@ test('a correction of the clock holds for its portal, within ten minutes, unless
   // One owner is one witness, by whatever host or port.
   for (const other of ['https://x.a.example', 'https://a.example:8443', 'https://b.a.example'])
     check({ ...one, [other]: 91_000 }, 'https://c.test', 0);
-  await vault.correctClock('https://a.example', 90_000);
-  await vault.correctClock('https://b.example', 5000);
-  await vault.correctClock('https://b.example');
+  const { correctClock } = await import('../../extension/flows/clock.js');
+  await correctClock('https://a.example', 90_000);
+  await correctClock('https://b.example', 5000);
+  await correctClock('https://b.example');
+  await correctClock('https://c.example', 3 * 86_400_000);
   const { clock } = await storage.readStored();
   assert.deepEqual(clock, { portals: one });
   setClock(clock);

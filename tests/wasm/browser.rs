@@ -8,7 +8,8 @@ mod seal;
 
 use js_sys::{Function, JSON, Object, Reflect};
 use postern::wasm::{
-    Session, explain, inspect, make_device, outcome_of, printed_key_links, same_key, scan,
+    Session, awaited_on, explain, inspect, make_device, outcome_of, printed_key_links, same_key,
+    scan,
 };
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -120,7 +121,8 @@ fn calls_of_any_shape_fail_softly() {
         assert_eq!(failure(session.list(odd.unchecked_ref())), "bad-request");
         assert_eq!(failure(inspect(odd.unchecked_ref())), "bad-request");
         assert_eq!(failure(explain(odd.unchecked_ref())), "bad-request");
-        assert_eq!(failure(outcome_of(odd.unchecked_ref())), "bad-request");
+        assert_eq!(failure(outcome_of(odd.unchecked_ref(), odd.unchecked_ref())), "bad-request");
+        assert_eq!(failure(awaited_on(odd.unchecked_ref())), "bad-request");
         assert_eq!(failure(session.plan(odd.unchecked_ref())), "bad-request");
         assert_eq!(
             failure(Session::open(odd.unchecked_ref(), device.unchecked_ref())),

@@ -1,24 +1,23 @@
-// Cards about the page in front: what Postern needs to be told or allowed, and what became of a code.
+// Cards about the page in front: what Postern needs to be told or allowed.
 
 import { html, nothing } from 'lit-html';
-import { DRIFT_MAX_MS } from '../../flows/enrol.js';
-import { AHEAD_MAX_MS } from '../../platform/clock.js';
 import { say } from '../../platform/words.js';
 import { nameOf } from './list.js';
+import { clockCard, isNews, outcomeCard } from './outcome.js';
 
 /** @typedef {typeof import('../popup.js').model} Model */
 /** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
-/** @typedef {import('../../platform/memory.js').Enrolment} Enrolment */
 
 /** @param {Model} model @param {Actions} actions */
 export function notices(model, actions) {
-  const { asking, stranger, enrolment, foreign, setUp, candidates } = model;
+  const { asking, stranger, outcome, foreign, setUp, candidates } = model;
   const [frame] = foreign;
   return html`
     ${navigator.onLine ? nothing : html`<p class="card calm soft" data-offline>${say('offline')}</p>`}
     ${asking ? frameCard(asking, model, actions) : nothing}
     ${stranger ? elsewhereCard(stranger, model.site, actions) : nothing}
-    ${enrolment && enrolment.state !== 'added' && enrolment.state !== 'open' ? outcomeCard(enrolment, actions) : nothing}
+    ${outcome && isNews(outcome, model.field) ? outcomeCard(outcome, actions) : nothing}
+    ${clockCard(model, actions)}
     ${frame && !asking && candidates.length === 0 ? lookIntoCard(frame, actions) : nothing}
     ${setUp && candidates.length === 0 ? setUpCard(setUp) : nothing}
   `;
@@ -78,36 +77,6 @@ function setUpCard({ stack, link }) {
   return html`
     <section class="card calm" data-set-up>
       <p>${say('setUpHint', stack, link)}</p>
-    </section>
-  `;
-}
-
-/** What the page made of the first code, and what to do if it did not take it. @param {Enrolment} enrolment @param {Actions} actions */
-function outcomeCard({ state, aheadMs }, { correctClock, closeOutcome, backUp }) {
-  const isAccepted = state === 'accepted';
-  const isDrifting = aheadMs !== undefined && Math.abs(aheadMs) > DRIFT_MAX_MS;
-  // A portal that is further off is not believed: nothing but the computer's own clock is to be set.
-  const isCorrectable = isDrifting && Math.abs(aheadMs) <= AHEAD_MAX_MS;
-  const seconds = Math.round(Math.abs(aheadMs ?? 0) / 1000);
-  const why = () => {
-    if (isDrifting && !isCorrectable) return say('refusedFar');
-    if (isDrifting) return say(Number(aheadMs) > 0 ? 'refusedSlow' : 'refusedFast', seconds);
-    return say(state === 'used' ? 'refusedUsed' : 'refusedKey');
-  };
-  return html`
-    <section class=${isAccepted ? 'card' : 'card bad'} role="status" data-outcome=${state}>
-      <h2>${say(isAccepted ? 'acceptedTitle' : 'refusedTitle')}</h2>
-      <p>${isAccepted ? say('acceptedText') : why()}</p>
-      <div class="actions">
-        <button class="button" data-close @click=${closeOutcome}>${say('close')}</button>
-        ${isAccepted ? html`<button class="button" data-back-up @click=${backUp}>${say('backUp')}</button>` : nothing}
-        ${
-          isCorrectable && !isAccepted
-            ? html`<button class="button primary" data-clock
-                @click=${() => correctClock(Math.round(Number(aheadMs)))}>${say('clockCorrect')}</button>`
-            : nothing
-        }
-      </div>
     </section>
   `;
 }

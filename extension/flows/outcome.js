@@ -1,0 +1,185 @@
+// What became of a code that was typed, at enrolment and at login: did the page take it, and if not,
+// why? The core decides; here its facts are kept from one page to the next.
+
+import { awaitedOn, failureOf, loadCore, outcomeOf } from '../core/core.js';
+import { recall, remember } from '../platform/memory.js';
+import { answerBefore, answerNow, awaitAnswer, watchAnswer } from '../platform/outcome.js';
+import { collect, pageOf, serverAhead } from '../platform/tabs.js';
+import { checkClock } from './clock.js';
+
+/** @typedef {import('../platform/tabs.js').Page} Page */
+/** @typedef {import('../platform/memory.js').Outcome} Outcome */
+/** @typedef {import('../platform/memory.js').Enrolment} Enrolment */
+/** @typedef {import('../content/answer.js').Answer} Answer */
+
+/** Who has not confirmed by then has gone away. */
+const WATCHED_MS = 15 * 60_000;
+/** A page that draws late says no after it seemed to have gone on; pgAdmin's took four seconds. */
+const OVERRULED_MS = 30_000;
+/** An answer is news for as long as the person is still at it. */
+const SHOWN_MS = 10 * 60_000;
+
+/** One change after the other: pages tell of several things at once. @template T @param {() => Promise<T>} task @returns {Promise<T>} */
+const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('outcome', task));
+
+/** An account was added at a page. @param {string} id @param {Page} page */
+export async function noteEnrolment(id, page) {
+  const { id: tabId, origin } = page;
+  await remember('enrolment', { tabId, id, origin, sinceMs: Date.now() });
+}
+
+/** Just before a code is typed: what the page says already is no answer to it. @param {{ id: string }} account @param {Page} page @param {number} frameId */
+export async function beforeTyping({ id }, page, frameId) {
+  const { id: tabId, origin } = page;
+  const said = (await answerBefore(page, frameId)).map(keyOf);
+  await alone(async () => {
+    const isFirst = isOf(await recall('enrolment'), id, page);
+    const sinceMs = Date.now();
+    const typing = { tabId, id, origin, frameId, isFirst, said, sinceMs, isKnown: true };
+    await remember('outcome', { ...typing, state: 'typing', isSent: false, hasLeft: false });
+  });
+}
+
+/** Just after: from now on the page is watched. @param {{ id: string }} account @param {Page} page @param {number} frameId @param {{ focused?: boolean }} asked */
+export async function afterTyping({ id }, page, frameId, asked) {
+  const found = await fieldsOf(page);
+  const isHere = found !== undefined && found.frameId === frameId && found.fields.length > 0;
+  const isStill = await awaitAnswer(page, frameId, isHere ? found : NOWHERE);
+  await alone(async () => {
+    const outcome = await recall('outcome');
+    if (outcome?.id !== id || outcome.tabId !== page.id || isAnswered(outcome)) return;
+    // A page that has gone on by itself had a field that was chosen by what it says.
+    const isKnown = isStill ? isHere : !asked.focused;
+    await remember('outcome', { ...outcome, isKnown, state: 'open' });
+  });
+  // It may have answered by now.
+  await lookAfter(page.id, !isStill);
+}
+
+const NOWHERE = { fields: [], sends: [], stays: [] };
+
+/** @param {Page} page */
+async function fieldsOf(page) {
+  try {
+    return awaitedOn(await collect(page));
+  } catch (thrown) {
+    // It has gone on, or is on its way.
+    if (!failureOf(thrown)) throw thrown;
+    return undefined;
+  }
+}
+
+/** @param {Enrolment | undefined} enrolment @param {string} id @param {Page} page */
+function isOf(enrolment, id, page) {
+  if (enrolment?.id !== id || enrolment.tabId !== page.id) return false;
+  return enrolment.origin === page.origin && Date.now() - enrolment.sinceMs < WATCHED_MS;
+}
+
+/** A script in a page tells of a trace. @param {number} tabId @param {'isSent' | 'hasLeft'} trace */
+export function noteTrace(tabId, trace) {
+  return alone(async () => {
+    const outcome = await recall('outcome');
+    if (outcome?.tabId !== tabId || !isWatched(outcome)) return;
+    await remember('outcome', { ...outcome, [trace]: true });
+  });
+}
+
+/** @param {Outcome} outcome */
+const isAnswered = ({ state }) => ['accepted', 'refused', 'used'].includes(state);
+
+/** A page that sends itself off while it is typed into takes along who would say that it is typed. @param {Outcome} outcome */
+const isTyping = ({ state, isSent, hasLeft }) => state === 'typing' && !isSent && !hasLeft;
+
+/** @param {Outcome} outcome */
+function isWatched({ state, sinceMs, answeredMs }) {
+  const now = Date.now();
+  if (state === 'accepted') return now - Number(answeredMs) < OVERRULED_MS;
+  return now - sinceMs < WATCHED_MS;
+}
+
+/**
+ * A tab has changed: looks what became of the code that was typed there.
+ * @param {number} tabId
+ * @param {boolean} isNew a page was loaded, which nobody watches yet
+ * @returns {Promise<Outcome | undefined>} once there is an answer, or another one
+ */
+export function lookAfter(tabId, isNew) {
+  return alone(async () => {
+    const outcome = await recall('outcome');
+    if (outcome?.tabId !== tabId || isTyping(outcome) || !isWatched(outcome)) return undefined;
+    const page = await pageOf(tabId);
+    if (!page || page.origin !== outcome.origin) return undefined;
+    const [answer, facts] = await Promise.all([
+      answerNow(page, outcome.frameId),
+      collect(page),
+      loadCore(),
+    ]);
+    if (!answer) return undefined;
+    if (isNew) await watchAnswer(page, outcome.frameId);
+    return decide(outcome, page, facts, answer);
+  });
+}
+
+/**
+ * @param {Outcome} outcome as it was
+ * @param {Page} page
+ * @param {import('../core/postern.js').PageFacts} facts
+ * @param {Answer} answer
+ */
+async function decide(outcome, page, facts, answer) {
+  const { typedHere, said, ...seen } = answer;
+  const keys = new Set(said.map(({ text }) => keyOf(text)));
+  const state = outcomeOf(facts, {
+    ...seen,
+    said: said.map((one) => ({ ...one, before: outcome.said.includes(keyOf(one.text)) })),
+    sent: outcome.isSent,
+    left: outcome.hasLeft,
+    moved: !typedHere,
+    known: outcome.isKnown,
+  });
+  if (state === 'open' || state === 'unknown') {
+    // What went away and comes back is said anew.
+    const left = typedHere ? outcome.said.filter((key) => keys.has(key)) : outcome.said;
+    const now = isAnswered(outcome) ? outcome.state : state;
+    if (now !== outcome.state || left.length < outcome.said.length)
+      await remember('outcome', { ...outcome, said: left, state: now });
+    return undefined;
+  }
+  if (state === outcome.state) return undefined;
+  const answered = {
+    ...outcome,
+    state: /** @type {Outcome['state']} */ (state),
+    answeredMs: Date.now(),
+  };
+  if (state === 'accepted') {
+    if (outcome.isFirst) await remember('enrolment', undefined);
+    await remember('outcome', answered);
+    return answered;
+  }
+  // What was sent has been answered: the next answer is to the next code.
+  const refused = { ...answered, isSent: false, hasLeft: false, said: [...keys] };
+  const clock = state === 'refused' ? await compareClocks(page) : {};
+  await remember('outcome', { ...refused, ...clock });
+  return { ...refused, ...clock };
+}
+
+/** Asks the page's own server what time it is: nothing else is ever asked, and only after a refusal. @param {Page} page */
+async function compareClocks(page) {
+  const aheadMs = await serverAhead(page);
+  return aheadMs === undefined ? {} : { aheadMs, ...(await checkClock(page.origin, aheadMs)) };
+}
+
+/** What there is to say of the last code in front of a page. @param {Page | undefined} page @returns {Promise<Outcome | undefined>} */
+export async function outcomeAt(page) {
+  const outcome = await recall('outcome');
+  if (!page || outcome?.tabId !== page.id || outcome.origin !== page.origin) return undefined;
+  return Date.now() - (outcome.answeredMs ?? outcome.sinceMs) < SHOWN_MS ? outcome : undefined;
+}
+
+/** The person has read it. */
+export function forgetOutcome() {
+  return alone(() => remember('outcome', undefined));
+}
+
+/** What two texts have in common that differ by a countdown. @param {string} text */
+const keyOf = (text) => text.replace(/\d+/g, '#');

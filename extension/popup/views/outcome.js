@@ -1,0 +1,78 @@
+// Cards about a code that was typed: what the page made of it, and which clock it was made for.
+
+import { html, nothing } from 'lit-html';
+import { AHEAD_MAX_MS, aheadFor, DRIFT_MAX_MS } from '../../platform/clock.js';
+import { aheadText, say } from '../../platform/words.js';
+
+/** @typedef {typeof import('../popup.js').model} Model */
+/** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
+/** @typedef {import('../../platform/memory.js').Outcome} Outcome */
+/** @typedef {import('../../platform/words.js').Word} Word */
+
+/**
+ * Whether there is something to say: a login that worked needs no words, and a page that asks again
+ * has not accepted the code that it will get.
+ * @param {Outcome} outcome
+ * @param {string} field of the page
+ */
+export function isNews({ state, isFirst }, field) {
+  if (state === 'refused' || state === 'used') return true;
+  return isFirst && !field && (state === 'accepted' || state === 'unknown');
+}
+
+/** What the page made of the code, and what to do if it did not take it. @param {Outcome} outcome @param {Actions} actions */
+export function outcomeCard(outcome, { correctClock, closeOutcome, backUp }) {
+  const { state, aheadMs = 0 } = outcome;
+  const isAccepted = state === 'accepted';
+  const { title, text, seconds, isCorrectable } = sentencesOf(outcome);
+  return html`
+    <section class=${isAccepted ? 'card' : 'card bad'} role="status" data-outcome=${state}>
+      <h2>${say(title)}</h2>
+      <p>${say(text, seconds)}</p>
+      <div class="actions">
+        <button class="button" data-close @click=${closeOutcome}>${say('close')}</button>
+        ${isAccepted ? html`<button class="button" data-back-up @click=${backUp}>${say('backUp')}</button>` : nothing}
+        ${
+          isCorrectable
+            ? html`<button class="button primary" data-clock
+                @click=${() => correctClock(Math.round(aheadMs))}>${say('clockCorrect')}</button>`
+            : nothing
+        }
+      </div>
+    </section>
+  `;
+}
+
+/**
+ * @param {Outcome} outcome
+ * @returns {{ title: Word, text: Word, seconds: number, isCorrectable: boolean }}
+ */
+export function sentencesOf({ state, isFirst, aheadMs, correctedMs = 0, isClockRight }) {
+  const seconds = Math.round(Math.abs(aheadMs ?? 0) / 1000);
+  const said = { seconds, isCorrectable: false };
+  if (state === 'accepted') return { ...said, title: 'acceptedTitle', text: 'acceptedText' };
+  if (state === 'unknown') return { ...said, title: 'unknownTitle', text: 'unknownText' };
+  const refused = { ...said, title: /** @type {const} */ ('refusedTitle') };
+  if (state === 'used') return { ...refused, text: 'refusedUsed' };
+  if (aheadMs === undefined) return { ...refused, text: 'refusedAgain' };
+  if (isClockRight) return { ...refused, text: 'refusedCorrected' };
+  // A portal that is further off is not believed: nothing but the computer's own clock is to be set.
+  if (Math.abs(aheadMs) > AHEAD_MAX_MS) return { ...refused, text: 'refusedFar' };
+  if (Math.abs(aheadMs - correctedMs) > DRIFT_MAX_MS)
+    return { ...refused, text: aheadMs > 0 ? 'refusedSlow' : 'refusedFast', isCorrectable: true };
+  return { ...refused, text: isFirst ? 'refusedKey' : 'refusedOther' };
+}
+
+/** The codes in front of this page are made for another time than this computer's. @param {Model} model @param {Actions} actions */
+export function clockCard({ clock, page }, { forgetCorrection }) {
+  const aheadMs = aheadFor(clock, page?.origin ?? '');
+  if (aheadMs === 0) return nothing;
+  return html`
+    <section class="card calm" data-clock-card>
+      <p>${say('clockInForce', aheadText(aheadMs))}</p>
+      <div class="actions">
+        <button class="button" data-forget-clock @click=${forgetCorrection}>${say('clockForget')}</button>
+      </div>
+    </section>
+  `;
+}
