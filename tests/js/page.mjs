@@ -61,6 +61,7 @@ export function fakePage() {
     ShadowRoot: face(() => false),
     EventTarget: face(() => true),
     HTMLInputElement: tagged('INPUT'),
+    HTMLTextAreaElement: tagged('TEXTAREA'),
     HTMLButtonElement: tagged('BUTTON'),
     HTMLFormElement: tagged('FORM'),
     HTMLLabelElement: tagged('LABEL'),
