@@ -1,12 +1,10 @@
 // What a page makes of a code: asked in the page, around the typing of one.
 
-import { watchPage } from './tabs.js';
+import { run, watchPage } from './tabs.js';
 
 /** @typedef {import('../content/page.js').Content} Content */
 /** @typedef {import('../content/answer.js').Answer} Answer */
 /** @typedef {import('./tabs.js').Page} Page */
-
-const SCRIPT = 'extension/content/page.js';
 
 /**
  * Runs one of the functions of `content/page.js`; a page that is gone, or lets nobody in, answers nothing.
@@ -15,25 +13,9 @@ const SCRIPT = 'extension/content/page.js';
  * @param {Name} name
  * @param {number[]} [frames] all if none is named
  * @param {Parameters<Content[Name]>} args
- * @returns {Promise<{ frameId: number, result: Awaited<ReturnType<Content[Name]>> }[]>}
  */
 async function ask(page, name, frames, ...args) {
-  const target = frames
-    ? { tabId: page.id, frameIds: frames }
-    : { tabId: page.id, allFrames: true };
-  try {
-    await chrome.scripting.executeScript({ target, files: [SCRIPT] });
-    const results = await chrome.scripting.executeScript({
-      target,
-      func: (/** @type {string} */ wanted, /** @type {any[]} */ given) =>
-        /** @type {any} */ (globalThis)[Symbol.for('postern')]?.[wanted](...given),
-      args: [name, args],
-    });
-    const answered = results.filter(({ result }) => result !== null && result !== undefined);
-    return /** @type {any} */ (answered);
-  } catch {
-    return [];
-  }
+  return run(page, name, { ...(frames && { frames }), args }).catch(() => []);
 }
 
 /** The page and the frame of the field. @param {number} frameId */
