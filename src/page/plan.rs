@@ -23,8 +23,6 @@ pub struct FrameFacts {
     pub fields: Vec<FieldFacts>,
     /// In document order.
     pub buttons: Vec<ButtonFacts>,
-    /// What it says in its alerts.
-    pub alerts: Vec<String>,
     /// The origins of frames in it that nobody sees: a frame of another origin cannot tell itself.
     pub unseen: Vec<String>,
     /// … that have to be scrolled to.

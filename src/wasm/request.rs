@@ -312,7 +312,6 @@ pub(super) fn page(request: &JsValue) -> Result<Page, Failure> {
         buttons: each(&frame, "buttons", button_facts),
         unseen: texts(&frame, "unseen").unwrap_or_default(),
         away: texts(&frame, "away").unwrap_or_default(),
-        ..FrameFacts::default()
     };
     Ok(Page {
         origin: text(request, "origin")?,
