@@ -2,7 +2,7 @@
 
 import { attribute, childrenOf, isElement, matches, tagOf } from './dom.js';
 import { isReadable } from './usable.js';
-import { drawnChildren, elements, holders } from './walk.js';
+import { drawnChildren, elements, holders, isWithin, withoutKeys } from './walk.js';
 
 /** What was said, and whether it belongs to the field of the code alone. @typedef {{ text: string, near: boolean }} Said */
 
@@ -21,8 +21,6 @@ const TEXT_MAX = 500;
 const PARTS_MAX = 60;
 /** Around an alert and a field: deeper than forms of component libraries are. */
 const NEAR_MAX = 8;
-
-const KEY = /(?=[A-Z]*[2-7])[A-Z2-7]{12,}|[A-Z]{20,}|(?=[a-z]*[2-7])[a-z2-7]{16,}/g;
 
 /**
  * @param {Element[]} all elements of the page
@@ -49,7 +47,8 @@ export function alertsOf(all, fields, isButton, isShown = isReadable) {
     const parts = partsOf(element, fields);
     if (parts.length === 0) continue;
     left -= 1;
-    const text = plain(parts.filter((part) => isRead(part.element)).map((part) => part.text));
+    const read = parts.filter((part) => isRead(part.element)).map((part) => part.text);
+    const text = withoutKeys(read.join(' ')).trim();
     if (!text || text.length >= TEXT_MAX || said.get(text)?.near) continue;
     said.set(text, { text, near: isNear(element, fields, isButton) });
   }
@@ -70,7 +69,7 @@ function isAlert(element) {
  * @param {Element[]} fields
  */
 function partsOf(element, fields) {
-  const isGroup = fields.some((field) => isIn(field, element));
+  const isGroup = fields.some((field) => isWithin(field, element));
   if (isGroup && !AROUND.test(attribute(element, 'class') ?? '')) return [];
   const silent = isGroup
     ? /^(LABEL|LEGEND|BUTTON|SCRIPT|STYLE|OPTION)$/
@@ -95,26 +94,15 @@ function ownText(element) {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Keys printed on enrolment pages stay there. @param {string[]} texts */
-function plain(texts) {
-  return texts.join(' ').replace(KEY, '…').trim();
-}
-
 /** Whether an alert belongs to a field: named by it, or with it and no button in one group. @param {Element} alert @param {Element[]} fields @param {(element: Element) => boolean} isButton */
 function isNear(alert, fields, isButton) {
   return fields.some((field) => {
     const names = ['aria-describedby', 'aria-errormessage'].map((name) => attribute(field, name));
     const own = attribute(alert, 'id');
     if (own && names.some((ids) => ids?.split(/\s+/).includes(own))) return true;
-    const around = [...holders(alert)].slice(0, NEAR_MAX).find((holder) => isIn(field, holder));
+    const around = [...holders(alert)].slice(0, NEAR_MAX).find((holder) => isWithin(field, holder));
     if (!around || matches(around, 'body, html, main')) return false;
     for (const element of elements(around)) if (isButton(element)) return false;
     return true;
   });
-}
-
-/** @param {Element} element @param {Element} holder */
-function isIn(element, holder) {
-  for (const at of holders(element)) if (at === holder) return true;
-  return false;
 }

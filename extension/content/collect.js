@@ -24,7 +24,7 @@ import { forgetPaint } from './paint.js';
 import { proseAround } from './prose.js';
 import { actionOf, isSubmit, sendsOf } from './sends.js';
 import { isPressable, isReadOnly, whenFrameSeen, whenUsable } from './usable.js';
-import { elements, holderOf, holders, rootOf, textOf } from './walk.js';
+import { elements, holderOf, holders, isWithin, rootOf, textOf, withoutKeys } from './walk.js';
 
 /** @typedef {import('../core/postern.js').FieldFacts} FieldFacts */
 /** @typedef {import('../core/postern.js').ButtonFacts} ButtonFacts */
@@ -152,9 +152,9 @@ function factsOf(field, index, scopes, headings) {
     marks: brief(marksOf(field)),
     label: labelOf(field),
     before: beforeOf(field),
-    after: plain(textOf(afterOf(field), TEXT_MAX)),
+    after: withoutKeys(textOf(afterOf(field), TEXT_MAX)),
     heading: headingOf(field, headings),
-    around: plain(textOf(scope, AROUND_MAX, { isShown: true })),
+    around: withoutKeys(textOf(scope, AROUND_MAX, { isShown: true })),
     above,
     below,
     asides,
@@ -184,7 +184,7 @@ function factsOf(field, index, scopes, headings) {
 function proseOf(field, when) {
   if (when === 'never') return { above: '', below: '', asides: '' };
   const { above, below, asides } = proseAround(field);
-  return { above: plain(above), below: plain(below), asides: plain(asides) };
+  return { above: withoutKeys(above), below: withoutKeys(below), asides: withoutKeys(asides) };
 }
 
 /** @param {Field} field */
@@ -210,16 +210,9 @@ function isFocused(field) {
   return focusedIn(rootOf(field)) === field;
 }
 
-const KEY = /(?=[A-Z]*[2-7])[A-Z2-7]{12,}|[A-Z]{20,}|(?=[a-z]*[2-7])[a-z2-7]{16,}/g;
-
-/** Keys printed on enrolment pages stay there. @param {string} text */
-function plain(text) {
-  return text.replace(KEY, '…');
-}
-
 /** @param {string | null | undefined} text */
 function brief(text) {
-  return plain((text ?? '').replace(/\s+/g, ' ').trim()).slice(0, TEXT_MAX);
+  return withoutKeys((text ?? '').replace(/\s+/g, ' ').trim()).slice(0, TEXT_MAX);
 }
 
 /** What people who build and test pages call a field. @param {Element} field */
@@ -293,7 +286,7 @@ function beforeOf(field) {
     at = holderOf(at);
     if (at instanceof HTMLFormElement || at instanceof HTMLBodyElement) break;
   }
-  return plain(text.replace(/\s+/g, ' ').trim()).slice(-TEXT_MAX);
+  return withoutKeys(text.replace(/\s+/g, ' ').trim()).slice(-TEXT_MAX);
 }
 
 const SCOPE = 'dialog, [role="dialog"], [aria-modal="true"], form';
@@ -332,12 +325,6 @@ function headingOf(field, headings) {
     if (said.length > 0) return brief(said.join(' · '));
   }
   return '';
-}
-
-/** @param {Element} element @param {Element} scope */
-function isWithin(element, scope) {
-  for (const holder of holders(element)) if (holder === scope) return true;
-  return false;
 }
 
 /** The sites of the frames that a person sees here, beside this one's own: out of reach from here. @returns {string[]} */

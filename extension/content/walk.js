@@ -68,6 +68,12 @@ export function* holders(element) {
   yield* chain(element, holderOf);
 }
 
+/** @param {Element} element @param {Element} scope that may hold it */
+export function isWithin(element, scope) {
+  for (const holder of holders(element)) if (holder === scope) return true;
+  return false;
+}
+
 /** An element and all that it is drawn in, innermost first: within a component, also what is around its slot. @param {Element} element @returns {Generator<Element>} */
 export function* drawnIn(element) {
   yield* chain(element, drawnInOf);
@@ -113,6 +119,13 @@ export function isLaidOut(element) {
   if (isRendered(element, { visibilityProperty: true })) return true;
   // Simulated shadow roots leave their slots in the document, where they are elements like others.
   return getComputedStyle(element).display === 'contents';
+}
+
+const KEY = /(?=[A-Z]*[2-7])[A-Z2-7]{12,}|[A-Z]{20,}|(?=[a-z]*[2-7])[a-z2-7]{16,}/g;
+
+/** Keys printed on enrolment pages stay there. @param {string} text */
+export function withoutKeys(text) {
+  return text.replace(KEY, '…');
 }
 
 /** What holds no text for people. */
