@@ -28,6 +28,8 @@ export async function typeCode(row, focus, onWhole) {
     row.isWritten = true;
     onWhole();
   };
+  // What stands in boxes is gone before anything is typed: the two would make a code that nobody has.
+  if (!row.isOne && !row.isEmpty()) await clear(row, focus);
   for (const way of row.isOne ? waysOfOne(row, focus) : waysOfMany(row, focus)) {
     row.isWritten = false;
     const isHeeded = await way(given);
@@ -67,7 +69,7 @@ async function until(isTrue, maxMs) {
  * @param {Row} row
  * @param {Focus} focus
  */
-export async function clear(row, focus) {
+async function clear(row, focus) {
   for (let at = row.parts.length - 1; at >= 0; at -= 1) {
     const field = row.live(at);
     if (read(field) === '' || row.isClosed(at)) continue;
@@ -127,7 +129,6 @@ function waysOfMany(row, focus) {
   const { code } = row;
   /** @type {GivenWay} */
   const pasteCode = async (given) => {
-    await emptied(row, focus);
     await focus.enter(row.live(0));
     const isHandled = paste(row.live(0), code);
     // A page that lets nothing be pasted says the same as one that takes it.
@@ -136,18 +137,12 @@ function waysOfMany(row, focus) {
   };
   /** The first box spreads what comes into it. @type {GivenWay} */
   const spread = async (given) => {
-    await emptied(row, focus);
     await focus.enter(row.live(0));
     withKey(row.live(0), () => put(row.live(0), code));
     if (row.isWhole() || row.isGone()) given();
     return true;
   };
   return [pasteCode, boxByBox(row, focus), spread, boxByBox(row, focus, put)];
-}
-
-/** What stands in the boxes is gone before anything is typed: the two would make a code that nobody has. @param {Row} row @param {Focus} focus */
-async function emptied(row, focus) {
-  if (!row.isEmpty()) await clear(row, focus);
 }
 
 /**
@@ -159,7 +154,6 @@ async function emptied(row, focus) {
  */
 function boxByBox(row, focus, write = focus.isTaken ? put : insert) {
   return async (given) => {
-    await emptied(row, focus);
     const last = row.parts.length - 1;
     for (const [at, part] of row.parts.entries()) {
       if (!(await until(() => !row.isClosed(at), OPEN_MS))) return;
