@@ -65,6 +65,9 @@ export function watch({ isAwaited = false } = {}) {
   look();
 }
 
+/** The attributes that show and hide elements. */
+export const SHOWS = ['style', 'class', 'hidden', 'disabled', 'open', 'type'];
+
 const PASSIVE = { capture: true, passive: true };
 
 /**
@@ -85,7 +88,7 @@ export function observer(changed, more) {
         childList: true,
         subtree: true,
         attributes: true,
-        attributeFilter: ['style', 'class', 'hidden', 'disabled', 'open', 'type'],
+        attributeFilter: SHOWS,
         ...more,
       });
     },
