@@ -74,12 +74,12 @@ chrome.runtime.onMessage.addListener((message, { id, tab }) => {
 onLineFromPopup((wanted, line) => {
   const { page } = wanted;
   const badge = badgeOf(page.id);
-  const tell = async (/** @type {any} */ { done, failure }) => {
-    if (failure) await tellFailure(page, badge, failure);
-    else if ('confirm' in done) await openPopup(page.windowId);
-    else await tellReceipt(page, badge, done);
+  const tell = async (/** @type {import('../flows/handover.js').Result} */ result) => {
+    if ('failure' in result) await tellFailure(page, badge, result.failure);
+    else if ('confirm' in result.done) await openPopup(page.windowId);
+    else await tellReceipt(page, badge, result.done);
   };
-  void takeOver(wanted, line, { onWait: (seconds) => badge(String(seconds)), tell });
+  void takeOver(wanted, line, { onWait: countdownOn(badge), tell });
 });
 
 chrome.tabs.onUpdated.addListener((tabId, { status }) => {
@@ -117,8 +117,7 @@ async function fillInFront(tab, focused) {
     const account = await accountFor(page);
     await touch();
     if (!account || account === 'several') return await openPopup(page.windowId);
-    const manner = { onWait: (/** @type {number} */ seconds) => badge(String(seconds)) };
-    const receipt = await fillAccount(account, page, manner, { focused });
+    const receipt = await fillAccount(account, page, { onWait: countdownOn(badge) }, { focused });
     if ('confirm' in receipt) return await openPopup(page.windowId);
     await tellReceipt(page, badge, receipt);
   } catch (thrown) {
@@ -134,11 +133,14 @@ async function fillByItself(tab, tabId) {
   const badge = badgeOf(tabId);
   const page = await pageInFront(tab);
   if (!page) return;
-  const onWait = (/** @type {number} */ seconds) => badge(String(seconds));
+  const onWait = countdownOn(badge);
   const result = (await fillAwaited(page, onWait)) ?? (await fillUnasked(page, onWait));
   if (result === 'several') badge('?', say('badgeSeveral'));
   else if (result) sayTyped(badge, result);
 }
+
+/** Shows how long the next code is still awaited. @param {ReturnType<typeof badgeOf>} badge @returns {import('../flows/fill.js').OnWait} */
+const countdownOn = (badge) => (seconds) => badge(String(seconds));
 
 /** @param {ReturnType<typeof badgeOf>} badge @param {import('../flows/fill.js').Typed} receipt */
 function sayTyped(badge, { failure, pressed }) {

@@ -13,7 +13,8 @@ import { fillAccount } from './fill.js';
 /** @typedef {import('./fill.js').Typed} Typed */
 /** @typedef {import('./fill.js').Unconfirmed} Unconfirmed */
 /** @typedef {{ account: { id: string, kind: KindView }, page: Page, agreed: string[], isChoice: boolean }} Wanted */
-/** @typedef {{ waitS: number } | { giveWay: true } | { done: Typed | Unconfirmed } | { failure: Failure }} Told */
+/** @typedef {{ done: Typed | Unconfirmed } | { failure: Failure }} Result */
+/** @typedef {{ waitS: number } | { giveWay: true } | Result} Told */
 
 /** A popup that was told to close is gone by then; the page is typed into all the same. */
 const CLOSING_MS = 1000;
@@ -32,8 +33,8 @@ export function handOver(wanted, onWait) {
       if ('done' in told) resolve(told.done);
       if ('failure' in told) reject(told.failure);
     };
-    const line = lineToWorker(hear, () => reject(new Error('the service worker has gone')));
-    line.send(wanted);
+    const send = lineToWorker(hear, () => reject(new Error('the service worker has gone')));
+    send(wanted);
   });
 }
 
@@ -42,16 +43,15 @@ export function handOver(wanted, onWait) {
  * open, and to `tell` afterwards.
  * @param {Wanted} wanted
  * @param {import('../platform/port.js').Line<Told>} line
- * @param {{ onWait: (secondsLeft: number) => void, tell: (result: { done: Typed | Unconfirmed } | { failure: Failure }) => Promise<void> }} after
+ * @param {{ onWait: (secondsLeft: number) => void, tell: (result: Result) => Promise<void> }} after
  */
 export async function takeOver({ account, page, agreed, isChoice }, line, { onWait, tell }) {
   let isOpen = true;
   const closed = line.closed.then(() => {
     isOpen = false;
   });
-  const report = async (
-    /** @type {{ done: Typed | Unconfirmed } | { failure: Failure }} */ result,
-  ) => (isOpen ? line.send(result) : tell(result));
+  const report = async (/** @type {Result} */ result) =>
+    isOpen ? line.send(result) : tell(result);
   const giveWay = async () => {
     line.send({ giveWay: true });
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, CLOSING_MS))]);

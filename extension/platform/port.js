@@ -13,12 +13,13 @@ const NAME = 'fill';
  * To the service worker.
  * @param {(message: any) => void} onMessage
  * @param {() => void} onClosed
+ * @returns {(message: unknown) => void} sends
  */
 export function lineToWorker(onMessage, onClosed) {
   const port = chrome.runtime.connect({ name: NAME });
   port.onMessage.addListener(onMessage);
   port.onDisconnect.addListener(onClosed);
-  return { send: (/** @type {unknown} */ message) => port.postMessage(message), port };
+  return (/** @type {unknown} */ message) => port.postMessage(message);
 }
 
 /**
