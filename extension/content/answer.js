@@ -8,7 +8,6 @@ import { isButton, isField, remembered } from './collect.js';
 import {
   attribute,
   boxOf,
-  focusedIn,
   input,
   isConnected,
   isRendered,
@@ -80,20 +79,24 @@ export function answerBefore() {
 }
 
 /**
- * Just after it was typed: the fields that hold it and the buttons, as `collectFields` remembered them.
+ * The fields of the code and the buttons, as `collectFields` remembered them: before it is typed, and
+ * once more after that, for the page may have drawn them anew.
  * @param {{ fields: number[], sends: number[], stays: number[] }} awaited
  * @returns {boolean} false if the page has gone on
  */
 export function awaitAnswer({ fields, sends, stays }) {
   const of = (/** @type {number[]} */ list, /** @type {Element[]} */ all) =>
     list.flatMap((index) => all[index] ?? []);
-  const focused = focusedIn(document);
-  trace.fields = of(fields, remembered.fields);
-  if (trace.fields.length === 0 && focused && isField(focused)) trace.fields = [focused];
+  const now = of(fields, remembered.fields);
+  const isStill = trace.typedMs !== undefined;
+  // Another field that asks for a code is not the one of this code.
+  const isOther = trace.fields.some(isConnected) && !now.some((one) => trace.fields.includes(one));
+  if (now.length === 0 || isOther) return isStill;
+  trace.fields = now;
   trace.sends = new Set(of(sends, remembered.buttons));
   trace.stays = new Set(of(stays, remembered.buttons));
   trace.stayTexts = new Set([...trace.stays].map(captionOf).filter(Boolean));
-  return trace.typedMs !== undefined;
+  return isStill;
 }
 
 /** What there is to see and to know now. @returns {Answer} */

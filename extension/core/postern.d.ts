@@ -864,6 +864,18 @@ export interface FillPlan {
      */
     message: boolean;
     /**
+     * The page's words name the fields as those of a code, so that their absence means something.
+     */
+    known: boolean;
+    /**
+     * The buttons that send the code.
+     */
+    sends: number[];
+    /**
+     * Those that do something else.
+     */
+    stays: number[];
+    /**
      * Pressed afterwards.
      */
     button: ButtonView | undefined;

@@ -80,13 +80,13 @@ async function planAndType(session, account, page, manner, asked) {
     else if (!asked.unasked) await giveFocus(page);
     const second = await planAgain(account, page, asked);
     if (second.confirm) throw { code: 'page-changed' };
-    await beforeTyping(account, page, second.frameId);
+    await beforeTyping(account, page, second);
     const receipt = await fill(page, second, code.text, asked.unasked ?? false);
     if (code.validFromMs !== undefined) await rememberTyped(account.id, code.validFromMs);
     if (receipt.took < receipt.of) {
       return { ...receipt, code: code.text, failure: { code: 'fill-incomplete' } };
     }
-    await afterTyping(account, page, second.frameId, asked);
+    await afterTyping(account, page, second.frameId);
     // Here, so that it counts whichever way it was asked for.
     await noteUse(account.id);
     // Of several accounts of a site, the one that was used is the first one next time.

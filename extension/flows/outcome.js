@@ -28,29 +28,29 @@ export async function noteEnrolment(id, page) {
   await remember('enrolment', { tabId, id, origin, sinceMs: Date.now() });
 }
 
-/** Just before a code is typed: what the page says already is no answer to it. @param {{ id: string }} account @param {Page} page @param {number} frameId */
-export async function beforeTyping({ id }, page, frameId) {
+/** Just before a code is typed: what the page says already is no answer to it. @param {{ id: string }} account @param {Page} page @param {import('../core/postern.js').FillPlan} plan */
+export async function beforeTyping({ id }, page, plan) {
+  const { frameId, known: isKnown } = plan;
   const { id: tabId, origin } = page;
   const said = (await answerBefore(page, frameId)).map(keyOf);
+  await awaitAnswer(page, frameId, plan);
   await alone(async () => {
     const isFirst = isOf(await recall('enrolment'), id, page);
     const sinceMs = Date.now();
-    const typing = { tabId, id, origin, frameId, isFirst, said, sinceMs, isKnown: true };
+    const typing = { tabId, id, origin, frameId, isFirst, said, sinceMs, isKnown };
     await remember('outcome', { ...typing, state: 'typing', isSent: false, hasLeft: false });
   });
 }
 
-/** Just after: from now on the page is watched. @param {{ id: string }} account @param {Page} page @param {number} frameId @param {{ focused?: boolean }} asked */
-export async function afterTyping({ id }, page, frameId, asked) {
+/** Just after: from now on the page is watched. @param {{ id: string }} account @param {Page} page @param {number} frameId */
+export async function afterTyping({ id }, page, frameId) {
   const found = await fieldsOf(page);
-  const isHere = found !== undefined && found.frameId === frameId && found.fields.length > 0;
-  const isStill = await awaitAnswer(page, frameId, isHere ? found : NOWHERE);
+  // What it has drawn anew.
+  const isStill = await awaitAnswer(page, frameId, found?.frameId === frameId ? found : NOWHERE);
   await alone(async () => {
     const outcome = await recall('outcome');
     if (outcome?.id !== id || outcome.tabId !== page.id || isAnswered(outcome)) return;
-    // A page that has gone on by itself had a field that was chosen by what it says.
-    const isKnown = isStill ? isHere : !asked.focused;
-    await remember('outcome', { ...outcome, isKnown, state: 'open' });
+    await remember('outcome', { ...outcome, state: 'open' });
   });
   // It may have answered by now.
   await lookAfter(page.id, !isStill);

@@ -146,20 +146,21 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     const account = await add(looking.requestOf(candidate), old);
     model.candidates = model.candidates.filter((other) => other !== candidate);
     if (model.screen === 'add') show('list');
-    toast(say(old ? 'replaced' : 'added'));
+    const said = say(old ? 'replaced' : 'added');
+    toast(said);
     if (model.field) return toast(await filling.fillFirst(account));
-    if (!model.elsewhere) return awaitFirst(account);
+    if (!model.elsewhere) return awaitFirst(account, said);
     // The boxes are in a frame of another site: the user decides whether the code goes there.
     const { issuer, name } = candidate.preview;
     const row = { ...account, issuer, name, forPage: true, chosen: false };
     filling.ask(row, model.elsewhere, false);
   }
 
-  /** The page shows no field for the first code yet. @param {Parameters<typeof awaitField>[0]} account */
-  async function awaitFirst(account) {
+  /** The page shows no field for the first code yet. @param {Parameters<typeof awaitField>[0]} account @param {string} said of its being added */
+  async function awaitFirst(account, said) {
     if (!model.page?.origin || account.kind === 'hotp') return;
     await awaitField(account, model.page);
-    toast(say('addedAwaited'));
+    toast(`${said} ${say('firstAwaited')}`);
   }
 
   /** @param {HTMLFormElement} form */

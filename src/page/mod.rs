@@ -27,7 +27,7 @@ pub use button::go_button;
 pub use caption::caption;
 pub use facts::{ButtonFacts, FieldFacts};
 pub use field::{SCORE_MIN, Target, asked_target, best_target, judged};
-pub use outcome::{Awaited, Outcome, Said, Traces, awaited, outcome};
+pub use outcome::{Around, Awaited, Outcome, Said, Traces, awaited, outcome};
 pub use plan::{Asked, FrameFacts, NoPlan, Plan, plan};
 pub use sends::sends_away;
 pub use sign::{Judgement, Purpose, Reason, Sign};

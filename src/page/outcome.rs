@@ -171,7 +171,14 @@ pub struct Awaited {
     pub frame: u32,
     /// Into which fields.
     pub fields: Vec<u32>,
-    /// The buttons that send it.
+    /// The buttons around them.
+    pub around: Around,
+}
+
+/// What the buttons of a page do with a code.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Around {
+    /// Those that send it.
     pub sends: Vec<u32>,
     /// Those that do something else.
     pub stays: Vec<u32>,
@@ -187,13 +194,19 @@ pub fn awaited(frames: &[FrameFacts], words: &Words<'_>) -> Awaited {
     let Some((frame, target)) = targets.max_by_key(|(_, target)| target.order()) else {
         return Awaited::default();
     };
-    let mut awaited = Awaited { frame: frame.id, fields: target.fields, ..Awaited::default() };
+    let around = around(frame, &target.fields, words);
+    Awaited { frame: frame.id, fields: target.fields, around }
+}
+
+/// The buttons of a frame, seen from the fields of a code.
+pub(super) fn around(frame: &FrameFacts, fields: &[u32], words: &Words<'_>) -> Around {
+    let mut around = Around::default();
     for button in &frame.buttons {
         let classes = words.classes(&button.text);
-        let inside = button.fields.iter().any(|field| awaited.fields.contains(field));
+        let inside = button.fields.iter().any(|field| fields.contains(field));
         let goes = !classes.has(Class::Stay) && (inside || classes.has(Class::Go));
-        let list = if goes { &mut awaited.sends } else { &mut awaited.stays };
+        let list = if goes { &mut around.sends } else { &mut around.stays };
         list.push(button.index);
     }
-    awaited
+    around
 }

@@ -3,7 +3,8 @@
 use super::button::go_button;
 use super::caption::caption;
 use super::facts::{ButtonFacts, FieldFacts};
-use super::field::{Target, asked_target, best_target, judged};
+use super::field::{SCORE_MIN, Target, asked_target, best_target, judged};
+use super::outcome::{Around, around};
 use super::sends::sends_away;
 use super::sign::{Judgement, Purpose};
 use super::site::{Leave, Refusal, is_bound, is_same_owner, may_fill};
@@ -51,6 +52,10 @@ pub struct Plan {
     pub appends: bool,
     /// The button to press afterwards: its index and what it says.
     pub button: Option<(u32, String)>,
+    /// The buttons around the fields.
+    pub around: Around,
+    /// The page's words name the fields as those of a code, so that their absence means something.
+    pub known: bool,
     /// The page asks for a code that comes by message: the user has to be asked whether this one is
     /// to be typed all the same.
     pub message: bool,
@@ -118,6 +123,8 @@ pub fn plan(
         frame: frame.id,
         origin: frame.origin.clone(),
         message: target.judgement.purpose == Purpose::Message,
+        known: target.judgement.score() >= SCORE_MIN,
+        around: around(frame, &target.fields, words),
         fields: if confirm { Vec::new() } else { target.fields },
         appends: account.filling.appends,
         button: button.map(|button| (button.index, caption(&button.text))),

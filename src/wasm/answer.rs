@@ -83,8 +83,8 @@ pub fn outcome_of(page: &PageFacts, answer: &AnswerFacts) -> Reply<String> {
 #[wasm_bindgen(js_name = awaitedOn)]
 pub fn awaited_on(page: &PageFacts) -> Reply<Ts<AwaitedView>> {
     let Page { frames, words, .. } = request::page(page)?;
-    let Awaited { frame, fields, sends, stays } = awaited(&frames, &Words::read(&words));
-    out(&AwaitedView { frame_id: frame, fields, sends, stays })
+    let Awaited { frame, fields, around } = awaited(&frames, &Words::read(&words));
+    out(&AwaitedView { frame_id: frame, fields, sends: around.sends, stays: around.stays })
 }
 
 /// What a page said after a code was typed, and the traces of its being sent.

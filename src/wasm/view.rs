@@ -322,6 +322,12 @@ pub struct FillPlan {
     pub appends: bool,
     /// The page asks for a code that comes by message: ask the user before typing this one.
     pub message: bool,
+    /// The page's words name the fields as those of a code, so that their absence means something.
+    pub known: bool,
+    /// The buttons that send the code.
+    pub sends: Vec<u32>,
+    /// Those that do something else.
+    pub stays: Vec<u32>,
     /// Pressed afterwards.
     pub button: Option<ButtonView>,
     /// The frame is of another site than the page, or its form sends to another: ask the user, then

@@ -233,7 +233,7 @@ export async function codesOf(stage, origin) {
           session.free();
           const page = { id, windowId: 1, origin: site };
           if (first) await noteEnrolment(row.id, page);
-          await fillAccount(row, page, () => {});
+          await fillAccount(row, page, { onWait: () => {} });
         },
         tabId,
         origin,

@@ -186,5 +186,5 @@ fn buttons_that_send_are_told_from_those_that_do_not() {
     let lines = lines();
     let awaited = awaited(&frames, &Words::read(&lines));
     assert_eq!((awaited.frame, awaited.fields), (7, vec![0]));
-    assert_eq!((awaited.sends, awaited.stays), (vec![0, 2, 4], vec![1, 3, 5]));
+    assert_eq!((awaited.around.sends, awaited.around.stays), (vec![0, 2, 4], vec![1, 3, 5]));
 }
