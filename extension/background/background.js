@@ -194,23 +194,30 @@ async function tellOutcome(tabId, isNew) {
   }
 }
 
+/** When the icon of a tab is to say nothing again. @type {Map<number, ReturnType<typeof setTimeout>>} */
+const clearing = new Map();
+
 /**
  * Says how it went on the toolbar icon of one tab, for a moment.
  * @param {number} tabId
  */
 function badgeOf(tabId) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let clearing;
-  /** @param {string} text @param {string} [title] */
-  return (text, title) => {
-    clearTimeout(clearing);
-    // The tab may be gone by now; then there is nothing to say and nobody to say it to.
-    const show = (/** @type {string} */ shown, /** @type {string} */ tip) =>
-      Promise.all([
-        chrome.action.setBadgeText({ tabId, text: shown }),
-        chrome.action.setTitle({ tabId, title: tip }),
-      ]).catch(() => undefined);
+  // The tab may be gone by now; then there is nothing to say and nobody to say it to.
+  const show = (/** @type {string} */ text, /** @type {string} */ title) =>
+    Promise.all([
+      chrome.action.setBadgeText({ tabId, text }),
+      chrome.action.setTitle({ tabId, title }),
+    ]).catch(() => undefined);
+  return (/** @type {string} */ text, /** @type {string | undefined} */ title) => {
+    // What was said before is over.
+    clearTimeout(clearing.get(tabId));
+    clearing.delete(tabId);
     void show(text, title ?? say('actionTitle'));
-    if (title) clearing = setTimeout(() => void show('', say('actionTitle')), BADGE_SHOWN_MS);
+    if (title === undefined) return;
+    const clear = () => {
+      clearing.delete(tabId);
+      void show('', say('actionTitle'));
+    };
+    clearing.set(tabId, setTimeout(clear, BADGE_SHOWN_MS));
   };
 }

@@ -191,6 +191,7 @@ export class Postern {
           chrome.action.getTitle({ tabId }),
         ]);
       });
+      assert.notEqual(text, '!', title);
       return text === '✓' && title;
     }, timeoutMs);
   }

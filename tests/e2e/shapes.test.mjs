@@ -86,8 +86,10 @@ async function walk(person, portals, shape) {
     await person.toCode(hands, url);
     await reach.element(person.field);
   };
-  const isTyped = () =>
-    until(async () => (await reach.valueOf(person.field)).length === person.digits, WAIT_MS);
+  const isTyped = async () => {
+    await until(async () => (await reach.valueOf(person.field)).length === person.digits, WAIT_MS);
+    assert.equal(await postern.filled(), 'Code typed');
+  };
   const logIn = async (/** @type {string} */ way) => {
     await person.submit(hands);
     assert.ok(await isIn(), way);
@@ -155,7 +157,7 @@ async function enrol(person, page, reach, shape) {
     await popup.close();
     await person.beforeConfirm(/** @type {any} */ (reach));
     if (shape === 'cross') await fromPopup(page);
-    else assert.equal(await postern.filled(WAIT_MS), 'Code typed');
+    assert.equal(await postern.filled(WAIT_MS), 'Code typed');
     return;
   }
   if (shape === 'cross') await confirmFrame(popup, page);
