@@ -208,12 +208,12 @@ function badgeOf(tabId) {
       chrome.action.setBadgeText({ tabId, text }),
       chrome.action.setTitle({ tabId, title }),
     ]).catch(() => undefined);
-  return (/** @type {string} */ text, /** @type {string | undefined} */ title) => {
+  return (/** @type {string} */ text, title = '') => {
     // What was said before is over.
     clearTimeout(clearing.get(tabId));
     clearing.delete(tabId);
-    void show(text, title ?? say('actionTitle'));
-    if (title === undefined) return;
+    void show(text, title || say('actionTitle'));
+    if (!title) return;
     const clear = () => {
       clearing.delete(tabId);
       void show('', say('actionTitle'));
