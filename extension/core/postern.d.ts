@@ -265,6 +265,8 @@ export interface FillRequest {
     unasked?: boolean;
     /** The other sites that the form sends to: the user has just seen them and said yes. */
     agreed?: string[];
+    /** The user wants it typed although the page wants a code that comes by message. */
+    message?: boolean;
 }
 
 
@@ -860,7 +862,7 @@ export interface FillPlan {
      */
     appends: boolean;
     /**
-     * The page asks for a code that comes by message: ask the user before typing this one.
+     * The page asks for a code that comes by message: ask the user, then plan again.
      */
     message: boolean;
     /**
@@ -880,8 +882,8 @@ export interface FillPlan {
      */
     button: ButtonView | undefined;
     /**
-     * The frame is of another site than the page, or its form sends to another: ask the user, then
-     * plan again.
+     * The frame is of another site than the page, or its form sends to another, or the code is one
+     * that comes by message: ask the user, then plan again.
      */
     confirm: boolean;
     /**

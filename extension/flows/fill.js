@@ -16,8 +16,9 @@ import { editVault, openVault } from './vault.js';
 /** @typedef {import('../platform/tabs.js').Page} Page */
 /** @typedef {(secondsLeft: number) => void} OnWait */
 /**
- * How it was asked for; `agreed`: sites that the form sends to, which the user has just been shown.
- * @typedef {{ focused?: boolean, unasked?: boolean, agreed?: string[] }} Asked
+ * How it was asked for, and to what the user has just said yes: to the sites that the form sends to, to
+ * a page that wants a code that comes by message.
+ * @typedef {{ focused?: boolean, unasked?: boolean, agreed?: string[], message?: boolean }} Asked
  */
 /**
  * @typedef {object} Manner
@@ -30,9 +31,9 @@ import { editVault, openVault } from './vault.js';
  * @typedef {{ took: number, of: number, code: string, pressed?: string, failure?: Failure }} Typed
  */
 /**
- * Nothing was typed: the field is in a frame of this origin, or its form sends to these, and the user
- * has to confirm that.
- * @typedef {{ confirm: string, sendsTo: string[] }} Unconfirmed
+ * Nothing was typed: the field is in a frame of this origin, or its form sends to these, or it is for a
+ * code that comes by message, and the user has to confirm that.
+ * @typedef {{ confirm: string, sendsTo: string[], message: boolean }} Unconfirmed
  */
 
 /** A code with less life than this is not typed: it would expire on its way to the server. */
@@ -73,7 +74,8 @@ export async function fillAccount(account, page, manner, asked = {}) {
 async function planAndType(session, account, page, manner, asked) {
   // Refusals come first, so that nobody waits for a code that may not be typed.
   const first = session.plan({ id: account.id, page: await collect(page), ...asked });
-  if (first.confirm) return { confirm: first.origin, sendsTo: first.sendsTo };
+  const { confirm, origin, sendsTo, message } = first;
+  if (confirm) return { confirm: origin, sendsTo, message };
   const code = await freshCode(session, account, page, manner.onWait);
   try {
     if (manner.giveWay) await manner.giveWay();

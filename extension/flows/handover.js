@@ -12,7 +12,7 @@ import { fillAccount } from './fill.js';
 /** @typedef {import('../platform/tabs.js').Page} Page */
 /** @typedef {import('./fill.js').Typed} Typed */
 /** @typedef {import('./fill.js').Unconfirmed} Unconfirmed */
-/** @typedef {{ account: { id: string, kind: KindView }, page: Page, agreed: string[], isChoice: boolean }} Wanted */
+/** @typedef {{ account: { id: string, kind: KindView }, page: Page, asked: import('./fill.js').Asked, isChoice: boolean }} Wanted */
 /** @typedef {{ done: Typed | Unconfirmed } | { failure: Failure }} Result */
 /** @typedef {{ waitS: number } | { giveWay: true } | Result} Told */
 
@@ -45,7 +45,7 @@ export function handOver(wanted, onWait) {
  * @param {import('../platform/port.js').Line<Told>} line
  * @param {{ onWait: (secondsLeft: number) => void, tell: (result: Result) => Promise<void> }} after
  */
-export async function takeOver({ account, page, agreed, isChoice }, line, { onWait, tell }) {
+export async function takeOver({ account, page, asked, isChoice }, line, { onWait, tell }) {
   let isOpen = true;
   const closed = line.closed.then(() => {
     isOpen = false;
@@ -61,7 +61,7 @@ export async function takeOver({ account, page, agreed, isChoice }, line, { onWa
   const wait = (/** @type {number} */ waitS) => (isOpen ? line.send({ waitS }) : onWait(waitS));
   try {
     const manner = { onWait: wait, giveWay, isChoice };
-    await report({ done: await fillAccount(account, page, manner, { agreed }) });
+    await report({ done: await fillAccount(account, page, manner, asked) });
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (!failure) throw thrown;

@@ -153,7 +153,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     // The boxes are in a frame of another site: the user decides whether the code goes there.
     const { issuer, name } = candidate.preview;
     const row = { ...account, issuer, name, forPage: true, chosen: false };
-    filling.ask(row, model.elsewhere, false);
+    filling.askAbout(row, model.elsewhere);
   }
 
   /** The page shows no field for the first code yet. @param {Parameters<typeof awaitField>[0]} account @param {string} said of its being added */

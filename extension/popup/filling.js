@@ -13,6 +13,7 @@ import { moveFocus } from './steady.js';
 import { clickOf } from './views/list.js';
 
 /** @typedef {import('../core/postern.js').RowView} RowView */
+/** @typedef {import('../flows/fill.js').Asked} Asked */
 /** @typedef {import('../flows/fill.js').Typed} Typed */
 /** @typedef {typeof import('./popup.js').model} Model */
 /** @typedef {import('./popup.js').Row} Row */
@@ -68,8 +69,8 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     });
   }
 
-  /** @param {Pick<Row, 'id' | 'kind'>} account @param {{ agreed?: string[], isChoice?: boolean }} [how] `agreed`: sites that its form sends to */
-  function type({ id, kind }, { agreed = [], isChoice = false } = {}) {
+  /** @param {Pick<Row, 'id' | 'kind'>} account @param {Asked} [asked] @param {boolean} [isChoice] */
+  function type({ id, kind }, asked = {}, isChoice = false) {
     const { page, where } = model;
     if (!page) throw { code: 'page-no-access' };
     const account = { id, kind };
@@ -78,38 +79,45 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
       toast(say('waiting', seconds), undefined, isQuiet);
       isQuiet = true;
     };
-    if (where === 'popup') return handOver({ account, page, agreed, isChoice }, onWait);
+    if (where === 'popup') return handOver({ account, page, asked, isChoice }, onWait);
     // Nothing takes the focus from the side panel.
     const giveWay = async () => {
       if (where === 'window') await giveFocus(page, { isElsewhere: true });
     };
-    return fillAccount(account, page, { onWait, giveWay, isChoice }, { agreed });
+    return fillAccount(account, page, { onWait, giveWay, isChoice }, asked);
   }
 
-  /** Shows the origins. @param {Row} row @param {string} origin of the frame @param {boolean} isBound @param {string[]} [sendsTo] other sites, if it is for them that the user is asked */
-  function ask(row, origin, isBound, sendsTo = []) {
-    model.asking = { row, origin, isBound, sendsTo };
+  /** @param {NonNullable<Model['asking']>} asking */
+  function ask(asking) {
+    model.asking = asking;
     draw();
   }
 
-  /** @param {Row} row @param {string[]} [agreed] @returns {Promise<void>} */
-  async function fill(row, agreed) {
+  /** The field is in a frame of a site that the account does not belong to yet. @param {Row} row @param {string} origin */
+  function askAbout(row, origin) {
+    ask({ row, origin, isBound: false, sendsTo: [], message: false, asked: {} });
+  }
+
+  /** @param {Row} row @param {Asked} [asked] @returns {Promise<void>} */
+  async function fill(row, asked = {}) {
     model.asking = undefined;
     let receipt;
     try {
       const isChoice = row.forPage && !row.chosen && model.forPage > 1;
-      receipt = await type(row, { ...(agreed && { agreed }), isChoice });
+      receipt = await type(row, asked, isChoice);
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
       // No code leaves in another way either.
       if (TAKEN_BACK.includes(failure.code)) throw thrown;
-      // The field is in a frame of a site that the account does not belong to yet.
       if (failure.code === 'frame-foreign' && model.elsewhere)
-        return ask(row, model.elsewhere, false);
+        return askAbout(row, model.elsewhere);
       return copy(row, sayFailure(failure));
     }
-    if ('confirm' in receipt) return ask(row, receipt.confirm, true, receipt.sendsTo);
+    if ('confirm' in receipt) {
+      const { confirm: origin, sendsTo, message } = receipt;
+      return ask({ row, origin, isBound: true, sendsTo, message, asked });
+    }
     if (receipt.failure) {
       await copyCode(receipt.code, model.settings);
       return toast(say('copiedNotFilled', sayFailure(receipt.failure)));
@@ -131,9 +139,10 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
   }
 
   /** The user has seen the origins of page and frame, and says that an account belongs there. @param {NonNullable<Model['asking']>} asking @returns {Promise<void>} */
-  async function fillThere({ row, origin, sendsTo }) {
+  async function fillThere({ row, origin, sendsTo, message, asked }) {
     // Once, for this form: the account does not belong to where it sends.
-    if (sendsTo.length > 0) return fill(row, sendsTo);
+    if (sendsTo.length > 0) return fill(row, { ...asked, agreed: sendsTo });
+    if (message) return fill(row, { ...asked, message });
     const top = model.page?.origin ?? '';
     await change((session, nowMs) => session.confirmFrame(row.id, origin, top, nowMs));
     return fill(row);
@@ -164,7 +173,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
 
   return {
     fillFirst,
-    ask,
+    askAbout,
     sayUnfilled: (/** @type {import('../platform/memory.js').Unfilled} */ unfilled) =>
       attempt(() => sayUnfilled(unfilled)),
     /** @param {RowView} row */

@@ -58,9 +58,9 @@ const nothingSeen = () => ({
   /** Sites of frames that the browser keeps from us. */
   foreign: /** @type {string[]} */ ([]),
   setUp: /** @type {import('../core/postern.js').SetUpView | undefined} */ (undefined),
-  /** A fill into another site's frame that waits for the user's yes. */
+  /** A fill that waits for the user's yes: into another site's frame or form, or instead of a message's code. */
   asking:
-    /** @type {{ row: Row, origin: string, isBound: boolean, sendsTo: string[] } | undefined} */ (
+    /** @type {{ row: Row, origin: string, isBound: boolean, sendsTo: string[], message: boolean, asked: import('../flows/fill.js').Asked } | undefined} */ (
       undefined
     ),
   /** An account of another site whose code was asked for here: the user is to choose. */

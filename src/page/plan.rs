@@ -37,6 +37,8 @@ pub struct Asked {
     pub focused: bool,
     /// Not at all: the page opened at a site where the user lets Postern fill by itself.
     pub unasked: bool,
+    /// The user was told that the page wants a code that comes by message, and wants this one typed.
+    pub message: bool,
 }
 
 /// Where a code is to be typed.
@@ -56,10 +58,9 @@ pub struct Plan {
     pub around: Around,
     /// The page's words name the fields as those of a code, so that their absence means something.
     pub known: bool,
-    /// The page asks for a code that comes by message: the user has to be asked whether this one is
-    /// to be typed all the same.
+    /// The page asks for a code that comes by message, and it is for this that the user has to be asked.
     pub message: bool,
-    /// The user has to see both origins first.
+    /// The user has to say yes first: to both origins, to where the form sends, to the kind of code.
     pub confirm: bool,
     /// The other sites that the form sends to, if it is for them that the user has to be asked.
     pub sends_to: Vec<String>,
@@ -77,7 +78,8 @@ pub enum NoPlan {
 /// Plans a fill: the likeliest field of the frames that the account may be filled in.
 ///
 /// A form that sends to another site is filled only after a yes to all of those sites, `agreed`, and
-/// never unasked; a button that sends to another is never pressed.
+/// never unasked; a button that sends to another is never pressed. A page that wants a code that comes
+/// by message gets this one only after a yes as well.
 ///
 /// # Errors
 /// [`NoPlan`]; a refusal only if there is a field to refuse.
@@ -114,7 +116,10 @@ pub fn plan(
     if leave == Leave::IfConfirmed || sends_to.iter().all(|place| agreed.contains(place)) {
         sends_to.clear();
     }
-    let confirm = leave == Leave::IfConfirmed || !sends_to.is_empty();
+    let strange = leave == Leave::IfConfirmed || !sends_to.is_empty();
+    let is_message = target.judgement.purpose == Purpose::Message;
+    let message = !strange && is_message && !asked.message;
+    let confirm = strange || message;
     let button = target.fields.first().filter(|_| account.filling.presses && !confirm);
     let button = button
         .and_then(|field| go_button(*field, &frame.buttons, words))
@@ -122,7 +127,7 @@ pub fn plan(
     Ok(Plan {
         frame: frame.id,
         origin: frame.origin.clone(),
-        message: target.judgement.purpose == Purpose::Message,
+        message,
         known: target.judgement.score() >= SCORE_MIN,
         around: around(frame, &target.fields, words),
         fields: if confirm { Vec::new() } else { target.fields },

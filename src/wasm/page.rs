@@ -130,7 +130,11 @@ impl Session {
             SiteError::Insecure => Failure::PageInsecure,
             SiteError::Scheme | SiteError::Host | SiteError::Port => Failure::PageUnsupported,
         })?;
-        let asked = Asked { focused: flag(request, "focused"), unasked: flag(request, "unasked") };
+        let asked = Asked {
+            focused: flag(request, "focused"),
+            unasked: flag(request, "unasked"),
+            message: flag(request, "message"),
+        };
         let agreed = texts(request, "agreed").unwrap_or_default();
         let plan =
             plan(account, &top, &frames, asked, &agreed, &Words::read(&words)).map_err(|no| {

@@ -191,6 +191,8 @@ export interface FillRequest {
   unasked?: boolean;
   /** The other sites that the form sends to: the user has just seen them and said yes. */
   agreed?: string[];
+  /** The user wants it typed although the page wants a code that comes by message. */
+  message?: boolean;
 }
 "#;
 

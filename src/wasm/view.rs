@@ -320,7 +320,7 @@ pub struct FillPlan {
     pub fields: Vec<u32>,
     /// Behind what stands there.
     pub appends: bool,
-    /// The page asks for a code that comes by message: ask the user before typing this one.
+    /// The page asks for a code that comes by message: ask the user, then plan again.
     pub message: bool,
     /// The page's words name the fields as those of a code, so that their absence means something.
     pub known: bool,
@@ -330,8 +330,8 @@ pub struct FillPlan {
     pub stays: Vec<u32>,
     /// Pressed afterwards.
     pub button: Option<ButtonView>,
-    /// The frame is of another site than the page, or its form sends to another: ask the user, then
-    /// plan again.
+    /// The frame is of another site than the page, or its form sends to another, or the code is one
+    /// that comes by message: ask the user, then plan again.
     pub confirm: bool,
     /// The other sites that the form sends to, if it is for them that the user has to be asked.
     pub sends_to: Vec<String>,

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +29,8 @@ after(() => {
   server.kill();
   rmSync(folder, { recursive: true, force: true });
 });
-const [port] = await server.stdout.take(1).toArray();
+// It goes on writing: a stream that is closed after its first piece stops it.
+const [port] = await once(server.stdout, 'data');
 const origin = `http://apps.localhost:${Number(port)}`;
 
 const stage = await useStage({ extension: grantedExtension() });

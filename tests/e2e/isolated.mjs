@@ -57,11 +57,11 @@ export async function openFilling(stage, host = 'portal') {
 
 /** In a page of the extension. @param {{ url: string, asked: { unasked?: boolean, agreed?: string[] }, code: string, presses: boolean }} order */
 async function fillIn({ url, asked, code, presses }) {
-  const [tabs, vault] = ['/extension/platform/tabs.js', '/extension/flows/vault.js'];
-  const [{ collect, fill }, { openVault, changeVault }] = await Promise.all([
-    import(tabs),
-    import(vault),
-  ]);
+  const [{ collect }, { fill }, { openVault, changeVault }] = await Promise.all(
+    ['platform/tabs', 'platform/typing', 'flows/vault'].map(
+      (name) => import(`/extension/${name}.js`),
+    ),
+  );
   const [tab] = (await chrome.tabs.query({})).filter((one) => one.url === url);
   if (!tab) throw new Error(`no tab of ${url}`);
   const page = { id: tab.id, windowId: tab.windowId, origin: new URL(url).origin };

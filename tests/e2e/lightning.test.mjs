@@ -99,6 +99,10 @@ for (const mode of ['native', 'synthetic']) {
     await show(mode, { sentence: 'We have sent a code to jane@agency.aero.' });
     const popup = await stage.popup();
     await says(popup, 'body', /comes by SMS or e-mail/);
+    await popup.keyboard.press('Enter');
+    await popup.waitForSelector('[data-message]');
     assert.equal(await held(), '');
+    await popup.click('[data-confirm]');
+    await until(async () => codes().includes(await held()), 35_000);
   });
 }

@@ -118,13 +118,12 @@ test('without a field the code is copied', async () => {
   await says(popup, '.toast', /^Code copied\.$/);
 });
 
-test('hidden, disabled, covered and read-only fields are left alone', async () => {
+test('hidden, disabled and covered fields are left alone', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   for (const field of [
     '<input id="code" name="otp" style="opacity:0">',
     '<input id="code" name="otp" style="position:absolute;left:-900px">',
     '<input id="code" name="otp" disabled>',
-    '<input id="code" name="otp" readonly>',
     '<input id="code" name="otp"><div style="position:fixed;inset:0;background:#fff"></div>',
     '<input id="code" name="otp" type="hidden">',
   ]) {
@@ -137,6 +136,18 @@ test('hidden, disabled, covered and read-only fields are left alone', async () =
     assert.equal(await typed(), '', field);
     await popup.close();
   }
+});
+
+test('a field that stays read-only is left alone, and the popup says so with the code copied', async () => {
+  await stage.add(link('IATA', KEY), stage.origin('portal'));
+  await stage.show('portal', '<input id="code" name="otp" readonly>');
+  const popup = await stage.popup();
+  await says(popup, '.row .does', /Fill/);
+  await popup.click('.row [data-use]');
+  await until(async () => popup.isClosed());
+  const again = await until(async () => (await stage.postern.extension.pages())[0]);
+  await says(again, '.toast', /^Code copied\. .*page/);
+  assert.equal(await typed(), '');
 });
 
 test('nothing is drawn in the page', async () => {

@@ -10,7 +10,7 @@ fn at_home(fields: Vec<FieldFacts>, asked: Asked) -> Result<Vec<u32>, NoPlan> {
     planned("portal.iata.org", &[frame(0, PORTAL, fields)], asked).map(|plan| plan.fields)
 }
 
-const UNASKED: Asked = Asked { focused: false, unasked: true };
+const UNASKED: Asked = Asked { focused: false, unasked: true, message: false };
 
 #[test]
 fn a_user_who_asks_at_the_accounts_own_site_gets_the_most_plausible_field() {
@@ -53,14 +53,18 @@ fn what_asks_for_just_any_code_is_not_filled_unasked() {
 }
 
 #[test]
-fn a_page_for_a_code_that_was_sent_says_so_in_its_plan() {
-    let sent = |above: &str| {
+fn a_page_for_a_code_that_was_sent_gets_this_one_only_after_a_yes() {
+    let at = |above: &str, asked: Asked| {
         let field =
             FieldFacts { empty: true, above: above.into(), ..labelled(0, "Verification code") };
-        planned("portal.iata.org", &[frame(0, PORTAL, vec![field])], Asked::default()).unwrap()
+        let plan = planned("portal.iata.org", &[frame(0, PORTAL, vec![field])], asked).unwrap();
+        (plan.message, plan.confirm, plan.fields)
     };
-    assert!(sent("We have sent a code to jane@agency.aero.").message);
-    assert!(!sent("Open your authenticator app.").message);
+    let sent = "We have sent a code to jane@agency.aero.";
+    let agreed = Asked { message: true, ..Asked::default() };
+    assert_eq!(at(sent, Asked::default()), (true, true, vec![]));
+    assert_eq!(at(sent, agreed), (false, false, vec![0]));
+    assert_eq!(at("Open your authenticator app.", Asked::default()), (false, false, vec![0]));
 }
 
 #[test]

@@ -58,7 +58,8 @@ fn nothing_is_filled_unasked_but_an_empty_field_for_an_authenticator() {
     let empty = |label| FieldFacts { empty: true, ..labelled(0, label) };
     assert_eq!(at(empty("One-time code"), unasked), Ok(vec![0]));
     assert_eq!(at(empty("SMS code"), unasked), Err(NoPlan::NoField));
-    assert_eq!(at(empty("SMS code"), Asked::default()), Ok(vec![0]));
+    let agreed = Asked { message: true, ..Asked::default() };
+    assert_eq!(at(empty("SMS code"), agreed), Ok(vec![0]));
     assert_eq!(at(labelled(0, "One-time code"), unasked), Err(NoPlan::NoField));
     let waiting = FieldFacts { waits: true, ..empty("One-time code") };
     assert_eq!(at(waiting.clone(), unasked), Err(NoPlan::NoField), "the password comes first");

@@ -25,7 +25,7 @@ async function wanted(site = ORIGIN) {
   const text = `otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP&period=${PERIOD_S}`;
   const id = await vault.editVault((session, now) => session.add({ text, origin: site }, now));
   const account = { id, kind: /** @type {const} */ ('totp') };
-  return { account, page: { id: 1, windowId: 1, origin: ORIGIN }, agreed: [], isChoice: false };
+  return { account, page: { id: 1, windowId: 1, origin: ORIGIN }, asked: {}, isChoice: false };
 }
 
 /** A popup that closes when it is told to. @param {{ closesAtOnce?: boolean }} [options] the user has clicked elsewhere */

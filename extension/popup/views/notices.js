@@ -14,12 +14,30 @@ export function notices(model, actions) {
   const [frame] = foreign;
   return html`
     ${navigator.onLine ? nothing : html`<p class="card calm soft" data-offline>${say('offline')}</p>`}
-    ${asking ? frameCard(asking, model, actions) : nothing}
+    ${asking ? askingCard(asking, model, actions) : nothing}
     ${stranger ? elsewhereCard(stranger, model.site, actions) : nothing}
     ${outcome && isNews(outcome, model.field) ? outcomeCard(outcome, actions) : nothing}
     ${clockCard(model, actions)}
     ${frame && !asking && candidates.length === 0 ? lookIntoCard(frame, actions) : nothing}
     ${setUp && candidates.length === 0 ? setUpCard(setUp) : nothing}
+  `;
+}
+
+/** @param {NonNullable<Model['asking']>} asking @param {Model} model @param {Actions} actions */
+function askingCard(asking, model, actions) {
+  return asking.message ? messageCard(actions) : frameCard(asking, model, actions);
+}
+
+/** The page wants a code that comes by message. @param {Actions} actions */
+function messageCard({ confirm, dismiss }) {
+  return html`
+    <section class="card bad" role="alert" data-message>
+      <p>${say('fieldMessage')}</p>
+      <div class="actions">
+        <button class="button" data-confirm @click=${confirm}>${say('sendsConfirm')}</button>
+        <button class="button primary" @click=${dismiss}>${say('cancel')}</button>
+      </div>
+    </section>
   `;
 }
 
