@@ -28,6 +28,9 @@ export async function typeCode(row, focus, onWhole) {
     row.isWritten = true;
     onWhole();
   };
+  // Some fields are read-only until they have the focus; one that stays so is not for typing.
+  if (row.isClosed(0)) await focus.enter(row.live(0));
+  if (!(await until(() => !row.isClosed(0), OPEN_MS))) return;
   // What stands in boxes is gone before anything is typed: the two would make a code that nobody has.
   if (!row.isOne && !row.isEmpty()) await clear(row, focus);
   for (const way of row.isOne ? waysOfOne(row, focus) : waysOfMany(row, focus)) {

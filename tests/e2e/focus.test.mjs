@@ -88,6 +88,13 @@ test('a page that does not keep the code: the popup comes back, says so, and the
   assert.equal(await held(), '');
 });
 
+test('a field that stays read-only is left alone: the popup comes back and says so', async () => {
+  const popup = await fillAt('<input id="code" name="otp" readonly>');
+  const again = await comesBack(popup);
+  await says(again, '.toast', /^Code copied\. /);
+  assert.equal(await held(), '');
+});
+
 test('a page that is loaded anew in the middle of typing has taken nothing', async () => {
   const popup = await fillAt(
     BOXES,

@@ -138,18 +138,6 @@ test('hidden, disabled and covered fields are left alone', async () => {
   }
 });
 
-test('a field that stays read-only is left alone, and the popup says so with the code copied', async () => {
-  await stage.add(link('IATA', KEY), stage.origin('portal'));
-  await stage.show('portal', '<input id="code" name="otp" readonly>');
-  const popup = await stage.popup();
-  await says(popup, '.row .does', /Fill/);
-  await popup.click('.row [data-use]');
-  await until(async () => popup.isClosed());
-  const again = await until(async () => (await stage.postern.extension.pages())[0]);
-  await says(again, '.toast', /^Code copied\. .*page/);
-  assert.equal(await typed(), '');
-});
-
 test('nothing is drawn in the page', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', FIELD);
