@@ -266,7 +266,10 @@ case "${1:-build}" in
   bench)
     shift; [ $# -gt 0 ] || set -- 1 2 3
     build; need_chromium; need_pictures "${@/#/screens-}" "${@/#/rendered-}"
-    node tests/bench/popup.mjs; node tests/bench/vault.mjs; node tests/bench/fields.mjs; exec node tests/bench/qr.mjs "$@" ;;
+    need_packages xvfb=Xvfb xdotool=xdotool
+    need_widgets
+    for what in popup vault fields widgets; do node tests/bench/$what.mjs; done
+    exec node tests/bench/qr.mjs "$@" ;;
   attack) attack "${2:-40}" ;;
   fuzz) fuzz "${2:-1200}" "${3:-scan}" ;;
   screens)

@@ -31,8 +31,6 @@ import { elements, holderOf, holders, isWithin, rootOf, textOf, withoutKeys } fr
 /** @typedef {import('../core/postern.js').FrameFacts} FrameFacts */
 /** @typedef {import('./usable.js').Field} Field */
 
-/** The longest part of a code that is typed in boxes: half of six digits. */
-const PART_MAX = 3;
 const FIELDS_MAX = 200;
 const BUTTONS_MAX = 100;
 const FRAMES_MAX = 50;
@@ -204,10 +202,7 @@ function formNames(form) {
 
 /** @param {Field} field @returns {field is HTMLInputElement} */
 function isPassword(field) {
-  if (!(field instanceof HTMLInputElement) || inputs.type(field) !== 'password') return false;
-  // What takes a character or two is a box for a part of a code.
-  const max = inputs.maxLength(field);
-  return max < 0 || max > PART_MAX;
+  return field instanceof HTMLInputElement && inputs.type(field) === 'password';
 }
 
 /** @param {Field} field */

@@ -95,8 +95,9 @@ fn in_one_row(a: &FieldFacts, b: &FieldFacts) -> bool {
     (a.y - b.y).abs() < a.height / 2.0 && (a.width - b.width).abs() < a.width / 5.0
 }
 
-/// `digit-1`, `digit-2`: a row by name, wherever the page puts them.
+/// `digit-1`, `digit-2`, or codes in nothing but marked fields: a row, wherever the page puts them.
 fn in_one_list(a: &FieldFacts, b: &FieldFacts) -> bool {
     let stem = |field: &FieldFacts| field.identifiers.replace(|c: char| c.is_ascii_digit(), "");
-    (a.max_length == Some(1) || is_marked(a)) && !stem(a).trim().is_empty() && stem(a) == stem(b)
+    let named = !stem(a).trim().is_empty() && (a.max_length == Some(1) || is_marked(a));
+    (named || is_marked(a) && is_marked(b)) && stem(a) == stem(b)
 }

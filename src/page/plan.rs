@@ -201,12 +201,23 @@ fn target_in(
         Some(found) => found,
     };
     // A code beside a password that is still to be typed would be old by then.
+    let waits = |field: &FieldFacts| match target.fields.len() {
+        1 => field.waits,
+        // Masked boxes are no passwords to each other.
+        _ => frame.fields.iter().any(|other| is_untyped_password(other, &target)),
+    };
     let empty =
-        |field: &FieldFacts| !target.fields.contains(&field.index) || field.empty && !field.waits;
+        |field: &FieldFacts| !target.fields.contains(&field.index) || field.empty && !waits(field);
     let is_right = target.judgement.purpose == Purpose::Authenticator
         && target.judgement.is_one_time()
         && frame.fields.iter().all(empty);
     (is_right || !asked.unasked).then_some(target)
+}
+
+/// A password that a person is still going to type, and no box of the code's row.
+fn is_untyped_password(field: &FieldFacts, target: &Target) -> bool {
+    let is_open = field.usable && field.empty && field.input_type == "password";
+    is_open && !target.fields.contains(&field.index)
 }
 
 /// Whether a frame is of the page's own site, to which the account is bound: there a person who asks

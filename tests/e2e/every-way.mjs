@@ -76,14 +76,15 @@ export async function openWays(site) {
     },
     command: async () => display.press('alt+shift+f'),
     async menu() {
-      const field = await page.waitForSelector('#root >>> input');
-      const place = await field?.evaluate((input) => {
-        const { left, top, width, height } = input.getBoundingClientRect();
-        return [
-          screenX + left + width / 2,
-          screenY + (outerHeight - innerHeight) + top + height / 2,
-        ];
-      });
+      // Some widgets keep the whole code in a field that nobody sees.
+      const places = await page.$$eval('#root >>> input', (inputs) =>
+        inputs.flatMap((input) => {
+          const { left, top, width, height } = input.getBoundingClientRect();
+          const y = screenY + (outerHeight - innerHeight) + top + height / 2;
+          return width > 10 && input.checkVisibility() ? [[screenX + left + width / 2, y]] : [];
+        }),
+      );
+      const [place] = places;
       // Postern's is the last but one, above the browser's own “Inspect”.
       display.menu({ x: Number(place?.[0]), y: Number(place?.[1]) }, ['Up', 'Up', 'Return']);
     },

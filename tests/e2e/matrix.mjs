@@ -13,6 +13,9 @@ const PAGE =
 /** Such a code is never right here. */
 const STALE = '863521';
 
+/** A widget that asks a server, and is gone then. */
+export const LOGIN = 'a login that sends itself off at the sixth digit';
+
 export async function openMatrix() {
   const ways = await openWays('widgets');
   const { stage } = ways;
@@ -70,6 +73,7 @@ export async function openMatrix() {
       await ways.ask(way);
       const now = async () => ((await held()) === first ? '' : held());
       await ways.awaitCode(now);
+      if (name === LOGIN) await new Promise((resolve) => setTimeout(resolve, latencyMs + 500));
       const right = rightCodes();
       const seen = /** @type {any} */ (
         await page.evaluate(() => ({
@@ -89,9 +93,9 @@ export async function openMatrix() {
         (/** @type {string} */ code) => ![...right, STALE].includes(code),
       );
       if (wrong.length > 0) faults.push(`reported ${wrong.join(', ')}, not ${value}`);
-      if (name.startsWith('a login')) {
+      if (name === LOGIN) {
         if (seen.sent.length !== 1) faults.push(`sent ${seen.sent.join(', ')}`);
-        if (latencyMs < 700 && !/Signed in/.test(seen.says)) faults.push('does not let in');
+        if (!/Signed in/.test(seen.says)) faults.push('does not let in');
       } else if (seen.boxes !== '' && !seen.boxes.includes(value)) {
         faults.push(`shows “${seen.boxes}”`);
       }

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openMatrix, WAYS } from './matrix.mjs';
+import { LOGIN, openMatrix, WAYS } from './matrix.mjs';
 
 /** @type {Awaited<ReturnType<typeof openMatrix>>} */
 let matrix;
@@ -26,7 +26,8 @@ for (const way of WAYS) {
 }
 
 test('over a stale code', async (t) => {
-  for (const name of matrix.names) {
+  // A login that sends itself off has sent it by then.
+  for (const name of matrix.names.filter((one) => one !== LOGIN)) {
     await t.test(name, async () => {
       assert.deepEqual(await matrix.faults(name, 'popup', { first: '863521' }), []);
     });
@@ -34,10 +35,9 @@ test('over a stale code', async (t) => {
 });
 
 test('a login that sends itself off gets exactly one whole code, the right one', async (t) => {
-  const login = 'a login that sends itself off at the sixth digit';
   for (const latencyMs of [0, 150, 600, 3000]) {
     await t.test(`a server that takes ${latencyMs} ms`, async () => {
-      assert.deepEqual(await matrix.faults(login, 'popup', { latencyMs }), []);
+      assert.deepEqual(await matrix.faults(LOGIN, 'popup', { latencyMs }), []);
     });
   }
 });
