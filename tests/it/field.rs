@@ -122,6 +122,15 @@ fn a_row_of_boxes_takes_one_character_each() {
     let mut first_long = boxes(6, Some(1));
     first_long[0].max_length = Some(6);
     assert_eq!(pick(&first_long, Some(6)), split(6));
+    // Boxes that are marked are a row in a narrow window as well, where they stand below each other.
+    let stacked = (0..6).map(|at| FieldFacts {
+        autocomplete: "one-time-code".into(),
+        max_length: Some(if at == 0 { 6 } else { 1 }),
+        width: 180.0,
+        y: f64::from(at) * 50.0,
+        ..labelled(at, "")
+    });
+    assert_eq!(pick(&stacked.collect::<Vec<_>>(), Some(6)), split(6));
     // A code of another length does not fit, nor do the four boxes of a card number.
     assert_eq!(pick(&boxes(6, Some(1)), Some(8)), None);
     assert_eq!(pick(&boxes(4, Some(4)), Some(4)), None);

@@ -79,6 +79,16 @@ test('with another vault’s key in memory a locked vault is locked, not damaged
   await fails(vault.openVault(), 'vault-locked');
 });
 
+test('a damaged vault stays beside the one that is put back', async () => {
+  for (const name of ['One', 'Two']) await add(name);
+  const { vault: damaged } = await raw();
+  damaged.recs = damaged.recs.slice(1);
+  await browser.local.set({ vault: damaged });
+  await rescue.usePrevious();
+  assert.deepEqual(await names(), ['One']);
+  assert.deepEqual((await raw()).vault_prev, damaged);
+});
+
 test('the vault before is put back once: a second window gives nothing up', async () => {
   for (const name of ['One', 'Two', 'Three']) await add(name);
   await browser.local.remove('vault');
