@@ -175,7 +175,7 @@ fn a_plan_is_made_for_the_bound_site_only() {
     };
     let planned = |fields: &str, confirm| {
         format!(
-            r#"{{"frameId":3,"origin":"https://portal.iata.org","fields":[{fields}],"appends":false,"message":false,"confirm":{confirm},"sendsTo":[]}}"#
+            r#"{{"frameId":3,"origin":"https://portal.iata.org","fields":[{fields}],"appends":false,"message":false,"known":true,"sends":[],"stays":[],"confirm":{confirm},"sendsTo":[]}}"#
         )
     };
     assert_eq!(plan(&session, bound, bound), planned("5", false));
