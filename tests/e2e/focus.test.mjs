@@ -125,6 +125,33 @@ test('boxes that make another code of what is typed see it once, and are emptied
   assert.equal(await held(), '');
 });
 
+test('a field that makes another code of what is typed sees it once, and is emptied', async () => {
+  const popup = await fillAt(
+    FIELD,
+    `globalThis.whole = [];
+     code.oninput = () => {
+       if (code.value.length < 6) return;
+       code.value = [...code.value].reverse().join('');
+       whole.push(code.value);
+     };`,
+  );
+  assert.ok(await comesBack(popup));
+  assert.equal(await stage.page.evaluate('whole.length'), 1);
+  assert.equal(await held(), '');
+});
+
+test('a page that changes its address at the last digit is not taken for one that has gone on', async () => {
+  const popup = await fillAt(
+    FIELD,
+    `code.oninput = () => {
+       if (code.value.length < 6) return;
+       setTimeout(() => { history.pushState({}, '', '/again'); }, 50);
+       setTimeout(() => { code.value = ''; }, 100);
+     };`,
+  );
+  assert.ok(await comesBack(popup));
+});
+
 test('a field that comes after the popup was opened is found', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show(
