@@ -15,14 +15,19 @@ after(() => stage.close());
 const SIX = Array.from({ length: 6 }, () => '<input maxlength="1">').join('');
 
 /** Shows a page, collects its fields and types a code into all of them. @param {string} html @param {string} [script] */
-async function fill(html, script = '', code = '123456', origin = stage.origin('portal')) {
+async function fill(
+  html,
+  script = '',
+  code = '123456',
+  { origin = stage.origin('portal'), quiet = false } = {},
+) {
   await stage.show(
     'portal',
     `<form onsubmit="return false">${html}</form><script>${script}</script>`,
   );
   const postern = await inject(stage.page);
   const { fields } = await postern.collectFields();
-  const order = { origin, fields: fields.map(({ index }) => index), code };
+  const order = { origin, fields: fields.map(({ index }) => index), code, quiet };
   const receipt = await postern.fillCode(order);
   const inputs = await stage.page.$$eval('input', (all) => all.map((input) => input.value));
   return { receipt, typed: inputs.join('') };
@@ -39,6 +44,13 @@ test('one field takes the whole code', async () => {
 
 test('six boxes take a digit each', async () => {
   assert.deepEqual(await fill(SIX), { receipt: WHOLE, typed: '123456' });
+});
+
+test('a page that wipes its field while it sets itself up has not kept an unasked code', async () => {
+  const wipes = "setTimeout(() => { document.querySelector('input').value = ''; }, 700);";
+  const once = `document.querySelector('input').oninput = ({ target }) => { target.oninput = null; ${wipes} };`;
+  const { receipt } = await fill('<input>', once, '123456', { quiet: true });
+  assert.deepEqual(receipt, { took: 0, of: 1 });
 });
 
 test('boxes that move the focus on by themselves are not confused', async () => {
@@ -92,7 +104,9 @@ test('a field that refuses says so in the receipt', async () => {
 });
 
 test('a frame that is not the one that was planned for gets nothing', async () => {
-  const { receipt, typed } = await fill('<input>', '', '123456', stage.origin('elsewhere'));
+  const { receipt, typed } = await fill('<input>', '', '123456', {
+    origin: stage.origin('elsewhere'),
+  });
   assert.deepEqual([receipt, typed], [null, '']);
 });
 
