@@ -87,6 +87,8 @@ test('codes are hidden until their row is clicked, if the user wants that', asyn
   await page.click('[data-hides]');
   await until(async () => (await stage.stored()).settings?.hidesCodes === true);
   await page.close();
+  // Where there is no field to fill, the popup stays.
+  await stage.show('portal', '');
   const popup = await stage.popup();
   await popup.waitForSelector('.row');
   assert.equal(await textOf(popup, '.code'), '••••••');
