@@ -45,8 +45,15 @@ const GONE = ['vault-locked', 'account-unknown'];
 const UNBOUND = ['site-not-bound', 'frame-foreign'];
 
 /**
- * Types the code of one account into the page. Waiting can take a while, so the vault is opened for
- * this alone: whoever asked may close theirs.
+ * Fills that are under way. A second one would type between the strokes of the first, and spend another
+ * counter.
+ * @type {Map<string, { manners: Manner[], done: Promise<Typed | Unconfirmed> }>}
+ */
+const underWay = new Map();
+
+/**
+ * Types the code of one account into the page. Whoever asks again meanwhile gets what comes of the first
+ * time.
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {Manner} manner
@@ -54,10 +61,39 @@ const UNBOUND = ['site-not-bound', 'frame-foreign'];
  * @returns {Promise<Typed | Unconfirmed>}
  * @throws why there is nothing to type into, before any wait
  */
-export async function fillAccount(account, page, manner, asked = {}) {
+export function fillAccount(account, page, manner, asked = {}) {
+  const key = [page.id, page.origin, account.id, asked.unasked === true].join(' ');
+  const going = underWay.get(key);
+  if (going) {
+    going.manners.push(manner);
+    return going.done;
+  }
+  const manners = [manner];
+  const done = fillOnce(account, page, manners, asked).finally(() => underWay.delete(key));
+  underWay.set(key, { manners, done });
+  return done;
+}
+
+/**
+ * Waiting can take a while, so the vault is opened for this alone: whoever asked may close theirs.
+ * @param {{ id: string, kind: KindView }} account
+ * @param {Page} page
+ * @param {Manner[]} manners of all who have asked by then
+ * @param {Asked} asked
+ */
+async function fillOnce(account, page, manners, asked) {
   const session = await openVault();
+  const giveWay = async () => {
+    const ways = manners.flatMap((one) => one.giveWay ?? []);
+    for (const way of ways) await way();
+    if (ways.length === 0 && !asked.unasked) await giveFocus(page);
+  };
+  const onWait = (/** @type {number} */ seconds) => {
+    for (const one of manners) one.onWait(seconds);
+  };
+  const isChoice = manners.some((one) => one.isChoice);
   try {
-    return await planAndType(session, account, page, manner, asked);
+    return await planAndType(session, account, page, { onWait, giveWay, isChoice }, asked);
   } finally {
     session.free();
   }
@@ -67,7 +103,7 @@ export async function fillAccount(account, page, manner, asked = {}) {
  * @param {Session} session
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
- * @param {Manner} manner
+ * @param {Required<Manner>} manner
  * @param {Asked} asked
  * @returns {Promise<Typed | Unconfirmed>}
  */
@@ -78,8 +114,7 @@ async function planAndType(session, account, page, manner, asked) {
   if (confirm) return { confirm: origin, sendsTo, message };
   const code = await freshCode(session, account, page, manner.onWait);
   try {
-    if (manner.giveWay) await manner.giveWay();
-    else if (!asked.unasked) await giveFocus(page);
+    await manner.giveWay();
     const second = await planAgain(account, page, asked);
     if (second.confirm) throw { code: 'page-changed' };
     await beforeTyping(account, page, second);

@@ -59,6 +59,29 @@ test('nothing happens while it waits: the next code is typed', async () => {
   assert.deepEqual([receipt.took, receipt.of, tab.typed], [1, 1, [receipt.code]]);
 });
 
+test('asked again while it waits: one code is typed, and both hear of it', async () => {
+  /** @type {Promise<unknown> | undefined} */
+  let again;
+  let seconds = 0;
+  const onWait = (/** @type {number} */ left) => {
+    seconds = left;
+  };
+  const receipt = await fillWhile((one) => {
+    again = fillAccount({ ...one, kind: 'totp' }, page, { onWait });
+  });
+  assert.equal(await again, receipt);
+  assert.ok(seconds > 0, 'both see how long it takes');
+  assert.equal(tab.typed.length, 1);
+});
+
+test('asked twice at once, one counter is spent', async () => {
+  const one = await account('hotp');
+  const twice = [1, 2].map(() => fillAccount(one, page, { onWait: () => {} }));
+  const [first, second] = await Promise.all(twice);
+  assert.equal(first, second);
+  assert.equal(tab.typed.length, 1);
+});
+
 test('a use counts whichever way it was asked for', async () => {
   const one = await account();
   await fillAccount(one, page, { onWait: () => {} });
