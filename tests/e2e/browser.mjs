@@ -230,12 +230,17 @@ export async function patient(popup) {
     );
   // A popup that hands a fill over is gone before the key is let go.
   const unlessClosed = (/** @type {Error} */ thrown) => {
-    if (!/closed|detached/i.test(thrown.message)) throw thrown;
+    if (!/(target|session|connection) closed|detached frame/i.test(thrown.message)) throw thrown;
   };
   const click = popup.click.bind(popup);
   popup.click = async (selector, options) => {
     await steady();
-    await click(selector, options).catch(unlessClosed);
+    // A row may be drawn anew between the look for it and the click.
+    const again = (/** @type {Error} */ thrown) => {
+      if (!/^Node is/.test(thrown.message)) throw thrown;
+      return click(selector, options);
+    };
+    await click(selector, options).catch(again).catch(unlessClosed);
   };
   const press = popup.keyboard.press.bind(popup.keyboard);
   popup.keyboard.press = async (key, options) => {

@@ -40,18 +40,18 @@ async function fillFirst() {
 
 test('the page’s own button is pressed only if the account says so, and is named', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
-  const page = `<form onsubmit="return false"><button type="button">Send again</button>${FIELD}<button onclick="this.textContent += '!'">Verify</button></form>`;
+  const page = `<form onsubmit="return false"><button type="button">Use another method</button>${FIELD}<button onclick="this.textContent += '!'">Verify</button></form>`;
   await stage.show('portal', page);
   await fillFirst();
   await isTyped();
   const buttons = () => stage.page.$$eval('button', (all) => all.map((one) => one.textContent));
   await new Promise((resolve) => setTimeout(resolve, 300));
-  assert.deepEqual(await buttons(), ['Send again', 'Verify']);
+  assert.deepEqual(await buttons(), ['Use another method', 'Verify']);
   await stage.show('portal', page);
   await editAccount((popup) => popup.click('[name=presses]'));
   await fillFirst();
   assert.equal(await stage.postern.filled(), 'Code typed, “Verify” pressed');
-  assert.deepEqual(await buttons(), ['Send again', 'Verify!']);
+  assert.deepEqual(await buttons(), ['Use another method', 'Verify!']);
 });
 
 test('a code goes behind the password where the account says so', async () => {
