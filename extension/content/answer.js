@@ -29,7 +29,7 @@ const CHANGED_MS = 150;
 const CHANGED_MAX_MS = 2000;
 /** Pages that draw late are quiet for less than this between their parts: 0.7 s at pgAdmin's. */
 const QUIET_MS = 1000;
-/** Who submits by the last digit does so at once; what goes away later, somebody sent away. */
+/** A page that submits at the last digit does so at once; one that goes later was sent away by someone. */
 const LEFT_MAX_MS = 10_000;
 /** A page that never comes to rest is left alone … */
 const LOOKS_MAX = 200;

@@ -10,7 +10,7 @@ import { elements, shadowOf } from './walk.js';
 
 /** A page that is being built changes many times in a row. */
 const CALM_MS = 120;
-/** Who types has typed the word to its end by then. */
+/** By then a user who types has finished the word. */
 const TYPED_MS = 500;
 /** A page that never comes to rest is left alone. */
 const LOOKS_MAX = 200;

@@ -17,7 +17,7 @@ let proven = { atMs: Number.NEGATIVE_INFINITY, locks: 0 };
 
 /**
  * What whoever is at the computer can show. A vault that opens without a question has nothing to ask,
- * for who holds this profile holds its key.
+ * for anyone with this profile has its key.
  * @param {Pick<Slot, 'kind'>[]} slots
  * @returns {Slot['kind'][]}
  */

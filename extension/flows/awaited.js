@@ -8,7 +8,7 @@ import { fillAccount } from './fill.js';
 
 /** @typedef {import('../platform/tabs.js').Page} Page */
 
-/** Who has not come to the field by then is not on the way to it any more. */
+/** A user who has not reached the field by then is no longer on the way to it. */
 const AWAITED_MS = 10 * 60_000;
 
 /** @param {{ id: string, kind: import('../core/postern.js').KindView }} account @param {Page} page */

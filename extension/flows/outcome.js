@@ -12,7 +12,7 @@ import { checkClock } from './clock.js';
 /** @typedef {import('../platform/memory.js').Enrolment} Enrolment */
 /** @typedef {import('../content/answer.js').Answer} Answer */
 
-/** Who has not confirmed by then has gone away. */
+/** A user who has not confirmed by then has gone away. */
 const WATCHED_MS = 15 * 60_000;
 /** A page that draws late says no after it seemed to have gone on; pgAdmin's took four seconds. */
 const OVERRULED_MS = 30_000;

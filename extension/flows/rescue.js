@@ -82,7 +82,7 @@ export async function makeRescue(now, sinceMs) {
   return { name: `postern-rescue-${day}.json`, text: JSON.stringify(content, null, 1) };
 }
 
-/** Who cannot unlock is not asked: what is locked stays sealed, and what is set aside can be put back. */
+/** No proof is asked for where nothing can be unlocked: what is locked stays sealed, and what is set aside can be put back. */
 async function needProofIfOpen() {
   if (await isUnlocked()) await needProof();
 }

@@ -9,7 +9,7 @@ export function readWords() {
   return words;
 }
 
-/** How easily passphrases are guessed: large, and loaded for who sets one. @returns {Promise<typeof import('../settings/strength.js')>} */
+/** How easily passphrases are guessed: large, and loaded only when one is set. @returns {Promise<typeof import('../settings/strength.js')>} */
 export function loadStrength() {
   return import(chrome.runtime.getURL('extension/settings/strength.js'));
 }

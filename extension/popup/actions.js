@@ -329,7 +329,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         draw();
         await forgetOutcome();
       }),
-    /** What Postern makes of the fields of the page, for who wants to know why. */
+    /** What Postern makes of the fields of the page, for users who want to know why. */
     showFields: () =>
       attempt(async () => {
         if (!model.page) throw { code: 'page-no-access' };

@@ -179,7 +179,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     /** @param {RowView} row */
     use: (row) =>
       attempt(async () => {
-        // Whoever is quick means what the row says a moment later.
+        // A quick user means what the row says a moment later.
         await model.known(KNOWN_MAX_MS);
         return clickOf(row, model) === 'fill' ? fill(row) : copyHere(row);
       }),

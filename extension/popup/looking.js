@@ -92,7 +92,7 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
 
   /** A key that was found may have the focus, unless the user has it elsewhere: a row least of all. */
   function offerFocus() {
-    // Who has gone on meanwhile keeps the focus, and the page its place.
+    // A user who has gone on meanwhile keeps the focus, and the page its place.
     if (model.screen !== 'list' || model.query) return;
     const { activeElement } = document;
     const isFree = activeElement === document.body || activeElement?.matches('.search');

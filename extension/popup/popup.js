@@ -285,7 +285,7 @@ async function showBrands() {
 /** Beside the pages, or in a window of its own: another page may be in front now. @param {boolean} hasLoaded */
 async function followPage(hasLoaded) {
   const page = await pageInFront();
-  // Who clicks into the window comes from the page that it knows already.
+  // A click into the window comes from the page that it already knows.
   const isSame = page?.id === model.page?.id && page?.origin === model.page?.origin;
   if (isSame && !hasLoaded) return;
   // What stays open is sorted anew where nobody reads it any more.

@@ -1,4 +1,4 @@
-//! A page's text → the keys printed on it, for who cannot scan a QR code.
+//! A page's text → the keys printed on it, for users who cannot scan a QR code.
 //!
 //! Pages print keys in one piece, in groups, or broken over lines wherever the column ended
 //! (16 + 15 + 1 characters at one portal). A key is believed only where the page speaks of keys, and

@@ -135,7 +135,7 @@ export class Postern {
   watch() {
     const origin = `chrome-extension://${this.extension.id}`;
     this.browser.on('targetcreated', async (target) => {
-      // Who listens to a worker keeps it waiting, or alive. Pages are blank at first.
+      // Listening to a worker keeps it waiting, or alive. Pages are blank at first.
       if (target.type() !== 'page') return;
       const client = await target.createCDPSession().catch(() => undefined);
       client?.on('Network.requestWillBeSent', ({ request, documentURL }) => {

@@ -55,7 +55,7 @@ async function returnFromElsewhere() {
   await Promise.all([stage.page.waitForNavigation(), stage.page.click('#back')]);
 }
 
-test('who leaves has not sent the code: back, by the address bar, by reloading, by closing the dialog', async () => {
+test('a user who leaves has not sent the code: back, by the address bar, by reloading, by closing the dialog', async () => {
   await stage.add(link('IATA', KEY), portal.origin);
   /** @type {[string, () => Promise<unknown>][]} */
   const ways = [

@@ -57,7 +57,7 @@ const GUARDED = {
 };
 
 for (const [what, act] of Object.entries(GUARDED)) {
-  test(`${what}: only for who has just shown who they are`, async () => {
+  test(`${what}: only for a user who has just proved who they are`, async () => {
     await locked();
     const before = await browser.local.get();
     await fails(act(), 'proof-needed');

@@ -32,7 +32,7 @@ export function iata(shape) {
     show(`<h1>Security question</h1><form method="post" action="/question">
       <label for="answer">In which city was your agency founded?</label><input id="answer" name="answer" autocomplete="off">
       ${error(message)}<div><button>Next</button></div></form>`);
-  /** Who has a second step is not let in by an answer. @type {import('express').RequestHandler} */
+  /** A user with a second step is not let in by an answer. @type {import('express').RequestHandler} */
   const onlyNew = (_request, response, next) => {
     if (user.active) response.redirect('/code');
     else next();

@@ -53,7 +53,7 @@ fn link_in(line: &str) -> Option<String> {
     Some(link.get(..end)?.trim_end().replace("\\/", "/").replace("\\u0026", "&"))
 }
 
-/// What the row is called, for who is told that it is bad.
+/// What the row is called, for the user who is told that it is bad.
 fn name_in(link: &str) -> &str {
     let label = link.split(['?', '#']).next().unwrap_or_default();
     label.rsplit('/').next().unwrap_or_default()
