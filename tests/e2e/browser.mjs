@@ -219,8 +219,12 @@ export async function patient(popup) {
     addEventListener('focusin', note, { capture: true });
     cards();
   });
-  const steady = () =>
-    popup.waitForFunction(
+  const steady = async () => {
+    // What has just been drawn is noted with the next frame.
+    await popup.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await popup.waitForFunction(
       (ms) => {
         const { movedMs = 0 } = /** @type {any} */ (globalThis);
         return performance.now() - movedMs > ms;
@@ -228,6 +232,7 @@ export async function patient(popup) {
       {},
       STEADY_MS,
     );
+  };
   // A popup that hands a fill over is gone before the key is let go.
   const unlessClosed = (/** @type {Error} */ thrown) => {
     if (!/(target|session|connection) closed|detached frame/i.test(thrown.message)) throw thrown;
