@@ -37,9 +37,9 @@ export const WORDS = readFileSync('extension/core/words.txt', 'utf8');
 /**
  * Where the code of an account goes on a page of one frame; the account is bound to it.
  * @param {Omit<FrameFacts, 'frameId'>} facts
- * @param {{ digits?: number, unasked?: boolean }} [options]
+ * @param {{ digits?: number, unasked?: boolean, message?: boolean }} [options]
  */
-export function planFor(facts, { digits = 6, unasked = false } = {}) {
+export function planFor(facts, { digits = 6, unasked = false, message = false } = {}) {
   const session = Session.create(makeDevice(), 0);
   try {
     const origin = 'https://portal.example';
@@ -48,7 +48,7 @@ export function planFor(facts, { digits = 6, unasked = false } = {}) {
     // A page that was put there without an address sends its forms nowhere.
     const fields = facts.fields.map((field) => ({ ...field, sendsTo: [] }));
     const page = { origin, words: WORDS, frames: [{ ...facts, fields, origin, frameId: 0 }] };
-    return session.plan({ id, page, unasked });
+    return session.plan({ id, page, unasked, message });
   } finally {
     session.free();
   }

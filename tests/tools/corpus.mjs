@@ -72,7 +72,9 @@ export async function measureCorpus(browser, folder) {
 function pickOf(facts, options) {
   try {
     const { fields, message } = planFor(facts, options);
-    return { fields, message };
+    if (!message) return { fields, message };
+    // Where it goes once the user has said yes to it.
+    return { fields: planFor(facts, { ...options, message }).fields, message };
   } catch {
     return { fields: [], message: false };
   }
