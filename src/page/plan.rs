@@ -183,7 +183,8 @@ fn target_in(
         return fits.then_some(target);
     }
     if account.filling.appends {
-        return password_of(&frame.fields);
+        // Nobody but the user knows when the password has been typed to its end.
+        return if asked.unasked { None } else { password_of(&frame.fields) };
     }
     let best = |fields: &[FieldFacts]| best_target(fields, &frame.about, Some(chars), words);
     let is_own = |field: &&FieldFacts| {

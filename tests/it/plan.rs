@@ -89,21 +89,24 @@ fn a_code_goes_behind_the_password_where_the_user_says_so() {
     account.sites = vec![Site::from_text("portal.iata.org").unwrap()];
     account.filling.appends = true;
     let lines = lines();
-    let plan_for = |field: FieldFacts| {
+    let asked_for = |field: FieldFacts, asked: Asked| {
         let frames = [frame(0, PORTAL, vec![labelled(0, "User"), field])];
         plan(
             &account,
             &Site::from_origin(PORTAL).unwrap(),
             &frames,
-            Asked::default(),
+            asked,
             &[],
             &Words::read(&lines),
         )
     };
+    let plan_for = |field| asked_for(field, Asked::default());
     let password = FieldFacts { input_type: "password".into(), ..labelled(1, "Password") };
     let plan = plan_for(password.clone()).unwrap();
     assert_eq!((plan.appends, plan.fields), (true, vec![1]));
     assert_eq!(plan_for(FieldFacts { empty: true, ..password.clone() }), Err(NoPlan::NoField));
+    let unasked = Asked { unasked: true, ..Asked::default() };
+    assert_eq!(asked_for(password.clone(), unasked), Err(NoPlan::NoField), "it may be half typed");
     let new = FieldFacts { autocomplete: "new-password".into(), ..password };
     assert_eq!(plan_for(new), Err(NoPlan::NoField));
 }
