@@ -29,43 +29,60 @@ function executable() {
   return found;
 }
 
+/** @type {Map<string, string>} */
+const copies = new Map();
+
+/** A copy of the extension in which something is different: one for each process, for others run beside it. @param {string} name @param {(folder: string) => void} alter */
+function copyExtension(name, alter) {
+  const made = copies.get(name);
+  if (made) return made;
+  const folder = mkdtempSync(join(tmpdir(), `postern-${name}-`));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  cpSync(EXTENSION, folder, { recursive: true });
+  alter(folder);
+  copies.set(name, folder);
+  return folder;
+}
+
+/** @param {string} path @param {(content: any) => void} alter */
+function alterJson(path, alter) {
+  const content = JSON.parse(readFileSync(path, 'utf8'));
+  alter(content);
+  writeFileSync(path, JSON.stringify(content));
+}
+
 /** A copy of the extension to which the user has granted this computer's sites already, and more. @param {{ permissions?: string[] }} [more] */
 export function grantedExtension({ permissions = [] } = {}) {
-  const folder = `${EXTENSION}-granted${permissions.length || ''}`;
-  cpSync(EXTENSION, folder, { recursive: true });
-  const manifest = JSON.parse(readFileSync(`${EXTENSION}/manifest.json`, 'utf8'));
-  manifest.host_permissions = ['http://*.localhost/*'];
-  manifest.permissions.push(...permissions);
-  writeFileSync(`${folder}/manifest.json`, JSON.stringify(manifest));
-  return folder;
+  return copyExtension(['granted', ...permissions].join('-'), (folder) =>
+    alterJson(`${folder}/manifest.json`, (manifest) => {
+      manifest.host_permissions = ['http://*.localhost/*'];
+      manifest.permissions.push(...permissions);
+    }),
+  );
 }
 
 /** A copy of the extension that has no more room than the browser gives everyone. */
 export function boundedExtension() {
-  const folder = `${EXTENSION}-bounded`;
-  cpSync(EXTENSION, folder, { recursive: true });
-  const manifest = JSON.parse(readFileSync(`${EXTENSION}/manifest.json`, 'utf8'));
-  const { permissions } = manifest;
-  manifest.permissions = permissions.filter(
-    (/** @type {string} */ one) => one !== 'unlimitedStorage',
+  return copyExtension('bounded', (folder) =>
+    alterJson(`${folder}/manifest.json`, (manifest) => {
+      manifest.permissions = manifest.permissions.filter(
+        (/** @type {string} */ one) => one !== 'unlimitedStorage',
+      );
+    }),
   );
-  writeFileSync(`${folder}/manifest.json`, JSON.stringify(manifest));
-  return folder;
 }
 
 /** A copy of the extension whose English is longer by two fifths, as other languages are. */
 export function lengthenedExtension() {
-  const folder = `${EXTENSION}-longer`;
-  cpSync(EXTENSION, folder, { recursive: true });
-  const path = `${folder}/_locales/en/messages.json`;
-  const words = JSON.parse(readFileSync(path, 'utf8'));
-  for (const [key, word] of Object.entries(words)) {
-    if (key.startsWith('app')) continue;
-    const more = Math.ceil(word.message.length * 0.4);
-    word.message += ` ${'lengthen '.repeat(more).slice(0, more).trim()}`;
-  }
-  writeFileSync(path, JSON.stringify(words));
-  return folder;
+  return copyExtension('lengthened', (folder) =>
+    alterJson(`${folder}/_locales/en/messages.json`, (words) => {
+      for (const [key, word] of Object.entries(words)) {
+        if (key.startsWith('app')) continue;
+        const more = Math.ceil(word.message.length * 0.4);
+        word.message += ` ${'lengthen '.repeat(more).slice(0, more).trim()}`;
+      }
+    }),
+  );
 }
 
 /** Chromium without the extension. */
@@ -73,10 +90,13 @@ export function launchPlain() {
   return puppeteer.launch({ executablePath: executable(), headless: true, args: FLAGS });
 }
 
+/** A browser that is being closed still writes for a while. */
+const REMOVING = { recursive: true, force: true, maxRetries: 50, retryDelay: 200 };
+
 /** A profile folder of its own, and the way to be rid of it. */
 export function makeProfile() {
   const path = mkdtempSync(join(tmpdir(), 'postern-profile-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
+  return { path, remove: () => rmSync(path, REMOVING) };
 }
 
 /**
@@ -162,19 +182,23 @@ export class Postern {
     const popup = await until(async () =>
       (await this.extension.pages()).find((open) => open.url().endsWith('popup.html')),
     );
-    await popup.waitForSelector('.search, .card, .locked', { timeout: 10_000 });
+    await popup.waitForSelector('.search, .card, .locked', { timeout: PATIENCE_MS });
     return patient(popup);
   }
 
-  /** The service worker that answers: one that has ended may still be listed. One that sleeps is woken by a page that loads. */
+  /** The service worker that answers: one that has ended may still be listed. One that sleeps is woken by a message. */
   worker() {
     return until(async () => {
       const targets = this.browser.targets().filter((target) => target.type() === 'service_worker');
       for (const target of targets.reverse()) {
         const worker = await target.worker().catch(() => null);
-        if (await worker?.evaluate(() => true).catch(() => false)) return worker;
+        const answer = worker?.evaluate(() => true).catch(() => false);
+        if (await Promise.race([answer, pause(ANSWER_MS)])) return worker;
       }
-      await (await this.browser.newPage({ background: true })).close();
+      const page = await this.browser.newPage({ background: true });
+      await page.goto(`chrome-extension://${this.extension.id}/manifest.json`);
+      await page.evaluate(() => chrome.runtime.sendMessage({}).catch(() => undefined));
+      await page.close();
       return undefined;
     });
   }
@@ -203,6 +227,12 @@ export class Postern {
   }
 }
 
+/** How long a service worker that runs takes to answer, with room. */
+const ANSWER_MS = 3000;
+
+/** @param {number} ms @returns {Promise<void>} */
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** The popup takes no click for so long after something has moved under it. */
 const STEADY_MS = 550;
 
@@ -219,27 +249,9 @@ export async function patient(popup) {
     addEventListener('focusin', note, { capture: true });
     cards();
   });
-  const steady = async () => {
-    // What has just been drawn is noted with the next frame.
-    await popup.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
-    await popup.waitForFunction(
-      (ms) => {
-        const { movedMs = 0 } = /** @type {any} */ (globalThis);
-        return performance.now() - movedMs > ms;
-      },
-      {},
-      STEADY_MS,
-    );
-  };
-  // A popup that hands a fill over is gone before the key is let go.
-  const unlessClosed = (/** @type {Error} */ thrown) => {
-    if (!/(target|session|connection) closed|detached frame/i.test(thrown.message)) throw thrown;
-  };
   const click = popup.click.bind(popup);
   popup.click = async (selector, options) => {
-    await steady();
+    await steady(popup);
     // A row may be drawn anew between the look for it and the click.
     const again = (/** @type {Error} */ thrown) => {
       if (!/^Node is/.test(thrown.message)) throw thrown;
@@ -249,14 +261,39 @@ export async function patient(popup) {
   };
   const press = popup.keyboard.press.bind(popup.keyboard);
   popup.keyboard.press = async (key, options) => {
-    if (key === 'Enter') await steady();
+    if (key === 'Enter') await steady(popup);
     await press(key, options).catch(unlessClosed);
   };
   return popup;
 }
 
+/** Waits until nothing in a patient popup has moved for a while. @param {Page} popup */
+export async function steady(popup) {
+  // What has just been drawn is noted with the next frame.
+  await popup.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  await popup.waitForFunction(
+    (ms) => {
+      const { movedMs = 0 } = /** @type {any} */ (globalThis);
+      return performance.now() - movedMs > ms;
+    },
+    { polling: 50 },
+    STEADY_MS,
+  );
+}
+
+/** A popup that hands a fill over is gone before the key is let go. @param {Error} thrown */
+export function unlessClosed(thrown) {
+  if (!/(target|session|connection) closed|detached frame/i.test(thrown.message)) throw thrown;
+  return undefined;
+}
+
 /** A key, a code, a link with a key, a vault's key: what no log, attribute, title or address holds. */
 export const SECRET = /[A-Z2-7]{16,}|(?<![\d.])\d{6}(?![\d.])|otpauth:|quiet harbours/;
+
+/** Far longer than anything takes on a machine that is busy with other tests. */
+const PATIENCE_MS = 30_000;
 
 /**
  * Asks again until there is an answer.
@@ -265,19 +302,24 @@ export const SECRET = /[A-Z2-7]{16,}|(?<![\d.])\d{6}(?![\d.])|otpauth:|quiet har
  * @param {number} [timeoutMs]
  * @returns {Promise<T>}
  */
-export async function until(ask, timeoutMs = 10_000) {
+export async function until(ask, timeoutMs = PATIENCE_MS) {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const answer = await ask();
     if (answer) return answer;
     if (Date.now() > end) throw new Error(`nothing came of: ${ask}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
 }
 
 /** @param {Page} page @param {string} selector */
 export function textOf(page, selector) {
   return page.$eval(selector, (element) => element.textContent?.replace(/\s+/g, ' ').trim() ?? '');
+}
+
+/** Waits until the popup has looked at the page. @param {Page} popup */
+export function looked(popup) {
+  return until(async () => (await popup.$('[data-cards][aria-busy="true"]')) === null);
 }
 
 /** Waits until something on a page says a sentence. @param {Page} page @param {string} selector @param {RegExp} pattern @param {number} [timeoutMs] */

@@ -317,6 +317,7 @@ test('a copied code leaves the clipboard, unless something else was copied', asy
     .overridePermissions(stage.origin('portal'), ['clipboard-read', 'clipboard-sanitized-write']);
   const clipboard = async () => {
     await stage.page.bringToFront();
+    await until(() => stage.page.evaluate(() => document.hasFocus()));
     return stage.page.evaluate(() => navigator.clipboard.readText());
   };
   const ring = async () => {
@@ -353,6 +354,7 @@ test('a copied code leaves the clipboard, unless something else was copied', asy
   await until(async () => (await clipboard()) === '');
   await copy();
   await stage.page.bringToFront();
+  await until(() => stage.page.evaluate(() => document.hasFocus()));
   await stage.page.evaluate(() => navigator.clipboard.writeText('my own words'));
   await ring();
   assert.equal(await clipboard(), 'my own words');

@@ -1,6 +1,6 @@
 // A screen of its own for what needs true key presses: browser commands never see synthetic ones.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { until } from './browser.mjs';
 
 /** Starts an X server without a screen. */
@@ -19,6 +19,12 @@ export async function startDisplay() {
   await until(async () => number.includes('\n'));
   const name = `:${number.trim()}`;
   const env = { ...process.env, DISPLAY: name };
+  /** How many windows the browser shows. */
+  const windows = () => {
+    const search = ['search', '--onlyvisible', '--name', ''];
+    const found = spawnSync('xdotool', search, { env, timeout: 20_000, encoding: 'utf8' });
+    return found.stdout.trim().split('\n').filter(Boolean).length;
+  };
   return {
     name,
     /** Presses a key in the browser's window. @param {string} keys as xdotool spells them */
@@ -35,10 +41,14 @@ export async function startDisplay() {
       execFileSync('xdotool', [...find, 'key', keys], { env, timeout: 20_000 });
     },
     /** Opens the context menu at a place of the screen and walks it. @param {{ x: number, y: number }} place @param {string[]} keys */
-    menu({ x, y }, keys) {
+    async menu({ x, y }, keys) {
       const at = [String(Math.round(x)), String(Math.round(y))];
-      execFileSync('xdotool', ['mousemove', ...at, 'click', '3', 'sleep', '0.7'], { env });
+      const before = windows();
+      execFileSync('xdotool', ['mousemove', ...at, 'click', '3'], { env, timeout: 20_000 });
+      // A menu is a window of its own.
+      await until(async () => windows() > before);
       this.keys(keys);
+      await until(async () => windows() <= before);
     },
     /** Clicks at a place of the screen. @param {{ x: number, y: number }} place */
     click({ x, y }) {

@@ -2,7 +2,7 @@
 // what a person's page does.
 
 import { Secret, TOTP } from 'otpauth';
-import { grantedExtension, until } from './browser.mjs';
+import { grantedExtension, patient, steady, until } from './browser.mjs';
 import { startDisplay } from './display.mjs';
 import { link, openStage } from './stage.mjs';
 
@@ -14,8 +14,8 @@ export const WAYS = /** @type {const} */ (['popup', 'command', 'menu', 'window',
 /** @typedef {typeof WAYS[number]} Way */
 
 /** A code is awaited if the one of now has less than three seconds to live. */
-const TYPED_MS = 8000;
-const NOTED_MS = 2500;
+const TYPED_MS = 20_000;
+const NOTED_MS = 10_000;
 
 /** The codes of just now. */
 export function rightCodes() {
@@ -56,7 +56,7 @@ export async function openWays(site) {
     const view = await target.asPage();
     await view.waitForSelector('.row');
     own[where] = view;
-    return view;
+    return patient(view);
   }
 
   /** Puts the focus on the first row of a view that stays, once it has looked at the page in front. @param {Page} view */
@@ -86,7 +86,7 @@ export async function openWays(site) {
       );
       const [place] = places;
       // Postern's is the last but one, above the browser's own “Inspect”.
-      display.menu({ x: Number(place?.[0]), y: Number(place?.[1]) }, ['Up', 'Up', 'Return']);
+      await display.menu({ x: Number(place?.[0]), y: Number(place?.[1]) }, ['Up', 'Up', 'Return']);
     },
     async window() {
       const view = own.window ?? (await openOwn('window'));
@@ -103,6 +103,7 @@ export async function openWays(site) {
       // The panel is at the right edge of the window: below its rows nothing is hit.
       display.click({ x: 1150, y: 780 });
       await view.focus('.row [data-use]');
+      await steady(view);
       if (await page.evaluate(() => document.hasFocus())) throw new Error('the panel has no focus');
       display.keys(['Return']);
     },

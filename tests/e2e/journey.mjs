@@ -57,7 +57,7 @@ async function withPopup(portals, profile, { step, picture }) {
         await picture(`${person.portal}-2-found`, page, popup);
         await popup.click('[data-add]');
         if (person.beforeConfirm) {
-          await until(() => toast(popup, /Added/), NEXT_CODE_MS);
+          await until(() => toast(popup, /Go on to the field/), NEXT_CODE_MS);
           await picture(`${person.portal}-3-added`, page, popup);
           await close(popup);
           // The code is typed as soon as its field can be seen.
@@ -137,7 +137,7 @@ export async function fillFirst(postern, page, issuer, look) {
   await look?.(popup);
   await popup.keyboard.press('Enter');
   const receipt = await postern.filled(NEXT_CODE_MS);
-  await until(async () => popup.isClosed(), 5000);
+  await until(async () => popup.isClosed());
   return receipt;
 }
 

@@ -19,7 +19,7 @@ test('it locks after a time without use, though nothing looks: an alarm', async 
   // Any key is a use, and begins the time anew.
   await popup.keyboard.press('ArrowDown');
   await until(async () => (await session()).unlocked.untilMs < Date.now() + 60_000);
-  await popup.waitForSelector('.locked', { timeout: 10_000 });
+  await popup.waitForSelector('.locked');
   assert.ok(await isLocked());
 });
 

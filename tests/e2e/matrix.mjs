@@ -42,7 +42,7 @@ export async function openMatrix() {
       first,
       latencyMs,
     );
-    await page.waitForSelector('#root >>> input', { timeout: 5000 });
+    await page.waitForSelector('#root >>> input');
     if (first) await new Promise((resolve) => setTimeout(resolve, 150));
   }
 

@@ -242,7 +242,7 @@ export async function codesOf(stage, origin) {
     },
     /** That and nothing else is said of a code, unless something else was said `before`. @param {string} state @param {string[]} [before] */
     async becomes(state, before = []) {
-      await until(async () => (await outcome())?.state === state, 9000);
+      await until(async () => (await outcome())?.state === state);
       const answers = await helper.evaluate(() => /** @type {any} */ (globalThis).answers);
       assert.deepEqual(answers, [...before, state]);
     },

@@ -56,7 +56,7 @@ export class Reach {
 
   /** Whether something is, or soon will be, on the page. @param {string} selector */
   async shows(selector) {
-    return (await until(() => this.$(selector), 5000).catch(() => null)) !== null;
+    return (await until(() => this.$(selector)).catch(() => null)) !== null;
   }
 
   /** @param {string} selector @returns {Promise<string>} */

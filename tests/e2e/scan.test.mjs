@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { PNG } from 'pngjs';
 import QRCode from 'qrcode';
 import { startPortals } from '../portal/server.mjs';
-import { launch, makeProfile, textOf, until } from './browser.mjs';
+import { launch, looked, makeProfile, textOf, until } from './browser.mjs';
 import { PEOPLE } from './people.mjs';
 import { link, useStage } from './stage.mjs';
 
@@ -32,7 +32,7 @@ for (const scale of [1, 1.25, 1.5, 2]) {
           await page.$eval('img, canvas', (code) => code.scrollIntoView({ block: 'center' }));
           const popup = await postern.click(page);
           await popup.waitForSelector('[data-candidate], .status:not(:empty)');
-          await until(async () => !/Looking/.test(await textOf(popup, 'body')));
+          await looked(popup);
           const shown = await textOf(popup, 'main');
           assert.ok(shown.includes(person.issuer), `${person.title} at ${zoom * 100} %: ${shown}`);
           await popup.close();

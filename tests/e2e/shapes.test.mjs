@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startPortals } from '../portal/server.mjs';
-import { grantedExtension, launch, textOf, until } from './browser.mjs';
+import { grantedExtension, launch, looked, textOf, until } from './browser.mjs';
 import { startDisplay } from './display.mjs';
 import { PEOPLE } from './people.mjs';
 import { Reach } from './reach.mjs';
@@ -58,7 +58,7 @@ test('a picture that is clicked with the right button is looked through for a ke
     const hands = new Reach(page, false);
     await person.toSetUp(/** @type {any} */ (hands), portals.url(portals.portals.iata));
     await page.bringToFront();
-    display.menu(await hands.placeOf('img'), ['Up', 'Up', 'Return']);
+    await display.menu(await hands.placeOf('img'), ['Up', 'Up', 'Return']);
     const popup = await until(async () =>
       (await postern.extension.pages()).find((open) => open.url().endsWith('popup.html')),
     );
@@ -115,7 +115,7 @@ async function walk(person, portals, shape) {
 
     await toCode();
     await page.bringToFront();
-    display.menu(await reach.placeOf(person.field), ['Up', 'Up', 'Return']);
+    await display.menu(await reach.placeOf(person.field), ['Up', 'Up', 'Return']);
     await isTyped();
     await logIn('context menu');
 
@@ -149,11 +149,11 @@ async function enrol(person, page, reach, shape) {
     (await card?.evaluate((element) => element.textContent)) ?? '',
     new RegExp(person.issuer),
   );
-  await until(async () => !/Looking/.test(await textOf(popup, 'body')));
+  await looked(popup);
   await popup.waitForSelector('[data-add]');
   await popup.click('[data-add]');
   if (person.beforeConfirm) {
-    await until(async () => /Added/.test(await textOf(popup, '.toast')), WAIT_MS);
+    await until(async () => /Go on to the field/.test(await textOf(popup, '.toast')), WAIT_MS);
     await popup.close();
     await person.beforeConfirm(/** @type {any} */ (reach));
     if (shape === 'cross') await fromPopup(page);

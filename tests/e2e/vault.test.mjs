@@ -11,8 +11,8 @@ import { link, useStage } from './stage.mjs';
 /** @typedef {import('puppeteer-core').Page} Page */
 
 const profile = makeProfile();
-after(() => profile.remove());
 const stage = await useStage({ profile: profile.path });
+after(() => profile.remove());
 const { settings, setPassphrase, unlock, prove, session, tell, isLocked, oneAccount } =
   handsOn(stage);
 

@@ -2,42 +2,58 @@
 // boxes and the widget's own value hold it, and no other whole code was ever reported to the page.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { LOGIN, openMatrix, WAYS } from './matrix.mjs';
 
-/** @type {Awaited<ReturnType<typeof openMatrix>>} */
-let matrix;
-before(async () => {
-  matrix = await openMatrix();
-});
-after(() => matrix.close());
+/** Each has a browser and a screen of its own, and mostly waits for pages. */
+const AT_ONCE = 3;
 
-for (const way of WAYS) {
-  test(`every widget takes the code: ${way}`, async (t) => {
-    await matrix.prepare(way);
-    assert.ok(matrix.names.length >= 30, `${matrix.names.length} widgets`);
-    for (const name of matrix.names) {
-      await t.test(name, async () => {
-        assert.deepEqual(await matrix.faults(name, way), []);
-      });
-    }
-    await matrix.tidy(way);
+/** @param {string} title @param {(matrix: () => Awaited<ReturnType<typeof openMatrix>>) => void} tests */
+function withMatrix(title, tests) {
+  describe(title, { concurrency: 1 }, () => {
+    /** @type {Awaited<ReturnType<typeof openMatrix>>} */
+    let matrix;
+    before(async () => {
+      matrix = await openMatrix();
+    });
+    after(() => matrix.close());
+    tests(() => matrix);
   });
 }
 
-test('over a stale code', async (t) => {
-  // A login that sends itself off has sent it by then.
-  for (const name of matrix.names.filter((one) => one !== LOGIN)) {
-    await t.test(name, async () => {
-      assert.deepEqual(await matrix.faults(name, 'popup', { first: '863521' }), []);
+describe('widgets', { concurrency: AT_ONCE }, () => {
+  for (const way of WAYS) {
+    withMatrix(way, (matrix) => {
+      test(`every widget takes the code: ${way}`, async (t) => {
+        const { names, prepare, faults } = matrix();
+        await prepare(way);
+        assert.ok(names.length >= 30, `${names.length} widgets`);
+        for (const name of names) {
+          await t.test(name, async () => {
+            assert.deepEqual(await faults(name, way), []);
+          });
+        }
+      });
     });
   }
-});
 
-test('a login that sends itself off gets exactly one whole code, the right one', async (t) => {
-  for (const latencyMs of [0, 150, 600, 3000]) {
-    await t.test(`a server that takes ${latencyMs} ms`, async () => {
-      assert.deepEqual(await matrix.faults(LOGIN, 'popup', { latencyMs }), []);
+  withMatrix('again', (matrix) => {
+    test('over a stale code', async (t) => {
+      const { names, faults } = matrix();
+      // A login that sends itself off has sent it by then.
+      for (const name of names.filter((one) => one !== LOGIN)) {
+        await t.test(name, async () => {
+          assert.deepEqual(await faults(name, 'popup', { first: '863521' }), []);
+        });
+      }
     });
-  }
+
+    test('a login that sends itself off gets exactly one whole code, the right one', async (t) => {
+      for (const latencyMs of [0, 150, 600, 3000]) {
+        await t.test(`a server that takes ${latencyMs} ms`, async () => {
+          assert.deepEqual(await matrix().faults(LOGIN, 'popup', { latencyMs }), []);
+        });
+      }
+    });
+  });
 });

@@ -31,12 +31,12 @@ import { damagedCard, olderCard } from './trouble.js';
  * @param {Listing} listing
  */
 export function homeView(model, { list, keys, nowMs, health }, actions, listing) {
-  const { candidates, exported, previous, settings } = model;
+  const { candidates, exported, isLooking, previous, settings } = model;
   return html`
     ${header(model, actions, listing)}
     ${list.tags.length > 0 ? tagBar(list.tags, model.tag, listing.filter) : nothing}
     <main class="scroll" @scroll=${listing.scrolled}>
-      <div data-cards ${ref(listing.cards)}>
+      <div data-cards aria-busy=${isLooking} ${ref(listing.cards)}>
         ${health.sound ? nothing : damagedCard(health.lost, previous, actions)}
         ${model.missing > 0 ? olderCard(model.missing, actions) : nothing}
         ${model.full ? fullCard(model.full, actions) : nothing}
