@@ -4,7 +4,7 @@ import { failureOf } from '../core/core.js';
 import { fillAwaited } from '../flows/awaited.js';
 import { forgetCopied } from '../flows/clipboard.js';
 import { fillAccount } from '../flows/fill.js';
-import { leaveForPopup, takeOver } from '../flows/handover.js';
+import { forgetLeft, leaveForPopup, takeOver } from '../flows/handover.js';
 import { lock, lockWhenDue, touch } from '../flows/lock.js';
 import { lookAfter, noteTrace } from '../flows/outcome.js';
 import { fillUnasked } from '../flows/unasked.js';
@@ -15,10 +15,12 @@ import { onLineFromPopup } from '../platform/port.js';
 import { forgetSites, goOnAsking } from '../platform/sites.js';
 import { closeStorageToPages, onSettings, readSettings, tidyStorage } from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
-import { hearErrors } from '../platform/trace.js';
+import { hearErrors, trace } from '../platform/trace.js';
 import { say, sayFailure, speak } from '../platform/words.js';
 
 const BADGE_SHOWN_MS = 4000;
+/** A countdown says something new each second: when it stops, the wait has ended in another way. */
+const COUNTED_MS = 2500;
 
 // First: what fails while the rest is set up is heard of as well.
 hearErrors('service worker');
@@ -72,12 +74,12 @@ chrome.runtime.onMessage.addListener((message, { id, tab }) => {
 });
 
 onLineFromPopup((wanted, line) => {
-  const { page } = wanted;
+  const { page, account } = wanted;
   const badge = badgeOf(page.id);
   const tell = async (/** @type {import('../flows/handover.js').Result} */ result) => {
     if ('failure' in result) await tellFailure(page, badge, result.failure);
     else if ('confirm' in result.done) await openPopup(page.windowId);
-    else await tellReceipt(page, badge, result.done);
+    else await tellReceipt(page, badge, account, result.done);
   };
   void takeOver(wanted, line, { onWait: countdownOn(badge), tell });
 });
@@ -85,6 +87,8 @@ onLineFromPopup((wanted, line) => {
 chrome.tabs.onUpdated.addListener((tabId, { status }) => {
   if (status === 'complete') void tellOutcome(tabId, true);
 });
+
+chrome.tabs.onRemoved.addListener((tabId) => void forgetLeft(tabId));
 
 // The browser's question may have closed the popup that asked it: the answer comes here.
 chrome.permissions.onAdded.addListener(() => void goOnAsking());
@@ -119,16 +123,19 @@ async function fillInFront(tab, focused) {
     if (!account || account === 'several') return await openPopup(page.windowId);
     const receipt = await fillAccount(account, page, { onWait: countdownOn(badge) }, { focused });
     if ('confirm' in receipt) return await openPopup(page.windowId);
-    await tellReceipt(page, badge, receipt);
+    await tellReceipt(page, badge, account, receipt);
   } catch (thrown) {
     const failure = failureOf(thrown);
-    if (!failure) return badge('!', sayFailure(failure));
+    if (!failure) {
+      await trace('service worker', thrown);
+      return badge('!', sayFailure(failure));
+    }
     if (failure.code === 'vault-locked') return await openPopup(page.windowId);
     await tellFailure(page, badge, failure);
   }
 }
 
-/** Nothing was clicked: what does not work is not told of either. @param {chrome.tabs.Tab} tab @param {number} tabId */
+/** Nobody asked, so failures are not reported. @param {chrome.tabs.Tab} tab @param {number} tabId */
 async function fillByItself(tab, tabId) {
   const badge = badgeOf(tabId);
   const page = await pageInFront(tab);
@@ -148,9 +155,10 @@ function sayTyped(badge, { failure, pressed }) {
   else badge('✓', pressed ? say('badgePressed', pressed) : say('badgeFilled'));
 }
 
-/** @param {import('../platform/tabs.js').Page} page @param {ReturnType<typeof badgeOf>} badge @param {import('../flows/fill.js').Typed} receipt */
-async function tellReceipt(page, badge, receipt) {
-  if (receipt.failure) await tellFailure(page, badge, receipt.failure, receipt.code);
+/** @param {import('../platform/tabs.js').Page} page @param {ReturnType<typeof badgeOf>} badge @param {{ kind: string }} account @param {import('../flows/fill.js').Typed} receipt */
+async function tellReceipt(page, badge, { kind }, receipt) {
+  const code = { text: receipt.code, isCounter: kind === 'hotp' };
+  if (receipt.failure) await tellFailure(page, badge, receipt.failure, code);
   else sayTyped(badge, receipt);
 }
 
@@ -159,7 +167,7 @@ async function tellReceipt(page, badge, receipt) {
  * @param {import('../platform/tabs.js').Page} page
  * @param {ReturnType<typeof badgeOf>} badge
  * @param {import('../core/core.js').Failure} failure
- * @param {string} [code]
+ * @param {{ text: string, isCounter: boolean }} [code]
  */
 async function tellFailure(page, badge, failure, code) {
   badge('!', sayFailure(failure));
@@ -213,11 +221,10 @@ function badgeOf(tabId) {
     clearTimeout(clearing.get(tabId));
     clearing.delete(tabId);
     void show(text, title || say('actionTitle'));
-    if (!title) return;
     const clear = () => {
       clearing.delete(tabId);
       void show('', say('actionTitle'));
     };
-    clearing.set(tabId, setTimeout(clear, BADGE_SHOWN_MS));
+    clearing.set(tabId, setTimeout(clear, title ? BADGE_SHOWN_MS : COUNTED_MS));
   };
 }

@@ -4,7 +4,7 @@
 
 import { alertsOf } from './alerts.js';
 import { afterQuiet } from './calm.js';
-import { isButton, isField, remembered } from './collect.js';
+import { isButton, isField, seenAt } from './collect.js';
 import {
   attribute,
   boxOf,
@@ -79,12 +79,13 @@ export function answerBefore() {
 }
 
 /**
- * The fields of the code and the buttons, as `collectFields` remembered them: before it is typed, and
+ * The fields of the code and the buttons, by the look of `collectFields`: before it is typed, and
  * once more after that, for the page may have drawn them anew.
- * @param {{ fields: number[], sends: number[], stays: number[] }} awaited
+ * @param {{ look: number, fields: number[], sends: number[], stays: number[] }} awaited
  * @returns {boolean} false if the page has gone on
  */
-export function awaitAnswer({ fields, sends, stays }) {
+export function awaitAnswer({ look, fields, sends, stays }) {
+  const remembered = seenAt(look);
   const of = (/** @type {number[]} */ list, /** @type {Element[]} */ all) =>
     list.flatMap((index) => all[index] ?? []);
   const now = of(fields, remembered.fields);

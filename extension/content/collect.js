@@ -42,21 +42,38 @@ const REFERRED_MAX = 10;
 const BEFORE_MAX = 100;
 const TYPES = ['text', 'tel', 'number', 'password', 'search', 'email', 'url'];
 
-/** Where the facts came from, for `fillCode`: in this frame's isolated world. */
-export const remembered = {
+/** Looks that are remembered: others may look between a plan and the typing, and number other fields. */
+const LOOKS_MAX = 8;
+
+const nothingSeen = () => ({
   fields: /** @type {Field[]} */ ([]),
   buttons: /** @type {HTMLElement[]} */ ([]),
   /** Where each field's form sends to, and each button. */
   sends: /** @type {string[][]} */ ([]),
   presses: /** @type {string[]} */ ([]),
-};
+});
+
+/** Where the facts came from, for `fillCode`: in this frame's isolated world, by the number of the look. @type {Map<number, ReturnType<typeof nothingSeen>>} */
+const looks = new Map();
+let lastLook = 0;
+/** The last look. */
+let remembered = nothingSeen();
+
+/** What a look found; nothing, if it is too long ago. @param {number} look */
+export function seenAt(look) {
+  return looks.get(look) ?? nothingSeen();
+}
 
 /**
  * What the fields of this frame, and the buttons beside them, say about themselves.
- * @returns {Omit<FrameFacts, 'frameId'>}
+ * @returns {Omit<import('../platform/tabs.js').Look, 'frameId'>}
  */
 export function collectFields() {
   forgetPaint();
+  remembered = nothingSeen();
+  lastLook += 1;
+  looks.set(lastLook, remembered);
+  looks.delete(lastLook - LOOKS_MAX);
   const all = [...elements(document)];
   remembered.fields = all.filter(isField).slice(0, FIELDS_MAX);
   remembered.buttons = all.filter(isButton).slice(0, BUTTONS_MAX);
@@ -69,7 +86,7 @@ export function collectFields() {
   const found = remembered.buttons.map((button, index) => pressedOf(button, index, scopes));
   const about = brief(`${page.title()} ${location.pathname.replace(/[^a-z0-9]+/gi, ' ')}`);
   // Not the location's: frames without an address of their own have their page's.
-  return { origin: self.origin, about, fields, buttons: found, ...sightOf(all) };
+  return { look: lastLook, origin: self.origin, about, fields, buttons: found, ...sightOf(all) };
 }
 
 /**

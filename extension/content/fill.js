@@ -1,6 +1,6 @@
 // Types one code where the plan says, and reads back whether the page kept it.
 
-import { remembered } from './collect.js';
+import { seenAt } from './collect.js';
 import { boxOf, click, isConnected, scrollTo } from './dom.js';
 import { Focus, tick } from './focus.js';
 import { forgetPaint } from './paint.js';
@@ -14,11 +14,13 @@ import { typeCode } from './ways.js';
 /**
  * @typedef {object} FillOrder
  * @property {string} origin that this frame must have
- * @property {number[]} fields that `collectFields` remembered: one, or one for each character or half of the code
+ * @property {number} look of `collectFields` that the plan was made from
+ * @property {number[]} fields of that look: one, or one for each character or half of the code
  * @property {string} code
+ * @property {number} untilMs Unix time; after it nothing is typed
  * @property {boolean} [appends] behind what stands there
  * @property {boolean} [quiet] nobody asked: the focus stays where the user has it
- * @property {number} [button] pressed afterwards, as `collectFields` remembered it
+ * @property {number} [button] of that look, pressed afterwards
  */
 /**
  * How many fields hold what they were given, and whether the button was pressed.
@@ -36,14 +38,17 @@ const KEPT_UNASKED_MS = 1000;
  * @param {FillOrder} order
  * @returns {Promise<Receipt | null>} null if this is not the page that was planned for
  */
-export async function fillCode({ origin, fields, code, appends, quiet = false, button }) {
+export async function fillCode({ origin, look, fields, code, untilMs, ...how }) {
+  const { appends, quiet = false, button } = how;
   // Checked in the frame itself, in the same tick as the first write.
-  if (self.origin !== origin) return null;
+  if (self.origin !== origin || Date.now() > untilMs) return null;
+  const remembered = seenAt(look);
   const boxes = fields.map((index) => remembered.fields[index]);
   if (!boxes.every((box) => box && isConnected(box)) || !boxes[0]) return null;
   const row = new Row(/** @type {Field[]} */ (boxes), code, appends ?? false);
   if (!quiet) bringIntoView(boxes[0]);
-  if (!isAsPlanned(row.boxes, fields, quiet)) return null;
+  const sends = fields.map((index) => remembered.sends[index] ?? []);
+  if (!isAsPlanned(row.boxes, sends, quiet)) return null;
   const pressing = button === undefined ? undefined : remembered.buttons[button];
 
   const focus = new Focus(row.boxes, quiet);
@@ -72,18 +77,17 @@ function keptBy(row) {
 /**
  * Whether the fields can be seen now, and send to where they did when they were chosen.
  * @param {Field[]} boxes
- * @param {number[]} fields their places in what is remembered
+ * @param {string[][]} sends where each sent to then
  * @param {boolean} quiet nobody asked: then all of them are in view
  */
-function isAsPlanned(boxes, fields, quiet) {
+function isAsPlanned(boxes, sends, quiet) {
   forgetPaint();
   // Some boxes open with the one before, and some fields with the focus.
   const when = boxes.map((box) => whenUsable(box, { closed: true }));
   if (when.includes('never') || when[0] !== 'now' || (quiet && when.includes('later')))
     return false;
   return sendsOf(boxes).every((places, at) => {
-    const before = remembered.sends[Number(fields[at])] ?? [];
-    return places.every((place) => before.includes(place));
+    return places.every((place) => sends[at]?.includes(place));
   });
 }
 

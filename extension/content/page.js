@@ -12,6 +12,8 @@ import { collectKeys } from './keys.js';
 import { collectPictures } from './pictures.js';
 import { watch as watchForFields } from './watch.js';
 
+let isWatching = false;
+
 const postern = {
   answerBefore,
   answerNow,
@@ -25,7 +27,10 @@ const postern = {
   fillCode,
   serverAhead,
   watch,
-  watchFields: () => watchForFields({ isAwaited: true }),
+  watchFields: () => {
+    if (!isWatching) watchForFields({ isAwaited: true });
+    isWatching = true;
+  },
 };
 
 /** @typedef {typeof postern} Content */

@@ -15,6 +15,15 @@ const NEAR_PX = 12;
 /** Pages put spaces and dashes into what was typed, and masks leave places open. @param {string} text */
 const plain = (text) => text.replace(/[\s\-–·_]/g, '');
 
+/** The codes that were typed behind passwords: another one takes their place. @type {WeakMap<Field, string>} */
+const appended = new WeakMap();
+
+/** @param {Field} box */
+function passwordIn(box) {
+  const [held, code] = [read(box), appended.get(box)];
+  return code !== undefined && held.endsWith(code) ? held.slice(0, -code.length) : held;
+}
+
 /** Frameworks replace nodes while one types: each field is asked for anew. */
 export class Row {
   /** @param {Field[]} boxes @param {string} code @param {boolean} appends behind what stands there */
@@ -22,7 +31,8 @@ export class Row {
     this.boxes = boxes;
     this.code = code;
     /** What the code goes behind: a password. */
-    this.before = appends && boxes[0] ? read(boxes[0]) : '';
+    this.before = appends && boxes[0] ? passwordIn(boxes[0]) : '';
+    if (appends && boxes[0]) appended.set(boxes[0], code);
     this.parts = appends ? [this.before + code] : partsOf(code, boxes.length);
     this.places = boxes.map((box) => boxOf(box));
     /** All that there is to type has been handed to the page. */

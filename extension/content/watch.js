@@ -98,6 +98,10 @@ export function observer(changed, more) {
 
 /** A word without content. @param {string} type @param {() => void} [stop] */
 export function tellWorker(type, stop = () => {}) {
-  // The worker may be gone with an update of Postern: then there is nobody to tell.
-  chrome.runtime.sendMessage({ type }).catch(stop);
+  try {
+    chrome.runtime.sendMessage({ type }).catch(stop);
+  } catch {
+    // After an update of Postern this script has nobody to tell any more.
+    stop();
+  }
 }

@@ -71,7 +71,7 @@ export const loadWhole = once(() => load('workers', loadCore()));
 
 /**
  * A failure that the shell itself can meet, beside the core's.
- * @typedef {{ code: 'storage-full' | 'storage-failed' | 'page-no-access' | 'page-changed'
+ * @typedef {{ code: 'storage-full' | 'storage-failed' | 'page-no-access' | 'page-changed' | 'page-silent'
  *   | 'fill-incomplete' | 'scan-failed' | 'copy-failed' | 'unlock-failed' | 'passkey-unfit'
  *   | 'passkey-cancelled' | 'cancelled' | 'file-failed' | 'word-differs' | 'passphrase-wrong' | 'recovery-wrong' | 'passphrase-differs' | 'recovery-differs' | 'backup-unreadable' | 'backup-wrong-key'
  *   | 'passphrase-common' | 'passphrase-pattern' | 'proof-needed' | 'vault-missing' | 'folder-failed' | 'taken-back' }} ShellFailure

@@ -25,13 +25,14 @@ export async function awaitField(account, page) {
  * @returns {Promise<import('./fill.js').Typed | undefined>} undefined: there was nothing to do
  */
 export async function fillAwaited(page, onWait) {
-  return navigator.locks.request('awaited', async () => {
-    const awaited = await recall('awaited');
+  // The frames of a page tell of their fields one by one; one answer is enough.
+  return navigator.locks.request(`awaited:${page.id}`, { ifAvailable: true }, async (lock) => {
+    const awaited = lock && (await recall('awaited'));
     if (awaited?.tabId !== page.id || awaited.origin !== page.origin) return undefined;
     if (Date.now() - awaited.sinceMs > AWAITED_MS || !(await isInSight(page))) return undefined;
     try {
-      const giveWay = () => remember('awaited', undefined);
-      const manner = { onWait, giveWay };
+      const onTyping = () => remember('awaited', undefined);
+      const manner = { onWait, onTyping };
       const receipt = await fillAccount(awaited.account, page, manner, { unasked: true });
       return 'confirm' in receipt ? undefined : receipt;
     } catch (thrown) {

@@ -2,10 +2,10 @@
 
 import { failureOf } from '../core/core.js';
 import { codeTime } from '../platform/clock.js';
-import { lastTyped, rememberTyped } from '../platform/memory.js';
+import { lastTyped, recall, remember, rememberTyped } from '../platform/memory.js';
 import { collect, isInSight, pageOf } from '../platform/tabs.js';
 import { fill, giveFocus } from '../platform/typing.js';
-import { afterTyping, beforeTyping } from './outcome.js';
+import { afterTyping, beforeTyping, lookOf } from './outcome.js';
 import { noteUse } from './usage.js';
 import { editVault, openVault } from './vault.js';
 
@@ -23,7 +23,8 @@ import { editVault, openVault } from './vault.js';
 /**
  * @typedef {object} Manner
  * @property {OnWait} onWait called each second while the next code is awaited
- * @property {() => Promise<void>} [giveWay] whatever has the focus leaves it to the page: just before typing
+ * @property {() => Promise<void>} [giveWay] whatever has the focus leaves it to the page, before it is looked at once more
+ * @property {() => Promise<void>} [onTyping] called just before the first key, when nothing refuses any more
  * @property {boolean} [isChoice] the user chose this account among several of the site
  */
 /**
@@ -36,8 +37,13 @@ import { editVault, openVault } from './vault.js';
  * @typedef {{ confirm: string, sendsTo: string[], message: boolean }} Unconfirmed
  */
 
-/** A code with less life than this is not typed: it would expire on its way to the server. */
+/** A code with less life than this is not typed: it would expire on its way to the server … */
 const LIFE_MIN_MS = 3000;
+/** … unless no code of the account lives longer. */
+const LIFE_MIN_SHARE = 0.5;
+
+/** Nobody waits longer for the next code: an account whose codes live for hours types the same one again. */
+const WAIT_MAX_MS = 90_000;
 
 /** After these no code leaves in any way: the vault was locked or the account deleted meanwhile … */
 const GONE = ['vault-locked', 'account-unknown'];
@@ -45,15 +51,15 @@ const GONE = ['vault-locked', 'account-unknown'];
 const UNBOUND = ['site-not-bound', 'frame-foreign'];
 
 /**
- * Fills that are under way. A second one would type between the strokes of the first, and spend another
- * counter.
- * @type {Map<string, { manners: Manner[], done: Promise<Typed | Unconfirmed> }>}
+ * Fills that are under way, all of them in the service worker. A second one of the same account would
+ * type between the strokes of the first, and spend another counter.
+ * @type {Map<string, { isUnasked: boolean, manners: Manner[], done: Promise<Typed | Unconfirmed> }>}
  */
 const underWay = new Map();
 
 /**
- * Types the code of one account into the page. Whoever asks again meanwhile gets what comes of the first
- * time.
+ * Types the code of one account into the page. Whoever asks again in the meantime gets the result of the
+ * first request.
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {Manner} manner
@@ -61,17 +67,30 @@ const underWay = new Map();
  * @returns {Promise<Typed | Unconfirmed>}
  * @throws why there is nothing to type into, before any wait
  */
-export function fillAccount(account, page, manner, asked = {}) {
-  const key = [page.id, page.origin, account.id, asked.unasked === true].join(' ');
+export async function fillAccount(account, page, manner, asked = {}) {
+  const key = [page.id, page.origin, account.id].join(' ');
+  const isUnasked = asked.unasked === true;
   const going = underWay.get(key);
+  // The page is being filled already.
+  if (going && isUnasked) throw { code: 'page-changed' };
   if (going) {
     going.manners.push(manner);
-    return going.done;
+    if (!going.isUnasked) return going.done;
+    // What an unasked fill refuses may be done for a user who asks.
+    const done = await going.done.catch(unlessFailure);
+    if (done && 'took' in done && !done.failure) return done;
+    return fillAccount(account, page, manner, asked);
   }
   const manners = [manner];
   const done = fillOnce(account, page, manners, asked).finally(() => underWay.delete(key));
-  underWay.set(key, { manners, done });
+  underWay.set(key, { isUnasked, manners, done });
   return done;
+}
+
+/** @param {unknown} thrown */
+function unlessFailure(thrown) {
+  if (!failureOf(thrown)) throw thrown;
+  return undefined;
 }
 
 /**
@@ -88,55 +107,89 @@ async function fillOnce(account, page, manners, asked) {
     for (const way of ways) await way();
     if (ways.length === 0 && !asked.unasked) await giveFocus(page);
   };
+  const onTyping = async () => {
+    for (const one of manners) await one.onTyping?.();
+  };
   const onWait = (/** @type {number} */ seconds) => {
     for (const one of manners) one.onWait(seconds);
   };
-  const isChoice = manners.some((one) => one.isChoice);
   try {
-    return await planAndType(session, account, page, { onWait, giveWay, isChoice }, asked);
+    // Refusals come first, so that nobody waits for a code that may not be typed.
+    const first = session.plan({ id: account.id, page: await collect(page), ...asked });
+    const { confirm, origin, sendsTo, message } = first;
+    if (confirm) return { confirm: origin, sendsTo, message };
+    const code = await freshCode(session, account, page, onWait);
+    const receipt = await typeCode(account, page, { onWait, giveWay, onTyping }, asked, code);
+    const isChoice = manners.some((one) => one.isChoice);
+    if (!receipt.failure) await noteFill(account, page, receipt.frameId, isChoice);
+    const { frameId: _frame, ...told } = receipt;
+    return told;
   } finally {
     session.free();
   }
 }
 
 /**
- * @param {Session} session
+ * Codes for one page are typed one after another.
+ * @param {{ id: string }} account
+ * @param {Page} page
+ * @param {Required<Omit<Manner, 'isChoice'>>} manner
+ * @param {Asked} asked
+ * @param {CodeView} code
+ * @returns {Promise<Typed & { frameId: number }>}
+ */
+function typeCode(account, page, manner, asked, code) {
+  return navigator.locks.request(`fill:${page.id}`, async () => {
+    let frameId = 0;
+    try {
+      await manner.giveWay();
+      const plan = await planAgain(account, page, asked);
+      if (plan.confirm) throw { code: 'page-changed' };
+      frameId = plan.frameId;
+      await beforeTyping(account, page, plan);
+      await manner.onTyping();
+      const receipt = await fill(page, plan, code.text, asked.unasked ?? false);
+      if (code.validFromMs !== undefined) await rememberTyped(account.id, code.validFromMs);
+      const typed = { ...receipt, code: code.text, frameId };
+      return receipt.took < receipt.of
+        ? { ...typed, failure: /** @type {Failure} */ ({ code: 'fill-incomplete' }) }
+        : typed;
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (!failure || GONE.includes(failure.code)) throw thrown;
+      if (UNBOUND.includes(failure.code)) throw { code: 'taken-back' };
+      // Nobody waits for it.
+      if (asked.unasked) throw thrown;
+      // A counter's code is spent by now: whoever asked gets it all the same.
+      return { took: 0, of: 1, code: code.text, failure, frameId };
+    }
+  });
+}
+
+/**
+ * What is kept of a code that was typed. Where something cannot be kept, the code has been typed all the
+ * same.
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
- * @param {Required<Manner>} manner
- * @param {Asked} asked
- * @returns {Promise<Typed | Unconfirmed>}
+ * @param {number} frameId
+ * @param {boolean} isChoice
  */
-async function planAndType(session, account, page, manner, asked) {
-  // Refusals come first, so that nobody waits for a code that may not be typed.
-  const first = session.plan({ id: account.id, page: await collect(page), ...asked });
-  const { confirm, origin, sendsTo, message } = first;
-  if (confirm) return { confirm: origin, sendsTo, message };
-  const code = await freshCode(session, account, page, manner.onWait);
-  try {
-    await manner.giveWay();
-    const second = await planAgain(account, page, asked);
-    if (second.confirm) throw { code: 'page-changed' };
-    await beforeTyping(account, page, second);
-    const receipt = await fill(page, second, code.text, asked.unasked ?? false);
-    if (code.validFromMs !== undefined) await rememberTyped(account.id, code.validFromMs);
-    if (receipt.took < receipt.of) {
-      return { ...receipt, code: code.text, failure: { code: 'fill-incomplete' } };
-    }
-    await afterTyping(account, page, second.frameId);
-    // Here, so that it counts whichever way it was asked for.
-    await noteUse(account.id);
-    // Of several accounts of a site, the one that was used is the first one next time.
-    if (manner.isChoice)
-      await editVault((vault, nowMs) => vault.choose(account.id, page.origin, nowMs));
-    return { ...receipt, code: code.text };
-  } catch (thrown) {
-    const failure = failureOf(thrown);
-    if (!failure || GONE.includes(failure.code)) throw thrown;
-    if (UNBOUND.includes(failure.code)) throw { code: 'taken-back' };
-    // A counter's code is spent by now: whoever asked gets it all the same.
-    return { took: 0, of: 1, code: code.text, failure };
-  }
+async function noteFill(account, page, frameId, isChoice) {
+  const { id } = account;
+  await afterTyping(account, page, frameId).catch(unlessFailure);
+  await forgetAwaited(id).catch(unlessFailure);
+  // Here, so that it counts whichever way it was asked for.
+  await noteUse(id).catch(unlessFailure);
+  if (!isChoice) return;
+  // Of several accounts of a site, the one that was used is the first one next time.
+  const choose = editVault((vault, nowMs) => vault.choose(id, page.origin, nowMs));
+  await choose.catch(unlessFailure);
+}
+
+/** The first code of an account is not awaited any more once one was typed. @param {string} id */
+async function forgetAwaited(id) {
+  const awaited = await recall('awaited');
+  if (awaited?.account.id === id) await remember('awaited', undefined);
 }
 
 /**
@@ -153,7 +206,8 @@ async function planAgain({ id }, page, asked) {
   const facts = await collect(page);
   const session = await openVault();
   try {
-    return session.plan({ id, page: facts, ...asked });
+    const plan = session.plan({ id, page: facts, ...asked });
+    return { ...plan, look: lookOf(facts, plan.frameId) };
   } finally {
     session.free();
   }
@@ -173,8 +227,11 @@ async function freshCode(session, account, page, onWait) {
   for (;;) {
     const now = codeTime(page.origin);
     const code = session.code(account.id, now);
-    const left = (code.validUntilMs ?? Number.POSITIVE_INFINITY) - now;
-    if (left >= LIFE_MIN_MS && code.validFromMs !== typed) return code;
+    const { validFromMs = now, validUntilMs = Number.POSITIVE_INFINITY } = code;
+    const left = validUntilMs - now;
+    const wanted = Math.min(LIFE_MIN_MS, (validUntilMs - validFromMs) * LIFE_MIN_SHARE);
+    const isSpent = validFromMs === typed && left <= WAIT_MAX_MS;
+    if (left >= wanted && !isSpent) return code;
     onWait(Math.ceil(left / 1000));
     await new Promise((resolve) => setTimeout(resolve, Math.min(left + 20, 1000)));
   }

@@ -1,9 +1,11 @@
-// A fill that is asked for in the popup. While the popup is open the page does not have the focus, so the
-// service worker does it: it tells the popup to close, and types once the page has the focus back.
+// A fill that is asked for in the popup, the side panel or Postern's own window. The service worker does
+// all of them. While a popup is open the page does not have the focus: the worker tells it to close, and
+// types once the page has the focus back.
 
 import { failureOf } from '../core/core.js';
-import { remember } from '../platform/memory.js';
+import { recall, remember } from '../platform/memory.js';
 import { lineToWorker } from '../platform/port.js';
+import { trace } from '../platform/trace.js';
 import { giveFocus } from '../platform/typing.js';
 import { fillAccount } from './fill.js';
 
@@ -12,7 +14,7 @@ import { fillAccount } from './fill.js';
 /** @typedef {import('../platform/tabs.js').Page} Page */
 /** @typedef {import('./fill.js').Typed} Typed */
 /** @typedef {import('./fill.js').Unconfirmed} Unconfirmed */
-/** @typedef {{ account: { id: string, kind: KindView }, page: Page, asked: import('./fill.js').Asked, isChoice: boolean }} Wanted */
+/** @typedef {{ account: { id: string, kind: KindView }, page: Page, asked: import('./fill.js').Asked, isChoice: boolean, where: 'popup' | 'panel' | 'window' }} Wanted */
 /** @typedef {{ done: Typed | Unconfirmed } | { failure: Failure }} Result */
 /** @typedef {{ waitS: number } | { giveWay: true } | Result} Told */
 
@@ -20,10 +22,10 @@ import { fillAccount } from './fill.js';
 const CLOSING_MS = 1000;
 
 /**
- * In the popup: asks for a fill.
+ * In a view of Postern's: asks for a fill.
  * @param {Wanted} wanted
  * @param {import('./fill.js').OnWait} onWait
- * @returns {Promise<Typed | Unconfirmed>} never, if the code is typed: the popup closes first
+ * @returns {Promise<Typed | Unconfirmed>} in a popup never, if the code is typed: it closes first
  */
 export function handOver(wanted, onWait) {
   return new Promise((resolve, reject) => {
@@ -39,13 +41,13 @@ export function handOver(wanted, onWait) {
 }
 
 /**
- * In the service worker: does what a popup asks for. What becomes of it is told to the popup while that is
- * open, and to `tell` afterwards.
+ * In the service worker: does what a view asks for. The result goes to the view while it is open, and to
+ * `tell` after that.
  * @param {Wanted} wanted
  * @param {import('../platform/port.js').Line<Told>} line
  * @param {{ onWait: (secondsLeft: number) => void, tell: (result: Result) => Promise<void> }} after
  */
-export async function takeOver({ account, page, asked, isChoice }, line, { onWait, tell }) {
+export async function takeOver({ account, page, asked, isChoice, where }, line, { onWait, tell }) {
   let isOpen = true;
   const closed = line.closed.then(() => {
     isOpen = false;
@@ -53,6 +55,9 @@ export async function takeOver({ account, page, asked, isChoice }, line, { onWai
   const report = async (/** @type {Result} */ result) =>
     isOpen ? line.send(result) : tell(result);
   const giveWay = async () => {
+    // Nothing takes the focus from the side panel.
+    if (where === 'panel') return;
+    if (where === 'window') return giveFocus(page, { isElsewhere: true });
     line.send({ giveWay: true });
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, CLOSING_MS))]);
     isOpen = false;
@@ -64,8 +69,8 @@ export async function takeOver({ account, page, asked, isChoice }, line, { onWai
     await report({ done: await fillAccount(account, page, manner, asked) });
   } catch (thrown) {
     const failure = failureOf(thrown);
-    if (!failure) throw thrown;
-    await report({ failure });
+    if (!failure) await trace('service worker', thrown);
+    await report({ failure: failure ?? { code: 'bad-request' } });
   }
 }
 
@@ -73,9 +78,14 @@ export async function takeOver({ account, page, asked, isChoice }, line, { onWai
  * Leaves what went wrong, and the code, for the popup that is opened next over a page.
  * @param {Page} page
  * @param {Failure} failure
- * @param {string} [code] that the page did not keep
+ * @param {{ text: string, isCounter: boolean }} [code] that the page did not keep
  */
 export async function leaveForPopup(page, failure, code) {
   const left = { tabId: page.id, failure, sinceMs: Date.now() };
   await remember('unfilled', code === undefined ? left : { ...left, code });
+}
+
+/** A tab is closed: nobody opens a popup over it any more. @param {number} tabId */
+export async function forgetLeft(tabId) {
+  if ((await recall('unfilled'))?.tabId === tabId) await remember('unfilled', undefined);
 }

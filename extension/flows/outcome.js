@@ -28,7 +28,7 @@ export async function noteEnrolment(id, page) {
   await remember('enrolment', { tabId, id, origin, sinceMs: Date.now() });
 }
 
-/** Just before a code is typed: what the page says already is no answer to it. @param {{ id: string }} account @param {Page} page @param {import('../core/postern.js').FillPlan} plan */
+/** Just before a code is typed: what the page says already is no answer to it. @param {{ id: string }} account @param {Page} page @param {import('../core/postern.js').FillPlan & { look: number }} plan */
 export async function beforeTyping({ id }, page, plan) {
   const { frameId, known: isKnown } = plan;
   const { id: tabId, origin } = page;
@@ -56,12 +56,19 @@ export async function afterTyping({ id }, page, frameId) {
   await lookAfter(page.id, !isStill);
 }
 
-const NOWHERE = { fields: [], sends: [], stays: [] };
+const NOWHERE = { look: 0, fields: [], sends: [], stays: [] };
+
+/** The number of the look at a frame. @param {Awaited<ReturnType<typeof collect>>} facts @param {number} frameId */
+export function lookOf({ frames }, frameId) {
+  return frames.find((frame) => frame.frameId === frameId)?.look ?? 0;
+}
 
 /** @param {Page} page */
 async function fieldsOf(page) {
   try {
-    return awaitedOn(await collect(page));
+    const facts = await collect(page);
+    const awaited = awaitedOn(facts);
+    return { ...awaited, look: lookOf(facts, awaited.frameId) };
   } catch (thrown) {
     // It has gone on, or is on its way.
     if (!failureOf(thrown)) throw thrown;
@@ -87,7 +94,7 @@ export function noteTrace(tabId, trace) {
 /** @param {Outcome} outcome */
 const isAnswered = ({ state }) => ['accepted', 'refused', 'used'].includes(state);
 
-/** A page that sends itself off while it is typed into takes along who would say that it is typed. @param {Outcome} outcome */
+/** A page that submits itself during typing is gone before anything can report that typing has finished. @param {Outcome} outcome */
 const isTyping = ({ state, isSent, hasLeft }) => state === 'typing' && !isSent && !hasLeft;
 
 /** @param {Outcome} outcome */
@@ -103,22 +110,43 @@ function isWatched({ state, sinceMs, answeredMs }) {
  * @param {boolean} isNew a page was loaded, which nobody watches yet
  * @returns {Promise<Outcome | undefined>} once there is an answer, or another one
  */
-export function lookAfter(tabId, isNew) {
+export async function lookAfter(tabId, isNew) {
+  const turn = turns.next();
+  const before = await recall('outcome');
+  if (before?.tabId !== tabId || isTyping(before) || !isWatched(before)) return undefined;
+  const page = await pageOf(tabId);
+  if (!page || page.origin !== before.origin) return undefined;
+  // A page may take its time: codes for other pages do not wait for it.
+  const [answer, facts] = await Promise.all([
+    answerNow(page, before.frameId),
+    collect(page),
+    loadCore(),
+  ]);
+  if (!answer) return undefined;
+  if (isNew) await watchAnswer(page, before.frameId);
   return alone(async () => {
     const outcome = await recall('outcome');
-    if (outcome?.tabId !== tabId || isTyping(outcome) || !isWatched(outcome)) return undefined;
-    const page = await pageOf(tabId);
-    if (!page || page.origin !== outcome.origin) return undefined;
-    const [answer, facts] = await Promise.all([
-      answerNow(page, outcome.frameId),
-      collect(page),
-      loadCore(),
-    ]);
-    if (!answer) return undefined;
-    if (isNew) await watchAnswer(page, outcome.frameId);
-    return decide(outcome, page, facts, answer);
+    // Another code was typed meanwhile, or a later look has been decided on.
+    if (!outcome || outcome.sinceMs !== before.sinceMs || outcome.tabId !== tabId) return undefined;
+    return turns.isLast(turn) ? decide(outcome, page, facts, answer) : undefined;
   });
 }
+
+/** Looks may end in another order than they began: what an earlier one saw is out of date then. */
+const turns = {
+  begun: 0,
+  decided: 0,
+  next() {
+    turns.begun += 1;
+    return turns.begun;
+  },
+  /** @param {number} turn */
+  isLast(turn) {
+    if (turn < turns.decided) return false;
+    turns.decided = turn;
+    return true;
+  },
+};
 
 /**
  * @param {Outcome} outcome as it was

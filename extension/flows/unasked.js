@@ -30,9 +30,9 @@ export async function fillUnasked(page, onWait) {
       if (!account || account === 'several') return account;
       // A counter's code is spent by being shown: nobody might be there to use it.
       if (account.kind === 'hotp') return undefined;
-      // Noted before the first key: the page may ask again while it is looked at.
-      const giveWay = () => rememberUnasked(page.origin, Date.now());
-      const receipt = await fillAccount(account, page, { onWait, giveWay }, { unasked: true });
+      // Noted before the first key: the page may ask again while it is typed into.
+      const onTyping = () => rememberUnasked(page.origin, Date.now());
+      const receipt = await fillAccount(account, page, { onWait, onTyping }, { unasked: true });
       return 'confirm' in receipt ? undefined : receipt;
     } catch (thrown) {
       // No field yet, or none for an authenticator: the script tells when there is another.

@@ -51,7 +51,7 @@
  * @property {number} tabId
  * @property {import('../core/core.js').Failure} failure
  * @property {number} sinceMs
- * @property {string} [code] the code that the page did not keep
+ * @property {{ text: string, isCounter: boolean }} [code] that the page did not keep; a counter's is spent
  */
 
 /**
@@ -119,10 +119,10 @@ export async function rememberKey(vaultKey, unlocked) {
   tell('unlocked');
 }
 
-/** Forgets the vault's key and counts the lock. @param {number} locks */
+/** Forgets the vault's key, and a code that was left over, and counts the lock. @param {number} locks */
 export async function forgetKey(locks) {
   await chrome.storage.session.set({ locks });
-  await chrome.storage.session.remove(['unlocked', 'vaultKey', 'nextKey']);
+  await chrome.storage.session.remove(['unlocked', 'vaultKey', 'nextKey', 'unfilled']);
   tell('unlocked');
 }
 

@@ -27,7 +27,7 @@ export async function answerBefore(page, frameId) {
   return found.flatMap(({ result }) => result);
 }
 
-/** Just after. @param {Page} page @param {number} frameId @param {{ fields: number[], sends: number[], stays: number[] }} awaited @returns {Promise<boolean>} false if the page has gone on */
+/** Just after. @param {Page} page @param {number} frameId @param {{ look: number, fields: number[], sends: number[], stays: number[] }} awaited @returns {Promise<boolean>} false if the page has gone on */
 export async function awaitAnswer(page, frameId, awaited) {
   const [answer] = await ask(page, 'awaitAnswer', [frameId], awaited);
   return answer?.result ?? false;

@@ -6,6 +6,7 @@ import { readWords } from './files.js';
 /** @typedef {import('../core/postern.js').FrameFacts} FrameFacts */
 /** @typedef {import('../content/page.js').Content} Content */
 /** @typedef {{ id: number, windowId: number, origin: string }} Page */
+/** What one look at a frame found, and its number there. @typedef {FrameFacts & { look: number }} Look */
 
 const SCRIPT = 'extension/content/page.js';
 
@@ -25,16 +26,19 @@ export async function pageInFront(given) {
 /** Postern's own window has no page: what counts is the window of pages that was used last. @returns {Promise<{ currentWindow: true } | { windowId: number }>} */
 async function windowInFront() {
   if (whereShown() !== 'window') return { currentWindow: true };
-  const { id } = await chrome.windows.getLastFocused({ windowTypes: ['normal'] });
-  return { windowId: id ?? chrome.windows.WINDOW_ID_NONE };
+  // There may be none.
+  const last = await chrome.windows
+    .getLastFocused({ windowTypes: ['normal'] })
+    .catch(() => undefined);
+  return { windowId: last?.id ?? chrome.windows.WINDOW_ID_NONE };
 }
 
-/** Calls back when another tab or window may have come to the front, and when a page has loaded there. @param {(hasLoaded: boolean) => void} listener */
+/** Calls back when another tab or window may have come to the front, and when a page has loaded in a tab. @param {(loadedTabId?: number) => void} listener */
 export function onPageInFront(listener) {
-  chrome.tabs.onActivated.addListener(() => listener(false));
-  chrome.windows.onFocusChanged.addListener(() => listener(false));
-  chrome.tabs.onUpdated.addListener((_tabId, { status }, { active }) => {
-    if (status === 'complete' && active) listener(true);
+  chrome.tabs.onActivated.addListener(() => listener());
+  chrome.windows.onFocusChanged.addListener(() => listener());
+  chrome.tabs.onUpdated.addListener((tabId, { status }, { active }) => {
+    if (status === 'complete' && active) listener(tabId);
   });
 }
 
@@ -89,10 +93,24 @@ export async function openWindow() {
   else await chrome.windows.create({ url, type: 'popup', width: 400, height: 640 });
 }
 
+/** How long a window takes to get the focus, with room. */
+const FOCUSED_MS = 500;
+
+/** Puts Postern's own window in front again: only what has the focus may write to the clipboard. */
+export async function focusOwnWindow() {
+  const { id } = await chrome.windows.getCurrent();
+  const focused = new Promise((resolve) => addEventListener('focus', resolve, { once: true }));
+  await chrome.windows.update(id ?? chrome.windows.WINDOW_ID_CURRENT, { focused: true });
+  if (!document.hasFocus()) await Promise.race([focused, later(FOCUSED_MS, undefined)]);
+}
+
 /** The browser's page for keyboard shortcuts. */
 export async function openShortcuts() {
   await chrome.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
+
+/** A page that shows an alert, loops or stands in a debugger answers nothing until that ends. */
+const ANSWER_MAX_MS = 10_000;
 
 /**
  * Runs one of the functions of `content/page.js` in frames of a page.
@@ -101,8 +119,22 @@ export async function openShortcuts() {
  * @param {Name} name
  * @param {{ frames?: number[], args?: Parameters<Content[Name]> }} [options] all frames if none is named
  * @returns {Promise<{ frameId: number, result: Awaited<ReturnType<Content[Name]>> }[]>}
+ * @throws `page-silent` for a page that does not answer in time
  */
-export async function run(page, name, { frames, args } = {}) {
+export async function run(page, name, options = {}) {
+  const answer = await Promise.race([runNow(page, name, options), later(ANSWER_MAX_MS, undefined)]);
+  if (!answer) throw { code: 'page-silent' };
+  return answer;
+}
+
+/**
+ * @template {keyof Content} Name
+ * @param {Page} page
+ * @param {Name} name
+ * @param {{ frames?: number[], args?: Parameters<Content[Name]> }} options
+ * @returns {Promise<{ frameId: number, result: Awaited<ReturnType<Content[Name]>> }[]>}
+ */
+async function runNow(page, name, { frames, args }) {
   const target = frames
     ? { tabId: page.id, frameIds: frames }
     : { tabId: page.id, allFrames: true };
@@ -120,7 +152,7 @@ export async function run(page, name, { frames, args } = {}) {
 /**
  * What the fields of a page say about themselves, in every frame the permission reaches.
  * @param {Page} page
- * @returns {Promise<PageFacts>}
+ * @returns {Promise<Omit<PageFacts, 'frames'> & { frames: Look[] }>}
  */
 export async function collect(page) {
   const [words, results] = await Promise.all([
@@ -171,12 +203,12 @@ export async function serverAhead(page) {
   return answer?.result ?? undefined;
 }
 
-/** Has the service worker told of each field that comes up in a page, until it goes. @param {Page} page */
+/** Makes a page tell the service worker about each field that comes up, until it is unloaded. @param {Page} page */
 export async function watchFields(page) {
   await run(page, 'watchFields').catch(() => []);
 }
 
-/** Has the service worker told when the page changes, until it goes. @param {Page} page @param {number} frameId */
+/** Makes a page tell the service worker about its changes, until it is unloaded. @param {Page} page @param {number} frameId */
 export async function watchPage(page, frameId) {
   await run(page, 'watch', { frames: [frameId], args: ['page-changed'] }).catch(() => []);
 }
@@ -231,7 +263,7 @@ function later(ms, value) {
 async function inPage(call) {
   try {
     return await call();
-  } catch {
-    throw { code: 'page-no-access' };
+  } catch (thrown) {
+    throw thrown instanceof Error ? { code: 'page-no-access' } : thrown;
   }
 }

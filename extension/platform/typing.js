@@ -1,4 +1,5 @@
-// Typing into a page: its window gets the focus first, and what became of it is told even if the page goes.
+// Typing into a page: its window gets the focus first, and the result is reported even if the page
+// navigates away.
 
 import { run } from './tabs.js';
 
@@ -13,6 +14,9 @@ const GOING_MS = 1500;
 /** … and one that has been given the whole code, to say that it stays. */
 const GONE_MS = 400;
 
+/** A page that shows an alert until then does not get the code when it is closed: it is an old one by then. */
+const BEGUN_MS = 5000;
+
 /**
  * Sees to it that a page has the focus, as far as the browser lets us. Nothing takes it from a side panel:
  * the page is told of a focus then that it does not have.
@@ -20,26 +24,38 @@ const GONE_MS = 400;
  * @param {{ isElsewhere?: boolean }} [options] asked for in another window
  */
 export async function giveFocus(page, { isElsewhere = false } = {}) {
-  if (isElsewhere) await chrome.windows.update(page.windowId, { focused: true });
+  if (isElsewhere) {
+    // The tab may have been dragged into another window since it was looked at.
+    const tab = await chrome.tabs.get(page.id).catch(() => undefined);
+    const windowId = tab?.windowId ?? page.windowId;
+    await chrome.windows.update(windowId, { focused: true }).catch(() => undefined);
+  }
   await run(page, 'awaitFocus', { frames: [0], args: [FOCUS_MS] }).catch(() => []);
 }
 
 /**
  * Types one code where the plan says.
  * @param {Page} page
- * @param {FillPlan} plan
+ * @param {FillPlan & { look: number }} plan with the look that it was made from
  * @param {string} code
  * @param {boolean} quiet nobody asked: the focus stays where the user has it
  * @returns {Promise<{ took: number, of: number, pressed?: string }>}
  */
 export async function fill(page, plan, code, quiet) {
-  const { origin, fields, appends, button } = plan;
-  const order = { origin, fields, code, appends, quiet, ...(button && { button: button.index }) };
+  const { origin, look, fields, appends, button } = plan;
+  const untilMs = Date.now() + BEGUN_MS;
+  const pressing = button && { button: button.index };
+  const order = { origin, look, fields, code, untilMs, appends, quiet, ...pressing };
   const watched = watch(page.id);
   try {
     const typing = run(page, 'fillCode', { frames: [plan.frameId], args: [order] });
     // A script in a page that goes never answers.
-    const answer = await Promise.race([typing.catch(() => undefined), watched.gone]);
+    let isSilent = false;
+    const failed = (/** @type {unknown} */ thrown) => {
+      isSilent = !(thrown instanceof Error);
+      return undefined;
+    };
+    const answer = await Promise.race([typing.catch(failed), watched.gone]);
     const receipt = answer?.[0]?.result;
     // What the button says is taken from the plan, which keeps it short.
     if (receipt) {
@@ -48,6 +64,7 @@ export async function fill(page, plan, code, quiet) {
     }
     // A page that sends itself off at the last character has taken the code with it.
     if (watched.isTyped()) return { took: fields.length, of: fields.length };
+    if (isSilent) throw { code: 'page-silent' };
     if (!answer) throw { code: (await isThere(page)) ? 'page-changed' : 'page-no-access' };
     throw { code: 'page-changed' };
   } finally {

@@ -108,6 +108,7 @@ const FAILURES = {
   'page-changed': 'failPageChanged',
   'page-insecure': 'failPageInsecure',
   'page-no-access': 'failPageNoAccess',
+  'page-silent': 'failPageSilent',
   'page-unsupported': 'failPageUnsupported',
   'passkey-cancelled': 'failPasskeyCancelled',
   'passkey-unfit': 'failPasskeyUnfit',

@@ -148,11 +148,11 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     if (model.screen === 'add') show('list');
     const said = say(old ? 'replaced' : 'added');
     toast(said);
-    if (model.field) return toast(await filling.fillFirst(account));
-    if (!model.elsewhere) return awaitFirst(account, said);
-    // The boxes are in a frame of another site: the user decides whether the code goes there.
     const { issuer, name } = candidate.preview;
     const row = { ...account, issuer, name, forPage: true, chosen: false };
+    if (model.field) return toast(await filling.fillFirst(row));
+    if (!model.elsewhere) return awaitFirst(account, said);
+    // The boxes are in a frame of another site: the user decides whether the code goes there.
     filling.askAbout(row, model.elsewhere);
   }
 
@@ -280,7 +280,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       /** @param {RowView} row */
       use: (row) => {
         model.revealed.add(row.id);
-        filling.use(row);
+        void filling.use(row);
       },
       copy: filling.copy,
       fill: filling.fill,

@@ -2,12 +2,12 @@
 
 import { failureOf } from '../core/core.js';
 import { copyCode } from '../flows/clipboard.js';
-import { fillAccount, nextCounterCode } from '../flows/fill.js';
+import { nextCounterCode } from '../flows/fill.js';
 import { handOver } from '../flows/handover.js';
 import { noteUse } from '../flows/usage.js';
 import { codeTime } from '../platform/clock.js';
 import { remember } from '../platform/memory.js';
-import { giveFocus } from '../platform/typing.js';
+import { focusOwnWindow } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 import { moveFocus } from './steady.js';
 import { clickOf } from './views/list.js';
@@ -21,8 +21,11 @@ import { clickOf } from './views/list.js';
 /** Locked, deleted or unbound while the next code was awaited. */
 const TAKEN_BACK = ['vault-locked', 'account-unknown', 'taken-back'];
 
-/** What went wrong longer ago is not told any more: the code is another one by then. */
+/** Older failures are not reported: a time-based code has changed by then. */
 const UNFILLED_MS = 60_000;
+
+/** So soon after a counter's code the same row is not pressed for another one: it was a double click. */
+const TWICE_MS = 1000;
 
 /** How long a click waits for the first look at the page: longer than a slow page takes, and still one breath. */
 const KNOWN_MAX_MS = 1500;
@@ -73,18 +76,49 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
   function type({ id, kind }, asked = {}, isChoice = false) {
     const { page, where } = model;
     if (!page) throw { code: 'page-no-access' };
-    const account = { id, kind };
     let isQuiet = false;
     const onWait = (/** @type {number} */ seconds) => {
       toast(say('waiting', seconds), undefined, isQuiet);
       isQuiet = true;
     };
-    if (where === 'popup') return handOver({ account, page, asked, isChoice }, onWait);
-    // Nothing takes the focus from the side panel.
-    const giveWay = async () => {
-      if (where === 'window') await giveFocus(page, { isElsewhere: true });
-    };
-    return fillAccount(account, page, { onWait, giveWay, isChoice }, asked);
+    return handOver({ account: { id, kind }, page, asked, isChoice, where }, onWait);
+  }
+
+  /** Counters whose next code is on its way. @type {Set<string>} */
+  const spending = new Set();
+
+  /**
+   * Presses a row: once, if that spends a counter.
+   * @param {Pick<Row, 'id' | 'kind'>} row
+   * @param {() => unknown} act
+   */
+  async function press({ id, kind }, act) {
+    if (spending.has(id)) return;
+    if (kind === 'hotp') spending.add(id);
+    await attempt(act);
+    setTimeout(() => spending.delete(id), TWICE_MS);
+  }
+
+  /**
+   * The page did not keep a code: it is copied instead.
+   * @param {{ id: string, kind: string }} account
+   * @param {string} code
+   * @param {import('../core/core.js').Failure} failure
+   * @returns {Promise<string>} what there is to say of it
+   */
+  async function copyUnfilled({ id, kind }, code, failure) {
+    // A counter's code is spent: it can be read, whatever becomes of the copy.
+    if (kind === 'hotp')
+      model.shown.set(id, { text: code, validFromMs: undefined, validUntilMs: undefined });
+    const reason = sayFailure(failure);
+    try {
+      if (model.where === 'window') await focusOwnWindow();
+      await copyCode(code, model.settings);
+      return say('copiedNotFilled', reason);
+    } catch (thrown) {
+      if (!failureOf(thrown)) throw thrown;
+      return reason;
+    }
   }
 
   /** @param {NonNullable<Model['asking']>} asking */
@@ -118,10 +152,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
       const { confirm: origin, sendsTo, message } = receipt;
       return ask({ row, origin, isBound: true, sendsTo, message, asked });
     }
-    if (receipt.failure) {
-      await copyCode(receipt.code, model.settings);
-      return toast(say('copiedNotFilled', sayFailure(receipt.failure)));
-    }
+    if (receipt.failure) return toast(await copyUnfilled(row, receipt.code, receipt.failure));
     toast(receiptOf(receipt));
   }
 
@@ -148,12 +179,17 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     return fill(row);
   }
 
-  /** Types the first code of an account that was just added. @param {Pick<Row, 'id' | 'kind'>} account @returns {Promise<string>} what there is to say of it */
-  async function fillFirst(account) {
+  /** Types the first code of an account that was just added. @param {Row} row @returns {Promise<string>} what there is to say of it */
+  async function fillFirst(row) {
     try {
-      const receipt = await type(account);
-      if ('confirm' in receipt) return say('added');
-      if (receipt.failure) throw receipt.failure;
+      const receipt = await type(row);
+      if ('confirm' in receipt) {
+        const { confirm: origin, sendsTo, message } = receipt;
+        ask({ row, origin, isBound: true, sendsTo, message, asked: {} });
+        return say('added');
+      }
+      if (receipt.failure)
+        return `${say('added')} ${await copyUnfilled(row, receipt.code, receipt.failure)}`;
       return say('addedFilled', receiptOf(receipt));
     } catch (thrown) {
       const failure = failureOf(thrown);
@@ -164,9 +200,10 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
 
   /** A fill that was asked for here, and did not come off after this popup had closed. @param {import('../platform/memory.js').Unfilled} unfilled */
   async function sayUnfilled({ failure, sinceMs, code }) {
+    const isOld = Date.now() - sinceMs > UNFILLED_MS;
+    if (isOld && !code?.isCounter) return remember('unfilled', undefined);
+    if (code !== undefined) await copyCode(code.text, model.settings);
     await remember('unfilled', undefined);
-    if (Date.now() - sinceMs > UNFILLED_MS) return;
-    if (code !== undefined) await copyCode(code, model.settings);
     const reason = sayFailure(failure);
     toast(code === undefined ? reason : say('copiedNotFilled', reason));
   }
@@ -178,7 +215,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
       attempt(() => sayUnfilled(unfilled)),
     /** @param {RowView} row */
     use: (row) =>
-      attempt(async () => {
+      press(row, async () => {
         // A quick user means what the row says a moment later.
         await model.known(KNOWN_MAX_MS);
         return clickOf(row, model) === 'fill' ? fill(row) : copyHere(row);
@@ -187,9 +224,9 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     useHere: () => withStranger(fillHere),
     leave: () => withStranger(async () => undefined),
     /** @param {RowView} row */
-    fill: (row) => attempt(() => fill(row)),
+    fill: (row) => press(row, () => fill(row)),
     /** @param {RowView} row */
-    copy: (row) => attempt(() => copy(row)),
+    copy: (row) => press(row, () => copy(row)),
     /** The user has seen both origins and agrees. */
     confirm: () =>
       attempt(() => {

@@ -36,10 +36,20 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
 
   /** What the page offers: a field for a code, and keys in its pictures and its text. */
   async function lookAtPage() {
+    looks += 1;
+    const turn = looks;
+    model.isLooking = true;
+    await lookOnce(turn);
+    if (turn !== looks) return;
+    model.isLooking = false;
+    draw();
+  }
+
+  /** @param {number} turn */
+  async function lookOnce(turn) {
     const { page } = model;
     if (!page || !model.session) return model.tellKnown();
-    looks += 1;
-    const look = lookOf(page, looks);
+    const look = lookOf(page, turn);
     const isExpected = isEmpty() || model.isAskedToScan;
     if (isExpected) {
       model.status = say('scanning');

@@ -50,6 +50,8 @@ const ROWS_FIRST = 6;
 
 /** What is known of a page before it was looked at. */
 const nothingSeen = () => ({
+  /** It is still being looked at. */
+  isLooking: true,
   site: '',
   /** What the page's field takes: `authenticator`, `message`, or nothing. */
   field: '',
@@ -73,13 +75,19 @@ const nothingSeen = () => ({
   status: '',
 });
 
-/** Until the first look at the page has found its fields, or found that it may not. */
-let tellKnown = () => {};
-const firstLook = /** @type {Promise<void>} */ (
-  new Promise((resolve) => {
-    tellKnown = resolve;
-  })
-);
+/** Until the fields of a page have been looked for, or it is clear that they may not be. */
+function looking() {
+  let tellKnown = () => {};
+  const firstLook = /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      tellKnown = resolve;
+    })
+  );
+  /** Waits for the first look at the page. @param {number} maxMs */
+  const known = (maxMs) =>
+    Promise.race([firstLook, new Promise((done) => setTimeout(done, maxMs))]);
+  return { known, tellKnown };
+}
 
 /** Everything the popup draws from. */
 export const model = {
@@ -92,10 +100,7 @@ export const model = {
   /** Rows whose hidden code was asked for. */
   revealed: /** @type {Set<string>} */ (new Set()),
   page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
-  /** Waits for the first look at the page. @param {number} maxMs */
-  known: (maxMs) => Promise.race([firstLook, new Promise((resolve) => setTimeout(resolve, maxMs))]),
-  /** The fields of the page are known, or it may not be looked at. */
-  tellKnown,
+  ...looking(),
   outcome: /** @type {import('../platform/memory.js').Outcome | undefined} */ (undefined),
   clock: /** @type {import('../platform/storage.js').Clock} */ ({ portals: {} }),
   explained: '',
@@ -282,14 +287,19 @@ async function showBrands() {
   draw();
 }
 
-/** Beside the pages, or in a window of its own: another page may be in front now. @param {boolean} hasLoaded */
-async function followPage(hasLoaded) {
+/** Beside the pages, or in a window of its own: another page may be in front now. @param {number} [loadedTabId] */
+async function followPage(loadedTabId) {
   const page = await pageInFront();
-  // A click into the window comes from the page that it already knows.
   const isSame = page?.id === model.page?.id && page?.origin === model.page?.origin;
-  if (isSame && !hasLoaded) return;
+  // Its tab may be in another window now.
+  if (isSame) model.page = page;
+  // A click into the window comes from the page that it already knows, and tabs load in other windows.
+  if (isSame && loadedTabId !== page?.id) return;
+  // What a page loads does not take away a question that it has raised.
+  const { asking, stranger, candidates } = model;
+  if (isSame && (asking || stranger || candidates.some(({ isEdited }) => isEdited))) return;
   // What stays open is sorted anew where nobody reads it any more.
-  Object.assign(model, nothingSeen(), { page, usage: await readUsage() });
+  Object.assign(model, nothingSeen(), looking(), { page, usage: await readUsage() });
   noteMoved();
   await readMemory();
   draw();
@@ -356,7 +366,9 @@ async function readMemory() {
   model.outcome = outcome;
   const isHere = (/** @type {{ tabId: number } | undefined} */ left) =>
     left !== undefined && left.tabId === model.page?.id;
-  if (unfilled && isHere(unfilled)) await actions.sayUnfilled(unfilled);
+  // It was left for the popup that comes back over the page.
+  const isForUs = model.where === 'popup' && model.screen !== 'locked' && isHere(unfilled);
+  if (unfilled && isForUs) await actions.sayUnfilled(unfilled);
   if (!isHere(wish)) return;
   model.isAskedToScan = true;
   await remember('wish', undefined);
@@ -367,7 +379,7 @@ document.addEventListener('keydown', listing.keyed);
 addEventListener('resize', listing.scrolled);
 addEventListener('online', draw);
 addEventListener('offline', draw);
-if (model.where !== 'popup') onPageInFront((hasLoaded) => void followPage(hasLoaded));
+if (model.where !== 'popup') onPageInFront((tabId) => void followPage(tabId));
 receiveGiven(model, actions);
 hearErrors('popup', breakDown);
 keepSteady();

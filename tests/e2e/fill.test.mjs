@@ -26,8 +26,9 @@ async function fill(
     `<form onsubmit="return false">${html}</form><script>${script}</script>`,
   );
   const postern = await inject(stage.page);
-  const { fields } = await postern.collectFields();
-  const order = { origin, fields: fields.map(({ index }) => index), code, quiet };
+  const { look, fields } = await postern.collectFields();
+  const indexes = fields.map(({ index }) => index);
+  const order = { origin, look, fields: indexes, code, untilMs: Date.now() + 5000, quiet };
   const receipt = await postern.fillCode(order);
   const inputs = await stage.page.$$eval('input', (all) => all.map((input) => input.value));
   return { receipt, typed: inputs.join('') };
@@ -112,11 +113,52 @@ test('a frame that is not the one that was planned for gets nothing', async () =
 
 test('a page that was replaced since it was looked at gets nothing', async () => {
   await stage.show('portal', '<input>');
-  await (await inject(stage.page)).collectFields();
+  const { look } = await (await inject(stage.page)).collectFields();
   await stage.page.reload();
-  const order = { origin: stage.origin('portal'), fields: [0], code: '123456' };
+  const order = orderOf({ look });
   assert.equal(await (await inject(stage.page)).fillCode(order), null);
   assert.equal(await stage.page.$eval('input', (input) => input.value), '');
+});
+
+/** @param {Partial<import('../../extension/content/fill.js').FillOrder>} order */
+function orderOf(order) {
+  const origin = stage.origin('portal');
+  const untilMs = Date.now() + 5000;
+  return { origin, look: 1, fields: [0], code: '123456', untilMs, ...order };
+}
+
+test('another look in between numbers other fields: the code goes where the plan saw its own', async () => {
+  await stage.show('portal', '<input id="code">');
+  const postern = await inject(stage.page);
+  const { look } = await postern.collectFields();
+  await stage.page.evaluate(() => {
+    document.body.insertAdjacentHTML('afterbegin', '<input id="device">');
+  });
+  await postern.collectFields();
+  assert.deepEqual(await postern.fillCode(orderOf({ look })), { took: 1, of: 1 });
+  const values = await stage.page.$$eval('input', (all) => all.map(({ id, value }) => [id, value]));
+  assert.deepEqual(values, [
+    ['device', ''],
+    ['code', '123456'],
+  ]);
+});
+
+test('a page that shows an alert gets no old code once it is closed', async () => {
+  await stage.show('portal', '<input>');
+  const postern = await inject(stage.page);
+  const { look } = await postern.collectFields();
+  assert.equal(await postern.fillCode(orderOf({ look, untilMs: Date.now() - 1 })), null);
+  assert.equal(await stage.page.$eval('input', (input) => input.value), '');
+});
+
+test('behind a password a new code takes the place of the last one', async () => {
+  await stage.show('portal', '<input type="password" value="hunter2">');
+  const postern = await inject(stage.page);
+  for (const code of ['123456', '456789']) {
+    const { look } = await postern.collectFields();
+    await postern.fillCode(orderOf({ look, code, appends: true }));
+  }
+  assert.equal(await stage.page.$eval('input', (input) => input.value), 'hunter2456789');
 });
 
 test('fields in open shadow roots are found, with their labels', async () => {

@@ -8,6 +8,7 @@ let browser = fakeBrowser();
 let tab = fakeTab(browser.chrome, 'https://portal.example/');
 const { awaitField, fillAwaited } = await import('../../extension/flows/awaited.js');
 const { recall, remember } = await import('../../extension/platform/memory.js');
+const { fillAccount } = await import('../../extension/flows/fill.js');
 const vault = await import('../../extension/flows/vault.js');
 
 const ORIGIN = 'https://portal.example';
@@ -57,4 +58,12 @@ test('not a quarter of an hour later', async () => {
   await remember('awaited', { ...awaited, sinceMs: Date.now() - 15 * 60_000 });
   tab.field.usable = true;
   assert.equal(await typed(), 0);
+});
+
+test('a code that the user asked for is the first one: none is awaited any more', async () => {
+  const { account } = /** @type {any} */ (await recall('awaited'));
+  tab.field.usable = true;
+  await fillAccount(account, page, { onWait: () => {} });
+  assert.equal(await recall('awaited'), undefined);
+  assert.equal(await typed(), 1);
 });

@@ -190,7 +190,7 @@ export function fakeTab(chrome, url) {
         if (!args) return [];
         page.asked.push(args[0]);
         const all = /** @type {any} */ ({ ...answers, ...page.answers });
-        return [{ frameId: page.frameId, result: all[args[0]]?.(args[1]) }];
+        return [{ frameId: page.frameId, result: await all[args[0]]?.(args[1]) }];
       },
       getRegisteredContentScripts: async () => page.scripts,
     },

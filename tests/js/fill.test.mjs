@@ -10,7 +10,7 @@ let tab = fakeTab(browser.chrome, 'https://portal.example/');
 const { fillAccount } = await import('../../extension/flows/fill.js');
 const { fillUnasked } = await import('../../extension/flows/unasked.js');
 const vault = await import('../../extension/flows/vault.js');
-const { rememberTyped } = await import('../../extension/platform/memory.js');
+const { lastUnasked, rememberTyped } = await import('../../extension/platform/memory.js');
 const { readUsage } = await import('../../extension/platform/storage.js');
 const core = await import('../../extension/core/core.js');
 
@@ -24,9 +24,9 @@ beforeEach(() => {
   tab = fakeTab(browser.chrome, `${ORIGIN}/`);
 });
 
-/** @param {string} [type] */
-async function account(type = 'totp') {
-  const text = `otpauth://${type}/IATA:jane?secret=JBSWY3DPEHPK3PXP&period=${PERIOD_S}&counter=7`;
+/** @param {string} [type] @param {string} [secret] */
+async function account(type = 'totp', secret = 'JBSWY3DPEHPK3PXP') {
+  const text = `otpauth://${type}/IATA:jane?secret=${secret}&period=${PERIOD_S}&counter=7`;
   const id = await vault.editVault((session, now) => session.add({ text, origin: ORIGIN }, now));
   return { id, kind: /** @type {'totp' | 'hotp'} */ (type) };
 }
@@ -182,4 +182,82 @@ test('a page that asks again within a minute is not filled again', async () => {
   await fillUnasked(page, () => {});
   await fillUnasked(page, () => {});
   assert.equal(tab.typed.length, 1);
+});
+
+test('what cannot be noted of a code changes nothing about its being typed', async () => {
+  const one = await account();
+  const { set } = browser.local;
+  browser.local.set = async () => {
+    throw new Error('QUOTA_BYTES quota exceeded');
+  };
+  const receipt = /** @type {any} */ (
+    await fillAccount(one, page, { onWait: () => {}, isChoice: true })
+  );
+  browser.local.set = set;
+  assert.deepEqual([receipt.took, receipt.failure], [1, undefined]);
+});
+
+test('asked while an unasked fill waits: one code is typed, and whoever asked hears of it', async () => {
+  const one = await account();
+  await rememberTyped(one.id, Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000);
+  /** @type {Promise<any> | undefined} */
+  let asked;
+  const onWait = () => {
+    asked ??= fillAccount(one, page, { onWait: () => {} });
+  };
+  await fillUnasked(page, onWait);
+  const receipt = await asked;
+  assert.deepEqual(tab.typed, [receipt.code]);
+});
+
+test('what is refused unasked is done for a user who asks', async () => {
+  const one = await account();
+  await rememberTyped(one.id, Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000);
+  /** @type {Promise<any> | undefined} */
+  let asked;
+  const onWait = () => {
+    asked ??= fillAccount(one, page, { onWait: () => {} });
+    tab.active = false;
+  };
+  assert.equal(await fillUnasked(page, onWait), undefined);
+  assert.equal(await lastUnasked(ORIGIN), undefined, 'its turn is not used up');
+  assert.equal((await asked)?.took, 1);
+});
+
+test('codes of two accounts for one page are typed one after the other', async () => {
+  const [one, other] = [await account('hotp'), await account('hotp', 'GEZDGNBVGY3TQOJQ')];
+  let typing = 0;
+  let most = 0;
+  tab.answers.fillCode = async () => {
+    typing += 1;
+    most = Math.max(most, typing);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    typing -= 1;
+    return { took: 1, of: 1 };
+  };
+  const fills = [one, other].map((each) => fillAccount(each, page, { onWait: () => {} }));
+  await Promise.all(fills);
+  assert.equal(most, 1);
+});
+
+test('codes that live for three seconds, or for an hour, are typed without an endless wait', async () => {
+  for (const period of [3, 3600]) {
+    const text = `otpauth://totp/IATA:${period}?secret=GEZDGNBVGY3TQOJQ&period=${period}`;
+    const id = await vault.editVault((session, now) => session.add({ text, origin: ORIGIN }, now));
+    await rememberTyped(id, Math.floor(Date.now() / 1000 / period) * period * 1000);
+    const from = Date.now();
+    await fillAccount({ id, kind: 'totp' }, page, { onWait: () => {} });
+    assert.ok(Date.now() - from < 4000, `period ${period}`);
+  }
+  assert.equal(tab.typed.length, 2);
+});
+
+test('a page that does not answer is given up, and does not keep other pages waiting', async (t) => {
+  const one = await account();
+  tab.answers.collectFields = () => new Promise(() => {});
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const filling = fillAccount(one, page, { onWait: () => {} }).catch((thrown) => thrown);
+  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  t.mock.timers.tick(10_000);
+  assert.deepEqual(await filling, { code: 'page-silent' });
 });

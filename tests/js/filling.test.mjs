@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { HOTP, Secret } from 'otpauth';
 import { fakeBrowser, fakeTab } from './fake.mjs';
 
 let browser = fakeBrowser();
@@ -10,6 +11,7 @@ Object.assign(globalThis, {
   ResizeObserver: class {},
   document: { querySelector: () => null, createTreeWalker: () => ({}), createComment: () => ({}) },
 });
+const { takeOver } = await import('../../extension/flows/handover.js');
 const { fillingOf } = await import('../../extension/popup/filling.js');
 const vault = await import('../../extension/flows/vault.js');
 
@@ -17,9 +19,23 @@ const ORIGIN = 'https://portal.example';
 /** @type {string[]} */
 let copied = [];
 
+/** The line to the service worker, and the worker at its other end. */
+function connect() {
+  let hear = (/** @type {any} */ _told) => {};
+  const line = { send: (/** @type {any} */ told) => hear(told), closed: new Promise(() => {}) };
+  const after = { onWait: () => {}, tell: async () => {} };
+  return {
+    onMessage: { addListener: (/** @type {any} */ listener) => (hear = listener) },
+    onDisconnect: { addListener: () => {} },
+    postMessage: (/** @type {any} */ wanted) =>
+      void takeOver(wanted, /** @type {any} */ (line), after),
+  };
+}
+
 /** An empty profile, a page and a clipboard. */
 function startAfresh() {
   browser = fakeBrowser();
+  Object.assign(browser.chrome.runtime, { connect });
   tab = fakeTab(browser.chrome, `${ORIGIN}/`);
   copied = [];
   Object.assign(navigator, {
@@ -31,10 +47,10 @@ beforeEach(startAfresh);
 
 /**
  * The popup with one account, bound to a site, over a page whose fields are known a little later.
- * @param {string} site of the account @param {object} seen what the look finds
+ * @param {string} site of the account @param {object} seen what the look finds @param {string} [type]
  */
-async function popupWith(site, seen) {
-  const text = 'otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP';
+async function popupWith(site, seen, type = 'totp') {
+  const text = `otpauth://${type}/IATA:jane?secret=JBSWY3DPEHPK3PXP&counter=7`;
   const session = await vault.changeVault((opened, now) => opened.add({ text, origin: site }, now));
   const list = { query: '', origin: ORIGIN, from: 0, count: 1, nowMs: Date.now() };
   const [row] = session.session.list(list).rows;
@@ -89,4 +105,44 @@ test('at another site neither happens before the user has chosen', async () => {
     await filling[choose]();
     assert.deepEqual([tab.typed.length, copied.length, model.stranger], [typed, taken, undefined]);
   }
+});
+
+test('a double click on a counter’s row spends one counter', async () => {
+  const { filling, row } = await popupWith(ORIGIN, { site: 'portal.example' }, 'hotp');
+  await Promise.all([filling.use(row), filling.use(row)]);
+  await filling.copy(row);
+  assert.equal(copied.length, 1);
+  const session = await vault.openVault();
+  const eighth = HOTP.generate({ secret: Secret.fromBase32('JBSWY3DPEHPK3PXP'), counter: 8 });
+  assert.equal(session.code(row.id, Date.now()).text, eighth);
+  session.free();
+});
+
+test('what cannot be copied either is told, and a counter’s code can be read', async () => {
+  const { filling, row, said, model } = await popupWith(ORIGIN, FIELD, 'hotp');
+  tab.answers.fillCode = () => ({ took: 0, of: 1 });
+  navigator.clipboard.writeText = async () => {
+    throw new Error('Document is not focused');
+  };
+  await filling.use(row);
+  assert.deepEqual(said, ['failFillIncomplete']);
+  assert.match(model.shown.get(row.id).text, /^\d{6}$/);
+});
+
+test('a code that was left over is copied before it is forgotten', async () => {
+  const { filling } = await popupWith(ORIGIN, FIELD);
+  const { recall, remember } = await import('../../extension/platform/memory.js');
+  const code = { text: '123456', isCounter: true };
+  const failure = /** @type {const} */ ({ code: 'page-changed' });
+  const left = { tabId: 1, failure, code, sinceMs: Date.now() - 3_600_000 };
+  await remember('unfilled', left);
+  const { writeText } = navigator.clipboard;
+  navigator.clipboard.writeText = async () => {
+    throw new Error('Document is not focused');
+  };
+  await assert.rejects(async () => filling.sayUnfilled(left));
+  assert.ok(await recall('unfilled'), 'there is another try');
+  navigator.clipboard.writeText = writeText;
+  await filling.sayUnfilled(left);
+  assert.deepEqual([copied, await recall('unfilled')], [['123456'], undefined]);
 });

@@ -25,7 +25,13 @@ async function wanted(site = ORIGIN) {
   const text = `otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP&period=${PERIOD_S}`;
   const id = await vault.editVault((session, now) => session.add({ text, origin: site }, now));
   const account = { id, kind: /** @type {const} */ ('totp') };
-  return { account, page: { id: 1, windowId: 1, origin: ORIGIN }, asked: {}, isChoice: false };
+  return {
+    account,
+    page: { id: 1, windowId: 1, origin: ORIGIN },
+    asked: {},
+    isChoice: false,
+    where: /** @type {'popup' | 'window'} */ ('popup'),
+  };
 }
 
 /** A popup that closes when it is told to. @param {{ closesAtOnce?: boolean }} [options] the user has clicked elsewhere */
@@ -116,9 +122,10 @@ test('the account that was chosen among several is the first one next time', asy
 
 test('what the page did not keep is left with its code, for the popup of that tab', async () => {
   const page = { id: 7, windowId: 1, origin: ORIGIN };
-  await leaveForPopup(page, { code: 'fill-incomplete' }, '123456');
+  const code = { text: '123456', isCounter: false };
+  await leaveForPopup(page, { code: 'fill-incomplete' }, code);
   const { sinceMs, ...left } = /** @type {any} */ (await recall('unfilled'));
-  assert.deepEqual(left, { tabId: 7, failure: { code: 'fill-incomplete' }, code: '123456' });
+  assert.deepEqual(left, { tabId: 7, failure: { code: 'fill-incomplete' }, code });
   assert.ok(Date.now() - sinceMs < 1000);
 });
 
@@ -158,4 +165,22 @@ test('nobody but a page of the extension gets a line to the worker', () => {
     assert.equal(disconnected ? 'disconnected' : 'heard', expected, JSON.stringify(sender));
     assert.equal(heard.length, expected === 'heard' ? 1 : 0);
   }
+});
+
+test('an own window gives the focus away and stays; a bug is told as one', async () => {
+  /** @type {any[]} */
+  const focused = [];
+  Object.assign(/** @type {any} */ (browser.chrome).windows, {
+    update: async (/** @type {number} */ id) => void focused.push(id),
+  });
+  const { heard, line } = popup();
+  const { after: rest } = after();
+  const request = await wanted();
+  await takeOver({ ...request, where: 'window' }, line, rest);
+  assert.deepEqual([focused, heard.map(({ done }) => done.took)], [[1], [1]]);
+  tab.answers.fillCode = () => {
+    throw new TypeError('a bug of ours');
+  };
+  await takeOver({ ...request, asked: /** @type {any} */ (null), where: 'window' }, line, rest);
+  assert.deepEqual(heard[1].failure, { code: 'bad-request' });
 });

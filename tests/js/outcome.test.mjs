@@ -179,7 +179,7 @@ test('an answer is one of the same site, and shown there, in that tab, for ten m
 test('a first code is one for the account that was added, at the site where it was added', async () => {
   const { id } = await typed({ isFirst: true });
   const isFirst = async (/** @type {string} */ account, /** @type {object} */ change) => {
-    const plan = /** @type {import('../../extension/core/postern.js').FillPlan} */ ({ frameId: 0 });
+    const plan = /** @type {any} */ ({ frameId: 0, look: 1 });
     await outcomes.beforeTyping({ id: account }, { ...page, ...change }, plan);
     const { outcome } = await browser.session.get('outcome');
     return /** @type {any} */ (outcome).isFirst;
