@@ -3,9 +3,9 @@
 import { failureOf } from '../core/core.js';
 import { codeTime } from '../platform/clock.js';
 import { lastTyped, recall, remember, rememberTyped } from '../platform/memory.js';
-import { collect, isInSight, pageOf } from '../platform/tabs.js';
+import { collect, isInSight, lookOf, pageOf } from '../platform/tabs.js';
 import { fill, giveFocus } from '../platform/typing.js';
-import { afterTyping, beforeTyping, lookOf } from './outcome.js';
+import { afterTyping, beforeTyping } from './outcome.js';
 import { noteUse } from './usage.js';
 import { editVault, openVault } from './vault.js';
 
@@ -94,14 +94,12 @@ function unlessFailure(thrown) {
 }
 
 /**
- * Waiting can take a while, so the vault is opened for this alone: whoever asked may close theirs.
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {Manner[]} manners of all who have asked by then
  * @param {Asked} asked
  */
 async function fillOnce(account, page, manners, asked) {
-  const session = await openVault();
   const giveWay = async () => {
     const ways = manners.flatMap((one) => one.giveWay ?? []);
     for (const way of ways) await way();
@@ -113,20 +111,37 @@ async function fillOnce(account, page, manners, asked) {
   const onWait = (/** @type {number} */ seconds) => {
     for (const one of manners) one.onWait(seconds);
   };
+  // Refusals come first, so that nobody waits for a code that may not be typed.
+  const first = await planNow(account, page, asked);
+  const { confirm, origin, sendsTo, message } = first;
+  if (confirm) return { confirm: origin, sendsTo, message };
+  const code = await freshCode(account, page, onWait);
+  const receipt = await typeCode(account, page, { onWait, giveWay, onTyping }, asked, code);
+  const isChoice = manners.some((one) => one.isChoice);
+  if (!receipt.failure) await noteFill(account, page, receipt.frameId, isChoice);
+  const { frameId: _frame, ...told } = receipt;
+  return told;
+}
+
+/**
+ * Opens the vault for a moment: between two of them it may be locked.
+ * @template T
+ * @param {(session: Session) => T} ask
+ */
+async function withVault(ask) {
+  const session = await openVault();
   try {
-    // Refusals come first, so that nobody waits for a code that may not be typed.
-    const first = session.plan({ id: account.id, page: await collect(page), ...asked });
-    const { confirm, origin, sendsTo, message } = first;
-    if (confirm) return { confirm: origin, sendsTo, message };
-    const code = await freshCode(session, account, page, onWait);
-    const receipt = await typeCode(account, page, { onWait, giveWay, onTyping }, asked, code);
-    const isChoice = manners.some((one) => one.isChoice);
-    if (!receipt.failure) await noteFill(account, page, receipt.frameId, isChoice);
-    const { frameId: _frame, ...told } = receipt;
-    return told;
+    return ask(session);
   } finally {
     session.free();
   }
+}
+
+/** @param {{ id: string }} account @param {Page} page @param {Asked} asked */
+async function planNow({ id }, page, asked) {
+  const facts = await collect(page);
+  const plan = await withVault((session) => session.plan({ id, page: facts, ...asked }));
+  return { ...plan, look: lookOf(facts, plan.frameId) };
 }
 
 /**
@@ -199,34 +214,27 @@ async function forgetAwaited(id) {
  * @param {Page} page
  * @param {Asked} asked
  */
-async function planAgain({ id }, page, asked) {
+async function planAgain(account, page, asked) {
   const now = await pageOf(page.id);
   if (now?.origin !== page.origin) throw { code: 'page-changed' };
   if (asked.unasked && !(await isInSight(page))) throw { code: 'page-changed' };
-  const facts = await collect(page);
-  const session = await openVault();
-  try {
-    const plan = session.plan({ id, page: facts, ...asked });
-    return { ...plan, look: lookOf(facts, plan.frameId) };
-  } finally {
-    session.free();
-  }
+  return planNow(account, page, asked);
 }
 
 /**
  * A code that will live long enough and was not typed before: most portals take each code once.
- * @param {Session} session
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {OnWait} onWait
  * @returns {Promise<CodeView>}
+ * @throws as soon as the vault is locked or the account deleted
  */
-async function freshCode(session, account, page, onWait) {
+async function freshCode(account, page, onWait) {
   if (account.kind === 'hotp') return nextCounterCode(account.id);
   const typed = await lastTyped(account.id);
   for (;;) {
     const now = codeTime(page.origin);
-    const code = session.code(account.id, now);
+    const code = await withVault((session) => session.code(account.id, now));
     const { validFromMs = now, validUntilMs = Number.POSITIVE_INFINITY } = code;
     const left = validUntilMs - now;
     const wanted = Math.min(LIFE_MIN_MS, (validUntilMs - validFromMs) * LIFE_MIN_SHARE);

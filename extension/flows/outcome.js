@@ -4,7 +4,7 @@
 import { awaitedOn, failureOf, loadCore, outcomeOf } from '../core/core.js';
 import { recall, remember } from '../platform/memory.js';
 import { answerBefore, answerNow, awaitAnswer, watchAnswer } from '../platform/outcome.js';
-import { collect, pageOf, serverAhead } from '../platform/tabs.js';
+import { collect, lookOf, pageOf, serverAhead } from '../platform/tabs.js';
 import { checkClock } from './clock.js';
 
 /** @typedef {import('../platform/tabs.js').Page} Page */
@@ -57,11 +57,6 @@ export async function afterTyping({ id }, page, frameId) {
 }
 
 const NOWHERE = { look: 0, fields: [], sends: [], stays: [] };
-
-/** The number of the look at a frame. @param {Awaited<ReturnType<typeof collect>>} facts @param {number} frameId */
-export function lookOf({ frames }, frameId) {
-  return frames.find((frame) => frame.frameId === frameId)?.look ?? 0;
-}
 
 /** @param {Page} page */
 async function fieldsOf(page) {

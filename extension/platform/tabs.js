@@ -168,6 +168,11 @@ export async function collect(page) {
   return { origin: page.origin, frames, words };
 }
 
+/** The number of the look at a frame. @param {Awaited<ReturnType<typeof collect>>} facts @param {number} frameId */
+export function lookOf({ frames }, frameId) {
+  return frames.find((frame) => frame.frameId === frameId)?.look ?? 0;
+}
+
 /**
  * The sites of the frames a page shows, beside its own.
  * @param {Page} page

@@ -57,7 +57,7 @@ export async function openFilling(stage, host = 'portal') {
 
 /** In a page of the extension. @param {{ url: string, asked: { unasked?: boolean, agreed?: string[] }, code: string, presses: boolean }} order */
 async function fillIn({ url, asked, code, presses }) {
-  const [{ collect }, { fill }, { openVault, changeVault }] = await Promise.all(
+  const [{ collect, lookOf }, { fill }, { openVault, changeVault }] = await Promise.all(
     ['platform/tabs', 'platform/typing', 'flows/vault'].map(
       (name) => import(`/extension/${name}.js`),
     ),
@@ -82,7 +82,8 @@ async function fillIn({ url, asked, code, presses }) {
     const ms = performance.now() - started;
     const plan = open.plan({ id, page: facts, ...asked });
     if (plan.confirm) return { confirm: plan.sendsTo, ms };
-    return { ...(await fill(page, plan, code, asked.unasked ?? false)), ms };
+    const seen = { ...plan, look: lookOf(facts, plan.frameId) };
+    return { ...(await fill(page, seen, code, asked.unasked ?? false)), ms };
   } catch (thrown) {
     return { failure: /** @type {any} */ (thrown)?.code ?? String(thrown) };
   } finally {

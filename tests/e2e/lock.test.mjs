@@ -81,6 +81,36 @@ test('a locked vault fills nothing, by itself or by command', async () => {
   assert.equal(typed, '');
 });
 
+test('a lock ends the wait for the next code, and its countdown goes', async () => {
+  await oneAccount();
+  await setPassphrase();
+  const [badge, fill] = [
+    async () =>
+      (await stage.postern.worker()).evaluate(async () => {
+        const [tab] = await chrome.tabs.query({ active: true, url: 'http://*/*' });
+        return chrome.action.getBadgeText({ tabId: tab?.id ?? 0 });
+      }),
+    async () =>
+      (await stage.postern.worker()).evaluate(async () => {
+        const [tab] = await chrome.tabs.query({ active: true, url: 'http://*/*' });
+        /** @type {any} */ (chrome.commands.onCommand).dispatch('fill', tab);
+      }),
+  ];
+  await stage.page.bringToFront();
+  // The last five seconds of a code are too short for what is to be seen.
+  await until(async () => Date.now() % 30_000 < 20_000);
+  await fill();
+  await until(async () => (await badge()) === '✓');
+  await stage.page.$eval('#code', (input) => {
+    /** @type {any} */ (input).value = '';
+  });
+  await fill();
+  await until(async () => /^\d+$/.test(await badge()));
+  await tell('commands', 'onCommand', 'lock');
+  await until(async () => (await badge()) === '', 6000);
+  assert.equal(await stage.page.$eval('#code', (input) => /** @type {any} */ (input).value), '');
+});
+
 test('codes are hidden until their row is clicked, if the user wants that', async () => {
   await oneAccount();
   const page = await settings();
