@@ -213,7 +213,8 @@ run_tests() {
   say "the same bytes again"
   reproduce
   say "end to end"
-  node --test --test-concurrency=1 tests/e2e/*.test.mjs
+  # They mostly wait for pages; each has a browser, and a screen if it needs one, of its own.
+  node --test --test-concurrency=3 tests/e2e/*.test.mjs
 }
 
 fuzz() { # seconds, and what: scan, or a folder of tests/fixtures/import

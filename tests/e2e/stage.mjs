@@ -25,6 +25,8 @@ export async function openStage(options) {
     response.setHeader('date', new Date(Date.now() + aheadS * 1000).toUTCString());
     const name = request.headers.host?.split('.localhost')[0] ?? '';
     const script = request.url?.endsWith('.js');
+    // A script stays the same: the browser need not compile it for every page.
+    if (script) response.setHeader('cache-control', 'max-age=3600');
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
     response.end(pages.get(script ? `${name}${request.url}` : name) ?? '<p>Nothing here.</p>');
   });

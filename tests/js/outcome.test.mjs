@@ -313,3 +313,15 @@ test('each outcome has its sentence; the key is doubted only where the clock is 
     assert.equal(said.isCorrectable, isOffered, text);
   }
 });
+
+test('a page that takes its time keeps no other change waiting', async () => {
+  await typed();
+  let answer = (/** @type {any} */ _given) => {};
+  tab.answers.answerNow = () => new Promise((resolve) => (answer = resolve));
+  const looking = outcomes.lookAfter(1, false);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await outcomes.forgetOutcome();
+  assert.equal((await browser.session.get('outcome')).outcome, undefined);
+  answer({ said: [], typedHere: true, calm: true });
+  assert.equal(await looking, undefined, 'what it is about is gone');
+});
