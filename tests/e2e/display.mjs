@@ -19,11 +19,11 @@ export async function startDisplay() {
   await until(async () => number.includes('\n'));
   const name = `:${number.trim()}`;
   const env = { ...process.env, DISPLAY: name };
-  /** How many windows the browser shows. */
+  /** The windows that the browser shows, by their X numbers. */
   const windows = () => {
     const search = ['search', '--onlyvisible', '--name', ''];
     const found = spawnSync('xdotool', search, { env, timeout: 20_000, encoding: 'utf8' });
-    return found.stdout.trim().split('\n').filter(Boolean).length;
+    return found.stdout.trim().split('\n').filter(Boolean);
   };
   return {
     name,
@@ -46,9 +46,9 @@ export async function startDisplay() {
       const before = windows();
       execFileSync('xdotool', ['mousemove', ...at, 'click', '3'], { env, timeout: 20_000 });
       // A menu is a window of its own.
-      await until(async () => windows() > before);
+      const menu = await until(async () => windows().find((one) => !before.includes(one)));
       this.keys(keys);
-      await until(async () => windows() <= before);
+      await until(async () => !windows().includes(menu));
     },
     /** Clicks at a place of the screen. @param {{ x: number, y: number }} place */
     click({ x, y }) {

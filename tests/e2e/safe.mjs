@@ -1,7 +1,7 @@
 // What the tests of the vault do again and again: settings, passphrases, locks.
 
 import assert from 'node:assert/strict';
-import { says, until } from './browser.mjs';
+import { until } from './browser.mjs';
 import { link } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -37,8 +37,11 @@ export function handsOn(stage) {
     await page.waitForSelector('[name="passphrase"]');
     await page.type('[name="passphrase"]', passphrase);
     await page.type('[name="again"]', passphrase);
+    const header = async () => (await stage.stored()).vault?.hdr;
+    const before = await header();
     await page.click('[data-save]');
-    await says(page, '.toast', /\S/);
+    await until(async () => (await header()) !== before);
+    await page.waitForSelector('[name="again"]', { hidden: true });
     await page.close();
   }
 
