@@ -147,9 +147,9 @@ build_wasm() {
   wasm-pack --log-level warn build src/exchange --mode no-install --target web --release --no-opt --no-pack \
     --out-dir "$folder" --out-name postern
   unset RUSTFLAGS
-  local made=("$folder/postern_bg.wasm" tests/tools/split.mjs package-lock.json)
+  local made=("$folder/postern_bg.wasm" tools/split.mjs package-lock.json)
   if ! cmp -s <(sha256sum "${made[@]}") "$folder/made.sha256" || [ ! -e "$folder/workers.wasm" ]; then
-    node tests/tools/split.mjs "${made[0]}" "$folder"
+    node tools/split.mjs "${made[0]}" "$folder"
     sha256sum "${made[@]}" >"$folder/made.sha256"
   fi
   cp "$folder/postern.js" extension/core/postern.js
@@ -168,7 +168,7 @@ build() {
   ls _locales | node -e 'console.log(JSON.stringify(fs.readFileSync(0, "utf8").trim().split("\n")))' \
     >target/bundle/languages.json
   $bundle --format=iife extension/content/page.js extension/content/auto.js
-  node tests/tools/assemble.mjs target/extension
+  node tools/assemble.mjs target/extension
 }
 
 reproduce() { # the wasm of another build of the same sources, in another folder
@@ -277,7 +277,7 @@ case "${1:-build}" in
     build; need_chromium; need_l10n
     shift; [ $# -gt 0 ] || node tests/e2e/store.mjs
     exec node tests/e2e/screens.mjs "$@" ;;
-  pack) build; node tests/tools/assemble.mjs target/postern.zip ;;
+  pack) build; node tools/assemble.mjs target/postern.zip ;;
   help | -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0" ;;
   *) die "unknown command '$1'; ./build.sh help lists them" ;;
 esac

@@ -1,6 +1,6 @@
 // Puts the package together from the list in extension/files.txt:
-//   node tests/tools/assemble.mjs DIR       a folder that Chrome loads
-//   node tests/tools/assemble.mjs FILE.zip  the same as a store package, byte for byte repeatable
+//   node tools/assemble.mjs DIR       a folder that Chrome loads
+//   node tools/assemble.mjs FILE.zip  the same as a store package, byte for byte repeatable
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';

@@ -1,6 +1,6 @@
-// Draws extension/icons/*.png from icon.svg with Chromium: node tests/tools/icons.mjs
+// Draws extension/icons/*.png from icon.svg with Chromium: node tools/icons.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
-import { launchPlain } from '../e2e/browser.mjs';
+import { launchPlain } from '../tests/e2e/browser.mjs';
 
 const svg = readFileSync('extension/icons/icon.svg', 'utf8');
 const browser = await launchPlain();

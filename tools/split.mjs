@@ -1,5 +1,5 @@
 // Optimises the core and splits it into three parts, each loaded when it is needed:
-//   node tests/tools/split.mjs WHOLE.wasm FOLDER
+//   node tools/split.mjs WHOLE.wasm FOLDER
 //
 // A part has what its exports reach and the parts before it have not. A call through the table
 // reaches the functions of its type and no others. The first part, `core`, has all data and all

@@ -1,6 +1,6 @@
 // The one importer of the generated wasm package: loads it, and tells its three outcomes apart.
 //
-// It comes in three parts, named in tests/tools/split.mjs, and what is not loaded yet traps:
+// It comes in three parts, named in tools/split.mjs, and what is not loaded yet traps:
 // `core.wasm` shows the first codes, `rest.wasm` is what else windows and the service worker need,
 // `workers.wasm` what only workers call (scanning, stretching, other apps' files).
 

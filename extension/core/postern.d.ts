@@ -1118,12 +1118,12 @@ export class Session {
      */
     preview(request: AddRequest): PreviewView;
     /**
-     * Compares every account with that of a backup, by the code that both give at this moment.
+     * Compares every account with that of a backup, by what makes its codes.
      *
      * # Errors
-     * `bad-request`.
+     * None in practice.
      */
-    rehearse(backup: Session, now_ms: number): RehearsalView;
+    rehearse(backup: Session): RehearsalView;
     /**
      * Draws a new vault key if a way in was taken away, and seals everything anew; without this,
      * `stored` refuses. Call it after the last change of slots.
@@ -1398,7 +1398,7 @@ export interface InitOutput {
     readonly session_place: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_plan: (a: number, b: any) => [number, number, number];
     readonly session_preview: (a: number, b: any) => [number, number, number];
-    readonly session_rehearse: (a: number, b: number, c: number) => [number, number, number];
+    readonly session_rehearse: (a: number, b: number) => [number, number, number];
     readonly session_rekey: (a: number, b: number) => [number, number];
     readonly session_remove: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];

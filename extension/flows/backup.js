@@ -205,7 +205,7 @@ export function rehearseBackup(backup, way, secret) {
     const { sound, lost } = theirs.health();
     const ours = await openVault();
     try {
-      const { accounts } = ours.rehearse(theirs, Date.now());
+      const { accounts } = ours.rehearse(theirs);
       const isGood = sound && accounts.every(({ state }) => state === 'same' || state === 'more');
       if (isGood) await changeSettings({ checkedMs: Date.now() });
       return { accounts, isGood, isWhole: sound, lost };

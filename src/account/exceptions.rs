@@ -1,4 +1,4 @@
-//! Made by `tests/tools/suffixes.mjs`, as `suffixes.bin` is, from the Public Suffix List
+//! Made by `tools/suffixes.mjs`, as `suffixes.bin` is, from the Public Suffix List
 //! (publicsuffix.org, Mozilla Public License 2.0); its text is in `tests/fixtures/sites`.
 //!
 //! VERSION: 2026-10-22_08-36-41_UTC

@@ -1,14 +1,18 @@
 //! What an account is: types that cannot hold a wrong value.
 
+mod binding;
 mod case;
+mod exceptions;
 mod keeping;
 mod kind;
 mod look;
 mod name;
 mod secret;
 mod site;
+mod suffix;
 mod time;
 
+pub use binding::{covers, is_bound, is_same_owner, parents};
 pub use case::{lower_case, without_accents};
 pub use keeping::{Keeping, Note, RecoveryCode};
 pub use kind::{Algorithm, Digits, Kind, Period, Pin};
@@ -16,6 +20,7 @@ pub use look::skeleton;
 pub use name::{NAME_CHARS_MAX, Name, is_invisible};
 pub use secret::{Secret, SecretError};
 pub use site::{Scheme, Site, SiteError};
+pub use suffix::is_public_suffix;
 pub use time::{TimeError, UnixMillis};
 
 /// One enrolled second factor: how its codes are made, what it is called, where it may be filled.

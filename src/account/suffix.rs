@@ -1,6 +1,6 @@
 //! Which domains belong to everyone: the Public Suffix List in 16 KB.
 //!
-//! `tests/tools/suffixes.mjs` makes `suffixes.bin` and `exceptions.rs` from the list in
+//! `tools/suffixes.mjs` makes `suffixes.bin` and `exceptions.rs` from the list in
 //! `tests/fixtures/sites`. The table holds a 24-bit hash of each rule, sorted, as Rice-coded
 //! differences; exceptions are text. Hashes can collide, and that errs on one side: of the domains
 //! that the list does not mention, one in some 540 (three hashes are looked up among 10,400 in 2^24)

@@ -26,6 +26,33 @@ impl std::fmt::Debug for Code {
     }
 }
 
+impl Code {
+    /// So long before its end a code is about to end, but never for more than a third of its life.
+    pub const ENDING_MS: u64 = 10_000;
+
+    /// When it is about to end, in Unix ms; `None` for counter-based codes.
+    #[must_use]
+    pub fn ending_ms(&self) -> Option<u64> {
+        let (from, until) = (self.valid_from_ms?, self.valid_until_ms?);
+        Some(until.saturating_sub(Self::ENDING_MS.min(until.saturating_sub(from) / 3)))
+    }
+
+    /// When it is about to end, or then ends, in Unix ms; `None` for counter-based codes.
+    #[must_use]
+    pub fn changes_ms(&self, now: UnixMillis) -> Option<u64> {
+        self.ending_ms().filter(|ending| now.ms() < *ending).or(self.valid_until_ms)
+    }
+}
+
+/// The code after one that is about to end; `None` before that, and for counter-based codes.
+#[must_use]
+pub fn next_code(account: &Account, code: &Code, now: UnixMillis) -> Option<Code> {
+    if now.ms() < code.ending_ms()? {
+        return None;
+    }
+    code_at(account, UnixMillis::new(code.valid_until_ms?).ok()?).ok()
+}
+
 /// Why there is no code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeError {

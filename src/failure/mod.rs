@@ -226,6 +226,10 @@ impl From<EditError> for Failure {
             EditError::Unknown => Self::AccountUnknown,
             EditError::Full => Self::VaultFull,
             EditError::SlotNeeded => Self::SlotNeeded,
+            EditError::Exists => Self::AccountExists,
+            EditError::NotBound => Self::SiteNotBound,
+            EditError::CounterExhausted => Self::CounterExhausted,
+            EditError::NoCounter => Self::BadRequest,
         }
     }
 }

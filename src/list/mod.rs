@@ -3,5 +3,5 @@
 mod order;
 mod search;
 
-pub use order::{Order, arrange, distinct, moved};
+pub use order::{Order, arrange, distinct, placed};
 pub use search::Query;

@@ -79,8 +79,7 @@ fn sorted(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 
 /// The places to write so that the account at `from` comes to stand at `to`, counted without it;
 /// `places` are in the order of the list. Each with its index; one, or all if there is no room.
-#[must_use]
-pub fn moved(places: &[Option<u32>], from: usize, to: usize) -> Vec<(usize, u32)> {
+fn moved(places: &[Option<u32>], from: usize, to: usize) -> Vec<(usize, u32)> {
     let mut list: Vec<(usize, Option<u32>)> = places.iter().copied().enumerate().collect();
     if from >= list.len() {
         return Vec::new();
@@ -102,9 +101,33 @@ pub fn moved(places: &[Option<u32>], from: usize, to: usize) -> Vec<(usize, u32)
     list.iter().map(|(index, _)| *index).zip(steps).collect()
 }
 
+/// The places to write so that one account comes to stand before another one in the order that its
+/// owner gives, or behind all of them. `None` if one of the two is not there.
+#[must_use]
+pub fn placed<Id: PartialEq + Copy>(
+    accounts: &[(Id, &Account)],
+    id: Id,
+    before: Option<Id>,
+) -> Option<Vec<(Id, u32)>> {
+    let mut accounts = accounts.to_vec();
+    arrange(&mut accounts, Order::Manual, &[], |_| 0);
+    let places: Vec<_> = accounts.iter().map(|(_, account)| account.keeping.place).collect();
+    let at = |wanted: Id| accounts.iter().position(|(id, _)| *id == wanted);
+    let from = at(id)?;
+    let to = match before {
+        Some(before) => at(before)?,
+        None => accounts.len(),
+    };
+    // Counted without the account itself.
+    let to = if to > from { to - 1 } else { to };
+    let write = |(index, place): (usize, u32)| Some((accounts.get(index)?.0, place));
+    Some(moved(&places, from, to).into_iter().filter_map(write).collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{STEP, moved};
+    use super::{STEP, moved, placed};
+    use crate::account::{Account, Kind, Secret};
 
     /// The order of the list after the writes.
     fn after(places: &[Option<u32>], writes: &[(usize, u32)]) -> Vec<usize> {
@@ -133,6 +156,20 @@ mod tests {
         check(&places, 0, 9, &[1, 2, 0], 1);
         check(&places, 1, 1, &[0, 1, 2], 1);
         check(&places, 7, 0, &[0, 1, 2], 0);
+    }
+
+    #[test]
+    fn an_account_comes_before_another_one_or_behind_all() {
+        let accounts = [1, 2, 3].map(|_| account());
+        let list: Vec<(u8, &Account)> = (0..).zip(&accounts).collect();
+        let ids = |before| placed(&list, 2, before).unwrap().iter().map(|(id, _)| *id).collect();
+        let (first, last): (Vec<u8>, Vec<u8>) = (ids(Some(0)), ids(None));
+        assert_eq!((first, last), (vec![2, 0, 1], vec![0, 1, 2]));
+        assert_eq!((placed(&list, 9, None), placed(&list, 2, Some(9))), (None, None));
+    }
+
+    fn account() -> Account {
+        Account::new(Kind::Steam, Secret::new(vec![7; 20]).unwrap())
     }
 
     #[test]

@@ -6,7 +6,6 @@
 mod boxes;
 mod button;
 mod caption;
-mod exceptions;
 mod facts;
 mod field;
 mod outcome;
@@ -18,7 +17,6 @@ mod sign;
 mod site;
 mod source;
 mod stack;
-mod suffix;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -31,7 +29,6 @@ pub use outcome::{Around, Awaited, Outcome, Said, Traces, awaited, outcome};
 pub use plan::{Asked, FrameFacts, NoPlan, Plan, plan};
 pub use sends::sends_away;
 pub use sign::{Judgement, Purpose, Reason, Sign};
-pub use site::{Leave, Refusal, covers, is_bound, is_same_owner, may_fill, parents};
+pub use site::{Leave, Refusal, may_fill};
 pub use stack::way_to_key;
-pub use suffix::is_public_suffix;
 pub use words::{Class, Classes, Words};

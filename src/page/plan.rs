@@ -7,9 +7,9 @@ use super::field::{SCORE_MIN, Target, asked_target, best_target, judged};
 use super::outcome::{Around, around};
 use super::sends::sends_away;
 use super::sign::{Judgement, Purpose};
-use super::site::{Leave, Refusal, is_bound, is_same_owner, may_fill};
+use super::site::{Leave, Refusal, may_fill};
 use super::words::Words;
-use crate::account::{Account, Site};
+use crate::account::{Account, Site, is_bound, is_same_owner};
 
 /// One frame of a page.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,7 +1,6 @@
 //! Whether a form sends what is typed into it to somebody else.
 
-use super::site::{is_bound, is_same_owner};
-use crate::account::{Account, Site};
+use crate::account::{Account, Site, is_bound, is_same_owner};
 
 /// True if a form in a frame of `frame` that sends to `place` gives the code to another site than the
 /// one the account is for. `place` is an origin, or the bare scheme of what has no site.

@@ -15,6 +15,21 @@ pub struct Merged {
     pub known: usize,
 }
 
+/// How an account of a vault and that of a backup compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compared {
+    /// Both make the same codes.
+    Same,
+    /// They make different ones: the key, or how codes are made, has changed since.
+    Differs,
+    /// The backup's counter stands behind.
+    Behind,
+    /// The backup has no such account.
+    Missing,
+    /// Only the backup has it: it was deleted since.
+    More,
+}
+
 impl Vault {
     /// The same accounts, for another machine: what opens it is the passphrase and the recovery key.
     ///
@@ -79,6 +94,18 @@ impl Vault {
         Ok(false)
     }
 
+    /// Compares every account with that of a backup; those that only the backup has come last.
+    #[must_use]
+    pub fn rehearse<'a>(&'a self, backup: &'a Self) -> Vec<(&'a Account, Compared)> {
+        let compare = |pair: (Option<&'a Account>, Option<&'a Account>)| match pair {
+            (Some(ours), Some(theirs)) => Some((ours, compared(ours, theirs))),
+            (Some(ours), None) => Some((ours, Compared::Missing)),
+            (None, Some(theirs)) => Some((theirs, Compared::More)),
+            (None, None) => None,
+        };
+        self.beside(backup).into_iter().filter_map(compare).collect()
+    }
+
     /// Every account of this vault beside the one of another that should be the same: the same record,
     /// or another one with the same key; then those that only the other has.
     #[must_use]
@@ -96,6 +123,13 @@ impl Vault {
         pairs.extend(left.into_iter().map(|(_, theirs)| (None, Some(theirs))));
         pairs
     }
+}
+
+fn compared(ours: &Account, theirs: &Account) -> Compared {
+    if !ours.same_codes(theirs) {
+        return Compared::Differs;
+    }
+    if counter_of(theirs) < counter_of(ours) { Compared::Behind } else { Compared::Same }
 }
 
 fn counter_of(account: &Account) -> u64 {

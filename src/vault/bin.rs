@@ -1,8 +1,8 @@
 //! The bin: what was deleted can be put back for 30 days, whatever a clock says for a moment.
 
-use super::edit::{EntryState, RecordId};
+use super::entry::EntryState;
 use super::error::EditError;
-use super::record::{Body, Deleted};
+use super::record::{Body, Deleted, RecordId};
 use super::store::Vault;
 use crate::account::{Account, UnixMillis};
 use rand_core::CryptoRng;

@@ -1,62 +1,12 @@
 //! What can be done to an open vault. Every edit seals one record anew; nothing else is touched.
 
-use super::clock::Hlc;
+use super::entry::{Entry, EntryState};
 use super::error::EditError;
 use super::json::Object;
-use super::keys::{Keys, VaultId, make_nonce};
-use super::record::{Body, Flags, Sealed, body_to_json, seal_record};
+use super::record::{Body, RecordId};
 use super::store::{Health, Vault};
-use crate::account::{Account, UnixMillis};
+use crate::account::{Account, Kind, UnixMillis};
 use rand_core::CryptoRng;
-use zeroize::Zeroizing;
-
-/// Names a record: when it was added — ms (6) ‖ counter (2), big endian — and 8 random bytes, so that
-/// ids sort in the order of adding. Not derived from the secret: two accounts may share one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RecordId(pub [u8; 16]);
-
-impl RecordId {
-    fn make(now: Hlc, rng: &mut impl CryptoRng) -> Self {
-        let mut id = Self([0; 16]);
-        rng.fill_bytes(&mut id.0);
-        let time = now.to_bytes();
-        id.0.iter_mut().zip(time.iter().skip(2)).take(8).for_each(|(to, from)| *to = *from);
-        id
-    }
-}
-
-/// One record of an open vault.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub(super) id: RecordId,
-    /// When it was last written.
-    pub(super) hlc: Hlc,
-    /// As it is stored.
-    pub(super) text: String,
-    pub(super) state: EntryState,
-}
-
-/// What a record holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum EntryState {
-    /// An account, listed or in the bin.
-    Kept(Box<Body>),
-    /// A tombstone.
-    Gone,
-}
-
-impl Entry {
-    /// Seals what the record holds anew; its clock stays.
-    pub(super) fn seal(&mut self, keys: &Keys, vault_id: &VaultId, rng: &mut impl CryptoRng) {
-        let (flags, plain) = match &self.state {
-            EntryState::Kept(body) => (Flags::LIVE, body_to_json(body)),
-            EntryState::Gone => (Flags::TOMBSTONE, Zeroizing::default()),
-        };
-        let sealed = Sealed { id: self.id, hlc: self.hlc, flags };
-        let record = seal_record(keys, vault_id, sealed, plain.as_bytes(), make_nonce(rng));
-        self.text = record.to_text();
-    }
-}
 
 impl Vault {
     /// The accounts that are not in the bin, oldest first.
@@ -108,6 +58,26 @@ impl Vault {
         change(&mut body.account);
         self.put(id, body, now, rng);
         Ok(())
+    }
+
+    /// Takes a counter one further, and gives the account as it was: its code is the one to show, once
+    /// the vault is stored.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`], [`EditError::Unknown`], [`EditError::NoCounter`] or
+    /// [`EditError::CounterExhausted`].
+    pub fn advance(
+        &mut self,
+        id: RecordId,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Account, EditError> {
+        let before = self.account(id).ok_or(EditError::Unknown)?.clone();
+        let mut after = before.clone();
+        let Kind::Hotp { counter, .. } = &mut after.kind else { return Err(EditError::NoCounter) };
+        *counter = counter.checked_add(1).ok_or(EditError::CounterExhausted)?;
+        self.update(id, |account| *account = after, now, rng)?;
+        Ok(before)
     }
 
     /// A copy of a record, for [`Vault::put`].

@@ -20,4 +20,12 @@ pub enum EditError {
     Full,
     /// Too little would be left to open the vault with.
     SlotNeeded,
+    /// An account with this key is there already.
+    Exists,
+    /// The account does not belong to the site that a new key comes from.
+    NotBound,
+    /// The counter is at 2^64 − 1: no further code exists.
+    CounterExhausted,
+    /// The account has no counter.
+    NoCounter,
 }

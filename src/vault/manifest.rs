@@ -4,7 +4,7 @@
 use super::bin::BinClock;
 use super::bytes::{from_text, lp, to_text};
 use super::clock::Hlc;
-use super::edit::Entry;
+use super::entry::Entry;
 use super::json::{Object, Put, parse, write};
 use super::keys::{Keys, NONCE_BYTES, VaultId, make_nonce, open, seal};
 use super::record::{pad, unpad};

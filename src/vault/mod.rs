@@ -9,6 +9,7 @@ mod bin;
 mod bytes;
 mod clock;
 mod edit;
+mod entry;
 mod error;
 mod header;
 mod json;
@@ -19,20 +20,24 @@ mod recipient;
 mod record;
 mod recovery;
 mod rekey;
+mod sites;
 mod slot;
 mod slots;
+mod standing;
 mod store;
 
-pub use backup::Merged;
+pub use backup::{Compared, Merged};
 pub use bin::{BIN_KEPT_MS, Binned};
 pub use bytes::{from_text, to_text};
 pub use clock::{DeviceId, Hlc};
-pub use edit::RecordId;
 pub use error::{EditError, OpenError};
 pub use header::Header;
 pub use kdf::{Kdf, PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN};
 pub use keys::{Key, Keys, VaultId, VaultKey, key_of};
-pub use record::{Flags, Sealed, StoredRecord, accounts_from_json, accounts_to_json, seal_record};
+pub use record::{
+    Flags, RecordId, Sealed, StoredRecord, accounts_from_json, accounts_to_json, seal_record,
+};
 pub use recovery::RecoveryKey;
 pub use slot::{Slot, SlotId, SlotKind, derive_kek};
+pub use standing::Standing;
 pub use store::{DeviceSecret, Health, StoredVault, Vault};

@@ -7,12 +7,27 @@ pub use json::{accounts_from_json, accounts_to_json};
 
 use super::bytes::{from_text, lp, to_text};
 use super::clock::Hlc;
-use super::edit::RecordId;
 use super::keys::{Keys, NONCE_BYTES, VaultId, open, seal};
+use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 /// Plain text is padded to a multiple of this, in bytes, so that its length says little.
 const BLOCK_BYTES: usize = 64;
+
+/// Names a record: when it was added — ms (6) ‖ counter (2), big endian — and 8 random bytes, so that
+/// ids sort in the order of adding. Not derived from the secret: two accounts may share one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordId(pub [u8; 16]);
+
+impl RecordId {
+    pub(super) fn make(now: Hlc, rng: &mut impl CryptoRng) -> Self {
+        let mut id = Self([0; 16]);
+        rng.fill_bytes(&mut id.0);
+        let time = now.to_bytes();
+        id.0.iter_mut().zip(time.iter().skip(2)).take(8).for_each(|(to, from)| *to = *from);
+        id
+    }
+}
 
 /// Bit 0: the record is a tombstone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

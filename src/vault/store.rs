@@ -2,7 +2,7 @@
 
 use super::bin::BinClock;
 use super::clock::{DeviceId, Hlc};
-use super::edit::{Entry, EntryState};
+use super::entry::{Entry, EntryState};
 use super::error::OpenError;
 use super::header::Header;
 use super::keys::{Key, Keys, VaultId, VaultKey, blank};

@@ -5,11 +5,10 @@ use super::request::{AddRequest, flag, optional_text, text};
 use super::session::{Session, record_id, record_text};
 use super::view::{PreviewView, StatusView};
 use super::{Reply, out, rng, time};
-use crate::account::{Account, Kind, Name, Pin, Site, skeleton};
+use crate::account::{Account, Kind, Name, Pin, Site};
 use crate::failure::{Failure, WarningView};
-use crate::page::{is_bound, is_same_owner};
 use crate::read::{Parsed, parse_hex_key, parse_key, parse_uri, printed_keys};
-use crate::vault::RecordId;
+use crate::vault::Standing;
 use crate::write::to_uri;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -31,9 +30,13 @@ impl Session {
                 (account.kind.period_s(), None)
             }
         };
-        let (status, replaces) = self.standing(&account);
+        let standing = self.vault.standing(&account);
+        let replaces = match standing {
+            Standing::SameName { replaces } => replaces,
+            Standing::New | Standing::SameKey => None,
+        };
         let mut warnings: Vec<_> = warnings.into_iter().map(WarningView::from).collect();
-        warnings.extend(self.looks_like_another(&account).then_some(WarningView::LookAlike));
+        warnings.extend(self.vault.looks_like_another(&account).then_some(WarningView::LookAlike));
         out(&PreviewView {
             issuer: account.issuer.as_str().to_owned(),
             name: account.name.as_str().to_owned(),
@@ -44,7 +47,7 @@ impl Session {
             site: account.sites.first().map(ToString::to_string),
             warnings,
             replaces: replaces.map(record_text),
-            status,
+            status: standing.into(),
         })
     }
 
@@ -57,10 +60,7 @@ impl Session {
         if account.kind.needs_pin() {
             return Err(Failure::PinNeeded.into());
         }
-        if self.standing(&account).0 == StatusView::SameKey {
-            return Err(Failure::AccountExists.into());
-        }
-        let id = self.vault.add(account, time(now_ms)?, &mut rng()).map_err(Failure::from)?;
+        let id = self.vault.enrol(account, time(now_ms)?, &mut rng()).map_err(Failure::from)?;
         Ok(record_text(id))
     }
 
@@ -71,66 +71,24 @@ impl Session {
     /// As [`Session::add`]; `account-unknown` for the old one, `site-not-bound` for one that does not
     /// belong to the site of the new key: any page could hand out a key in another's name.
     pub fn replace(&mut self, request: &AddRequest, old: &str, now_ms: f64) -> Reply<String> {
-        let before = self.account(old)?.clone();
-        if !belongs_with(&before, &parse(request)?.account) {
-            return Err(Failure::SiteNotBound.into());
+        let account = parse(request)?.account;
+        if account.kind.needs_pin() {
+            return Err(Failure::PinNeeded.into());
         }
-        let id = self.add(request, now_ms)?;
-        let inherit = |account: &mut Account| {
-            for site in before.sites {
-                if !account.sites.contains(&site) {
-                    account.sites.push(site);
-                }
-            }
-            account.filling = before.filling;
-        };
-        let now = time(now_ms)?;
-        self.vault.update(record_id(&id)?, inherit, now, &mut rng()).map_err(Failure::from)?;
-        self.remove(old, now_ms)?;
-        Ok(id)
-    }
-
-    /// Whether people could take an account for one of another site: they look at names.
-    fn looks_like_another(&self, account: &Account) -> bool {
-        let title = if account.issuer.is_empty() { &account.name } else { &account.issuer };
-        let (Some(site), look) = (account.sites.first(), skeleton(title.as_str())) else {
-            return false;
-        };
-        let accounts = self.vault.accounts().into_iter().map(|(_, other)| other);
-        let mut alike = accounts
-            .filter(|other| !other.sites.is_empty() && skeleton(other.issuer.as_str()) == look)
-            .map(|other| other.sites.iter().any(|of| is_same_owner(of, site)))
-            .peekable();
-        // One account of the same owner is enough: the name is that owner's.
-        !look.is_empty() && alike.peek().is_some() && !alike.any(|is_same| is_same)
-    }
-
-    /// Whether the vault has an account already, and the one whose key it would replace: of the same
-    /// name, and bound to the very site that shows the new key.
-    pub(super) fn standing(&self, account: &Account) -> (StatusView, Option<RecordId>) {
-        let accounts = self.vault.accounts();
-        if accounts.iter().any(|(_, other)| other.same_codes(account)) {
-            return (StatusView::SameKey, None);
-        }
-        let same_name = |other: &Account| {
-            other.name == account.name
-                && (!account.name.is_empty() || other.issuer == account.issuer)
-        };
-        let mut alike = accounts.into_iter().rev().filter(|(_, other)| same_name(other));
-        let at_site = alike.clone().find(|(_, other)| belongs_with(other, account));
-        if let Some((id, _)) = at_site {
-            return (StatusView::SameName, Some(id));
-        }
-        let same_issuer =
-            |other: &Account| !account.issuer.is_empty() && other.issuer == account.issuer;
-        let is_elsewhere = alike.any(|(_, other)| same_issuer(other));
-        (if is_elsewhere { StatusView::SameName } else { StatusView::New }, None)
+        let (old, now) = (record_id(old)?, time(now_ms)?);
+        let id = self.vault.replace(account, old, now, &mut rng()).map_err(Failure::from)?;
+        Ok(record_text(id))
     }
 }
 
-/// Whether an account is bound to the site that a new one comes from.
-fn belongs_with(account: &Account, new: &Account) -> bool {
-    new.sites.iter().any(|site| is_bound(account, site))
+impl From<Standing> for StatusView {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::New => Self::New,
+            Standing::SameKey => Self::SameKey,
+            Standing::SameName { .. } => Self::SameName,
+        }
+    }
 }
 
 /// The keys printed on a page, as key links without names.

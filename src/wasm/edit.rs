@@ -5,9 +5,11 @@ use super::request::{EditRequest, flag, optional_text, text, texts};
 use super::session::{Session, record_id};
 use super::view::{DetailsView, RecoveryView, SiteView};
 use super::{Reply, out, rng, time};
-use crate::account::{Account, Keeping, Kind, Name, Note, Pin, RecoveryCode, Site};
+use crate::account::{
+    Account, Keeping, Kind, Name, Note, Pin, RecoveryCode, Site, is_bound, is_public_suffix,
+    parents,
+};
 use crate::failure::Failure;
-use crate::page::{is_bound, is_public_suffix, parents};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 

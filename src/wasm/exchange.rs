@@ -5,13 +5,12 @@ use super::exchange_view::{
     RehearsalView, RehearsedState, RehearsedView, SurveyView, SurveyedView,
 };
 use super::list::kind_view;
-use super::session::{Session, code_failed, record_id};
+use super::session::{Session, record_id};
 use super::view::{MergedView, StatusView};
 use super::{Reply, out, rng, time};
-use crate::account::{Account, Kind, UnixMillis};
-use crate::code::code_at;
+use crate::account::Account;
 use crate::failure::Failure;
-use crate::vault::{accounts_from_json, accounts_to_json};
+use crate::vault::{Compared, accounts_from_json, accounts_to_json};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
@@ -28,7 +27,8 @@ impl Session {
         for (at, account) in accounts.iter().enumerate() {
             let before = accounts.iter().take(at);
             let is_twice = before.into_iter().any(|other| other.same_codes(account));
-            let status = if is_twice { StatusView::SameKey } else { self.standing(account).0 };
+            let status =
+                if is_twice { StatusView::SameKey } else { self.vault.standing(account).into() };
             views.push(SurveyedView {
                 issuer: account.issuer.as_str().to_owned(),
                 name: account.name.as_str().to_owned(),
@@ -81,42 +81,25 @@ impl Session {
         Ok(accounts_to_json(accounts.into_iter()).as_str().to_owned())
     }
 
-    /// Compares every account with that of a backup, by the code that both give at this moment.
+    /// Compares every account with that of a backup, by what makes its codes.
     ///
     /// # Errors
-    /// `bad-request`.
-    pub fn rehearse(&self, backup: &Self, now_ms: f64) -> Reply<Ts<RehearsalView>> {
-        let now = time(now_ms)?;
-        let pairs = self.vault.beside(&backup.vault);
-        let view = |(ours, theirs): (Option<&Account>, Option<&Account>)| {
-            let account = ours.or(theirs)?;
-            Some(RehearsedView {
-                issuer: account.issuer.as_str().to_owned(),
-                name: account.name.as_str().to_owned(),
-                state: state(ours, theirs, now),
-            })
+    /// None in practice.
+    pub fn rehearse(&self, backup: &Self) -> Reply<Ts<RehearsalView>> {
+        let view = |(account, compared): (&Account, Compared)| RehearsedView {
+            issuer: account.issuer.as_str().to_owned(),
+            name: account.name.as_str().to_owned(),
+            state: match compared {
+                Compared::Same => RehearsedState::Same,
+                Compared::Differs => RehearsedState::Differs,
+                Compared::Behind => RehearsedState::Behind,
+                Compared::Missing => RehearsedState::Missing,
+                Compared::More => RehearsedState::More,
+            },
         };
-        out(&RehearsalView { accounts: pairs.into_iter().filter_map(view).collect() })
+        let accounts = self.vault.rehearse(&backup.vault).into_iter().map(view);
+        out(&RehearsalView { accounts: accounts.collect() })
     }
-}
-
-fn state(ours: Option<&Account>, theirs: Option<&Account>, now: UnixMillis) -> RehearsedState {
-    let (Some(ours), Some(theirs)) = (ours, theirs) else {
-        return if ours.is_some() { RehearsedState::Missing } else { RehearsedState::More };
-    };
-    if let (Kind::Hotp { counter, .. }, Kind::Hotp { counter: backed_up, .. }) =
-        (&ours.kind, &theirs.kind)
-        && ours.same_codes(theirs)
-    {
-        return if backed_up < counter { RehearsedState::Behind } else { RehearsedState::Same };
-    }
-    let code = |account| code_at(account, now).map(|code| code.text).map_err(code_failed);
-    // Without its PIN an account has no code; then the keys are compared.
-    let is_same = match (code(ours), code(theirs)) {
-        (Ok(one), Ok(other)) => one == other && ours.same_codes(theirs),
-        _ => ours.same_codes(theirs),
-    };
-    if is_same { RehearsedState::Same } else { RehearsedState::Differs }
 }
 
 fn parse(accounts: String) -> Result<Vec<Account>, Failure> {

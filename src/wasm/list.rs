@@ -5,17 +5,13 @@ use super::request::{ListRequest, number, optional_text, text, texts, whole};
 use super::session::{Session, code_view, record_id, record_text};
 use super::view::{KindView, ListView, RowView};
 use super::{Reply, js_time, out, rng, time};
-use crate::account::{Account, Kind, Name, Site, UnixMillis};
-use crate::code::{Code, code_at};
+use crate::account::{Account, Kind, Name, Site, UnixMillis, is_bound};
+use crate::code::{code_at, next_code};
 use crate::failure::Failure;
-use crate::list::{Order, Query, arrange, distinct, moved};
-use crate::page::is_bound;
+use crate::list::{Order, Query, arrange, distinct, placed};
 use crate::vault::RecordId;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
-
-/// So long before its end the next code is shown as well, but never for more than a third of its life.
-const ENDING_MS: u64 = 10_000;
 
 #[wasm_bindgen]
 impl Session {
@@ -79,23 +75,10 @@ impl Session {
     pub fn place(&mut self, id: &str, before: Option<String>, now_ms: f64) -> Reply<()> {
         let (id, now) = (record_id(id)?, time(now_ms)?);
         let before = before.map(|before| record_id(&before)).transpose()?;
-        let mut accounts = self.vault.accounts();
-        arrange(&mut accounts, Order::Manual, &[], |_| 0);
-        let ids: Vec<RecordId> = accounts.iter().map(|(id, _)| *id).collect();
-        let places: Vec<Option<u32>> =
-            accounts.iter().map(|(_, account)| account.keeping.place).collect();
-        let at = |wanted: RecordId| ids.iter().position(|id| *id == wanted);
-        let from = at(id).ok_or(Failure::AccountUnknown)?;
-        let to = match before {
-            Some(before) => at(before).ok_or(Failure::AccountUnknown)?,
-            None => ids.len(),
-        };
-        // Counted without the account itself.
-        let to = if to > from { to - 1 } else { to };
-        for (index, place) in moved(&places, from, to) {
-            let Some(id) = ids.get(index) else { continue };
+        let places = placed(&self.vault.accounts(), id, before).ok_or(Failure::AccountUnknown)?;
+        for (id, place) in places {
             let change = |account: &mut Account| account.keeping.place = Some(place);
-            self.vault.update(*id, change, now, &mut rng()).map_err(Failure::from)?;
+            self.vault.update(id, change, now, &mut rng()).map_err(Failure::from)?;
         }
         Ok(())
     }
@@ -131,8 +114,8 @@ fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowV
         name: account.name.as_str().to_owned(),
         kind: kind_view(&account.kind),
         code_chars: account.kind.code_chars(),
-        changes_ms: code.as_ref().and_then(|code| changes_ms(code, now)).map(js_time),
-        next: code.as_ref().and_then(|code| next(account, code, now)),
+        changes_ms: code.as_ref().and_then(|code| code.changes_ms(now)).map(js_time),
+        next: code.as_ref().and_then(|code| next_code(account, code, now)).map(|code| code.text),
         code: code.map(code_view),
         for_page,
         sites: account.sites.iter().map(ToString::to_string).collect(),
@@ -143,26 +126,6 @@ fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowV
         tags: account.keeping.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
         has_note: !account.keeping.note.text().is_empty(),
     }
-}
-
-/// When a code is about to end.
-fn ending_ms(code: &Code) -> Option<u64> {
-    let (from, until) = (code.valid_from_ms?, code.valid_until_ms?);
-    Some(until.saturating_sub(ENDING_MS.min(until.saturating_sub(from) / 3)))
-}
-
-/// When a code is about to end, or then ends.
-fn changes_ms(code: &Code, now: UnixMillis) -> Option<u64> {
-    ending_ms(code).filter(|ending| now.ms() < *ending).or(code.valid_until_ms)
-}
-
-/// The code after this one, once this one is about to end.
-fn next(account: &Account, code: &Code, now: UnixMillis) -> Option<String> {
-    if now.ms() < ending_ms(code)? {
-        return None;
-    }
-    let then = UnixMillis::new(code.valid_until_ms?).ok()?;
-    Some(code_at(account, then).ok()?.text)
 }
 
 pub(super) fn kind_view(kind: &Kind) -> KindView {

@@ -10,6 +10,7 @@ mod edit;
 mod exchange;
 mod exchange_view;
 mod list;
+mod opener;
 mod page;
 mod request;
 mod session;

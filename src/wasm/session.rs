@@ -1,23 +1,20 @@
 //! An open vault, held by JavaScript for as long as it needs it.
 
-use super::request::{DeviceIn, StoredVaultIn, long_texts, optional_text, text};
-use super::slots::vault_key;
+use super::opener::{device_id, device_secret, from_base64, vault_key};
+use super::request::{DeviceIn, StoredVaultIn, long_texts, text};
 use super::view::{
     BinView, BinnedView, CodeView, DeviceJson, HealthView, MarkView, MergedView, StoredVaultJson,
 };
 use super::wipe::{wipe_stack, wiped};
 use super::{Reply, js_time, out, rng, time};
-use crate::account::{Account, Kind, Site};
+use crate::account::{Account, Site};
 use crate::code::{Code, CodeError, code_at};
 use crate::failure::Failure;
-use crate::page::is_bound;
 use crate::vault::{
-    Binned, DeviceId, DeviceSecret, Header, Health, Merged, RecordId, StoredVault, Vault,
-    from_text, key_of, to_text,
+    Binned, DeviceSecret, Header, Health, Merged, RecordId, StoredVault, Vault, to_text,
 };
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
-use zeroize::Zeroizing;
 
 /// An open vault. Free it to wipe it.
 #[wasm_bindgen]
@@ -134,24 +131,9 @@ impl Session {
     /// # Errors
     /// `account-unknown`, `counter-exhausted`, `vault-read-only`.
     pub fn advance(&mut self, id: &str, now_ms: f64) -> Reply<Ts<CodeView>> {
-        let now = time(now_ms)?;
-        let account = self.account(id)?;
-        let code = code_at(account, now).map_err(code_failed)?;
-        let next = match &account.kind {
-            Kind::Hotp { counter, .. } => {
-                counter.checked_add(1).ok_or(Failure::CounterExhausted)?
-            }
-            Kind::Totp { .. } | Kind::Steam | Kind::Motp { .. } | Kind::Yandex { .. } => {
-                return Err(Failure::BadRequest.into());
-            }
-        };
-        let step = |account: &mut Account| {
-            if let Kind::Hotp { counter, .. } = &mut account.kind {
-                *counter = next;
-            }
-        };
-        self.vault.update(record_id(id)?, step, now, &mut rng()).map_err(Failure::from)?;
-        out(&code_view(code))
+        let (id, now) = (record_id(id)?, time(now_ms)?);
+        let account = self.vault.advance(id, now, &mut rng()).map_err(Failure::from)?;
+        out(&code_view(code_at(&account, now).map_err(code_failed)?))
     }
 
     /// Binds an account to the site of an origin as well: the user says that it belongs there.
@@ -159,16 +141,8 @@ impl Session {
     /// # Errors
     /// `account-unknown`, `site-unusable`, `vault-read-only`.
     pub fn bind(&mut self, id: &str, origin: &str, now_ms: f64) -> Reply<()> {
-        let site = Site::from_origin(origin).map_err(|_| Failure::SiteUnusable)?;
-        let change = |account: &mut Account| {
-            if !is_bound(account, &site) {
-                account.sites.push(site);
-            }
-        };
-        Ok(self
-            .vault
-            .update(record_id(id)?, change, time(now_ms)?, &mut rng())
-            .map_err(Failure::from)?)
+        let (id, site, now) = (record_id(id)?, site_of(origin)?, time(now_ms)?);
+        Ok(self.vault.bind(id, site, now, &mut rng()).map_err(Failure::from)?)
     }
 
     /// The user has seen the origins of a frame and of the page around it, and says that the account
@@ -178,17 +152,9 @@ impl Session {
     /// `account-unknown`, `site-unusable`, `vault-read-only`.
     #[wasm_bindgen(js_name = confirmFrame)]
     pub fn confirm_frame(&mut self, id: &str, frame: &str, top: &str, now_ms: f64) -> Reply<()> {
-        let site = |origin| Site::from_origin(origin).map_err(|_| Failure::SiteUnusable);
-        let pair = (site(frame)?, site(top)?);
-        let change = |account: &mut Account| {
-            if !account.filling.frames.contains(&pair) {
-                account.filling.frames.push(pair);
-            }
-        };
-        Ok(self
-            .vault
-            .update(record_id(id)?, change, time(now_ms)?, &mut rng())
-            .map_err(Failure::from)?)
+        let pair = (site_of(frame)?, site_of(top)?);
+        let (id, now) = (record_id(id)?, time(now_ms)?);
+        Ok(self.vault.confirm_frame(id, pair, now, &mut rng()).map_err(Failure::from)?)
     }
 
     /// Remembers which of several accounts the user wants at the site of an origin.
@@ -196,23 +162,8 @@ impl Session {
     /// # Errors
     /// `account-unknown`, `site-unusable`, `vault-read-only`.
     pub fn choose(&mut self, id: &str, origin: &str, now_ms: f64) -> Reply<()> {
-        let site = Site::from_origin(origin).map_err(|_| Failure::SiteUnusable)?;
-        let (id, now) = (record_id(id)?, time(now_ms)?);
-        let had = |account: &Account| account.filling.chosen_at.contains(&site);
-        let others: Vec<_> = self
-            .vault
-            .accounts()
-            .into_iter()
-            .filter(|(of, account)| *of != id && had(account))
-            .map(|(of, _)| of)
-            .collect();
-        for other in others {
-            let change =
-                |account: &mut Account| account.filling.chosen_at.retain(|one| *one != site);
-            self.vault.update(other, change, now, &mut rng()).map_err(Failure::from)?;
-        }
-        let change = |account: &mut Account| account.filling.chosen_at.push(site.clone());
-        Ok(self.vault.update(id, change, now, &mut rng()).map_err(Failure::from)?)
+        let (id, site, now) = (record_id(id)?, site_of(origin)?, time(now_ms)?);
+        Ok(self.vault.choose(id, &site, now, &mut rng()).map_err(Failure::from)?)
     }
 
     /// Puts an account in the bin for 30 days.
@@ -286,22 +237,9 @@ pub(super) fn stored_vault(stored: &StoredVaultIn) -> Result<StoredVault, Failur
     })
 }
 
-/// A device key that is gone or garbled opens nothing.
-pub(super) fn device_secret(device: &DeviceIn) -> Result<DeviceSecret, Failure> {
-    let key = optional_text(device, "key").map(Zeroizing::new);
-    let key = key.and_then(|key| key_of(&from_base64(&key)?)).ok_or(Failure::VaultWrongKey)?;
-    Ok(DeviceSecret { id: device_id(device)?, key })
-}
-
-fn device_id(device: &DeviceIn) -> Result<DeviceId, Failure> {
-    let id =
-        optional_text(device, "id").and_then(|id| from_base64(&id)?.as_slice().try_into().ok());
-    id.map(DeviceId).ok_or(Failure::VaultWrongKey)
-}
-
-/// `None` for what is no base64url.
-pub(super) fn from_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    from_text(text).map(Zeroizing::new)
+/// A site that the user says an account belongs to.
+fn site_of(origin: &str) -> Result<Site, Failure> {
+    Site::from_origin(origin).map_err(|_| Failure::SiteUnusable)
 }
 
 #[inline(never)]

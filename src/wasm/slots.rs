@@ -1,14 +1,14 @@
 //! What opens a vault, at the boundary.
 
-use super::request::{DeviceIn, KdfIn, StoredVaultIn, optional_text, text, whole};
-use super::session::{Session, device_secret, from_base64, stored_vault};
+use super::opener::{device_secret, from_base64};
+use super::request::{DeviceIn, KdfIn, StoredVaultIn, text, whole};
+use super::session::{Session, stored_vault};
 use super::view::{KdfView, SlotView, SlotsView, StoredVaultJson};
 use super::wipe::wiped;
 use super::{Reply, out, rng};
 use crate::failure::Failure;
 use crate::vault::{
-    Header, Kdf, PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN, RecoveryKey, SlotKind, VaultKey,
-    to_text,
+    Header, Kdf, PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN, RecoveryKey, SlotKind, to_text,
 };
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -210,11 +210,4 @@ fn kdf_of(kdf: &KdfIn) -> Result<Kdf, Failure> {
         p: whole(kdf, "p")?,
         salt: salt.ok_or(Failure::BadRequest)?,
     })
-}
-
-/// The vault's key where `storage.session` has it.
-pub(super) fn vault_key(opener: &DeviceIn) -> Result<Option<VaultKey>, Failure> {
-    let Some(text) = optional_text(opener, "vaultKey").map(Zeroizing::new) else { return Ok(None) };
-    let key = from_base64(&text).and_then(|key| VaultKey::from_bytes(&key));
-    key.map(Some).ok_or(Failure::VaultLocked)
 }

@@ -2,9 +2,9 @@
 // static HTML page of the same look in the same run, and how large the package is.
 
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { packageZip } from '../../tools/assemble.mjs';
 import { launch } from '../e2e/browser.mjs';
 import { addAccounts } from '../e2e/stage.mjs';
-import { packageZip } from '../tools/assemble.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 

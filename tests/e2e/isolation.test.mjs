@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { packagedFiles } from '../tools/assemble.mjs';
+import { packagedFiles } from '../../tools/assemble.mjs';
 import { link, useStage } from './stage.mjs';
 
 const OTHER = 'target/other-extension';

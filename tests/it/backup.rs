@@ -5,18 +5,19 @@ use getrandom::SysRng;
 use postern::account::{Account, Kind, UnixMillis};
 use postern::read::parse_uri;
 use postern::vault::{
-    DeviceId, DeviceSecret, EditError, Header, Health, Kdf, Merged, SlotKind, StoredVault, Vault,
+    Compared, DeviceId, DeviceSecret, EditError, Header, Health, Kdf, Merged, SlotKind,
+    StoredVault, Vault,
 };
 use rand_core::UnwrapErr;
 
-const RNG: UnwrapErr<SysRng> = UnwrapErr(SysRng);
+pub(crate) const RNG: UnwrapErr<SysRng> = UnwrapErr(SysRng);
 const PASS: &[u8] = &[1; 32];
 
-fn now() -> UnixMillis {
+pub(crate) fn now() -> UnixMillis {
     UnixMillis::new(1_767_225_600_000).unwrap()
 }
 
-fn vault(accounts: &[Account]) -> Vault {
+pub(crate) fn vault(accounts: &[Account]) -> Vault {
     let device = DeviceSecret::make(&mut RNG.clone());
     let mut vault = Vault::create(&device, now(), &mut RNG.clone());
     for account in accounts {
@@ -25,7 +26,7 @@ fn vault(accounts: &[Account]) -> Vault {
     vault
 }
 
-fn counter(at: u64) -> Account {
+pub(crate) fn counter(at: u64) -> Account {
     parse_uri(&format!("otpauth://hotp/C:n?secret=JBSWY3DPEHPK3PXP&counter={at}")).unwrap().account
 }
 
@@ -99,4 +100,37 @@ fn a_damaged_vault_is_neither_backed_up_nor_merged_into() {
     assert_eq!(damaged.backup(&mut RNG.clone()).unwrap_err(), EditError::ReadOnly);
     let theirs = vault(&[counter(2)]);
     assert_eq!(damaged.merge(&theirs, now(), &mut RNG.clone()), Err(EditError::ReadOnly));
+}
+
+#[test]
+fn a_backup_is_compared_account_by_account() {
+    let named = |name: &str, key: &str| account(name, key);
+    let same = named("Same", "JBSWY3DPEHPK3PXP");
+    let changed = |key| named("Changed", key);
+    let ours = vault(&[same.clone(), counter(7), named("New", "KRSXG5CTMVRXEZLU")]);
+    let theirs = vault(&[counter(5), same, named("Deleted", "ONSWG4TFOQ5A2BCD")]);
+    let found: Vec<_> = ours
+        .rehearse(&theirs)
+        .into_iter()
+        .map(|(account, compared)| (account.issuer.as_str().to_owned(), compared))
+        .collect();
+    let of = |issuer: &str, compared| (issuer.to_owned(), compared);
+    assert_eq!(
+        found,
+        [
+            of("Same", Compared::Same),
+            of("C", Compared::Behind),
+            of("New", Compared::Missing),
+            of("Deleted", Compared::More),
+        ]
+    );
+    // The same record, whose key was changed since.
+    let mut after = vault(&[changed("JBSWY3DPEHPK3PXP")]);
+    let before = after.reopened(&after.to_stored(&mut RNG.clone())).unwrap();
+    let id = after.accounts()[0].0;
+    let key = changed("GEZDGNBVGY3TQOJQ").secret;
+    after.update(id, |account| account.secret = key, now(), &mut RNG.clone()).unwrap();
+    assert_eq!(after.rehearse(&before)[0].1, Compared::Differs);
+    // A counter that is ahead in the backup is no reason to worry.
+    assert_eq!(vault(&[counter(3)]).rehearse(&vault(&[counter(4)]))[0].1, Compared::Same);
 }

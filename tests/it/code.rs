@@ -2,7 +2,7 @@
 
 use crate::{account, rows, text};
 use postern::account::{Account, Algorithm, Digits, Kind, Period, Pin, Secret, UnixMillis};
-use postern::code::{CodeError, code_at};
+use postern::code::{CodeError, code_at, next_code};
 use postern::read::{parse_hex_key, parse_key};
 
 fn at(s: u64) -> UnixMillis {
@@ -136,4 +136,27 @@ fn without_its_pin_there_is_no_code() {
     let kind = Kind::Motp { pin: Pin::default() };
     let account = Account { kind, ..account("x", "JBSWY3DPEHPK3PXP") };
     assert_eq!(code_at(&account, at(0)), Err(CodeError::NeedsPin));
+}
+
+#[test]
+fn the_next_code_is_known_ten_seconds_before_its_turn_or_for_a_third_of_a_short_life() {
+    for (period, ending_s) in [(30, 20), (60, 50), (9, 6)] {
+        let uri = format!("otpauth://totp/A:b?secret=JBSWY3DPEHPK3PXP&period={period}");
+        let account = postern::read::parse_uri(&uri).unwrap().account;
+        // 360 s is the beginning of a step of all three.
+        let at = |s: u64| UnixMillis::new((360 + s) * 1000).unwrap();
+        let code = code_at(&account, at(0)).unwrap();
+        assert_eq!(code.ending_ms(), Some((360 + ending_s) * 1000), "{period}");
+        assert_eq!(next_code(&account, &code, at(ending_s - 1)), None);
+        assert_eq!(code.changes_ms(at(ending_s - 1)), code.ending_ms());
+        let next = next_code(&account, &code, at(ending_s)).unwrap();
+        assert_eq!(next, code_at(&account, at(period)).unwrap());
+        assert_eq!(code.changes_ms(at(ending_s)), code.valid_until_ms);
+    }
+    let counter = postern::read::parse_uri("otpauth://hotp/A:b?secret=JBSWY3DPEHPK3PXP&counter=1");
+    let account = counter.unwrap().account;
+    let now = UnixMillis::new(0).unwrap();
+    let code = code_at(&account, now).unwrap();
+    assert_eq!((code.ending_ms(), code.changes_ms(now)), (None, None));
+    assert_eq!(next_code(&account, &code, now), None);
 }

@@ -24,7 +24,9 @@ mod rekey;
 #[cfg(not(target_arch = "wasm32"))]
 mod seal;
 mod site;
+mod sites;
 mod slots;
+mod standing;
 mod suffixes;
 mod tidy;
 mod vault;

@@ -1,7 +1,8 @@
 //! Names that a person reads: nothing in them is hidden, and names that look alike are recognised.
 
+use postern::account::is_same_owner;
 use postern::account::{NAME_CHARS_MAX, Name, Note, Site, skeleton};
-use postern::page::{caption, is_same_owner};
+use postern::page::caption;
 
 /// The text given, the name shown, and whether the user is warned that characters were removed.
 const NAMES: [(&str, &str, bool); 29] = [

@@ -2,7 +2,8 @@
 
 use crate::{account, path};
 use postern::account::Site;
-use postern::page::{Leave, Refusal, covers, is_public_suffix, may_fill, parents};
+use postern::account::{covers, is_public_suffix, parents};
+use postern::page::{Leave, Refusal, may_fill};
 
 fn site(text: &str) -> Site {
     Site::from_text(text).unwrap()

@@ -2,7 +2,7 @@
 
 use crate::path;
 use postern::account::Site;
-use postern::page::{covers, is_public_suffix, parents};
+use postern::account::{covers, is_public_suffix, parents};
 use std::collections::BTreeSet;
 
 /// A label that no rule has.
@@ -133,11 +133,11 @@ fn names_end_in_a_dot_or_in_none() {
 #[test]
 fn the_table_says_of_which_list_it_is() {
     let list = text();
-    let source = std::fs::read_to_string(path("src/page/exceptions.rs")).unwrap();
+    let source = std::fs::read_to_string(path("src/account/exceptions.rs")).unwrap();
     for field in ["VERSION: ", "COMMIT: "] {
         let line = list.lines().find_map(|line| line.strip_prefix("// ")?.strip_prefix(field));
         let line = format!("{field}{}", line.unwrap());
-        assert!(source.contains(&line), "{line}; run node tests/tools/suffixes.mjs");
+        assert!(source.contains(&line), "{line}; run node tools/suffixes.mjs");
     }
     assert!(list.contains("Mozilla Public\n// License, v. 2.0"));
     assert!(list.contains("===BEGIN PRIVATE DOMAINS==="));

@@ -103,7 +103,7 @@ const METHODS = {
   },
   rehearse: (session) => {
     const { session: theirs } = opened();
-    session.rehearse(theirs, NOW);
+    session.rehearse(theirs);
     theirs.free();
   },
   place: (session, id) => {

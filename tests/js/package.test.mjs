@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { packagedFiles } from '../tools/assemble.mjs';
+import { packagedFiles } from '../../tools/assemble.mjs';
 
 const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
 

@@ -1,0 +1,65 @@
+//! Which pages lie within the sites that an account is bound to.
+
+use super::suffix::is_public_suffix;
+use super::{Account, Site};
+
+/// True if a page is within one of the sites an account is bound to.
+#[must_use]
+pub fn is_bound(account: &Account, page: &Site) -> bool {
+    account.sites.iter().any(|bound| covers(bound, page))
+}
+
+/// True if a page is within a bound site: same scheme and port, and the same host or, where the
+/// user widened the binding, one below it. Neither is a public suffix nor has one between them:
+/// below `*.amazonaws.com`, `console` is Amazon's, and `s3` has a name for anyone.
+#[must_use]
+pub fn covers(bound: &Site, page: &Site) -> bool {
+    let same_door = bound.scheme() == page.scheme() && bound.port() == page.port();
+    let same_host = bound.host() == page.host();
+    let below =
+        || bound.has_subdomains() && !page.is_address() && is_below(page.host(), bound.host());
+    same_door && (same_host || below())
+}
+
+/// True if a host is below another one and no public suffix is on the way.
+fn is_below(host: &str, above: &str) -> bool {
+    if !host.strip_suffix(above).is_some_and(|rest| rest.ends_with('.')) {
+        return false;
+    }
+    let mut name = host;
+    while !is_public_suffix(name) {
+        match name.split_once('.') {
+            _ if name == above => return true,
+            Some((_, parent)) => name = parent,
+            None => break,
+        }
+    }
+    false
+}
+
+/// The sites a binding may be widened to, narrowest first: the host with its subdomains, then its
+/// parents, up to but not including a public suffix. None for IP addresses.
+#[must_use]
+pub fn parents(site: &Site) -> Vec<Site> {
+    if site.is_address() || is_public_suffix(site.host()) {
+        return Vec::new();
+    }
+    let mut found = vec![site.clone().with_subdomains(true)];
+    let mut host = site.host();
+    while let Some((_, parent)) = host.split_once('.') {
+        if is_public_suffix(parent) {
+            break;
+        }
+        found.extend(site.at_parent(parent).map(|site| site.with_subdomains(true)));
+        host = parent;
+    }
+    found
+}
+
+/// Whether two sites are of one owner, as far as their names tell: the same host, or hosts below the
+/// same domain that is itself directly below a public suffix.
+#[must_use]
+pub fn is_same_owner(one: &Site, other: &Site) -> bool {
+    let domain = |site| parents(site).pop().map(|widest| widest.host().to_owned());
+    one.host() == other.host() || domain(one).is_some_and(|one| Some(one) == domain(other))
+}

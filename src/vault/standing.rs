@@ -1,0 +1,112 @@
+//! How a new account stands to those that are there, and how it comes in.
+
+use super::error::EditError;
+use super::record::RecordId;
+use super::store::Vault;
+use crate::account::{Account, UnixMillis, is_bound, is_same_owner, skeleton};
+use rand_core::CryptoRng;
+
+/// Whether a vault has an account already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// No.
+    New,
+    /// Yes, with the same key.
+    SameKey,
+    /// One of the same name has another key.
+    SameName {
+        /// The account whose key it would replace: it is bound to the very site of the new key.
+        replaces: Option<RecordId>,
+    },
+}
+
+impl Vault {
+    /// Whether an account is there already, by its key or by its name.
+    #[must_use]
+    pub fn standing(&self, account: &Account) -> Standing {
+        let accounts = self.accounts();
+        if accounts.iter().any(|(_, other)| other.same_codes(account)) {
+            return Standing::SameKey;
+        }
+        let same_name = |other: &Account| {
+            other.name == account.name
+                && (!account.name.is_empty() || other.issuer == account.issuer)
+        };
+        let mut alike = accounts.into_iter().rev().filter(|(_, other)| same_name(other));
+        let at_site = alike.clone().find(|(_, other)| belongs_with(other, account));
+        if let Some((id, _)) = at_site {
+            return Standing::SameName { replaces: Some(id) };
+        }
+        let same_issuer =
+            |other: &Account| !account.issuer.is_empty() && other.issuer == account.issuer;
+        if alike.any(|(_, other)| same_issuer(other)) {
+            return Standing::SameName { replaces: None };
+        }
+        Standing::New
+    }
+
+    /// Whether people could take an account for one of another site: they look at names.
+    #[must_use]
+    pub fn looks_like_another(&self, account: &Account) -> bool {
+        let title = if account.issuer.is_empty() { &account.name } else { &account.issuer };
+        let (Some(site), look) = (account.sites.first(), skeleton(title.as_str())) else {
+            return false;
+        };
+        let accounts = self.accounts().into_iter().map(|(_, other)| other);
+        let mut alike = accounts
+            .filter(|other| !other.sites.is_empty() && skeleton(other.issuer.as_str()) == look)
+            .map(|other| other.sites.iter().any(|of| is_same_owner(of, site)))
+            .peekable();
+        // One account of the same owner is enough: the name is that owner's.
+        !look.is_empty() && alike.peek().is_some() && !alike.any(|is_same| is_same)
+    }
+
+    /// Adds an account that is not there yet.
+    ///
+    /// # Errors
+    /// [`EditError::Exists`], [`EditError::ReadOnly`] or [`EditError::Full`].
+    pub fn enrol(
+        &mut self,
+        account: Account,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<RecordId, EditError> {
+        if self.standing(&account) == Standing::SameKey {
+            return Err(EditError::Exists);
+        }
+        self.add(account, now, rng)
+    }
+
+    /// Adds an account in the place of another, which goes to the bin: the portal changed its key. What
+    /// the user set for the old one holds for the new one.
+    ///
+    /// # Errors
+    /// As [`Vault::enrol`]; [`EditError::Unknown`] for the old one, [`EditError::NotBound`] if it does
+    /// not belong to the site of the new key: any page could hand out a key in another's name.
+    pub fn replace(
+        &mut self,
+        mut account: Account,
+        old: RecordId,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<RecordId, EditError> {
+        let before = self.account(old).ok_or(EditError::Unknown)?;
+        if !belongs_with(before, &account) {
+            return Err(EditError::NotBound);
+        }
+        for site in &before.sites {
+            if !account.sites.contains(site) {
+                account.sites.push(site.clone());
+            }
+        }
+        account.filling = before.filling.clone();
+        let id = self.enrol(account, now, rng)?;
+        self.delete(old, now, rng)?;
+        Ok(id)
+    }
+}
+
+/// Whether an account is bound to the site that a new one comes from.
+fn belongs_with(account: &Account, new: &Account) -> bool {
+    new.sites.iter().any(|site| is_bound(account, site))
+}
