@@ -130,6 +130,22 @@ need_apps() { # real applications of other people, which say what became of a co
   cp $wanted "$python/requirements.txt"
 }
 
+build_half() { # the feature of src/wasm that it has, the name of its wasm, the name of its package
+  local folder=target/pkg/$1 types=extension/core/$3.d.ts made
+  wasm-pack --log-level warn build src/wasm --mode no-install --target web --release --no-opt --no-pack \
+    --out-dir "$PWD/$folder" --out-name "$3" -- --no-default-features --features "$1"
+  made=("$folder/$3_bg.wasm" package-lock.json)
+  if ! cmp -s <(sha256sum "${made[@]}") "$folder/made.sha256" || [ ! -e "target/pkg/$2.wasm" ]; then
+    # What rustc and wasm-bindgen emit; Chrome has had all of it since 91.
+    node_modules/.bin/wasm-opt --enable-{bulk-memory,multivalue,mutable-globals,nontrapping-float-to-int} \
+      --enable-{reference-types,sign-ext,simd} --flatten --rereloop -Os -Os "${made[0]}" -o "target/pkg/$2.wasm"
+    sha256sum "${made[@]}" >"$folder/made.sha256"
+  fi
+  cp "$folder/$3.js" "extension/core/$3.js"
+  cmp -s "$folder/$3.d.ts" "$types" ||
+    { say "The boundary changed: $types is updated."; cp "$folder/$3.d.ts" "$types"; }
+}
+
 build_wasm() {
   need_rust; need_node; need_wasm_tools
   cargo fetch --quiet --locked --target wasm32-unknown-unknown
@@ -142,19 +158,11 @@ build_wasm() {
     flags+=" --remap-path-prefix=$registry/="
   done
   export RUSTFLAGS="$flags --remap-path-prefix=$(rustc --print sysroot)=rust --remap-path-prefix=$PWD=."
-  # The topmost package: what it depends on goes into one module with it.
-  local folder=$PWD/target/pkg types=extension/core/postern.d.ts
-  wasm-pack --log-level warn build src/exchange --mode no-install --target web --release --no-opt --no-pack \
-    --out-dir "$folder" --out-name postern
+  local half
+  for half in windows=core=postern workers=workers=postern_workers; do
+    build_half ${half//=/ }
+  done
   unset RUSTFLAGS
-  local made=("$folder/postern_bg.wasm" tools/split.mjs package-lock.json)
-  if ! cmp -s <(sha256sum "${made[@]}") "$folder/made.sha256" || [ ! -e "$folder/workers.wasm" ]; then
-    node tools/split.mjs "${made[0]}" "$folder"
-    sha256sum "${made[@]}" >"$folder/made.sha256"
-  fi
-  cp "$folder/postern.js" extension/core/postern.js
-  cmp -s "$folder/postern.d.ts" $types ||
-    { say "The boundary changed: $types is updated."; cp "$folder/postern.d.ts" $types; }
 }
 
 build() {
@@ -178,7 +186,7 @@ reproduce() { # the wasm of another build of the same sources, in another folder
   ln -sfn ../../node_modules $folder/node_modules
   (cd $folder && CARGO_TARGET_DIR=$PWD/target ./build.sh >/dev/null)
   local wasm
-  for wasm in core rest workers; do
+  for wasm in core workers; do
     cmp "target/pkg/$wasm.wasm" "$folder/target/pkg/$wasm.wasm" ||
       die "two builds of the same sources differ"
   done
@@ -191,7 +199,7 @@ check() {
   cargo clippy --quiet --workspace --all-targets -- -D warnings
   node_modules/.bin/biome ci --error-on-warnings .
   node_modules/.bin/tsc -p .
-  cargo test --quiet --test it tidy
+  cargo test --quiet -p postern-core --test core tidy
 }
 
 run_tests() {
@@ -202,12 +210,12 @@ run_tests() {
   need_l10n
   need_widgets
   need_apps
-  git diff --quiet -- extension/core/postern.d.ts || die "commit extension/core/postern.d.ts"
+  git diff --quiet -- extension/core/*.d.ts || die "commit extension/core/*.d.ts"
   say "Rust"
-  cargo test --quiet --workspace --lib --test it --test exchange
+  cargo test --quiet --workspace
   say "wasm in Chromium"
   RUSTFLAGS=$SIMD wasm-pack --log-level warn test --mode no-install --headless --chrome \
-    --chromedriver "$(command -v chromedriver)" --test browser
+    --chromedriver "$(command -v chromedriver)" src/wasm --test browser
   say "JavaScript"
   node --test tests/js/*.test.mjs
   say "the same bytes again"
@@ -242,7 +250,7 @@ attack() { # kills
   need_chromium
   need_packages xvfb=Xvfb xdotool=xdotool
   say "hostile files, headers and pages, in the core"
-  cargo test --quiet --workspace --test it --test exchange
+  cargo test --quiet -p postern-core -p postern-exchange
   say "storage, locks, fills and traces, in node"
   node --test tests/js/{storage,rescue,lock,fill,trace,memory}.test.mjs
   say "pages that hide, clobber and send elsewhere; passers-by; a full store; pages that die at every await"

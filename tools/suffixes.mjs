@@ -1,4 +1,4 @@
-// Makes src/account/suffixes.bin and src/account/exceptions.rs from the Public Suffix List in
+// Makes src/core/account/suffixes.bin and src/core/account/exceptions.rs from the Public Suffix List in
 // tests/fixtures/sites, and checks every rule of the list against what it made:
 //   node tools/suffixes.mjs [a newer public_suffix_list.dat, which takes the old one's place]
 // The list as published, with its version, comes in PyPI's package `publicsuffixlist`:
@@ -9,10 +9,10 @@ import { domainToASCII, fileURLToPath } from 'node:url';
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const LIST = path('tests/fixtures/sites/public_suffix_list.dat');
-/** The parameter of the Rice code: the same as in src/account/suffix.rs. */
+/** The parameter of the Rice code: the same as in src/core/account/suffix.rs. */
 const LOW_BITS = 10;
 
-/** FNV-1a with a seed, folded to 24 bits: the same as in src/account/suffix.rs. @param {string} text @param {number} seed */
+/** FNV-1a with a seed, folded to 24 bits: the same as in src/core/account/suffix.rs. @param {string} text @param {number} seed */
 function hash(text, seed) {
   let value = (0x811c9dc5 ^ seed) >>> 0;
   for (const byte of new TextEncoder().encode(text)) {
@@ -103,8 +103,11 @@ for (let seed = 0; ; seed += 1) {
   for (const rule of said)
     assert.ok(isSuffix(rule.replace(/^\*/, 'x--x'), guess, exceptions), rule);
   for (const name of exceptions) assert.ok(!isSuffix(name, guess, exceptions), name);
-  writeFileSync(path('src/account/suffixes.bin'), bytes);
-  writeFileSync(path('src/account/exceptions.rs'), source(seed, String(version), String(commit)));
+  writeFileSync(path('src/core/account/suffixes.bin'), bytes);
+  writeFileSync(
+    path('src/core/account/exceptions.rs'),
+    source(seed, String(version), String(commit)),
+  );
   const counts = `${rules.length} rules, ${sorted.length} hashes, ${exceptions.length} exceptions`;
   console.log(`${version}: ${counts}, seed ${seed}, ${bytes.length} bytes`);
   break;

@@ -1,289 +1,5 @@
 /* tslint:disable */
 /* eslint-disable */
-
-/** Something that a page tells people who have just done something, where they can read it. */
-export interface SaidFacts {
-    text: string;
-    /** It belongs to the field of the code alone. */
-    near: boolean;
-    /** It stood there before the code was typed. */
-    before: boolean;
-}
-
-/** What was seen of a page since a code was typed into it. */
-export interface AnswerFacts {
-    /** In document order. */
-    said: SaidFacts[];
-    /** A form was submitted, a button that sends was pressed, or Enter in the field. */
-    sent: boolean;
-    /** The page asked its server for something. */
-    requested: boolean;
-    /** The person did something else in the page. */
-    touched: boolean;
-    /** The page went away before the person did anything in it. */
-    left: boolean;
-    /** The field's document is another one than that in which the code was typed. */
-    moved: boolean;
-    /** … reached from a page of the same site, neither by reloading nor through the history. */
-    onward: boolean;
-    /** The status that it came with; 0 if the browser does not say. */
-    status: number;
-    /** The field that was typed into is still shown. */
-    held: boolean;
-    /** The page's words name that field as one for codes. */
-    known: boolean;
-    /** The page shows a field for a password. */
-    password: boolean;
-    /** There is nothing to read on the page. */
-    blank: boolean;
-    /** The page has finished loading, draws nothing more and shows no sign of being busy. */
-    calm: boolean;
-}
-
-
-
-/** What a file holds. */
-export interface ReadView {
-    /** The app that wrote it, by its own name; empty for a list of key links. */
-    app: string;
-    /** For `Session.survey` and `Session.take`. Holds the secrets. */
-    accounts: string;
-    /** What was odd about each account, in their order. */
-    warnings: WarningView[][];
-    /** Rows that are no account. */
-    skipped: { position: number; name: string; why: Failure }[];
-    /** The pages of a Google Authenticator export that it had. */
-    parts: { batch: number; index: number; size: number }[];
-    /** Version 8 of the app may have changed SHA-256, SHA-512, HOTP and Steam accounts before. */
-    mayBeDamaged: boolean;
-}
-
-/** A file for other apps. */
-export interface WrittenView {
-    /** The file, or the texts of the QR codes. Holds the secrets, sealed only in a sealed file. */
-    texts: string[];
-    /** The accounts that the format has no words for, by their place. */
-    leftOut: number[];
-}
-
-/** An account on paper. Holds its secret. */
-export interface SheetView {
-    issuer: string;
-    name: string;
-    /** For its QR code. */
-    link: string;
-    /** base32. */
-    key: string;
-    recovery: string[];
-}
-
-/** A QR code without its quiet zone: row by row, 1 for dark. */
-export interface QrView { size: number; modules: Uint8Array }
-
-
-
-/** Which rows to draw. */
-export interface ListRequest {
-    /** Words that must all occur; empty for all accounts. If no account has them, slips are forgiven. */
-    query: string;
-    /** Only accounts with this tag; empty for all. */
-    tag?: string;
-    /** Behind the page's accounts and the pinned ones; `added` if absent. */
-    order?: 'added' | 'name' | 'manual';
-    /** Ids of accounts that come before the others of their group, in this order. */
-    first?: string[];
-    /** Origin of the page in front; its accounts come first. Empty for none. */
-    origin: string;
-    /** First row wanted. */
-    from: number;
-    /** How many rows are wanted. */
-    count: number;
-    nowMs: number;
-}
-
-/** A key or key link that may become an account. */
-export interface AddRequest {
-    /** As scanned, pasted or typed. Holds the secret. */
-    text: string;
-    /** The user says that a bare key is hexadecimal. */
-    hex?: boolean;
-    /** Replaces what the link says; for bare keys the only source. */
-    issuer?: string;
-    /** As `issuer`. */
-    name?: string;
-    /** For kinds that need one. */
-    pin?: string;
-    /** Origin of the page it was enrolled at; empty for none. */
-    origin: string;
-}
-
-/** What the edit form saves. */
-export interface EditRequest {
-    id: string;
-    issuer: string;
-    name: string;
-    /** All sites, as they are to be. */
-    sites: string[];
-    /** The page's own button is pressed after a fill. */
-    presses: boolean;
-    /** The code goes behind the password. */
-    appends: boolean;
-    /** It is listed before others. */
-    pinned: boolean;
-    tags: string[];
-    note: string;
-    /** All recovery codes, as they are to be. */
-    recovery: string[];
-    /** Those of them that were used. */
-    used: string[];
-    /** For kinds that need one; empty to leave it as it is. */
-    pin?: string;
-}
-
-/** A field as `content/collect.js` sees it; never its value. */
-export interface FieldFacts {
-    /** Its place in the collector's list. */
-    index: number;
-    /** The effective `type`; `editable` for what is no input. */
-    inputType: string;
-    autocomplete: string;
-    /** `name` and `id`. */
-    identifiers: string;
-    /** `class`, test ids and framework names. */
-    marks: string;
-    /** Labels by every route, `placeholder`, `title`. */
-    label: string;
-    /** The text just before it. */
-    before: string;
-    /** The text just after it. */
-    after: string;
-    /** Headings and legends of the form, dialog or section around it. */
-    heading: string;
-    /** The text of the form or dialog it belongs to. */
-    around: string;
-    /** What the page says before it, up to the heading, without links and buttons: a line a block. */
-    above: string;
-    /** The same behind it. */
-    below: string;
-    /** The links and buttons there. */
-    asides: string;
-    /** Name, id, class and address of that form. */
-    form: string;
-    /** -1 if there is none. */
-    maxLength: number;
-    /** It asks for digits. */
-    numeric: boolean;
-    /** Its form or dialog has a password field as well. */
-    withPassword: boolean;
-    /** … in which nothing stands. */
-    waits: boolean;
-    /** How many other fields its form or dialog shows. */
-    beside: number;
-    /** A person could see it and type into it, now or after scrolling. */
-    usable: boolean;
-    /** … without scrolling first. */
-    inView: boolean;
-    /** They could, were it not disabled or read-only. */
-    openable: boolean;
-    readOnly: boolean;
-    /** Where its form can send to: origins, or the bare scheme of what has no site. */
-    sendsTo: string[];
-    /** Nothing stands in it. */
-    empty: boolean;
-    focused: boolean;
-    /** CSS pixels. */
-    x: number;
-    y: number;
-    width: number;
-    height: number;
-}
-
-/** A button as `content/collect.js` sees it. */
-export interface ButtonFacts {
-    /** Its place in the collector's list. */
-    index: number;
-    /** What it says. */
-    text: string;
-    /** `name` and `id`. */
-    identifiers: string;
-    /** It sends its form. */
-    submits: boolean;
-    /** The fields of the form or dialog it belongs to. */
-    fields: number[];
-    /** A person could press it now. */
-    usable: boolean;
-    /** Where it sends its form; empty if it sends none. */
-    sendsTo: string;
-}
-
-/** One frame of a page. */
-export interface FrameFacts {
-    /** The browser's number for it; 0 is the page itself. */
-    frameId: number;
-    /** Its own origin. */
-    origin: string;
-    /** Title and address, as words. */
-    about: string;
-    /** In document order. */
-    fields: FieldFacts[];
-    /** In document order. */
-    buttons: ButtonFacts[];
-    /** The origins of frames in it that nobody sees. */
-    unseen: string[];
-    /** … that have to be scrolled to. */
-    away: string[];
-}
-
-/** All frames of the page in front that could be looked into. */
-export interface PageFacts {
-    /** Origin of the page, from the browser. */
-    origin: string;
-    /** The top frame first. */
-    frames: FrameFacts[];
-    /** The lines of `words.txt`. */
-    words: string;
-}
-
-/** What opens a vault on this computer. */
-export interface Opener {
-    /** Names this profile. */
-    id: string;
-    /** The device's key, base64url; absent if the vault has no device's slot. */
-    key?: string;
-    /** The vault's own key, base64url, while it is unlocked. */
-    vaultKey?: string;
-}
-
-/** A fill that is asked for. */
-export interface FillRequest {
-    /** The account. */
-    id: string;
-    page: PageFacts;
-    /** Into the field that has the focus, whatever it looks like. */
-    focused?: boolean;
-    /** By nobody: the page opened at a site where the user lets Postern fill by itself. */
-    unasked?: boolean;
-    /** The other sites that the form sends to: the user has just seen them and said yes. */
-    agreed?: string[];
-    /** The user wants it typed although the page wants a code that comes by message. */
-    message?: boolean;
-}
-
-
-/**
- * A QR code that was read. `text` may hold a secret: it goes into `preview` and `add` only.
- */
-export interface ScannedCode {
-    /**
-     * What it says.
-     */
-    text: string;
-    /**
-     * Its corners in picture pixels, `[x, y]` each.
-     */
-    corners: number[][];
-}
-
 /**
  * A bound site and what it may be widened to.
  */
@@ -345,6 +61,66 @@ export interface RecoveryView {
 }
 
 /**
+ * A fill that is asked for.
+ */
+export interface FillRequest {
+    /**
+     * The account.
+     */
+    id: string;
+    /**
+     * Where.
+     */
+    page: PageFacts;
+    /**
+     * Into the field that has the focus, whatever it looks like.
+     */
+    focused?: boolean;
+    /**
+     * By nobody: the page opened at a site where the user lets Postern fill by itself.
+     */
+    unasked?: boolean;
+    /**
+     * The other sites that the form sends to: the user has just seen them and said yes.
+     */
+    agreed?: string[];
+    /**
+     * The user wants it typed although the page wants a code that comes by message.
+     */
+    message?: boolean;
+}
+
+/**
+ * A key or key link that may become an account.
+ */
+export interface AddRequest {
+    /**
+     * As scanned, pasted or typed. Holds the secret.
+     */
+    text: string;
+    /**
+     * The user says that a bare key is hexadecimal.
+     */
+    hex?: boolean;
+    /**
+     * Replaces what the link says; for bare keys the only source.
+     */
+    issuer?: string | undefined;
+    /**
+     * As `issuer`.
+     */
+    name?: string | undefined;
+    /**
+     * For kinds that need one.
+     */
+    pin?: string | undefined;
+    /**
+     * Origin of the page it was enrolled at; empty for none.
+     */
+    origin: string;
+}
+
+/**
  * A new device's name and key, base64url.
  */
 export interface DeviceJson {
@@ -356,6 +132,24 @@ export interface DeviceJson {
      * 32 bytes.
      */
     key: string;
+}
+
+/**
+ * All frames of the page in front that could be looked into.
+ */
+export interface PageFacts {
+    /**
+     * Origin of the page, from the browser.
+     */
+    origin: string;
+    /**
+     * The top frame first.
+     */
+    frames: FrameFacts[];
+    /**
+     * The lines of `words.txt`.
+     */
+    words: string;
 }
 
 /**
@@ -462,6 +256,11 @@ export type RehearsedState = "same" | "differs" | "behind" | "missing" | "more";
  * How codes are made.
  */
 export type KindView = "totp" | "hotp" | "steam" | "motp" | "yandex";
+
+/**
+ * In which order accounts are listed.
+ */
+export type OrderRequest = "added" | "name" | "manual";
 
 /**
  * One account of an import.
@@ -695,20 +494,6 @@ export interface PageView {
 }
 
 /**
- * What a picture showed.
- */
-export interface PictureView {
-    /**
-     * Its QR codes, each text once.
-     */
-    codes: ScannedCode[];
-    /**
-     * What kept another one from being read; absent: nothing did.
-     */
-    obstacle?: Obstacle;
-}
-
-/**
  * What an import would do.
  */
 export interface SurveyView {
@@ -740,6 +525,78 @@ export interface SlotsView {
      * In the order in which they were added.
      */
     slots: SlotView[];
+}
+
+/**
+ * What opens a vault on this computer.
+ */
+export interface Opener {
+    /**
+     * Names this profile.
+     */
+    id: string;
+    /**
+     * The device's key, base64url; absent if the vault has no device's slot.
+     */
+    key?: string | undefined;
+    /**
+     * The vault's own key, base64url, while it is unlocked.
+     */
+    vaultKey?: string | undefined;
+}
+
+/**
+ * What the edit form saves.
+ */
+export interface EditRequest {
+    /**
+     * The account.
+     */
+    id: string;
+    /**
+     * May be empty.
+     */
+    issuer: string;
+    /**
+     * May be empty.
+     */
+    name: string;
+    /**
+     * All sites, as they are to be.
+     */
+    sites: string[];
+    /**
+     * The page's own button is pressed after a fill.
+     */
+    presses: boolean;
+    /**
+     * The code goes behind the password.
+     */
+    appends: boolean;
+    /**
+     * It is listed before others.
+     */
+    pinned: boolean;
+    /**
+     * Groups of the user's own.
+     */
+    tags: string[];
+    /**
+     * May be empty.
+     */
+    note: string;
+    /**
+     * All recovery codes, as they are to be.
+     */
+    recovery: string[];
+    /**
+     * Those of them that were used.
+     */
+    used: string[];
+    /**
+     * For kinds that need one; empty to leave it as it is.
+     */
+    pin?: string;
 }
 
 /**
@@ -818,6 +675,20 @@ export interface SetUpView {
  * What was odd about a text, see [`Warning`], or about an account beside those that are there.
  */
 export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin" | "read-as-hex" | "look-alike";
+
+/**
+ * What was seen of a page since a code was typed into it.
+ */
+export interface AnswerFacts {
+    /**
+     * In document order.
+     */
+    said: SaidFacts[];
+    /**
+     * What happened.
+     */
+    traces: Traces;
+}
 
 /**
  * Where a code has just been typed.
@@ -926,9 +797,176 @@ export interface MarkView {
 }
 
 /**
- * Why a QR code that is there was not read.
+ * Which rows to draw.
  */
-export type Obstacle = "cut-off" | "unclear" | "covered";
+export interface ListRequest {
+    /**
+     * Words that must all occur; empty for all accounts. If no account has them, slips are forgiven.
+     */
+    query: string;
+    /**
+     * Only accounts with this tag; empty for all.
+     */
+    tag?: string;
+    /**
+     * Behind the page's accounts and the pinned ones; `added` if absent.
+     */
+    order?: OrderRequest;
+    /**
+     * Ids of accounts that come before the others of their group, in this order.
+     */
+    first?: string[];
+    /**
+     * Origin of the page in front; its accounts come first. Empty for none.
+     */
+    origin: string;
+    /**
+     * First row wanted.
+     */
+    from: number;
+    /**
+     * How many rows are wanted.
+     */
+    count: number;
+    /**
+     * Unix ms.
+     */
+    nowMs: number;
+}
+
+// What pages say about themselves: the core's own types, in TypeScript's spelling. A test holds them together.
+
+/** A field as `content/collect.js` sees it; never its value. */
+export interface FieldFacts {
+    /** Its place in the collector's list. */
+    index: number;
+    /** The effective `type`; `editable` for what is no input. */
+    inputType: string;
+    autocomplete: string;
+    /** `name` and `id`. */
+    identifiers: string;
+    /** `class`, test ids and framework names. */
+    marks: string;
+    /** Labels by every route, `placeholder`, `title`. */
+    label: string;
+    /** The text just before it. */
+    before: string;
+    /** The text just after it. */
+    after: string;
+    /** Headings and legends of the form, dialog or section around it. */
+    heading: string;
+    /** The text of the form or dialog it belongs to. */
+    around: string;
+    /** What the page says before it, up to the heading, without links and buttons: a line a block. */
+    above: string;
+    /** The same behind it. */
+    below: string;
+    /** The links and buttons there. */
+    asides: string;
+    /** Name, id, class and address of that form. */
+    form: string;
+    /** -1 if there is none. */
+    maxLength: number;
+    /** It asks for digits. */
+    numeric: boolean;
+    /** Its form or dialog has a password field as well. */
+    withPassword: boolean;
+    /** … in which nothing stands. */
+    waits: boolean;
+    /** How many other fields its form or dialog shows. */
+    beside: number;
+    /** A person could see it and type into it, now or after scrolling. */
+    usable: boolean;
+    /** … without scrolling first. */
+    inView: boolean;
+    /** They could, were it not disabled or read-only. */
+    openable: boolean;
+    readOnly: boolean;
+    /** Where its form can send to: origins, or the bare scheme of what has no site. */
+    sendsTo: string[];
+    /** Nothing stands in it. */
+    empty: boolean;
+    focused: boolean;
+    /** CSS pixels. */
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+}
+
+/** A button as `content/collect.js` sees it. */
+export interface ButtonFacts {
+    /** Its place in the collector's list. */
+    index: number;
+    /** What it says. */
+    text: string;
+    /** `name` and `id`. */
+    identifiers: string;
+    /** It sends its form. */
+    submits: boolean;
+    /** The fields of the form or dialog it belongs to. */
+    fields: number[];
+    /** A person could press it now. */
+    usable: boolean;
+    /** Where it sends its form; empty if it sends none. */
+    sendsTo: string;
+}
+
+/** One frame of a page. */
+export interface FrameFacts {
+    /** The browser's number for it; 0 is the page itself. */
+    frameId: number;
+    /** Its own origin. */
+    origin: string;
+    /** Title and address, as words. */
+    about: string;
+    /** In document order. */
+    fields: FieldFacts[];
+    /** In document order. */
+    buttons: ButtonFacts[];
+    /** The origins of frames in it that nobody sees. */
+    unseen: string[];
+    /** … that have to be scrolled to. */
+    away: string[];
+}
+
+/** Something that a page tells people who have just done something, where they can read it. */
+export interface SaidFacts {
+    text: string;
+    /** It belongs to the field of the code alone. */
+    near: boolean;
+    /** It stood there before the code was typed. */
+    before: boolean;
+}
+
+/** What was seen happening in a page since a code was typed into it. */
+export interface Traces {
+    /** A form was submitted, a button that sends was pressed, or Enter in the field. */
+    sent: boolean;
+    /** The page asked its server for something. */
+    requested: boolean;
+    /** The person did something else in the page. */
+    touched: boolean;
+    /** The page went away before the person did anything in it. */
+    left: boolean;
+    /** The field's document is another one than that in which the code was typed. */
+    moved: boolean;
+    /** … reached from a page of the same site, neither by reloading nor through the history. */
+    onward: boolean;
+    /** The status that it came with; 0 if the browser does not say. */
+    status: number;
+    /** The field that was typed into is still shown. */
+    held: boolean;
+    /** The page's words name that field as one for codes. */
+    known: boolean;
+    /** The page shows a field for a password. */
+    password: boolean;
+    /** There is nothing to read on the page. */
+    blank: boolean;
+    /** The page has finished loading, draws nothing more and shows no sign of being busy. */
+    calm: boolean;
+}
+
 
 
 /**
@@ -1259,23 +1297,6 @@ export function outcomeOf(page: PageFacts, answer: AnswerFacts): string;
 export function printedKeys(text: string): string[];
 
 /**
- * The QR code of a text.
- *
- * # Errors
- * `bad-request` for a text longer than any code.
- */
-export function qrOf(text: string): QrView;
-
-/**
- * Reads a file of any known app; its content tells which. It may take seconds and a gigabyte: call
- * it in a worker that can be ended.
- *
- * # Errors
- * `file-…`: why nothing of it was read; `password-needed`, `password-wrong`.
- */
-export function readFile(file: Uint8Array | number[], password?: string | null): ReadView;
-
-/**
  * Whether two texts hold the same key, whatever they say of its codes.
  *
  * # Errors
@@ -1284,29 +1305,12 @@ export function readFile(file: Uint8Array | number[], password?: string | null):
 export function sameKey(one: string, other: string): boolean;
 
 /**
- * The QR codes in a picture, and what kept one from being read.
- *
- * # Errors
- * `picture-unusable`.
- */
-export function scan(picture: ImageData): PictureView;
-
-/**
  * What opens a stored vault. Nothing of it is proved before the vault is open.
  *
  * # Errors
  * `vault-damaged`, `vault-newer`.
  */
 export function slotsOf(stored: StoredVaultJson): SlotsView;
-
-/**
- * Argon2id of a passphrase in Unicode's form NFKC: 32 bytes, a third of a second, 64 MiB that are
- * never given back. Call it in a worker of its own.
- *
- * # Errors
- * `passphrase-short`, `passphrase-long`; `vault-damaged` for costs that no slot of ours has.
- */
-export function stretch(passphrase: string, kdf: KdfView): Uint8Array;
 
 /**
  * The key of a stored vault, base64url, from what opens one of its slots of a kind.
@@ -1324,38 +1328,6 @@ export function unlock(stored: StoredVaultJson, kind: string, material: Uint8Arr
  */
 export function unlockWithRecovery(stored: StoredVaultJson, paper: string): string;
 
-/**
- * Aegis' encrypted file.
- *
- * # Errors
- * `bad-request`, `file-memory`.
- */
-export function writeAegis(accounts: string, password: string): WrittenView;
-
-/**
- * Key links, one a line: not sealed.
- *
- * # Errors
- * `bad-request`.
- */
-export function writeLinks(accounts: string): WrittenView;
-
-/**
- * The links of Google Authenticator's QR codes: not sealed.
- *
- * # Errors
- * `bad-request`.
- */
-export function writePages(accounts: string): WrittenView;
-
-/**
- * The accounts for paper: not sealed.
- *
- * # Errors
- * `bad-request`.
- */
-export function writeSheets(accounts: string): SheetView[];
-
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
@@ -1369,10 +1341,7 @@ export interface InitOutput {
     readonly makeRecoveryKey: () => [number, number];
     readonly outcomeOf: (a: any, b: any) => [number, number, number, number];
     readonly printedKeys: (a: number, b: number) => [number, number];
-    readonly qrOf: (a: number, b: number) => [number, number, number];
-    readonly readFile: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly sameKey: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly scan: (a: any) => [number, number, number];
     readonly session_add: (a: number, b: any, c: number) => [number, number, number, number];
     readonly session_addPasskey: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number];
     readonly session_addPassphrase: (a: number, b: number, c: number, d: any) => [number, number];
@@ -1409,13 +1378,8 @@ export interface InitOutput {
     readonly session_take: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
     readonly slotsOf: (a: any) => [number, number, number];
-    readonly stretch: (a: number, b: number, c: any) => [number, number, number, number];
     readonly unlock: (a: any, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly unlockWithRecovery: (a: any, b: number, c: number) => [number, number, number, number];
-    readonly writeAegis: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly writeLinks: (a: number, b: number) => [number, number, number];
-    readonly writePages: (a: number, b: number) => [number, number, number];
-    readonly writeSheets: (a: number, b: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

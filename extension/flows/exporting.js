@@ -5,9 +5,9 @@ import { needProof } from './authenticate.js';
 import { needStrength } from './unlock.js';
 import { openVault } from './vault.js';
 
-/** @typedef {import('../core/postern.js').SheetView} SheetView */
-/** @typedef {import('../core/postern.js').QrView} Qr */
-/** @typedef {import('../core/postern.js').WrittenView} Written */
+/** @typedef {import('../core/postern_workers.js').SheetView} SheetView */
+/** @typedef {import('../core/postern_workers.js').QrView} Qr */
+/** @typedef {import('../core/postern_workers.js').WrittenView} Written */
 /** @typedef {SheetView & { symbol: Qr }} Sheet */
 
 const WRITE_MAX_MS = 60_000;

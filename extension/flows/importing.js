@@ -4,7 +4,7 @@ import { askWorker } from '../platform/worker.js';
 import { scanPictures } from './scan.js';
 import { editVault } from './vault.js';
 
-/** @typedef {import('../core/postern.js').ReadView} ReadView */
+/** @typedef {import('../core/postern_workers.js').ReadView} ReadView */
 
 /** Files larger than this are no export of any app. */
 const FILE_BYTES_MAX = 32 * 1024 * 1024;

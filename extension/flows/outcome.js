@@ -153,12 +153,14 @@ async function decide(outcome, page, facts, answer) {
   const { typedHere, said, ...seen } = answer;
   const keys = new Set(said.map(({ text }) => keyOf(text)));
   const state = outcomeOf(facts, {
-    ...seen,
     said: said.map((one) => ({ ...one, before: outcome.said.includes(keyOf(one.text)) })),
-    sent: outcome.isSent,
-    left: outcome.hasLeft,
-    moved: !typedHere,
-    known: outcome.isKnown,
+    traces: {
+      ...seen,
+      sent: outcome.isSent,
+      left: outcome.hasLeft,
+      moved: !typedHere,
+      known: outcome.isKnown,
+    },
   });
   if (state === 'open' || state === 'unknown') {
     // What went away and comes back is said anew.

@@ -5,7 +5,7 @@ import { picture, pictures } from '../platform/tabs.js';
 import { askWorker } from '../platform/worker.js';
 
 /** @typedef {import('../platform/tabs.js').Page} Page */
-/** @typedef {import('../core/postern.js').Obstacle} Obstacle */
+/** @typedef {import('../core/postern_workers.js').Obstacle} Obstacle */
 /**
  * `text` may hold a secret, and so does `cutOut`, the part of the picture where the code stands.
  * @typedef {{ text: string, cutOut: ImageBitmap }} SeenCode

@@ -24,10 +24,9 @@ import { keepUnlocked, keysInMemory, lock, lockCount, rememberNextKey } from './
 /**
  * Opens what is stored, or an empty vault that is stored with its first account.
  * @param {Promise<Stored>} [reading] storage, if it is being read already
- * @param {() => Promise<unknown>} [load] what is loaded for it; all that windows call, if not less
  */
-export async function openVault(reading = readLast(), load = loadCore) {
-  const [stored, vaultKeys] = await Promise.all([reading, keysInMemory(), load()]);
+export async function openVault(reading = readLast()) {
+  const [stored, vaultKeys] = await Promise.all([reading, keysInMemory(), loadCore()]);
   return open(stored, vaultKeys).session;
 }
 

@@ -73,8 +73,6 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   /** Runs an action; what the user or the page caused is said, a bug ends the session. @param {() => unknown} action */
   async function attempt(action) {
     try {
-      // In the popup's first moment it may be on its way.
-      await loadCore();
       await action();
     } catch (thrown) {
       const failure = failureOf(thrown);

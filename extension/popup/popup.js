@@ -1,7 +1,7 @@
 // The popup: ask the core → a model → draw. What happens on a click is in actions.js.
 
 import { html, nothing, render } from 'lit-html';
-import { failureOf, loadCore, loadFirst } from '../core/core.js';
+import { failureOf } from '../core/core.js';
 import { keepFolderFresh } from '../flows/backup.js';
 import { isUnlocked, touch } from '../flows/lock.js';
 import { outcomeAt } from '../flows/outcome.js';
@@ -38,7 +38,7 @@ import { brokenCard } from './views/trouble.js';
 // All of it starts before anything is awaited.
 const reading = readLast();
 const finding = pageInFront();
-const opening = openVault(reading, loadFirst);
+const opening = openVault(reading);
 // The awaiter reports errors; this only avoids an unhandled-rejection warning.
 opening.catch(() => undefined);
 
@@ -269,10 +269,9 @@ async function start() {
     return;
   }
   draw();
-  // The rest of the core, the focus, the page and all else come after the codes are on screen.
+  // The focus, the page and all else come after the codes are on screen.
   requestAnimationFrame(() =>
     setTimeout(async () => {
-      await loadCore();
       listing.scrolled();
       focusBest();
       await readMemory();

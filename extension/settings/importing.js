@@ -5,7 +5,7 @@ import { joined, pagesOf, readImport, takeAccounts } from '../flows/importing.js
 import { openVault } from '../flows/vault.js';
 import { say, sayFailure } from '../platform/words.js';
 
-/** @typedef {import('../core/postern.js').ReadView} ReadView */
+/** @typedef {import('../core/postern_workers.js').ReadView} ReadView */
 /** @typedef {import('../core/postern.js').SurveyedView} Surveyed */
 /**
  * A file on its way in.

@@ -3,14 +3,14 @@
 
 import {
   failureOf,
-  loadWhole,
+  loadWorkers,
   qrOf,
   readFile,
   writeAegis,
   writeLinks,
   writePages,
   writeSheets,
-} from '../core/core.js';
+} from '../core/workers.js';
 
 /** @type {Record<string, (question: any) => unknown>} */
 const TASKS = {
@@ -32,7 +32,7 @@ const TASKS = {
 
 globalThis.onmessage = async ({ data }) => {
   try {
-    await loadWhole();
+    await loadWorkers();
     const { task, ...question } = data;
     const answer = Object.hasOwn(TASKS, task) ? TASKS[task]?.(question) : undefined;
     globalThis.postMessage({ answer });

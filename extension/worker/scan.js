@@ -1,9 +1,9 @@
 // The heavy worker: pictures → their QR codes, each with a cut-out of where it stands.
 
-import { failureOf, loadWhole, scan } from '../core/core.js';
+import { failureOf, loadWorkers, scan } from '../core/workers.js';
 
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
-/** @typedef {import('../core/postern.js').ScannedCode} ScannedCode */
+/** @typedef {import('../core/postern_workers.js').ScannedCode} ScannedCode */
 
 /** The width and height of a cut-out in pixels. */
 const CUT_OUT_SIDE = 192;
@@ -24,7 +24,7 @@ async function look(files) {
   const codes = [];
   let obstacle;
   for (const file of files) {
-    const [context] = await Promise.all([painted(file), loadWhole()]);
+    const [context] = await Promise.all([painted(file), loadWorkers()]);
     const { canvas } = context;
     const pixels = pixelsOf(context);
     let seen = scan(pixels);

@@ -1,7 +1,7 @@
 // The other heavy worker: a passphrase → the bytes that open a slot. Argon2id takes 64 MiB, which
 // wasm never gives back: they go with the worker.
 
-import { failureOf, loadWhole, makeKdf, stretch } from '../core/core.js';
+import { failureOf, loadWorkers, makeKdf, stretch } from '../core/workers.js';
 
 /** @typedef {import('../core/postern.js').KdfView} Kdf */
 
@@ -9,7 +9,7 @@ globalThis.onmessage = async ({ data }) => {
   try {
     /** @type {{ passphrase: string, kdf?: Kdf }} */
     const { passphrase, kdf: known } = data;
-    await loadWhole();
+    await loadWorkers();
     const kdf = known ?? makeKdf();
     // One spelling for what looks the same on every keyboard.
     const material = stretch(passphrase.normalize('NFKC'), kdf);

@@ -2,10 +2,10 @@
 
 use crate::limits::ENTRIES_MAX;
 use crate::trouble::{Trouble, Why};
-use postern::account::{
+use postern_core::account::{
     Account, Algorithm, Digits, Kind, NAME_CHARS_MAX, Name, Note, Period, Pin, Site,
 };
-use postern::read::{KeyError, KeyText, Parsed, Place, UriProblem, Warning};
+use postern_core::read::{KeyError, KeyText, Parsed, Place, UriProblem, Warning};
 
 /// An account of a file, and what was odd about it.
 #[derive(Debug, Clone, PartialEq, Eq)]

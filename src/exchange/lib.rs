@@ -15,7 +15,6 @@
 //! One bad row never loses the others, and nothing a file says makes it panic.
 
 mod app;
-pub mod boundary;
 mod cipher;
 mod detect;
 mod entry;
@@ -35,7 +34,7 @@ pub mod limits {
     /// Most bytes that a compressed file may become.
     pub const UNPACKED_BYTES_MAX: usize = 64 * 1024 * 1024;
     /// Most accounts in one file: as many as a vault holds.
-    pub const ENTRIES_MAX: usize = postern::vault::Vault::ACCOUNTS_MAX;
+    pub const ENTRIES_MAX: usize = postern_core::vault::Vault::ACCOUNTS_MAX;
     /// Most files looked at in an archive, rows of a table, slots of a header.
     pub const PARTS_MAX: usize = 20_000;
 }

@@ -1,6 +1,6 @@
 //! Why a file, or one row of it, was not read. Carries no input.
 
-use postern::read::{KeyError, Place, UriError, UriProblem};
+use postern_core::read::{KeyError, Place, UriError, UriProblem};
 
 /// Why nothing of a file was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

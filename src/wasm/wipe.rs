@@ -8,12 +8,12 @@ const DEPTH: usize = 64 * 1024;
 
 /// Writes over the stack below its caller.
 #[inline(never)]
-pub(super) fn wipe_stack() {
+pub(crate) fn wipe_stack() {
     black_box(&mut [0_u8; DEPTH]);
 }
 
 /// Does what handles keys, and wipes the stack after it.
-pub(super) fn wiped<T>(work: impl FnOnce() -> T) -> T {
+pub(crate) fn wiped<T>(work: impl FnOnce() -> T) -> T {
     let done = apart(work);
     wipe_stack();
     done

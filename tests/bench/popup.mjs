@@ -50,14 +50,13 @@ console.log(`search in 1,000, p95  ${typing.toFixed(1).padStart(8)} ms   (under 
 console.log(`open and idle         ${idle.toFixed(2).padStart(8)} %    (under 1 of a core)`);
 
 const zip = packageZip().length;
-const [core = 0, rest = 0, workers = 0] = ['core', 'rest', 'workers'].map(
+const [core = 0, workers = 0] = ['core', 'workers'].map(
   (part) => readFileSync(`target/pkg/${part}.wasm`).length,
 );
 const kilobytes = (/** @type {number} */ bytes) => (bytes / 1000).toFixed(0).padStart(7);
 console.log(`store zip            ${kilobytes(zip)} KB`);
-console.log(`wasm, first picture  ${kilobytes(core)} KB`);
-console.log(`wasm of windows      ${kilobytes(core + rest)} KB`);
-console.log(`wasm, with workers'  ${kilobytes(core + rest + workers)} KB   (at most 700)`);
+console.log(`wasm of windows      ${kilobytes(core)} KB`);
+console.log(`wasm of workers      ${kilobytes(workers)} KB   (at most 1,048 with that of windows)`);
 
 /** @param {string} name @param {number} ms @param {number} base @param {number} [most] */
 function row(name, ms, base, most) {

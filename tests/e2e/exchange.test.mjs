@@ -1,7 +1,7 @@
 // Files of other apps come in, and accounts go out to them.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -60,8 +60,11 @@ async function saved(page, act) {
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   await act();
   await says(page, '.toast', /in your downloads/);
+  // Its name is there before its content.
   const name = await until(async () =>
-    readdirSync(folder).find((file) => !file.endsWith('.crdownload')),
+    readdirSync(folder).find(
+      (file) => !file.endsWith('.crdownload') && statSync(join(folder, file)).size > 0,
+    ),
   );
   return { name, text: readFileSync(join(folder, name), 'utf8') };
 }

@@ -1,5 +1,5 @@
 // What became of a code, on real pages and in real time: drawn late, hidden, left, sent by the last
-// digit. The table of what pages say is in `tests/it/outcome.rs`.
+// digit. The table of what pages say is in `tests/core/outcome.rs`.
 
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';

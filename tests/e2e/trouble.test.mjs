@@ -296,22 +296,3 @@ test('scripts in pages cannot read what is stored', async () => {
   });
   assert.match(String(read), /not allowed/);
 });
-
-test('a click before all of the core is loaded waits for it', async () => {
-  await stage.add(link('IATA', 'JBSWY3DPEHPK3PXP'));
-  const popup = await stage.postern.browser.newPage();
-  const client = await popup.createCDPSession();
-  await client.send('Fetch.enable', { patterns: [{ urlPattern: '*rest.wasm' }] });
-  /** @type {Promise<{ requestId: string }>} */
-  const held = new Promise((resolve) => client.on('Fetch.requestPaused', resolve));
-  await popup.goto(`chrome-extension://${stage.postern.extension.id}/extension/popup/popup.html`);
-  // Codes are shown without it.
-  await popup.waitForSelector('.row .code i');
-  const { requestId } = await held;
-  await popup.click('[data-edit-row]');
-  assert.equal(await popup.$('[name=issuer]'), null);
-  await client.send('Fetch.continueRequest', { requestId });
-  const issuer = await popup.waitForSelector('[name=issuer]');
-  assert.equal(await issuer?.evaluate((field) => /** @type {any} */ (field).value), 'IATA');
-  await popup.close();
-});

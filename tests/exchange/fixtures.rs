@@ -67,7 +67,7 @@ fn no_password_comes_out() {
         let (password, _) = expected(&file);
         if let Ok(imported) = read(&fs::read(&file).unwrap(), password.as_deref()) {
             let accounts = imported.entries.iter().map(|entry| &entry.account);
-            let json = postern::vault::accounts_to_json(accounts);
+            let json = postern_core::vault::accounts_to_json(accounts);
             assert!(!json.contains("hunter2"), "{}", file.display());
         }
     }

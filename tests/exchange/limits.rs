@@ -1,7 +1,7 @@
 //! What a hostile file may ask for: it is refused before the work, or its rows are cut to size.
 
-use postern::account::{Keeping, NAME_CHARS_MAX};
-use postern::read::Warning;
+use postern_core::account::{Keeping, NAME_CHARS_MAX};
+use postern_core::read::Warning;
 use postern_exchange::limits::{ENTRIES_MAX, FILE_BYTES_MAX};
 use postern_exchange::{Trouble, read};
 use serde_json::json;

@@ -14,7 +14,7 @@ mod round;
 mod samples;
 mod sealed;
 
-use postern::account::{Account, Kind};
+use postern_core::account::{Account, Kind};
 use postern_exchange::{Imported, Trouble};
 use std::path::PathBuf;
 

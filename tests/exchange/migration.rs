@@ -1,7 +1,7 @@
 //! Google Authenticator's QR codes, row by row.
 
 use crate::path;
-use postern::account::{Account, Kind};
+use postern_core::account::{Account, Kind};
 use postern_exchange::{Imported, Part, read};
 use serde_json::Value;
 use std::fs;

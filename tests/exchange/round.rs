@@ -2,8 +2,8 @@
 
 use crate::line;
 use getrandom::SysRng;
-use postern::account::{Account, Kind, Name, Note};
-use postern::read::parse_uri;
+use postern_core::account::{Account, Kind, Name, Note};
+use postern_core::read::parse_uri;
 use postern_exchange::read;
 use postern_exchange::write::{aegis, pages, to_uri};
 use rand_core::UnwrapErr;

@@ -2,7 +2,7 @@
 //! independent reader found in each stands in `EXPECTED.txt`.
 
 use crate::{lines, path};
-use postern::account::{Account, Kind};
+use postern_core::account::{Account, Kind};
 use postern_exchange::{Trouble, read};
 use std::fs;
 

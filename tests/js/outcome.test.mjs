@@ -1,6 +1,6 @@
 // What is kept of a code from one page to the next, for which site, tab and time; when the page's
 // server is asked for the time, and what becomes of a correction. What a page means is in
-// `tests/it/outcome.rs`.
+// `tests/core/outcome.rs`.
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';

@@ -1,33 +1,23 @@
 // The core in Node, for tests and the bench.
 
 import { readFileSync } from 'node:fs';
-import { initSync, inspect, makeDevice, Session } from '../../extension/core/postern.js';
+import {
+  inspect,
+  makeDevice,
+  Session,
+  initSync as startCore,
+} from '../../extension/core/postern.js';
+import { initSync as startWorkers } from '../../extension/core/postern_workers.js';
 
-/** Loads what the popup's first picture takes; it is the same for all who ask. */
-export function loadFirst() {
-  return /** @type {any} */ (initSync({ module: compiled('core') }));
-}
+/** Loads the half for windows; it is the same for all who ask. */
+export const loadCore = () => startCore({ module: compiled('core') });
 
-/** What windows load, once it is there. @type {any} */
-let parts;
+/** Loads the half for workers. */
+export const loadWorkers = () => startWorkers({ module: compiled('workers') });
 
-/** Loads the core as windows do. */
-export function loadCore() {
-  const core = loadFirst();
-  parts ??= [core, new WebAssembly.Instance(compiled('rest'), /** @type {any} */ ([core])).exports];
-  return parts;
-}
-
-/** Loads all of it, as workers do. */
-export function loadWhole() {
-  const [core, rest] = loadCore();
-  void new WebAssembly.Instance(compiled('workers'), /** @type {any} */ ([core, rest]));
-  return core;
-}
-
-/** @param {string} part */
-function compiled(part) {
-  return new WebAssembly.Module(readFileSync(`target/pkg/${part}.wasm`));
+/** @param {string} half */
+function compiled(half) {
+  return new WebAssembly.Module(readFileSync(`target/pkg/${half}.wasm`));
 }
 
 export const WORDS = readFileSync('extension/core/words.txt', 'utf8');

@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
-import { scan } from '../../extension/core/postern.js';
-import { loadWhole } from './core.mjs';
+import { scan } from '../../extension/core/postern_workers.js';
+import { loadWorkers } from './core.mjs';
 
 /** @typedef {{ data: Uint8ClampedArray, width: number, height: number }} Picture */
 
@@ -17,7 +17,7 @@ export function readPicture(file) {
 export function loadScan() {
   // What the boundary asks a picture to be; Node has none.
   globalThis.ImageData ??= /** @type {any} */ (class ImageData {});
-  const { memory } = loadWhole();
+  const { memory } = loadWorkers();
   return {
     /** @param {Picture} picture */
     scan: (picture) => scan(/** @type {ImageData} */ (Object.assign(new ImageData(1, 1), picture))),

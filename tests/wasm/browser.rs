@@ -1,16 +1,18 @@
 //! The boundary, in a real browser: views out, failures as values, and no secret left behind.
 
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
-
-#[path = "../it/seal.rs"]
-mod seal;
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, which is what it is for"
+)]
 
 use js_sys::{Function, JSON, Object, Reflect};
-use postern::wasm::{
+use postern_wasm::{
     Session, awaited_on, explain, inspect, make_device, outcome_of, printed_key_links, same_key,
     scan,
 };
+use tsify::{Ts, Tsify};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -19,6 +21,11 @@ wasm_bindgen_test_configure!(run_in_browser);
 /// The value of a JavaScript expression.
 fn js(expression: &str) -> JsValue {
     Function::new_no_args(&format!("return {expression}")).call0(&JsValue::NULL).unwrap()
+}
+
+/// A request, as JavaScript hands it over.
+fn ts<T: Tsify>(request: &JsValue) -> Ts<T> {
+    Ts::new_unchecked(request.clone())
 }
 
 fn field(object: &JsValue, key: &str) -> JsValue {
@@ -40,13 +47,13 @@ fn failure<T>(result: Result<T, JsValue>) -> String {
 
 fn new_session() -> (Session, JsValue) {
     let device = JsValue::from(make_device().unwrap());
-    (Session::create(device.unchecked_ref(), 0.0).unwrap(), device)
+    (Session::create(ts(&device), 0.0).unwrap(), device)
 }
 
 fn list(session: &Session, now_ms: f64) -> JsValue {
     let request = js("({ query: '', origin: 'https://portal.iata.org', from: 0, count: 9 })");
     Reflect::set(&request, &"nowMs".into(), &now_ms.into()).unwrap();
-    session.list(request.unchecked_ref()).unwrap().into()
+    session.list(ts(&request)).unwrap().into()
 }
 
 const RFC_6238: &str = "({ text: 'otpauth://totp/IATA:jane?digits=8&issuer=IATA\
@@ -55,10 +62,10 @@ const RFC_6238: &str = "({ text: 'otpauth://totp/IATA:jane?digits=8&issuer=IATA\
 #[wasm_bindgen_test]
 fn an_account_is_added_stored_opened_and_listed_with_its_code() {
     let (mut session, device) = new_session();
-    session.add(js(RFC_6238).unchecked_ref(), 1.0).unwrap();
+    session.add(ts(&js(RFC_6238)), 1.0).unwrap();
     let stored = JsValue::from(session.stored(2.0).unwrap());
     drop(session);
-    let session = Session::open(stored.unchecked_ref(), device.unchecked_ref()).unwrap();
+    let session = Session::open(stored.unchecked_ref(), ts(&device)).unwrap();
     let view = list(&session, 59_000.0);
     let row = field(&field(&view, "rows"), "0");
     assert_eq!(text(&field(&row, "code"), "text"), "94287082");
@@ -71,9 +78,9 @@ fn an_account_is_added_stored_opened_and_listed_with_its_code() {
 #[wasm_bindgen_test]
 fn adding_twice_says_so_and_adds_nothing() {
     let (mut session, _) = new_session();
-    session.add(js(RFC_6238).unchecked_ref(), 1.0).unwrap();
-    assert_eq!(failure(session.add(js(RFC_6238).unchecked_ref(), 2.0)), "account-exists");
-    let preview = JsValue::from(session.preview(js(RFC_6238).unchecked_ref()).unwrap());
+    session.add(ts(&js(RFC_6238)), 1.0).unwrap();
+    assert_eq!(failure(session.add(ts(&js(RFC_6238)), 2.0)), "account-exists");
+    let preview = JsValue::from(session.preview(ts(&js(RFC_6238))).unwrap());
     assert_eq!(text(&preview, "status"), "same-key");
     assert!(!json(&preview).contains("GEZD"));
     assert_eq!(field(&list(&session, 3.0), "total"), 1.0);
@@ -86,7 +93,7 @@ fn failures_are_codes_and_numbers() {
         let request = Object::new();
         Reflect::set(&request, &"text".into(), &text.into()).unwrap();
         Reflect::set(&request, &"origin".into(), &"".into()).unwrap();
-        session.preview(request.unchecked_ref()).err().unwrap()
+        session.preview(ts(&request)).err().unwrap()
     };
     for (text, expected) in [
         ("", r#"{"code":"key-missing"}"#),
@@ -115,20 +122,17 @@ fn calls_of_any_shape_fail_softly() {
         "({ nowMs: NaN, query: '', origin: '', from: -1, count: 1e99 })",
     ] {
         let odd = js(shape);
-        assert_eq!(failure(session.preview(odd.unchecked_ref())), "bad-request");
-        assert_eq!(failure(session.add(odd.unchecked_ref(), 1.0)), "bad-request");
-        assert_eq!(failure(session.edit(odd.unchecked_ref(), 1.0)), "bad-request");
-        assert_eq!(failure(session.list(odd.unchecked_ref())), "bad-request");
-        assert_eq!(failure(inspect(odd.unchecked_ref())), "bad-request");
-        assert_eq!(failure(explain(odd.unchecked_ref())), "bad-request");
-        assert_eq!(failure(outcome_of(odd.unchecked_ref(), odd.unchecked_ref())), "bad-request");
-        assert_eq!(failure(awaited_on(odd.unchecked_ref())), "bad-request");
-        assert_eq!(failure(session.plan(odd.unchecked_ref())), "bad-request");
-        assert_eq!(
-            failure(Session::open(odd.unchecked_ref(), device.unchecked_ref())),
-            "vault-damaged"
-        );
-        assert_eq!(failure(Session::create(odd.unchecked_ref(), 1.0)), "vault-wrong-key");
+        assert_eq!(failure(session.preview(ts(&odd))), "bad-request");
+        assert_eq!(failure(session.add(ts(&odd), 1.0)), "bad-request");
+        assert_eq!(failure(session.edit(ts(&odd), 1.0)), "bad-request");
+        assert_eq!(failure(session.list(ts(&odd))), "bad-request");
+        assert_eq!(failure(inspect(ts(&odd))), "bad-request");
+        assert_eq!(failure(explain(ts(&odd))), "bad-request");
+        assert_eq!(failure(outcome_of(ts(&odd), ts(&odd))), "bad-request");
+        assert_eq!(failure(awaited_on(ts(&odd))), "bad-request");
+        assert_eq!(failure(session.plan(ts(&odd))), "bad-request");
+        assert_eq!(failure(Session::open(odd.unchecked_ref(), ts(&device))), "vault-damaged");
+        assert_eq!(failure(Session::create(ts(&odd), 1.0)), "vault-wrong-key");
     }
     for id in ["", "x", "AAAAAAAAAAAAAAAAAAAAAA"] {
         assert_eq!(failure(session.code(id, 1.0)), "account-unknown");
@@ -146,7 +150,7 @@ fn a_counter_goes_up_before_its_code_is_shown() {
     let hotp = js(
         "({ text: 'otpauth://hotp/I:n?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&counter=0', origin: '' })",
     );
-    let id = session.add(hotp.unchecked_ref(), 1.0).unwrap();
+    let id = session.add(ts(&hotp), 1.0).unwrap();
     for expected in ["755224", "287082", "359152"] {
         let code = JsValue::from(session.advance(&id, 2.0).unwrap());
         assert_eq!(text(&code, "text"), expected);
@@ -154,14 +158,14 @@ fn a_counter_goes_up_before_its_code_is_shown() {
     let last = js(
         "({ text: 'otpauth://hotp/I:m?secret=JBSWY3DPEHPK3PXP&counter=18446744073709551615', origin: '' })",
     );
-    let id = session.add(last.unchecked_ref(), 3.0).unwrap();
+    let id = session.add(ts(&last), 3.0).unwrap();
     assert_eq!(failure(session.advance(&id, 4.0)), "counter-exhausted");
 }
 
 #[wasm_bindgen_test]
 fn a_plan_is_made_for_the_bound_site_only() {
     let (mut session, _) = new_session();
-    let id = session.add(js(RFC_6238).unchecked_ref(), 1.0).unwrap();
+    let id = session.add(ts(&js(RFC_6238)), 1.0).unwrap();
     let ask = |top: &str, frame: &str| {
         js(&format!(
             "({{ id: '{id}', page: {{ origin: '{top}', words: 'strong en  one time code', frames: [{{
@@ -171,7 +175,7 @@ fn a_plan_is_made_for_the_bound_site_only() {
     };
     let (bound, other) = ("https://portal.iata.org", "https://iata-login.com");
     let plan = |session: &Session, top, frame| {
-        json(&JsValue::from(session.plan(ask(top, frame).unchecked_ref()).unwrap()))
+        json(&JsValue::from(session.plan(ts(&ask(top, frame))).unwrap()))
     };
     let planned = |fields: &str, confirm| {
         format!(
@@ -190,16 +194,16 @@ fn a_plan_is_made_for_the_bound_site_only() {
     session.confirm_frame(&id, frame, bound, 4.0).unwrap();
     let in_frame = plan(&session, bound, frame);
     assert!(in_frame.contains(frame) && in_frame.contains(r#""fields":[5]"#), "{in_frame}");
-    assert_eq!(failure(session.plan(ask(frame, frame).unchecked_ref())), "site-not-bound");
-    assert_eq!(failure(session.plan(ask(other, frame).unchecked_ref())), "site-not-bound");
-    let refused = |top, frame| failure(session.plan(ask(top, frame).unchecked_ref()));
+    assert_eq!(failure(session.plan(ts(&ask(frame, frame)))), "site-not-bound");
+    assert_eq!(failure(session.plan(ts(&ask(other, frame)))), "site-not-bound");
+    let refused = |top, frame| failure(session.plan(ts(&ask(top, frame))));
     assert_eq!(refused(other, other), "site-not-bound");
     assert_eq!(refused(bound, other), "frame-foreign");
     assert_eq!(refused("http://portal.iata.org", bound), "page-insecure");
     assert_eq!(refused("chrome://settings", bound), "page-unsupported");
     let empty =
         js(&format!("({{ id: '{id}', page: {{ origin: '{bound}', words: '', frames: [] }} }})"));
-    assert_eq!(failure(session.plan(empty.unchecked_ref())), "field-missing");
+    assert_eq!(failure(session.plan(ts(&empty))), "field-missing");
 }
 
 #[wasm_bindgen_test]
@@ -210,13 +214,13 @@ fn a_replaced_key_goes_to_the_bin_and_what_was_set_stays() {
             "({{ text: 'otpauth://totp/IATA:jane?secret={key}&issuer=IATA', origin: 'https://portal.iata.org' }})"
         ))
     };
-    let old = session.add(text("JBSWY3DPEHPK3PXP").unchecked_ref(), 1.0).unwrap();
+    let old = session.add(ts(&text("JBSWY3DPEHPK3PXP")), 1.0).unwrap();
     session.bind(&old, "https://login.iata.org", 2.0).unwrap();
     let fresh = text("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
-    let preview = JsValue::from(session.preview(fresh.unchecked_ref()).unwrap());
+    let preview = JsValue::from(session.preview(ts(&fresh)).unwrap());
     assert_eq!(field(&preview, "replaces").as_string().unwrap(), old);
     assert_eq!(field(&preview, "status").as_string().unwrap(), "same-name");
-    let id = session.replace(fresh.unchecked_ref(), &old, 3.0).unwrap();
+    let id = session.replace(ts(&fresh), &old, 3.0).unwrap();
     let details = JsValue::from(session.details(&id, "").unwrap());
     assert_eq!(js_sys::Array::from(&field(&details, "sites")).length(), 2);
     assert_eq!(failure(session.code(&old, 4.0)), "account-unknown");
@@ -233,12 +237,12 @@ fn no_page_replaces_the_key_of_an_account_of_another_site() {
         ))
     };
     let own = text("JBSWY3DPEHPK3PXP", "https://bank.example");
-    let old = session.add(own.unchecked_ref(), 1.0).unwrap();
+    let old = session.add(ts(&own), 1.0).unwrap();
     for origin in ["https://evil.example", "https://bank.example.evil.example", ""] {
         let theirs = text("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", origin);
-        let preview = JsValue::from(session.preview(theirs.unchecked_ref()).unwrap());
+        let preview = JsValue::from(session.preview(ts(&theirs)).unwrap());
         assert!(field(&preview, "replaces").is_undefined(), "{origin}");
-        assert_eq!(failure(session.replace(theirs.unchecked_ref(), &old, 2.0)), "site-not-bound");
+        assert_eq!(failure(session.replace(ts(&theirs), &old, 2.0)), "site-not-bound");
         assert!(session.code(&old, 3.0).is_ok());
     }
 }
@@ -249,14 +253,14 @@ fn of_several_accounts_of_a_site_the_chosen_one_is_first() {
     let origin = "https://portal.iata.org";
     let mut add = |name: &str, key: &str| {
         let request = js(&format!("({{ text: '{key}', name: '{name}', origin: '{origin}' }})"));
-        session.add(request.unchecked_ref(), 1.0).unwrap()
+        session.add(ts(&request), 1.0).unwrap()
     };
     let ids =
         [add("a", "JBSWY3DPEHPK3PXP"), add("b", "GEZDGNBVGY3TQOJQ"), add("c", "MZXW6YTBOJRGC6QA")];
     let first = |session: &Session| {
         let request =
             js(&format!("({{ query: '', origin: '{origin}', from: 0, count: 9, nowMs: 5 }})"));
-        let list = JsValue::from(session.list(request.unchecked_ref()).unwrap());
+        let list = JsValue::from(session.list(ts(&request)).unwrap());
         let row = js_sys::Array::from(&field(&list, "rows")).get(0);
         (field(&row, "id").as_string().unwrap(), field(&row, "chosen").is_truthy())
     };
@@ -321,24 +325,16 @@ fn a_freed_session_leaves_no_secret_in_memory() {
     let as_bytes = "[0x78, 0x75, 6, 0x65, 0x72, 0x78, 0x75, 6, 0x65, 0x72]";
     let (mut session, device) = new_session();
     let request = js(&format!("({{ text: 'otpauth://totp/a?secret=' + {key}, origin: '' }})"));
-    session.preview(request.unchecked_ref()).unwrap();
-    session.add(request.unchecked_ref(), 1.0).unwrap();
-    assert_eq!(failure(session.add(request.unchecked_ref(), 1.0)), "account-exists");
+    session.preview(ts(&request)).unwrap();
+    session.add(ts(&request), 1.0).unwrap();
+    assert_eq!(failure(session.add(ts(&request), 1.0)), "account-exists");
     let bad = js(&format!("({{ text: {key} + '8', origin: '' }})"));
-    assert_eq!(failure(session.preview(bad.unchecked_ref())), "key-look-alike");
+    assert_eq!(failure(session.preview(ts(&bad))), "key-look-alike");
     list(&session, 5.0);
     let stored = JsValue::from(session.stored(2.0).unwrap());
     assert!(traces(as_bytes) > 0.0, "while it is open, the key is there: the search works");
     drop(session);
-    let again = Session::open(stored.unchecked_ref(), device.unchecked_ref()).unwrap();
+    let again = Session::open(stored.unchecked_ref(), ts(&device)).unwrap();
     drop(again);
     assert_eq!((traces(as_text), traces(as_bytes)), (0.0, 0.0));
-}
-
-#[wasm_bindgen_test]
-fn the_cipher_is_the_same_in_wasm() {
-    assert!(cfg!(target_feature = "simd128"), "built as what is shipped is");
-    seal::same_as_the_package();
-    seal::same_as_the_draft();
-    seal::nothing_changed_opens();
 }

@@ -5,7 +5,7 @@ use crate::entry::{Also, Draft, Entry, Imported};
 use crate::form::json::{Fields, base64, hex};
 use crate::trouble::{Trouble, Why};
 use crate::work::{scrypt, wanted};
-use postern::read::parse_key;
+use postern_core::read::parse_key;
 use serde_json::Value;
 
 const NAME: &str = "Aegis";

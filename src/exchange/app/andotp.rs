@@ -6,7 +6,7 @@ use crate::form::be32;
 use crate::form::json::Fields;
 use crate::trouble::Trouble;
 use crate::work::{Sha1, pbkdf2, sha256, wanted};
-use postern::read::{parse_hex_key, parse_key};
+use postern_core::read::{parse_hex_key, parse_key};
 use serde_json::Value;
 
 /// Rounds that the app has written: 140,000 to 160,000, by chance.

@@ -4,8 +4,8 @@ use super::authenticator_extension_keys::{Passphrases, crypto_js};
 use crate::entry::{Also, Draft, Entry, Imported};
 use crate::form::json::Fields;
 use crate::trouble::{Trouble, Why};
-use postern::account::Kind;
-use postern::read::{Place, UriProblem, parse_hex_key, parse_key};
+use postern_core::account::Kind;
+use postern_core::read::{Place, UriProblem, parse_hex_key, parse_key};
 use serde_json::{Map, Value};
 
 const NAME: &str = "Authenticator-Extension";

@@ -5,7 +5,7 @@ use crate::entry::{Draft, Entry, Imported, split_label};
 use crate::form::json::{Fields, base64, hex};
 use crate::trouble::{Trouble, Why};
 use crate::work::{Sha1, pbkdf2, wanted};
-use postern::read::{KeyError, parse_hex_key, parse_key};
+use postern_core::read::{KeyError, parse_hex_key, parse_key};
 use serde_json::Value;
 
 const NAME: &str = "Authy";

@@ -5,7 +5,7 @@ use crate::entry::{Draft, Entry, Imported};
 use crate::form::json::{Fields, signed_bytes};
 use crate::trouble::{Trouble, Why};
 use crate::work::{Sha1, Sha512, pbkdf2, wanted};
-use postern::read::{KeyError, key_from_bytes};
+use postern_core::read::{KeyError, key_from_bytes};
 use serde_json::Value;
 
 const NAME: &str = "FreeOTP";

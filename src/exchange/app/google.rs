@@ -5,7 +5,7 @@ use crate::form::json::base64;
 use crate::form::proto::{Field, field};
 use crate::form::sqlite::Row;
 use crate::trouble::{Trouble, Why};
-use postern::read::{Place, UriProblem, key_from_bytes, parse_key};
+use postern_core::read::{Place, UriProblem, key_from_bytes, parse_key};
 
 pub(crate) const NAME: &str = "Google Authenticator";
 

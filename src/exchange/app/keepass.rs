@@ -7,7 +7,7 @@ use crate::form::xml::{Listener, walk};
 use crate::trouble::{Trouble, Why};
 use chacha20::ChaCha20;
 use chacha20::cipher::StreamCipher;
-use postern::read::{KeyError, KeyText, key_from_bytes, parse_hex_key, parse_key};
+use postern_core::read::{KeyError, KeyText, key_from_bytes, parse_hex_key, parse_key};
 
 /// An entry's texts by their names.
 pub(crate) type Strings = Vec<(String, String)>;

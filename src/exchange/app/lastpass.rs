@@ -3,7 +3,7 @@
 use crate::entry::{Also, Draft, Imported};
 use crate::form::json::Fields;
 use crate::trouble::Trouble;
-use postern::read::parse_key;
+use postern_core::read::parse_key;
 use serde_json::Value;
 
 pub(crate) fn is_one(json: &Value) -> bool {

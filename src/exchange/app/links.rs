@@ -4,7 +4,7 @@ use super::google;
 use crate::entry::{Entry, Imported};
 use crate::form::json::Fields;
 use crate::trouble::{Trouble, Why};
-use postern::read::{
+use postern_core::read::{
     KeyError, Parsed, Place, UriError, UriProblem, Warning, parse_hex_uri, parse_uri,
 };
 

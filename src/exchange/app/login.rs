@@ -3,8 +3,8 @@
 use super::links::read_link;
 use crate::entry::{Also, Draft, Entry};
 use crate::trouble::Why;
-use postern::account::{Kind, Name};
-use postern::read::{KeyError, KeyText, Warning, parse_hex_key, parse_key};
+use postern_core::account::{Kind, Name};
+use postern_core::read::{KeyError, KeyText, Warning, parse_hex_key, parse_key};
 
 /// What a password manager says around the code's text.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use crate::entry::{Also, Imported};
 use crate::form::json::{Fields, base64};
 use crate::trouble::{Trouble, Why};
 use crate::work::{Algorithm, Argon2Cost, argon2, wanted};
-use postern::account::{Name, Note};
+use postern_core::account::{Name, Note};
 use serde_json::Value;
 
 const NAME: &str = "Proton Authenticator";

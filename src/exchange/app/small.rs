@@ -4,7 +4,7 @@ use crate::entry::{Draft, Entry, Imported, split_label};
 use crate::form::json::{Fields, base64, hex};
 use crate::form::sqlite::Row;
 use crate::trouble::{Trouble, Why};
-use postern::read::{key_from_bytes, parse_hex_key, parse_key};
+use postern_core::read::{key_from_bytes, parse_hex_key, parse_key};
 use serde_json::Value;
 
 pub(crate) fn is_duo(first: &Value) -> bool {

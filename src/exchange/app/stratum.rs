@@ -6,7 +6,7 @@ use crate::form::json::Fields;
 use crate::form::sqlite::Row;
 use crate::trouble::{Trouble, Why};
 use crate::work::{Algorithm, Argon2Cost, Sha1, argon2, pbkdf2, wanted};
-use postern::read::{KeyError, KeyText, Place, UriProblem, parse_hex_key, parse_key};
+use postern_core::read::{KeyError, KeyText, Place, UriProblem, parse_hex_key, parse_key};
 use serde_json::Value;
 
 const NAME: &str = "Stratum";

@@ -5,7 +5,7 @@ use crate::entry::{Draft, Imported};
 use crate::form::json::{Fields, base64};
 use crate::trouble::Trouble;
 use crate::work::sha256;
-use postern::read::{key_from_bytes, parse_hex_key, parse_key};
+use postern_core::read::{key_from_bytes, parse_hex_key, parse_key};
 use serde_json::Value;
 
 const NAME: &str = "TOTP Authenticator";

@@ -5,7 +5,7 @@ use crate::entry::{Also, Draft, Entry, Imported, split_label};
 use crate::form::json::{Fields, base64};
 use crate::trouble::{Trouble, Why};
 use crate::work::{pbkdf2, wanted};
-use postern::read::parse_key;
+use postern_core::read::parse_key;
 use serde_json::Value;
 use sha2::Sha256;
 

@@ -8,7 +8,7 @@ use crate::work::scrypt;
 use base16ct::lower::encode_string as hex;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use postern::account::{Account, Algorithm, Kind, Name};
+use postern_core::account::{Account, Algorithm, Kind, Name};
 use rand_core::CryptoRng;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;

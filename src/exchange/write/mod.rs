@@ -5,7 +5,7 @@ mod pages;
 
 pub use aegis::aegis;
 pub use pages::pages;
-pub use postern::write::to_uri;
+pub use postern_core::write::to_uri;
 
 /// What was written, and which of the accounts the format has no words for, by their place.
 #[derive(Debug, Clone, PartialEq, Eq)]

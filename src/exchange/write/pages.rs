@@ -5,7 +5,7 @@ use super::Written;
 use crate::form::proto::{put_bytes, put_number};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use postern::account::{Account, Algorithm, Digits, Kind};
+use postern_core::account::{Account, Algorithm, Digits, Kind};
 use zeroize::Zeroizing;
 
 /// As many as Google's own app puts into one code.

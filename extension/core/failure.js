@@ -1,0 +1,24 @@
+// Expected failures, told apart from bugs.
+
+/** @typedef {import('./postern.js').Failure} CoreFailure */
+
+/**
+ * A failure that the shell itself can meet, beside the core's.
+ * @typedef {{ code: 'storage-full' | 'storage-failed' | 'page-no-access' | 'page-changed' | 'page-silent'
+ *   | 'fill-incomplete' | 'scan-failed' | 'copy-failed' | 'unlock-failed' | 'passkey-unfit'
+ *   | 'passkey-cancelled' | 'cancelled' | 'file-failed' | 'word-differs' | 'passphrase-wrong' | 'recovery-wrong' | 'passphrase-differs' | 'recovery-differs' | 'backup-unreadable' | 'backup-wrong-key'
+ *   | 'passphrase-common' | 'passphrase-pattern' | 'proof-needed' | 'vault-missing' | 'folder-failed' | 'taken-back' }} ShellFailure
+ * @typedef {CoreFailure | ShellFailure} Failure
+ */
+
+/**
+ * What was thrown, if it is an expected failure; `undefined` for a bug.
+ * @param {unknown} thrown
+ * @returns {Failure | undefined}
+ */
+export function failureOf(thrown) {
+  if (thrown === null || typeof thrown !== 'object' || thrown instanceof Error) return undefined;
+  return 'code' in thrown && typeof thrown.code === 'string'
+    ? /** @type {Failure} */ (thrown)
+    : undefined;
+}

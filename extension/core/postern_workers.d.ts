@@ -1,0 +1,307 @@
+/* tslint:disable */
+/* eslint-disable */
+/**
+ * A QR code that was read. `text` may hold a secret: it goes into `preview` and `add` only.
+ */
+export interface ScannedCode {
+    /**
+     * What it says.
+     */
+    text: string;
+    /**
+     * Its corners in picture pixels, `[x, y]` each.
+     */
+    corners: number[][];
+}
+
+/**
+ * A QR code without its quiet zone.
+ */
+export interface QrView {
+    /**
+     * Modules in a row.
+     */
+    size: number;
+    /**
+     * Row by row, 1 for dark.
+     */
+    modules: Uint8Array;
+}
+
+/**
+ * A file for other apps.
+ */
+export interface WrittenView {
+    /**
+     * The file, or the texts of the QR codes. Holds the secrets, sealed only in a sealed file.
+     */
+    texts: string[];
+    /**
+     * The accounts that the format has no words for, by their place.
+     */
+    leftOut: number[];
+}
+
+/**
+ * A row that is no account.
+ */
+export interface SkippedView {
+    /**
+     * Its place in the file, from 1.
+     */
+    position: number;
+    /**
+     * What the file calls it.
+     */
+    name: string;
+    /**
+     * Why it is none.
+     */
+    why: Failure;
+}
+
+/**
+ * An account on paper. Holds its secret.
+ */
+export interface SheetView {
+    /**
+     * May be empty.
+     */
+    issuer: string;
+    /**
+     * May be empty.
+     */
+    name: string;
+    /**
+     * For its QR code.
+     */
+    link: string;
+    /**
+     * base32.
+     */
+    key: string;
+    /**
+     * The portal's recovery codes that were not used.
+     */
+    recovery: string[];
+}
+
+/**
+ * An expected failure: thrown as `{ code: "wrong-key" }`. Carries no input.
+ */
+export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" } | { code: "file-unknown" } | { code: "file-damaged" } | { code: "file-empty" } | { code: "file-too-large" } | { code: "password-wrong" } | { code: "file-restricted" } | { code: "file-pgp" } | { code: "file-old-version" } | { code: "file-costly" } | { code: "file-memory" } | { code: "entry-trashed" } | { code: "entry-sealed" } | { code: "password-needed"; workMib: number };
+
+/**
+ * How a passphrase is stretched: Argon2id.
+ */
+export interface KdfView {
+    /**
+     * Memory in KiB.
+     */
+    mKib: number;
+    /**
+     * Passes.
+     */
+    t: number;
+    /**
+     * Lanes.
+     */
+    p: number;
+    /**
+     * base64url.
+     */
+    salt: string;
+}
+
+/**
+ * One page of a Google Authenticator export.
+ */
+export interface PartView {
+    /**
+     * Names the export.
+     */
+    batch: number;
+    /**
+     * Which page it is, from 0.
+     */
+    index: number;
+    /**
+     * How many pages there are.
+     */
+    size: number;
+}
+
+/**
+ * What a file holds.
+ */
+export interface ReadView {
+    /**
+     * The app that wrote it, by its own name; empty for a list of key links.
+     */
+    app: string;
+    /**
+     * For `Session.survey` and `Session.take`. Holds the secrets.
+     */
+    accounts: string;
+    /**
+     * What was odd about each account, in their order.
+     */
+    warnings: WarningView[][];
+    /**
+     * Rows that are no account.
+     */
+    skipped: SkippedView[];
+    /**
+     * The pages of a Google Authenticator export that it had.
+     */
+    parts: PartView[];
+    /**
+     * Version 8 of the app may have changed SHA-256, SHA-512, HOTP and Steam accounts before.
+     */
+    mayBeDamaged: boolean;
+}
+
+/**
+ * What a picture showed.
+ */
+export interface PictureView {
+    /**
+     * Its QR codes, each text once.
+     */
+    codes: ScannedCode[];
+    /**
+     * What kept another one from being read; absent: nothing did.
+     */
+    obstacle?: Obstacle;
+}
+
+/**
+ * What was odd about a text, see [`Warning`], or about an account beside those that are there.
+ */
+export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin" | "read-as-hex" | "look-alike";
+
+/**
+ * Why a QR code that is there was not read.
+ */
+export type Obstacle = "cut-off" | "unclear" | "covered";
+
+
+/**
+ * How a new passphrase is stretched, with a new salt.
+ *
+ * # Errors
+ * None in practice.
+ */
+export function makeKdf(): KdfView;
+
+/**
+ * The QR code of a text.
+ *
+ * # Errors
+ * `bad-request` for a text longer than any code.
+ */
+export function qrOf(text: string): QrView;
+
+/**
+ * Reads a file of any known app; its content tells which. It may take seconds and a gigabyte: call
+ * it in a worker that can be ended.
+ *
+ * # Errors
+ * `file-…`: why nothing of it was read; `password-needed`, `password-wrong`.
+ */
+export function readFile(file: Uint8Array | number[], password?: string | null): ReadView;
+
+/**
+ * The QR codes in a picture, and what kept one from being read.
+ *
+ * # Errors
+ * `picture-unusable`.
+ */
+export function scan(picture: ImageData): PictureView;
+
+/**
+ * Argon2id of a passphrase in Unicode's form NFKC: 32 bytes, a third of a second, 64 MiB that are
+ * never given back. Call it in a worker of its own.
+ *
+ * # Errors
+ * `passphrase-short`, `passphrase-long`; `vault-damaged` for costs that no slot of ours has.
+ */
+export function stretch(passphrase: string, kdf: KdfView): Uint8Array;
+
+/**
+ * Aegis' encrypted file.
+ *
+ * # Errors
+ * `bad-request`, `file-memory`.
+ */
+export function writeAegis(accounts: string, password: string): WrittenView;
+
+/**
+ * Key links, one a line: not sealed.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function writeLinks(accounts: string): WrittenView;
+
+/**
+ * The links of Google Authenticator's QR codes: not sealed.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function writePages(accounts: string): WrittenView;
+
+/**
+ * The accounts for paper: not sealed.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function writeSheets(accounts: string): SheetView[];
+
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+    readonly makeKdf: () => [number, number, number];
+    readonly qrOf: (a: number, b: number) => [number, number, number];
+    readonly readFile: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly scan: (a: any) => [number, number, number];
+    readonly stretch: (a: number, b: number, c: any) => [number, number, number, number];
+    readonly writeAegis: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly writeLinks: (a: number, b: number) => [number, number, number];
+    readonly writePages: (a: number, b: number) => [number, number, number];
+    readonly writeSheets: (a: number, b: number) => [number, number, number, number];
+    readonly __wbindgen_malloc: (a: number, b: number) => number;
+    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_exn_store: (a: number) => void;
+    readonly __externref_table_alloc: () => number;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __externref_table_dealloc: (a: number) => void;
+    readonly __externref_drop_slice: (a: number, b: number) => void;
+    readonly __wbindgen_start: () => void;
+}
+
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path?: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;

@@ -1,0 +1,249 @@
+//! A vault as it is stored, and as it is open.
+
+use super::bin_clock::BinClock;
+use super::clock::{DeviceId, Hlc};
+use super::entry::{Entry, EntryState};
+use super::error::OpenError;
+use super::header::Header;
+use super::keys::{Key, Keys, VaultId, VaultKey, blank};
+use super::manifest::Manifest;
+use super::record::{StoredRecord, body_from_json};
+use super::slot::{Slot, SlotKind};
+use crate::account::UnixMillis;
+use rand_core::CryptoRng;
+use std::fmt;
+
+/// What lies in storage; every part is text that `chrome.storage` counts at face value.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StoredVault {
+    /// The header's canonical JSON.
+    pub header: String,
+    /// Its HMAC, base64url.
+    pub mac: String,
+    /// The sealed records; each names itself, so they need no keys.
+    pub records: Vec<String>,
+    /// The sealed manifest.
+    pub manifest: String,
+}
+
+/// What opens the device slot, kept beside the vault and never leaving this profile.
+///
+/// # PII
+/// Whoever holds it and the vault can read all secrets. `Debug` prints the id only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DeviceSecret {
+    /// Names this profile in clocks.
+    pub id: DeviceId,
+    /// 32 random bytes.
+    pub key: Key,
+}
+
+impl DeviceSecret {
+    /// Draws a new one.
+    pub fn make(rng: &mut impl CryptoRng) -> Self {
+        let mut secret = Self { id: DeviceId::make(rng), key: blank() };
+        rng.fill_bytes(&mut secret.key[..]);
+        secret
+    }
+}
+
+impl fmt::Debug for DeviceSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DeviceSecret({:?})", self.id)
+    }
+}
+
+/// Whether everything that was written can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    /// All records verify and the manifest lists exactly them.
+    Sound,
+    /// Records are unreadable, missing, replaced or too many: the vault is read-only.
+    Damaged {
+        /// How many records cannot be read or are missing, as far as the manifest tells.
+        lost: usize,
+    },
+}
+
+/// An open vault.
+pub struct Vault {
+    pub(super) header: Header,
+    pub(super) key: VaultKey,
+    pub(super) keys: Keys,
+    /// Sorted by id.
+    pub(super) entries: Vec<Entry>,
+    pub(super) device: DeviceId,
+    pub(super) clock: Hlc,
+    pub(super) bin: BinClock,
+    /// The key that the stored form has, while another one was drawn since.
+    pub(super) key_before: Option<VaultKey>,
+    /// A way in was taken away: the key that it opens is to go too.
+    pub(super) is_key_stale: bool,
+    manifest: Manifest,
+    health: Health,
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Vault({} entries, {:?})", self.entries.len(), self.health)
+    }
+}
+
+impl Vault {
+    /// Most accounts one vault holds; bounds what a hostile file can ask.
+    pub const ACCOUNTS_MAX: usize = 5_000;
+
+    /// A new, empty vault with one slot, the device's.
+    pub fn create(device: &DeviceSecret, now: UnixMillis, rng: &mut impl CryptoRng) -> Self {
+        let key = VaultKey::make(rng);
+        let mut vault_id = [0; 16];
+        rng.fill_bytes(&mut vault_id);
+        let slot = Slot::wrap_plain(&key, &vault_id, SlotKind::Device, &device.key[..], rng);
+        Self {
+            header: Header { vault_id, slots: vec![slot], created: now },
+            keys: Keys::derive(&key, &vault_id),
+            key,
+            entries: Vec::new(),
+            device: device.id,
+            clock: Hlc::start(device.id),
+            bin: BinClock::default(),
+            key_before: None,
+            is_key_stale: false,
+            manifest: Manifest::of(0, &[], &[], BinClock::default()),
+            health: Health::Sound,
+        }
+    }
+
+    /// Opens with the device slot: see [`Vault::open_with`].
+    ///
+    /// # Errors
+    /// [`OpenError`] if the header does not verify, or there is no such slot or another's.
+    pub fn open(stored: &StoredVault, device: &DeviceSecret) -> Result<Self, OpenError> {
+        let header = Header::from_json(&stored.header)?;
+        let slots = header.slots.iter().filter(|slot| slot.kind == SlotKind::Device);
+        let mut keys =
+            slots.filter_map(|slot| slot.unwrap_plain(&header.vault_id, &device.key[..]));
+        let key = keys.next().ok_or(OpenError::WrongKey)?;
+        Self::open_with(stored, device.id, key)
+    }
+
+    /// Opens with the vault key and verifies the header, every record and the manifest.
+    /// A damaged record costs that record only: see [`Vault::health`].
+    ///
+    /// # Errors
+    /// [`OpenError`] if the header does not verify.
+    pub fn open_with(
+        stored: &StoredVault,
+        device: DeviceId,
+        key: VaultKey,
+    ) -> Result<Self, OpenError> {
+        let header = Header::from_json(&stored.header)?;
+        let keys = Keys::derive(&key, &header.vault_id);
+        if !Header::verify(&keys, &stored.header, &stored.mac) {
+            return Err(OpenError::Damaged);
+        }
+        let opened = stored.records.iter().map(|text| open_entry(text, &keys, &header));
+        let entries = sorted(opened.flatten());
+        let unreadable = stored.records.len() - entries.len();
+        let clock = entries.iter().map(|entry| entry.hlc).max();
+        let found = Manifest::of(0, &entries, &[], BinClock::default());
+        let manifest = Manifest::open(&stored.manifest, &keys, &header.vault_id);
+        let health = match &manifest {
+            Some(written) if unreadable == 0 && written.lists_same(&found) => Health::Sound,
+            Some(written) => {
+                let missing = usize::try_from(written.missing_in(&found)).unwrap_or(usize::MAX);
+                Health::Damaged { lost: missing.max(unreadable) }
+            }
+            None => Health::Damaged { lost: unreadable },
+        };
+        Ok(Self {
+            header,
+            key,
+            keys,
+            entries,
+            device,
+            clock: clock.unwrap_or(Hlc::start(device)),
+            bin: manifest.as_ref().map_or(BinClock::default(), |written| written.bin),
+            key_before: None,
+            is_key_stale: false,
+            manifest: manifest.unwrap_or(found),
+            health,
+        })
+    }
+
+    /// The same vault from a stored form of it, with the key that is open already.
+    ///
+    /// # Errors
+    /// [`OpenError`] if the header does not verify.
+    pub fn reopened(&self, stored: &StoredVault) -> Result<Self, OpenError> {
+        Self::open_with(stored, self.device, self.key.clone())
+    }
+
+    /// The form that is stored; the manifest's epoch goes up by one.
+    pub fn to_stored(&self, rng: &mut impl CryptoRng) -> StoredVault {
+        self.stored_under(&self.header, rng)
+    }
+
+    pub(super) fn stored_under(&self, header: &Header, rng: &mut impl CryptoRng) -> StoredVault {
+        self.stored_as(self.manifest.epoch.saturating_add(1), header, rng)
+    }
+
+    pub(super) fn stored_as(
+        &self,
+        epoch: u64,
+        header: &Header,
+        rng: &mut impl CryptoRng,
+    ) -> StoredVault {
+        let header = header.to_json();
+        let manifest = Manifest::of(epoch, &self.entries, self.manifest.seen(), self.bin);
+        StoredVault {
+            mac: Header::mac(&self.keys, &header),
+            header,
+            records: self.entries.iter().map(|entry| entry.text.clone()).collect(),
+            manifest: manifest.seal(&self.keys, &self.header.vault_id, rng),
+        }
+    }
+
+    /// Which vault this is.
+    #[must_use]
+    pub fn vault_id(&self) -> VaultId {
+        self.header.vault_id
+    }
+
+    /// How often it was written: an older form of it has a lower number.
+    #[must_use]
+    pub fn epoch(&self) -> u64 {
+        self.manifest.epoch
+    }
+
+    /// Whether everything that was written can be read.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        self.health
+    }
+}
+
+/// `None` if the record does not verify.
+fn open_entry(text: &str, keys: &Keys, header: &Header) -> Option<Entry> {
+    let record = StoredRecord::from_text(text)?;
+    let plain = record.open(keys, &header.vault_id)?;
+    let state = if record.sealed.flags.is_tombstone() {
+        EntryState::Gone
+    } else {
+        EntryState::Kept(Box::new(body_from_json(&plain)?))
+    };
+    let (id, hlc) = (record.sealed.id, record.sealed.hlc);
+    Some(Entry { id, hlc, text: text.to_owned(), state })
+}
+
+/// Sorted by id. They are stored that way, so that this only ever appends; of two records with one
+/// id the first stays, and the manifest tells.
+fn sorted(opened: impl Iterator<Item = Entry>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for entry in opened {
+        if let Err(at) = entries.binary_search_by_key(&entry.id, |entry| entry.id) {
+            entries.insert(at, entry);
+        }
+    }
+    entries
+}

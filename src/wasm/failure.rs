@@ -1,0 +1,227 @@
+//! What can go wrong for reasons that are no bug, as codes and numbers. The words are in `_locales`.
+
+use postern_core::page::Refusal;
+use postern_core::read::{KeyError, Place, UriError, UriProblem};
+use postern_core::vault::{EditError, OpenError};
+#[cfg(feature = "workers")]
+use postern_exchange::{Trouble, Why};
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::JsValue;
+
+/// An expected failure: thrown as `{ code: "wrong-key" }`. Carries no input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
+#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Failure {
+    /// The shell asked for something that is no request.
+    BadRequest,
+    /// A picture without pixels, or with too many.
+    PictureUnusable,
+    /// The stored vault is not one of ours any more.
+    VaultDamaged,
+    /// A newer Postern wrote the vault.
+    VaultNewer,
+    /// The device key beside the vault does not open it.
+    VaultWrongKey,
+    /// It opens with a passphrase, a passkey or the recovery key.
+    VaultLocked,
+    /// Too little would be left to open the vault with.
+    SlotNeeded,
+    /// The characters of the recovery key do not fit each other.
+    RecoveryMisread,
+    /// Fewer than eight characters.
+    PassphraseShort,
+    /// More than 4,096 bytes.
+    PassphraseLong,
+    /// Part of the vault cannot be read, so nothing is written.
+    VaultReadOnly,
+    /// As many accounts as a vault holds.
+    VaultFull,
+    /// No such account any more.
+    AccountUnknown,
+    /// An account with this key is there already.
+    AccountExists,
+    /// The counter is at 2^64 − 1: no further code exists.
+    CounterExhausted,
+    /// The account needs its PIN first.
+    PinNeeded,
+    /// The PIN is too long.
+    PinBad,
+    /// The text is no key and no key link.
+    NotAKey,
+    /// A Google Authenticator export with several accounts.
+    Migration,
+    /// Nothing was given.
+    KeyMissing,
+    /// Fewer bits than a byte.
+    KeyTooShort,
+    /// More bytes than any key has.
+    KeyTooLong,
+    /// A padding sign before the end.
+    KeyPadding,
+    /// 0, 1 or 8, which keys do not have.
+    KeyLookAlike {
+        /// Which character, from 1.
+        position: usize,
+        /// What stands there.
+        found: char,
+        /// What was probably meant.
+        perhaps: char,
+    },
+    /// A character that no key has.
+    KeyBadCharacter {
+        /// Which character, from 1.
+        position: usize,
+    },
+    /// Hexadecimal digits only: the user may say that it is a hexadecimal key.
+    KeyLooksHex,
+    /// A link for a kind of code that Postern does not make.
+    TypeUnsupported,
+    /// A link for a hash function that Postern does not have.
+    AlgorithmUnsupported,
+    /// A link whose counter is no number below 2^64.
+    CounterBad,
+    /// The page is none that codes are filled at: `chrome://`, a file, ….
+    PageUnsupported,
+    /// The page came over plain HTTP.
+    PageInsecure,
+    /// The account does not belong to this site.
+    SiteNotBound,
+    /// The site that was chosen is none, or belongs to everyone.
+    SiteUnusable,
+    /// The field is in a frame of another site.
+    FrameForeign,
+    /// No field on the page takes a code.
+    FieldMissing,
+    /// A file that none of the known apps writes.
+    FileUnknown,
+    /// A file that begins like an app’s and does not go on so.
+    FileDamaged,
+    /// A file of a known app without a single account.
+    FileEmpty,
+    /// More than any real export has.
+    FileTooLarge,
+    /// The password does not open the file.
+    PasswordWrong,
+    /// Only the account at the app’s maker opens it.
+    FileRestricted,
+    /// A file that is encrypted with OpenPGP.
+    FilePgp,
+    /// A version of the format that is too old.
+    FileOldVersion,
+    /// A file that asks for more work than any real one.
+    FileCostly,
+    /// The browser has too little memory to open the file.
+    FileMemory,
+    /// It lay in the app’s bin.
+    EntryTrashed,
+    /// It is sealed with another password than the file’s.
+    EntrySealed,
+    /// The file is encrypted.
+    PasswordNeeded {
+        /// How much memory opening it goes through, in MiB.
+        work_mib: u32,
+    },
+}
+
+impl From<Failure> for JsValue {
+    fn from(failure: Failure) -> Self {
+        // A code and numbers: there is nothing in it that could not be written.
+        failure.into_js().map_or(Self::UNDEFINED, Self::from)
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Damaged => Self::VaultDamaged,
+            OpenError::NewerVersion => Self::VaultNewer,
+            OpenError::WrongKey => Self::VaultWrongKey,
+        }
+    }
+}
+
+impl From<EditError> for Failure {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::ReadOnly => Self::VaultReadOnly,
+            EditError::Unknown => Self::AccountUnknown,
+            EditError::Full => Self::VaultFull,
+            EditError::SlotNeeded => Self::SlotNeeded,
+            EditError::Exists => Self::AccountExists,
+            EditError::NotBound => Self::SiteNotBound,
+            EditError::CounterExhausted => Self::CounterExhausted,
+            EditError::NoCounter => Self::BadRequest,
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::OtherFrame => Self::FrameForeign,
+            Refusal::NotBound => Self::SiteNotBound,
+        }
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::Empty => Self::KeyMissing,
+            KeyError::TooShort => Self::KeyTooShort,
+            KeyError::TooLong => Self::KeyTooLong,
+            KeyError::PaddingInside => Self::KeyPadding,
+            KeyError::LookAlike { position, found, perhaps } => {
+                Self::KeyLookAlike { position, found, perhaps }
+            }
+            KeyError::BadCharacter { position } => Self::KeyBadCharacter { position },
+            KeyError::LooksHex => Self::KeyLooksHex,
+        }
+    }
+}
+
+impl From<UriError> for Failure {
+    fn from(error: UriError) -> Self {
+        match (error.place, error.problem) {
+            (_, UriProblem::Key(error)) => error.into(),
+            (_, UriProblem::Migration) => Self::Migration,
+            (Place::Secret, _) => Self::KeyMissing,
+            (Place::Type, _) => Self::TypeUnsupported,
+            (Place::Algorithm, _) => Self::AlgorithmUnsupported,
+            (Place::Counter, _) => Self::CounterBad,
+            (Place::Pin, _) => Self::PinBad,
+            (Place::Scheme, _) => Self::NotAKey,
+        }
+    }
+}
+
+#[cfg(feature = "workers")]
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Unknown => Self::FileUnknown,
+            Trouble::Damaged => Self::FileDamaged,
+            Trouble::Empty => Self::FileEmpty,
+            Trouble::TooLarge => Self::FileTooLarge,
+            Trouble::PasswordNeeded { work_mib } => Self::PasswordNeeded { work_mib },
+            Trouble::PasswordWrong => Self::PasswordWrong,
+            Trouble::Restricted => Self::FileRestricted,
+            Trouble::Pgp => Self::FilePgp,
+            Trouble::OldVersion => Self::FileOldVersion,
+            Trouble::Costly => Self::FileCostly,
+            Trouble::Memory => Self::FileMemory,
+        }
+    }
+}
+
+#[cfg(feature = "workers")]
+impl From<Why> for Failure {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::Key(error) => error.into(),
+            Why::Trashed => Self::EntryTrashed,
+            Why::Sealed => Self::EntrySealed,
+        }
+    }
+}

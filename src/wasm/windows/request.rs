@@ -1,0 +1,210 @@
+//! What comes in through the boundary. A request of the wrong shape is a [`Failure::BadRequest`],
+//! never a throw past Rust's destructors.
+#![allow(missing_debug_implementations, reason = "they hold keys and what pages say: never logged")]
+
+use crate::failure::Failure;
+use js_sys::{Array, JsString, Reflect, Uint8Array};
+use postern_core::page::{FrameFacts, Said, Traces};
+use postern_core::vault::StoredVault;
+use serde::Deserialize;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const FACTS: &str = include_str!("facts.ts");
+
+/// Which rows to draw.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ListRequest {
+    /// Words that must all occur; empty for all accounts. If no account has them, slips are forgiven.
+    pub query: String,
+    /// Only accounts with this tag; empty for all.
+    #[serde(default)]
+    pub tag: String,
+    /// Behind the page's accounts and the pinned ones; `added` if absent.
+    #[serde(default)]
+    pub order: OrderRequest,
+    /// Ids of accounts that come before the others of their group, in this order.
+    #[serde(default)]
+    pub first: Vec<String>,
+    /// Origin of the page in front; its accounts come first. Empty for none.
+    pub origin: String,
+    /// First row wanted.
+    pub from: u32,
+    /// How many rows are wanted.
+    pub count: u32,
+    /// Unix ms.
+    pub now_ms: f64,
+}
+
+/// In which order accounts are listed.
+#[derive(Deserialize, Tsify, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum OrderRequest {
+    /// In which they were added.
+    #[default]
+    Added,
+    /// By name.
+    Name,
+    /// The user's own.
+    Manual,
+}
+
+/// A key or key link that may become an account.
+#[derive(Deserialize, Tsify)]
+pub struct AddRequest {
+    /// As scanned, pasted or typed. Holds the secret.
+    pub text: String,
+    /// The user says that a bare key is hexadecimal.
+    #[serde(default)]
+    pub hex: bool,
+    /// Replaces what the link says; for bare keys the only source.
+    #[serde(default)]
+    pub issuer: Option<String>,
+    /// As `issuer`.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// For kinds that need one.
+    #[serde(default)]
+    pub pin: Option<String>,
+    /// Origin of the page it was enrolled at; empty for none.
+    pub origin: String,
+}
+
+/// What the edit form saves.
+#[derive(Deserialize, Tsify)]
+pub struct EditRequest {
+    /// The account.
+    pub id: String,
+    /// May be empty.
+    pub issuer: String,
+    /// May be empty.
+    pub name: String,
+    /// All sites, as they are to be.
+    pub sites: Vec<String>,
+    /// The page's own button is pressed after a fill.
+    pub presses: bool,
+    /// The code goes behind the password.
+    pub appends: bool,
+    /// It is listed before others.
+    pub pinned: bool,
+    /// Groups of the user's own.
+    pub tags: Vec<String>,
+    /// May be empty.
+    pub note: String,
+    /// All recovery codes, as they are to be.
+    pub recovery: Vec<String>,
+    /// Those of them that were used.
+    pub used: Vec<String>,
+    /// For kinds that need one; empty to leave it as it is.
+    #[serde(default)]
+    pub pin: String,
+}
+
+/// All frames of the page in front that could be looked into.
+#[derive(Deserialize, Tsify)]
+pub struct PageFacts {
+    /// Origin of the page, from the browser.
+    pub origin: String,
+    /// The top frame first.
+    pub frames: Vec<FrameFacts>,
+    /// The lines of `words.txt`.
+    pub words: String,
+}
+
+/// What was seen of a page since a code was typed into it.
+#[derive(Deserialize, Tsify)]
+pub struct AnswerFacts {
+    /// In document order.
+    #[tsify(type = "SaidFacts[]")]
+    pub said: Vec<Said>,
+    /// What happened.
+    pub traces: Traces,
+}
+
+/// What opens a vault on this computer.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Opener {
+    /// Names this profile.
+    pub id: String,
+    /// The device's key, base64url; absent if the vault has no device's slot.
+    #[serde(default)]
+    pub key: Option<String>,
+    /// The vault's own key, base64url, while it is unlocked.
+    #[serde(default)]
+    pub vault_key: Option<String>,
+}
+
+/// A fill that is asked for.
+#[derive(Deserialize, Tsify)]
+pub struct FillRequest {
+    /// The account.
+    pub id: String,
+    /// Where.
+    pub page: PageFacts,
+    /// Into the field that has the focus, whatever it looks like.
+    #[serde(default)]
+    pub focused: bool,
+    /// By nobody: the page opened at a site where the user lets Postern fill by itself.
+    #[serde(default)]
+    pub unasked: bool,
+    /// The other sites that the form sends to: the user has just seen them and said yes.
+    #[serde(default)]
+    pub agreed: Vec<String>,
+    /// The user wants it typed although the page wants a code that comes by message.
+    #[serde(default)]
+    pub message: bool,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// See `StoredVaultJson` in the `.d.ts`.
+    #[wasm_bindgen(typescript_type = "StoredVaultJson")]
+    pub type StoredVaultIn;
+}
+
+impl StoredVaultIn {
+    /// Its header alone: of records there may be thousands.
+    pub(super) fn header(&self) -> Result<String, Failure> {
+        text(self, "hdr")
+    }
+
+    /// All of it; a vault without this shape was corrupted in storage.
+    pub(super) fn whole(&self) -> Result<StoredVault, Failure> {
+        Ok(StoredVault {
+            header: self.header()?,
+            mac: text(self, "mac")?,
+            records: long_texts(self, "recs")?,
+            manifest: text(self, "man")?,
+        })
+    }
+}
+
+fn text(object: &JsValue, key: &str) -> Result<String, Failure> {
+    let value = Reflect::get(object, &key.into()).ok();
+    value.and_then(|value| value.as_string()).ok_or(Failure::VaultDamaged)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method)]
+    fn encode(this: &TextEncoder, text: &JsString) -> Uint8Array;
+}
+
+/// A list of many texts that hold no line ends, in one piece: a thousand crossings would take a
+/// third of the time until the popup shows its codes. What is no text becomes one that says nothing.
+fn long_texts(object: &JsValue, key: &str) -> Result<Vec<String>, Failure> {
+    let list = Reflect::get(object, &key.into()).map_err(|_| Failure::VaultDamaged)?;
+    let list: Array = list.dyn_into().map_err(|_| Failure::VaultDamaged)?;
+    if list.length() == 0 {
+        return Ok(Vec::new());
+    }
+    let bytes = TextEncoder::new().encode(&list.join("\n")).to_vec();
+    let text = String::from_utf8(bytes).map_err(|_| Failure::VaultDamaged)?;
+    Ok(text.split('\n').map(ToOwned::to_owned).collect())
+}

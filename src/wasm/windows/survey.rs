@@ -1,0 +1,106 @@
+//! Accounts that come from other apps and go to them, and backups that are looked into. The files
+//! themselves are read and written by the other core, in a worker.
+
+use super::session::{Session, record_id};
+use super::survey_view::{RehearsalView, RehearsedState, RehearsedView, SurveyView, SurveyedView};
+use super::time;
+use super::view::{MergedView, StatusView};
+use crate::failure::Failure;
+use crate::{Reply, out, rng};
+use postern_core::account::Account;
+use postern_core::vault::{Compared, accounts_from_json, accounts_to_json};
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+#[wasm_bindgen]
+impl Session {
+    /// What taking accounts of a file would do. Nothing changes.
+    ///
+    /// # Errors
+    /// `bad-request`.
+    pub fn survey(&self, accounts: String) -> Reply<Ts<SurveyView>> {
+        let accounts = parse(accounts)?;
+        let mut views = Vec::with_capacity(accounts.len());
+        for (at, account) in accounts.iter().enumerate() {
+            let before = accounts.iter().take(at);
+            let is_twice = before.into_iter().any(|other| other.same_codes(account));
+            let status =
+                if is_twice { StatusView::SameKey } else { self.vault.standing(account).into() };
+            views.push(SurveyedView {
+                issuer: account.issuer.as_str().to_owned(),
+                name: account.name.as_str().to_owned(),
+                kind: (&account.kind).into(),
+                status,
+                sites: account.sites.iter().map(ToString::to_string).collect(),
+            });
+        }
+        out(&SurveyView { accounts: views })
+    }
+
+    /// Takes those accounts of a file whose places are given; nothing is stored yet. What is there
+    /// already is not added again.
+    ///
+    /// # Errors
+    /// `bad-request`, `vault-full`, `vault-read-only`.
+    pub fn take(
+        &mut self,
+        accounts: String,
+        places: Vec<u32>,
+        now_ms: f64,
+    ) -> Reply<Ts<MergedView>> {
+        let (accounts, now) = (parse(accounts)?, time(now_ms)?);
+        let mut merged = MergedView { added: 0, known: 0 };
+        for place in places {
+            let place = usize::try_from(place).map_err(|_| Failure::BadRequest)?;
+            let account = accounts.get(place).ok_or(Failure::BadRequest)?;
+            if self.vault.adopt(account, now, &mut rng()).map_err(Failure::from)? {
+                merged.added += 1;
+            } else {
+                merged.known += 1;
+            }
+        }
+        out(&merged)
+    }
+
+    /// Accounts with their secrets, for the other core: all of them, or the one that is named.
+    ///
+    /// # Errors
+    /// `account-unknown`.
+    pub fn give(&self, id: Option<String>) -> Reply<String> {
+        let accounts = match id {
+            Some(id) => {
+                let id = record_id(&id)?;
+                vec![self.vault.account(id).ok_or(Failure::AccountUnknown)?]
+            }
+            None => self.vault.accounts().into_iter().map(|(_, account)| account).collect(),
+        };
+        // They leave because the user exports them.
+        Ok(accounts_to_json(accounts.into_iter()).as_str().to_owned())
+    }
+
+    /// Compares every account with that of a backup, by what makes its codes.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn rehearse(&self, backup: &Self) -> Reply<Ts<RehearsalView>> {
+        let view = |(account, compared): (&Account, Compared)| RehearsedView {
+            issuer: account.issuer.as_str().to_owned(),
+            name: account.name.as_str().to_owned(),
+            state: match compared {
+                Compared::Same => RehearsedState::Same,
+                Compared::Differs => RehearsedState::Differs,
+                Compared::Behind => RehearsedState::Behind,
+                Compared::Missing => RehearsedState::Missing,
+                Compared::More => RehearsedState::More,
+            },
+        };
+        let accounts = self.vault.rehearse(&backup.vault).into_iter().map(view);
+        out(&RehearsalView { accounts: accounts.collect() })
+    }
+}
+
+fn parse(accounts: String) -> Result<Vec<Account>, Failure> {
+    let accounts = Zeroizing::new(accounts);
+    accounts_from_json(accounts.as_bytes()).ok_or(Failure::BadRequest)
+}

@@ -1,0 +1,211 @@
+//! Files of other apps: accounts come in as the core's own JSON, and go out the same way.
+#![allow(missing_debug_implementations, reason = "views hold keys: drawn, never logged")]
+
+use crate::failure::Failure;
+use crate::warning::WarningView;
+use crate::{Reply, out, rng};
+use postern_core::account::Account;
+use postern_core::vault::{accounts_from_json, accounts_to_json};
+use postern_exchange::write::{Written, aegis, pages, to_uri};
+use postern_exchange::{Imported, Part, Skipped, read};
+use rand_core::Rng;
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+/// What a file holds.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadView {
+    /// The app that wrote it, by its own name; empty for a list of key links.
+    pub app: String,
+    /// For `Session.survey` and `Session.take`. Holds the secrets.
+    pub accounts: String,
+    /// What was odd about each account, in their order.
+    pub warnings: Vec<Vec<WarningView>>,
+    /// Rows that are no account.
+    pub skipped: Vec<SkippedView>,
+    /// The pages of a Google Authenticator export that it had.
+    pub parts: Vec<PartView>,
+    /// Version 8 of the app may have changed SHA-256, SHA-512, HOTP and Steam accounts before.
+    pub may_be_damaged: bool,
+}
+
+/// A row that is no account.
+#[derive(Serialize, Tsify)]
+pub struct SkippedView {
+    /// Its place in the file, from 1.
+    pub position: usize,
+    /// What the file calls it.
+    pub name: String,
+    /// Why it is none.
+    pub why: Failure,
+}
+
+/// One page of a Google Authenticator export.
+#[derive(Serialize, Tsify)]
+pub struct PartView {
+    /// Names the export.
+    pub batch: i32,
+    /// Which page it is, from 0.
+    pub index: u32,
+    /// How many pages there are.
+    pub size: u32,
+}
+
+/// A file for other apps.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct WrittenView {
+    /// The file, or the texts of the QR codes. Holds the secrets, sealed only in a sealed file.
+    pub texts: Vec<String>,
+    /// The accounts that the format has no words for, by their place.
+    pub left_out: Vec<usize>,
+}
+
+/// An account on paper. Holds its secret.
+#[derive(Serialize, Tsify)]
+pub struct SheetView {
+    /// May be empty.
+    pub issuer: String,
+    /// May be empty.
+    pub name: String,
+    /// For its QR code.
+    pub link: String,
+    /// base32.
+    pub key: String,
+    /// The portal's recovery codes that were not used.
+    pub recovery: Vec<String>,
+}
+
+/// A QR code without its quiet zone.
+#[derive(Serialize, Tsify)]
+pub struct QrView {
+    /// Modules in a row.
+    pub size: usize,
+    /// Row by row, 1 for dark.
+    #[serde(with = "serde_bytes")]
+    #[tsify(type = "Uint8Array")]
+    pub modules: Vec<u8>,
+}
+
+/// Reads a file of any known app; its content tells which. It may take seconds and a gigabyte: call
+/// it in a worker that can be ended.
+///
+/// # Errors
+/// `file-…`: why nothing of it was read; `password-needed`, `password-wrong`.
+#[wasm_bindgen(js_name = readFile)]
+pub fn read_file(file: Vec<u8>, password: Option<String>) -> Reply<Ts<ReadView>> {
+    let (file, password) = (Zeroizing::new(file), password.map(Zeroizing::new));
+    let password = password.as_ref().map(|text| text.as_str());
+    out(&read(&file, password).map_err(Failure::from)?.into())
+}
+
+impl From<Imported> for ReadView {
+    fn from(imported: Imported) -> Self {
+        let entries = || imported.entries.iter();
+        let warnings = entries().map(|entry| entry.warnings.iter().map(|one| (*one).into()));
+        Self {
+            app: imported.app.to_owned(),
+            // To the core that holds the vault, and nowhere else.
+            accounts: accounts_to_json(entries().map(|entry| &entry.account)).as_str().to_owned(),
+            warnings: warnings.map(Iterator::collect).collect(),
+            skipped: imported.skipped.into_iter().map(SkippedView::from).collect(),
+            parts: imported.parts.into_iter().map(PartView::from).collect(),
+            may_be_damaged: imported.may_be_damaged,
+        }
+    }
+}
+
+impl From<Skipped> for SkippedView {
+    fn from(Skipped { position, name, why }: Skipped) -> Self {
+        Self { position, name: name.as_str().to_owned(), why: why.into() }
+    }
+}
+
+impl From<Part> for PartView {
+    fn from(Part { batch, index, size }: Part) -> Self {
+        Self { batch, index, size }
+    }
+}
+
+/// Aegis' encrypted file.
+///
+/// # Errors
+/// `bad-request`, `file-memory`.
+#[wasm_bindgen(js_name = writeAegis)]
+pub fn write_aegis(accounts: String, password: String) -> Reply<Ts<WrittenView>> {
+    let (accounts, password) = (parse(accounts)?, Zeroizing::new(password));
+    let Written { content, left_out } =
+        aegis(&accounts, &password, &mut rng()).map_err(Failure::from)?;
+    out(&WrittenView { texts: vec![content.as_str().to_owned()], left_out })
+}
+
+/// Key links, one a line: not sealed.
+///
+/// # Errors
+/// `bad-request`.
+#[wasm_bindgen(js_name = writeLinks)]
+pub fn write_links(accounts: String) -> Reply<Ts<WrittenView>> {
+    let mut list = String::new();
+    for account in &parse(accounts)? {
+        list.push_str(&to_uri(account));
+        list.push('\n');
+    }
+    out(&WrittenView { texts: vec![list], left_out: Vec::new() })
+}
+
+/// The links of Google Authenticator's QR codes: not sealed.
+///
+/// # Errors
+/// `bad-request`.
+#[wasm_bindgen(js_name = writePages)]
+pub fn write_pages(accounts: String) -> Reply<Ts<WrittenView>> {
+    let batch = rng().next_u32().cast_signed();
+    let Written { content, left_out } = pages(&parse(accounts)?, batch);
+    out(&WrittenView {
+        texts: content.iter().map(|text| text.as_str().to_owned()).collect(),
+        left_out,
+    })
+}
+
+/// The accounts for paper: not sealed.
+///
+/// # Errors
+/// `bad-request`.
+#[wasm_bindgen(js_name = writeSheets)]
+pub fn write_sheets(accounts: String) -> Reply<Vec<Ts<SheetView>>> {
+    parse(accounts)?.iter().map(|account| out(&SheetView::from(account))).collect()
+}
+
+impl From<&Account> for SheetView {
+    fn from(account: &Account) -> Self {
+        let recovery = account.keeping.recovery.iter().filter(|code| !code.used);
+        Self {
+            issuer: account.issuer.as_str().to_owned(),
+            name: account.name.as_str().to_owned(),
+            link: to_uri(account).as_str().to_owned(),
+            key: account.secret.to_base32().as_str().to_owned(),
+            recovery: recovery.map(|code| code.text().to_owned()).collect(),
+        }
+    }
+}
+
+/// The QR code of a text.
+///
+/// # Errors
+/// `bad-request` for a text longer than any code.
+#[wasm_bindgen(js_name = qrOf)]
+pub fn qr_of(text: String) -> Reply<Ts<QrView>> {
+    let text = Zeroizing::new(text);
+    let symbol = postern_qr::draw(&text).map_err(|_| Failure::BadRequest)?;
+    let size = symbol.size();
+    let places = (0..size).flat_map(|y| (0..size).map(move |x| (x, y)));
+    out(&QrView { size, modules: places.map(|(x, y)| u8::from(symbol.is_dark(x, y))).collect() })
+}
+
+fn parse(accounts: String) -> Result<Vec<Account>, Failure> {
+    let accounts = Zeroizing::new(accounts);
+    accounts_from_json(accounts.as_bytes()).ok_or(Failure::BadRequest)
+}

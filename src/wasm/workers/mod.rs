@@ -1,0 +1,9 @@
+//! What workers ask: pictures, passphrases, other apps' files. Each worker ends with its one answer.
+
+mod files;
+mod picture;
+mod stretch;
+
+pub use files::{qr_of, read_file, write_aegis, write_links, write_pages, write_sheets};
+pub use picture::scan;
+pub use stretch::stretch;

@@ -1,0 +1,96 @@
+//! Keys printed on pages.
+
+use postern_core::account::{Algorithm, Kind};
+use postern_core::read::{BREAK, printed_keys};
+
+/// Keys found in a text, `\u{1E}` between its parts, as base32.
+fn keys(text: &str) -> Vec<String> {
+    printed_keys(text).iter().map(|account| account.secret.to_base32().to_string()).collect()
+}
+
+#[track_caller]
+fn finds(text: &str, expected: &[&str]) {
+    assert_eq!(keys(text), expected, "{text}");
+}
+
+const IATA: &str = "QG7UKIW6FQLIV4KO7KVHYKAYCZUVOPLN";
+
+#[test]
+fn a_key_is_found_however_it_is_broken() {
+    finds(&format!("Or enter this key: {IATA}"), &[IATA]);
+    finds("Or enter this key:\nQG7UKIW6FQLIV4KO\n7KVHYKAYCZUVOPL\nN", &[IATA]);
+    finds("Secret key\nQG7U KIW6 FQLI V4KO 7KVH YKAY CZUV OPLN\nDone", &[IATA]);
+    finds("Setup key: qg7u kiw6 fqli v4ko 7kvh ykay czuv opln", &[IATA]);
+    finds("key QG7U-KIW6-FQLI-V4KO-7KVH-YKAY-CZUV-OPLN.", &[IATA]);
+    finds("Clé secrète : jbsw y3dp ehpk 3pxp", &["JBSWY3DPEHPK3PXP"]);
+    finds("密钥 JBSWY3DPEHPK3PXP", &["JBSWY3DPEHPK3PXP"]);
+    finds(&format!("Enter this key{BREAK}(JBSWY3DPEHPK3PXP){BREAK}COPY"), &["JBSWY3DPEHPK3PXP"]);
+    finds("OR\nQG7UKIW6FQLIV4KO\n7KVHYKAYCZUVOPL\nN\nin your app, as the key", &[IATA]);
+}
+
+#[test]
+fn what_is_no_key_is_not_taken_for_one() {
+    for text in [
+        "",
+        "Enter the key here",
+        "CONTINUE TO THE NEXT STEP OF THE KEY SETUP PLEASE",
+        "the secret of good autumn weather and other things that one should know",
+        "Your order ABCD2345EFGH6723 was sent",
+        "key: 1234567890123456",
+        "key: ABCDEFGH",
+        "key: 2222222222222222",
+        "INTERNATIONALIZATIONS are key",
+    ] {
+        finds(text, &[]);
+    }
+    // Parts of a page that do not belong together are not joined.
+    finds(&format!("key{BREAK}JBSWY3DP{BREAK}EHPK3PXP"), &[]);
+}
+
+#[test]
+fn several_keys_are_several_and_the_same_one_is_one() {
+    let text = format!(
+        "First key: JBSWY3DPEHPK3PXP{BREAK}Second key: {IATA}{BREAK}Again: JBSWY3DPEHPK3PXP"
+    );
+    finds(&text, &["JBSWY3DPEHPK3PXP", IATA]);
+}
+
+#[test]
+fn parameters_printed_beside_a_key_go_with_it() {
+    let kind = |text: &str| printed_keys(text)[0].kind.clone();
+    assert_eq!(kind("Key: JBSWY3DPEHPK3PXP"), totp(Algorithm::Sha1, 6, 30));
+    assert_eq!(
+        kind("Key: JBSWY3DPEHPK3PXP Algorithm: SHA-256 Digits: 8 Period: 60 s"),
+        totp(Algorithm::Sha256, 8, 60)
+    );
+    assert_eq!(
+        kind(
+            "Enter the key JBSWY3DPEHPK3PXP, then the 7-digit token. A new one comes every 10 seconds."
+        ),
+        totp(Algorithm::Sha1, 7, 10)
+    );
+    assert_eq!(kind("Key: JBSWY3DPEHPK3PXP (SHA512)"), totp(Algorithm::Sha512, 6, 30));
+    assert!(matches!(kind("Key: JBSWY3DPEHPK3PXP, counter-based"), Kind::Hotp { counter: 0, .. }));
+}
+
+fn totp(algorithm: Algorithm, digits: u8, seconds: u32) -> Kind {
+    let uri = format!(
+        "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&algorithm={}&digits={digits}&period={seconds}",
+        algorithm.name()
+    );
+    postern_core::read::parse_uri(&uri).unwrap().account.kind
+}
+
+#[test]
+fn no_text_breaks_the_reader() {
+    // Cut inside characters of several bytes, and longer than is looked at.
+    let long = format!("{}キー JBSWY3DPEHPK3PXP", "é\u{1E}鍵 A2\n".repeat(20_000));
+    assert!(keys(&long).len() <= 4);
+    for end in 0..40 {
+        let text: String =
+            "key é鍵QG7UKIW6FQLIV4KO 7KVHYKAYCZUVOPL N é".chars().take(end).collect();
+        keys(&text);
+    }
+    let run = "A2 ".repeat(3000);
+    keys(&format!("key {run}"));
+}

@@ -1,0 +1,11 @@
+//! Pictures → texts and back, beside two other libraries.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+mod draw;
+mod read;
