@@ -171,7 +171,7 @@ build() {
   # for each script that runs in pages, where there are no modules.
   local bundle="node_modules/.bin/esbuild --bundle --target=chrome140 --log-level=warning --outdir=target/bundle --outbase=extension"
   $bundle --format=iife --minify --define:import.meta.url=location.href extension/popup/popup.js
-  $bundle --format=esm --minify extension/{popup/brands,settings/settings,settings/strength}.js
+  $bundle --format=esm --minify extension/{settings/settings,ui/brands,ui/strength}.js
   $bundle extension/popup/popup.css extension/settings/settings.css
   ls _locales | node -e 'console.log(JSON.stringify(fs.readFileSync(0, "utf8").trim().split("\n")))' \
     >target/bundle/languages.json
@@ -197,7 +197,7 @@ check() {
   cargo fmt --all --check
   cargo fmt --manifest-path tests/fuzz/Cargo.toml --check
   cargo clippy --quiet --workspace --all-targets -- -D warnings
-  node_modules/.bin/biome ci --error-on-warnings .
+  node_modules/.bin/biome ci --error-on-warnings --colors=off .
   node_modules/.bin/tsc -p .
   cargo test --quiet -p postern-core --test core tidy
 }

@@ -9,14 +9,14 @@ export function readWords() {
   return words;
 }
 
-/** How easily passphrases are guessed: large, and loaded only when one is set. @returns {Promise<typeof import('../settings/strength.js')>} */
+/** How easily passphrases are guessed: large, and loaded only when one is set. @returns {Promise<typeof import('../ui/strength.js')>} */
 export function loadStrength() {
-  return import(chrome.runtime.getURL('extension/settings/strength.js'));
+  return import(chrome.runtime.getURL('extension/ui/strength.js'));
 }
 
-/** The marks of well-known services: many, and loaded when the codes are painted. @returns {Promise<typeof import('../popup/brands.js')>} */
+/** The marks of well-known services: many, and loaded when the codes are painted. @returns {Promise<typeof import('../ui/brands.js')>} */
 export function loadBrands() {
-  return import(chrome.runtime.getURL('extension/popup/brands.js'));
+  return import(chrome.runtime.getURL('extension/ui/brands.js'));
 }
 
 /** The folders of `_locales`. @returns {Promise<string[]>} */

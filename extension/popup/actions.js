@@ -13,9 +13,9 @@ import { readLast } from '../platform/storage.js';
 import { collect, openPanel, openSettings, openWindow } from '../platform/tabs.js';
 import { trace } from '../platform/trace.js';
 import { say, sayFailure } from '../platform/words.js';
-import { editingOf } from './editing.js';
+import { editingOf } from '../ui/editing.js';
+import { dress } from '../ui/look.js';
 import { fillingOf } from './filling.js';
-import { dress } from './look.js';
 import { lookingOf } from './looking.js';
 import { noteMoved } from './steady.js';
 

@@ -13,17 +13,17 @@ import { onVaultWritten, readLast, readUsage } from '../platform/storage.js';
 import { onPageInFront, openSettings, pageInFront, whereShown } from '../platform/tabs.js';
 import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
 import { sayFailure } from '../platform/words.js';
+import { lockedView } from '../ui/locked.js';
+import { dress } from '../ui/look.js';
+import { brokenCard } from '../ui/trouble.js';
+import { lockedModel, unlockingOf } from '../ui/unlocking.js';
 import { actionsOf } from './actions.js';
 import { receiveGiven } from './given.js';
 import { listingOf } from './listing.js';
-import { dress } from './look.js';
 import { keepSteady, noteMoved, watchCards } from './steady.js';
-import { lockedModel, unlockingOf } from './unlocking.js';
 import { seenCards } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
 import { addForm, editForm } from './views/forms.js';
-import { lockedView } from './views/locked.js';
-import { brokenCard } from './views/trouble.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
@@ -94,7 +94,7 @@ export const model = {
   ...nothingSeen(),
   screen: /** @type {'list' | 'add' | 'edit' | 'fields' | 'locked' | 'broken'} */ ('list'),
   session: /** @type {Session | undefined} */ (undefined),
-  locked: /** @type {import('./views/locked.js').LockedModel | undefined} */ (undefined),
+  locked: /** @type {import('../ui/locked.js').LockedModel | undefined} */ (undefined),
   /** The vault is unlocked and can be locked. */
   locks: false,
   /** Rows whose hidden code was asked for. */
@@ -116,7 +116,7 @@ export const model = {
   where: whereShown(),
   usage: /** @type {import('../platform/storage.js').Usage} */ ({}),
   /** The marks of services, once they are loaded. */
-  brandOf: /** @type {typeof import('./brands.js').brandOf | undefined} */ (undefined),
+  brandOf: /** @type {typeof import('../ui/brands.js').brandOf | undefined} */ (undefined),
   from: 0,
   count: ROWS_FIRST,
   shown: /** @type {Map<string, CodeView>} */ (new Map()),
@@ -131,13 +131,13 @@ export const model = {
   /** How many writes of the vault are missing: it is older than the newest that was written here. */
   missing: 0,
   adding: { error: '', offerHex: false, needsPin: false, looking: false },
-  editing: /** @type {import('./editing.js').Editing | undefined} */ (undefined),
+  editing: /** @type {import('../ui/editing.js').Editing | undefined} */ (undefined),
 };
 
 const actions = actionsOf(model, { draw, focusBest, breakDown });
 const listing = listingOf(model, actions, { draw, drawAgain });
 const unlocking = unlockingOf(
-  () => /** @type {import('./views/locked.js').LockedModel} */ (model.locked),
+  () => /** @type {import('../ui/locked.js').LockedModel} */ (model.locked),
   {
     draw,
     breakDown,

@@ -4,9 +4,9 @@ import { html, nothing } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
 import { editVault, openVault } from '../flows/vault.js';
 import { say } from '../platform/words.js';
-import { editingOf } from '../popup/editing.js';
-import { detailsForm } from '../popup/views/forms.js';
-import { nameOf } from '../popup/views/list.js';
+import { detailsForm } from '../ui/accountForm.js';
+import { editingOf } from '../ui/editing.js';
+import { nameOf } from '../ui/parts.js';
 
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('./settings.js').Model} Model */

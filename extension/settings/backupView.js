@@ -2,8 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { say } from '../platform/words.js';
-import { nameOf } from '../popup/views/list.js';
-import { button } from './views.js';
+import { button, nameOf } from '../ui/parts.js';
 
 /** @typedef {import('./settings.js').Model} Model */
 /** @typedef {import('./settings.js').Actions} Actions */

@@ -3,8 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { say } from '../platform/words.js';
-import { submitting } from '../popup/views/forms.js';
-import { nameOf } from '../popup/views/list.js';
+import { nameOf, submitting } from '../ui/parts.js';
 import { optionsOf } from './accounts.js';
 
 /** @typedef {import('./settings.js').Model} Model */

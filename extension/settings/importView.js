@@ -2,8 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { say, sayCount, sayFailure, sayWarning } from '../platform/words.js';
-import { submitting } from '../popup/views/forms.js';
-import { nameOf } from '../popup/views/list.js';
+import { nameOf, submitting } from '../ui/parts.js';
 import { pagesIn } from './importing.js';
 
 /** @typedef {import('./settings.js').Model} Model */

@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { say, sayCount } from '../platform/words.js';
-import { traceView } from '../popup/views/trouble.js';
+import { traceView } from '../ui/trouble.js';
 
 /** @typedef {import('./settings.js').Model} Model */
 /** @typedef {import('./settings.js').Actions} Actions */

@@ -5,7 +5,7 @@ import { ref } from 'lit-html/directives/ref.js';
 import { failureOf } from '../core/core.js';
 import { authenticate, proofsOf } from '../flows/authenticate.js';
 import { say, sayFailure } from '../platform/words.js';
-import { submitting } from '../popup/views/forms.js';
+import { submitting } from '../ui/parts.js';
 
 /**
  * @typedef {object} Proof

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { removableFrom } from '../flows/rescue.js';
 import { aheadText, say, sayCount } from '../platform/words.js';
-import { button } from './views.js';
+import { button } from '../ui/parts.js';
 
 /** @typedef {import('./settings.js').Model} Model */
 /** @typedef {import('./settings.js').Actions} Actions */

@@ -24,11 +24,11 @@ import { onVaultWritten, readAside, readStored } from '../platform/storage.js';
 import { openShortcuts } from '../platform/tabs.js';
 import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
 import { ownVersion, say, sayFailure } from '../platform/words.js';
-import { dress } from '../popup/look.js';
-import { lockedModel, unlockingOf } from '../popup/unlocking.js';
-import * as icons from '../popup/views/icons.js';
-import { lockedView } from '../popup/views/locked.js';
-import { brokenCard } from '../popup/views/trouble.js';
+import * as icons from '../ui/icons.js';
+import { lockedView } from '../ui/locked.js';
+import { dress } from '../ui/look.js';
+import { brokenCard } from '../ui/trouble.js';
+import { lockedModel, unlockingOf } from '../ui/unlocking.js';
 import { accountsOf } from './accounts.js';
 import { backupsOf, folderModel } from './backups.js';
 import { exportingOf, noExport } from './exporting.js';
@@ -50,7 +50,7 @@ const FIRST_SLOT = {
 };
 
 export const model = {
-  locked: /** @type {import('../popup/views/locked.js').LockedModel | undefined} */ (undefined),
+  locked: /** @type {import('../ui/locked.js').LockedModel | undefined} */ (undefined),
   slots: /** @type {SlotView[]} */ ([]),
   bin: /** @type {BinnedView[]} */ ([]),
   settings: /** @type {import('../platform/storage.js').Settings} */ ({}),
@@ -71,7 +71,7 @@ export const model = {
   /** For the choices of what is edited and what is exported. */
   accounts: /** @type {import('../core/postern.js').RowView[]} */ ([]),
   /** The account whose details are shown. */
-  editing: /** @type {import('../popup/editing.js').Editing | undefined} */ (undefined),
+  editing: /** @type {import('../ui/editing.js').Editing | undefined} */ (undefined),
   /** No page is in front of this one. */
   page: undefined,
   site: '',
@@ -102,7 +102,7 @@ export const model = {
 const isPasskeyWindow = location.hash === '#passkey';
 
 const unlocking = unlockingOf(
-  () => /** @type {import('../popup/views/locked.js').LockedModel} */ (model.locked),
+  () => /** @type {import('../ui/locked.js').LockedModel} */ (model.locked),
   {
     draw,
     breakDown,

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { LOCK_MINUTES } from '../flows/lock.js';
 import { say, sayCount } from '../platform/words.js';
-import { submitting } from '../popup/views/forms.js';
+import { button, submitting } from '../ui/parts.js';
 import { accountSection } from './accounts.js';
 import { backupSection, restoreSection } from './backupView.js';
 import { exportSection } from './exportView.js';
@@ -183,9 +183,4 @@ function binSection({ bin }, { restore }) {
       )}
     </section>
   `;
-}
-
-/** @param {string} what @param {import('../platform/words.js').Word} word @param {() => void} act @param {boolean} [isOff] */
-export function button(what, word, act, isOff = false) {
-  return html`<button type="button" class="button" data-act=${what} ?disabled=${isOff} @click=${act}>${say(word)}</button>`;
 }

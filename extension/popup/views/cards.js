@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { say, sayCount, sayWarning } from '../../platform/words.js';
-import * as icons from './icons.js';
+import * as icons from '../../ui/icons.js';
 
 /** @typedef {import('../../core/postern.js').PreviewView} PreviewView */
 /** @typedef {import('../../flows/scan.js').SeenCode} SeenCode */

@@ -2,7 +2,7 @@
 
 import { html } from 'lit-html';
 import { say } from '../../platform/words.js';
-import { formHeader } from './forms.js';
+import { formHeader } from '../../ui/parts.js';
 
 /** @param {string} explained @param {() => void} back */
 export function fieldsView(explained, back) {

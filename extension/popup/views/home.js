@@ -4,11 +4,11 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { wantsBackup } from '../../flows/backup.js';
 import { say } from '../../platform/words.js';
+import * as icons from '../../ui/icons.js';
+import { damagedCard, olderCard } from '../../ui/trouble.js';
 import { exportedCard, fullCard, seenCards, welcomeCard } from './cards.js';
-import * as icons from './icons.js';
 import { listView } from './list.js';
 import { notices } from './notices.js';
-import { damagedCard, olderCard } from './trouble.js';
 
 /** @typedef {import('../../core/postern.js').ListView} ListView */
 /** @typedef {import('../../core/postern.js').HealthView} HealthView */

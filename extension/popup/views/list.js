@@ -3,9 +3,10 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { say } from '../../platform/words.js';
+import * as icons from '../../ui/icons.js';
+import { nameOf } from '../../ui/parts.js';
+import { tileOf } from '../../ui/tile.js';
 import { groupCode } from './groups.js';
-import * as icons from './icons.js';
-import { tileOf } from './tile.js';
 
 /** @typedef {import('../../core/postern.js').RowView} RowView */
 /** @typedef {import('../../core/postern.js').ListView} ListView */
@@ -22,7 +23,7 @@ import { tileOf } from './tile.js';
  * @property {Set<string>} revealed rows whose hidden code was asked for
  * @property {number} nowMs
  * @property {import('../../platform/storage.js').Settings} settings
- * @property {((row: RowView) => import('./tile.js').Brand | undefined) | undefined} brandOf
+ * @property {((row: RowView) => import('../../ui/tile.js').Brand | undefined) | undefined} brandOf
  * @property {boolean} canMove
  */
 /**
@@ -70,11 +71,6 @@ export function listView(model, actions) {
     </ul>
     <div .style=${`height:${after * height}px`}></div>
   `;
-}
-
-/** @param {Pick<RowView, 'issuer' | 'name'>} row */
-export function nameOf(row) {
-  return row.issuer || row.name || say('noName');
 }
 
 /** What a click does, as the row says. @param {RowView} row @param {Pick<ListModel, 'field' | 'elsewhere' | 'settings'>} model @returns {'fill' | 'copy'} */

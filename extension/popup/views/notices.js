@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { say } from '../../platform/words.js';
-import { nameOf } from './list.js';
+import { nameOf } from '../../ui/parts.js';
 import { clockCard, isNews, outcomeCard } from './outcome.js';
 
 /** @typedef {typeof import('../popup.js').model} Model */

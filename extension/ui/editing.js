@@ -4,7 +4,6 @@ import { askToFillAt, fillsAt, stopFillingAt } from '../platform/sites.js';
 import { say } from '../platform/words.js';
 
 /** @typedef {import('../core/postern.js').RowView} RowView */
-/** @typedef {typeof import('./popup.js').model} Model */
 /**
  * An account that is edited.
  * @typedef {object} Editing
@@ -14,12 +13,22 @@ import { say } from '../platform/words.js';
  * @property {string} site of the page in front
  */
 /** @typedef {import('../core/postern.js').DetailsView} Details */
-/** @typedef {import('./actions.js').Popup} Popup */
+/** @typedef {import('../core/core.js').Session} Session */
+/** @typedef {{ text: string, run: () => void }} Undo */
+/**
+ * What the form needs of the window that it stands in.
+ * @typedef {object} Window
+ * @property {() => void} draw
+ * @property {(screen: 'edit' | 'list') => void} show
+ * @property {(text: string, undo?: Undo) => void} toast
+ * @property {(action: () => unknown) => unknown} attempt says what the user caused, and ends with a bug
+ * @property {<T>(edit: (session: Session, nowMs: number) => T) => Promise<T>} change the vault
+ * @property {(id: string, origin: string) => Details | Promise<Details>} details
+ */
 
 /**
- * @param {Pick<Model, 'editing' | 'page' | 'site'>} model
- * @param {Pick<Popup, 'draw' | 'show' | 'toast' | 'attempt' | 'change'>
- *   & { details: (id: string, origin: string) => Details | Promise<Details> }} popup
+ * @param {{ editing: Editing | undefined, page: { origin: string } | undefined, site: string }} model
+ * @param {Window} window
  */
 export function editingOf(model, { draw, show, toast, attempt, change, details: detailsOf }) {
   const editing = () => /** @type {Editing} */ (model.editing);

@@ -1,9 +1,9 @@
 // The locked vault: what opens it.
 
 import { html, nothing } from 'lit-html';
-import { say } from '../../platform/words.js';
-import { submitting } from './forms.js';
+import { say } from '../platform/words.js';
 import * as icons from './icons.js';
+import { submitting } from './parts.js';
 
 /**
  * @typedef {object} LockedModel

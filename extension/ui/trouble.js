@@ -1,7 +1,7 @@
 // Bad news, and what leads on from it.
 
 import { html, nothing } from 'lit-html';
-import { say, sayCount } from '../../platform/words.js';
+import { say, sayCount } from '../platform/words.js';
 
 /**
  * @typedef {object} TroubleActions

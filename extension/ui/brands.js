@@ -3,7 +3,7 @@
 
 import * as marks from './marks.js';
 
-/** @typedef {import('./views/tile.js').Brand} Brand */
+/** @typedef {import('./tile.js').Brand} Brand */
 
 /** What services are called beside their own name. */
 const ALSO = new Map([

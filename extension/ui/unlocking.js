@@ -9,7 +9,7 @@ import { readStored } from '../platform/storage.js';
 import { trace } from '../platform/trace.js';
 import { say, sayFailure } from '../platform/words.js';
 
-/** @typedef {import('./views/locked.js').LockedModel} LockedModel */
+/** @typedef {import('./locked.js').LockedModel} LockedModel */
 
 /** What the lock screen starts with. @returns {Promise<LockedModel>} */
 export async function lockedModel() {
