@@ -36,6 +36,7 @@ SIMD='-C target-feature=+simd128'
 export PATH="$TOOLS/bin:$PATH"
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
+stage() { say "$((SECONDS / 60)) min $((SECONDS % 60)) s: $*"; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -187,8 +188,7 @@ reproduce() { # the wasm of another build of the same sources, in another folder
   (cd $folder && CARGO_TARGET_DIR=$PWD/target ./build.sh >/dev/null)
   local wasm
   for wasm in core workers; do
-    cmp "target/pkg/$wasm.wasm" "$folder/target/pkg/$wasm.wasm" ||
-      die "two builds of the same sources differ"
+    cmp "target/pkg/$wasm.wasm" "$folder/target/pkg/$wasm.wasm" || return 1
   done
 }
 
@@ -197,13 +197,20 @@ check() {
   cargo fmt --all --check
   cargo fmt --manifest-path tests/fuzz/Cargo.toml --check
   cargo clippy --quiet --workspace --all-targets -- -D warnings
+  RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps
   node_modules/.bin/biome ci --error-on-warnings --colors=off .
   node_modules/.bin/tsc -p .
   cargo test --quiet -p postern-core --test core tidy
 }
 
 run_tests() {
+  need_rust; need_node
+  stage "Rust: tables first, then pictures and files of other apps"
+  cargo test --quiet -p postern-core
+  cargo test --quiet -p postern-qr -p postern-exchange -p postern-wasm
+  stage "formatters, linters, types"
   check
+  stage "build"
   build
   need_chromium
   need_packages chromium-driver=chromedriver xvfb=Xvfb xdotool=xdotool
@@ -211,18 +218,17 @@ run_tests() {
   need_widgets
   need_apps
   git diff --quiet -- extension/core/*.d.ts || die "commit extension/core/*.d.ts"
-  say "Rust"
-  cargo test --quiet --workspace
-  say "wasm in Chromium"
+  stage "JavaScript, and meanwhile the same bytes again"
+  reproduce & local again=$!
+  node --test tests/js/*.test.mjs || { kill $again; exit 1; }
+  wait $again || die "two builds of the same sources differ"
+  stage "wasm in Chromium"
   RUSTFLAGS=$SIMD wasm-pack --log-level warn test --mode no-install --headless --chrome \
     --chromedriver "$(command -v chromedriver)" src/wasm --test browser
-  say "JavaScript"
-  node --test tests/js/*.test.mjs
-  say "the same bytes again"
-  reproduce
-  say "end to end"
+  stage "end to end"
   # They mostly wait for pages; each has a browser, and a screen if it needs one, of its own.
   node --test --test-concurrency=3 tests/e2e/*.test.mjs
+  stage "done"
 }
 
 fuzz() { # seconds, and what: scan, or a folder of tests/fixtures/import

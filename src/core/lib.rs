@@ -9,7 +9,7 @@
 //! | [`account`] | what an account is: types that cannot hold a wrong value |
 //! | [`code`] | account + time → code |
 //! | [`read`] | text from outside → accounts |
-//! | [`write`] | accounts → text for outside |
+//! | [`mod@write`] | accounts → text for outside |
 //! | [`vault`] | accounts ↔ sealed records |
 //! | [`list`] | accounts → those that a list shows, in its order |
 //! | [`page`] | what a page says about itself → which field may receive which code |

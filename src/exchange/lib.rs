@@ -6,11 +6,11 @@
 //! | room | from → to |
 //! |---|---|
 //! | [`read`] | a file of unknown kind → accounts, told apart by content |
-//! | `app` | one foreign app each: its layout → [`Draft`](entry::Draft) → account |
+//! | `app` | one foreign app each: its layout → `Draft` → account |
 //! | `form` | containers: zip, XML, CSV, SQLite, Java, protocol buffers, JSON fields |
 //! | `work` | passwords → keys, within bounds that are checked before any work |
 //! | `cipher` | what these apps seal with |
-//! | [`write`] | accounts → Aegis' file, Google's pages, QR codes |
+//! | [`mod@write`] | accounts → Aegis' file, Google's pages, QR codes |
 //!
 //! One bad row never loses the others, and nothing a file says makes it panic.
 

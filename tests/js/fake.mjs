@@ -134,6 +134,20 @@ async function fetchPart(url) {
   return new Response(readFileSync(part ? `target/pkg/${part}.wasm` : String(url)), { headers });
 }
 
+/** Lets the clock and all waiting run faster, for tests of what happens while a code lives. @param {number} times */
+export function hurry(times) {
+  const {
+    setTimeout: wait,
+    Date: { now },
+  } = globalThis;
+  const from = now();
+  Date.now = () => from + (now() - from) * times;
+  globalThis.setTimeout = /** @type {typeof setTimeout} */ (
+    (/** @type {() => void} */ then, /** @type {number | undefined} */ ms = 0) =>
+      wait(then, ms / times)
+  );
+}
+
 /**
  * A tab with one page in it, which says what its fields are and takes codes.
  * @param {ReturnType<typeof fakeBrowser>['chrome']} chrome

@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { fakeBrowser, fakeTab } from './fake.mjs';
+import { fakeBrowser, fakeTab, hurry } from './fake.mjs';
+
+hurry(5);
 
 let browser = fakeBrowser();
 let tab = fakeTab(browser.chrome, 'https://portal.example/');

@@ -143,7 +143,7 @@ impl Slot {
         lp(&[b"otpv1", b"slot-public", vault_id, &self.id])
     }
 
-    /// [`Slot::wrap_plain`] with the random parts given.
+    /// `wrap_plain` with the random parts given.
     #[must_use]
     pub fn wrap_as(
         key: &VaultKey,
