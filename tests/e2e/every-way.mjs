@@ -100,11 +100,13 @@ export async function openWays(site) {
     async panel() {
       const view = own.panel ?? (await openOwn('panel'));
       await focusRow(view);
-      // The panel is at the right edge of the window: below its rows nothing is hit.
-      display.click({ x: 1150, y: 780 });
-      await view.focus('.row [data-use]');
-      await steady(view);
-      if (await page.evaluate(() => document.hasFocus())) throw new Error('the panel has no focus');
+      await until(async () => {
+        // The panel is at the right edge of the window: below its rows nothing is hit.
+        display.click({ x: 1150, y: 780 });
+        await view.focus('.row [data-use]');
+        await steady(view);
+        return page.evaluate(() => !document.hasFocus());
+      });
       display.keys(['Return']);
     },
     async auto() {},

@@ -58,6 +58,7 @@ test('passphrases that are short or differ are refused, and nothing changes', as
   const before = await stage.stored();
   const page = await settings();
   await page.click('[data-way="pass"] [data-act="change"]');
+  await page.waitForSelector('[name="again"]');
   for (const [first, again, reason] of /** @type {[string, string, RegExp][]} */ ([
     ['Xk7#qLm', 'Xk7#qLm', /at least eight/],
     [PASS, `${PASS}!`, /not the same/],

@@ -13,6 +13,7 @@ const vault = await import('../../extension/flows/vault.js');
 
 const ORIGIN = 'https://portal.example';
 const page = { id: 1, windowId: 1, origin: ORIGIN };
+let id = '';
 
 beforeEach(async () => {
   browser = fakeBrowser();
@@ -21,7 +22,7 @@ beforeEach(async () => {
   tab.scripts = [];
   tab.field.usable = false;
   const text = 'otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP';
-  const id = await vault.editVault((session, now) => session.add({ text, origin: ORIGIN }, now));
+  id = await vault.editVault((session, now) => session.add({ text, origin: ORIGIN }, now));
   await awaitField({ id, kind: 'totp' }, page);
 });
 
@@ -47,10 +48,37 @@ test('not at another site that came into the tab, nor in another tab', async () 
   assert.ok(await recall('awaited'), 'it is still awaited');
 });
 
-test('not in a tab that nobody sees', async () => {
+test('not at another site of the same account', async () => {
+  const other = 'https://login.example';
+  await vault.editVault((session, now) => session.bind(id, other, now));
+  tab.field.usable = true;
+  tab.url = `${other}/`;
+  await fillAwaited({ ...page, origin: other }, () => {});
+  assert.deepEqual(tab.typed, []);
+});
+
+test('not in a tab that nobody sees, which is not even looked at', async () => {
   Object.assign(tab, { active: false });
   tab.field.usable = true;
+  tab.asked = [];
   assert.equal(await typed(), 0);
+  assert.deepEqual(tab.asked, []);
+});
+
+test('not over what stands in the field: the user has been there', async () => {
+  tab.field.usable = true;
+  tab.field.empty = false;
+  assert.equal(await typed(), 0);
+});
+
+test('not again on a page that keeps only part of it', async () => {
+  tab.field.usable = true;
+  tab.answers.fillCode = ([{ code }]) => {
+    tab.typed.push(code);
+    return { took: 1, of: 6 };
+  };
+  assert.equal(await typed(), 1);
+  assert.equal(await typed(), 1);
 });
 
 test('not a quarter of an hour later', async () => {
