@@ -6,7 +6,7 @@
 #                              without a display, or with --headless, walks the whole journey by
 #                              itself and saves a picture of each step under target/demo
 #   ./build.sh test            passes every test: check, Rust, wasm in the browser, node, e2e
-#   ./build.sh check           formatters, linters, type check, tidiness
+#   ./build.sh check           formatters, linters, type check, tidiness, licences of what is used
 #   ./build.sh bench [seed …]  prints how fast the popup paints, how large the package is, which fields
 #                              of labelled pages are found, and how many
 #                              codes are read, how fast, beside two other readers, on pages drawn
@@ -17,6 +17,8 @@
 #   ./build.sh attack [kills]  what SECURITY.md says of attacks, run for real: a browser that is killed
 #                              in the middle of changes (40 times), a full disk, a full store, parallel
 #                              changes, hidden and clobbered pages, hostile files, keys left in memory
+#   ./build.sh mutants [file]  makes faults in the core (cargo mutants) and in the shell, and names those
+#                              that no test notices (hours; FILE: those of one file)
 #   ./build.sh screens [sheet …]
 #                              draws all states of the views anew (docs/screens), and without a sheet's
 #                              name the store's pictures (docs/store) as well
@@ -31,6 +33,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 TOOLS=${POSTERN_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/postern}
 WASM_PACK_VERSION=0.15.1
+CARGO_DENY_VERSION=0.20.2
+CARGO_MUTANTS_VERSION=27.1.0
 # 128-bit registers: the key stream takes a third of the time, the reading of pictures nine tenths.
 SIMD='-C target-feature=+simd128'
 export PATH="$TOOLS/bin:$PATH"
@@ -59,7 +63,11 @@ need_node() {
 
 need_cargo_tool() { # crate, command, version
   local crate=$1 command=$2 version=$3
-  case "$("$TOOLS/bin/$command" --version 2>/dev/null || true)" in *" $version") return ;; esac
+  local path=$TOOLS/bin/$command
+  # cargo's own commands want their name first.
+  case "$({ "$path" --version || "$path" "${command#cargo-}" --version; } 2>/dev/null || true)" in
+    *" $version") return ;;
+  esac
   say "cargo install $crate --version $version   (some minutes, once)"
   # Not --locked: the lock files inside these packages are older than today's compiler likes.
   CARGO_TARGET_DIR="$TOOLS/build" cargo install --quiet --root "$TOOLS" "$crate" --version "$version"
@@ -198,6 +206,8 @@ check() {
   cargo fmt --manifest-path tests/fuzz/Cargo.toml --check
   cargo clippy --quiet --workspace --all-targets -- -D warnings
   RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps
+  need_cargo_tool cargo-deny cargo-deny "$CARGO_DENY_VERSION"
+  cargo deny --log-level error --locked check bans licenses sources
   node_modules/.bin/biome ci --error-on-warnings --colors=off .
   node_modules/.bin/tsc -p .
   cargo test --quiet -p postern-core --test core tidy
@@ -267,6 +277,17 @@ attack() { # kills
   fuzz 60 aegis
 }
 
+mutants() { # part of a file's name
+  build
+  need_cargo_tool cargo-mutants cargo-mutants "$CARGO_MUTANTS_VERSION"
+  local survivors=0
+  node tests/mutants/run.mjs "$1" || survivors=1
+  # Whoever changes a crate hears of it from that crate's own tests.
+  cargo mutants --package postern-core --package postern-qr --package postern-exchange ${1:+--file "*$1*"} \
+    --output target --no-shuffle || survivors=1
+  return $survivors
+}
+
 case "${1:-build}" in
   build) build ;;
   demo)
@@ -287,6 +308,7 @@ case "${1:-build}" in
     exec node tests/bench/qr.mjs "$@" ;;
   attack) attack "${2:-40}" ;;
   fuzz) fuzz "${2:-1200}" "${3:-scan}" ;;
+  mutants) mutants "${2:-}" ;;
   screens)
     build; need_chromium; need_l10n
     shift; [ $# -gt 0 ] || node tests/e2e/store.mjs

@@ -18,6 +18,9 @@ import { pageInFront } from '../platform/tabs.js';
 import { hearErrors, trace } from '../platform/trace.js';
 import { say, sayFailure, speak } from '../platform/words.js';
 
+/** How long to wait before each try to open the popup. */
+const OPENING_PAUSES_MS = [0, 200, 600];
+
 const BADGE_SHOWN_MS = 4000;
 /** A countdown says something new each second: when it stops, the wait has ended in another way. */
 const COUNTED_MS = 2500;
@@ -183,10 +186,21 @@ async function scanInPopup(tab) {
   await openPopup(page.windowId);
 }
 
-/** @param {number} windowId */
+/**
+ * Opens the popup. The browser refuses while the last one is still closing, which takes a busy computer
+ * a moment, and in a window that has lost the focus: there the badge has said it.
+ * @param {number} windowId
+ */
 async function openPopup(windowId) {
-  // In a window that has lost the focus the browser opens none: the badge has said it.
-  await chrome.action.openPopup({ windowId }).catch(() => undefined);
+  for (const pauseMs of OPENING_PAUSES_MS) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    const opening = chrome.action.openPopup({ windowId });
+    const isOpen = await opening.then(
+      () => true,
+      () => false,
+    );
+    if (isOpen) return;
+  }
 }
 
 /** A login that worked needs no words. @param {number} tabId @param {boolean} isNew */

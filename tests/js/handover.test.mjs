@@ -9,9 +9,10 @@ hurry(5);
 
 let browser = fakeBrowser();
 let tab = fakeTab(browser.chrome, 'https://portal.example/');
-const { leaveForPopup, takeOver } = await import('../../extension/flows/handover.js');
+const { forgetLeft, leaveForPopup, takeOver } = await import('../../extension/flows/handover.js');
 const { onLineFromPopup } = await import('../../extension/platform/port.js');
 const { recall, rememberTyped } = await import('../../extension/platform/memory.js');
+const { readTrace } = await import('../../extension/platform/trace.js');
 const vault = await import('../../extension/flows/vault.js');
 
 const ORIGIN = 'https://portal.example';
@@ -129,6 +130,26 @@ test('what the page did not keep is left with its code, for the popup of that ta
   const { sinceMs, ...left } = /** @type {any} */ (await recall('unfilled'));
   assert.deepEqual(left, { tabId: 7, failure: { code: 'fill-incomplete' }, code });
   assert.ok(Date.now() - sinceMs < 1000);
+});
+
+test('a tab that is closed takes only what was left for it', async () => {
+  await leaveForPopup({ id: 7, windowId: 1, origin: ORIGIN }, { code: 'fill-incomplete' });
+  await forgetLeft(8);
+  assert.ok(await recall('unfilled'));
+  await forgetLeft(7);
+  assert.equal(await recall('unfilled'), undefined);
+});
+
+test('a bug is traced, and the popup is told that something went wrong', async () => {
+  const { heard, line } = popup();
+  await takeOver(
+    /** @type {any} */ ({ ...(await wanted()), account: undefined }),
+    line,
+    after().after,
+  );
+  assert.deepEqual(heard, [{ failure: { code: 'bad-request' }, typed: 0 }]);
+  const [event] = await readTrace();
+  assert.deepEqual([event?.where, event?.name], ['service worker', 'TypeError']);
 });
 
 test('nobody but a page of the extension gets a line to the worker', () => {

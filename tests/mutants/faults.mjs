@@ -40,7 +40,6 @@ export const FAULTS = [
       ["if (where === 'panel') return;", ''],
       ['isOpen ? line.send(result) : tell(result)', 'line.send(result)'],
       ['isOpen ? line.send({ waitS }) : onWait(waitS)', 'line.send({ waitS })'],
-      ["if ('giveWay' in told) window.close();", ''],
       ["if (!failure) await trace('service worker', thrown);", ''],
       ["if ((await recall('unfilled'))?.tabId === tabId)", 'if (true)'],
     ],
