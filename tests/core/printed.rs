@@ -56,6 +56,20 @@ fn several_keys_are_several_and_the_same_one_is_one() {
 }
 
 #[test]
+fn of_many_keys_the_first_four_are_taken() {
+    let five =
+        ["JBSWY3DPEHPK3PXP", "GEZDGNBVGY3TQOJQ", "MFRGGZDFMZTWQ2LK", IATA, "KRSXG5CTMVRXEZLU"];
+    finds(&five.map(|key| format!("Key: {key}")).join("\u{1E}"), &five[..4]);
+}
+
+#[test]
+fn the_word_beside_a_key_counts_wherever_it_stands_on_the_page() {
+    let long = "Thank you for choosing us. ".repeat(60);
+    finds(&format!("{long}{BREAK}{long}{BREAK}Secret key: {IATA}"), &[IATA]);
+    finds(&format!("Secret key{BREAK}{long}{BREAK}{long}{BREAK}{IATA}"), &[]);
+}
+
+#[test]
 fn parameters_printed_beside_a_key_go_with_it() {
     let kind = |text: &str| printed_keys(text)[0].kind.clone();
     assert_eq!(kind("Key: JBSWY3DPEHPK3PXP"), totp(Algorithm::Sha1, 6, 30));

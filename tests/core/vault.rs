@@ -314,6 +314,22 @@ fn each_write_has_a_higher_epoch() {
 }
 
 #[test]
+fn a_vault_holds_so_many_accounts_and_then_says_that_it_is_full() {
+    let (stored, device) = three();
+    let mut vault = Vault::open(&stored, &device).unwrap();
+    let mut add = || vault.add(account("x", "JBSWY3DPEHPK3PXP"), later(1), &mut RNG.clone());
+    for _ in 3..5_000 {
+        add().unwrap();
+    }
+    assert_eq!(add(), Err(EditError::Full));
+    // What lies in the bin counts: it can be put back.
+    vault.delete(ids(&vault)[0], later(2), &mut RNG.clone()).unwrap();
+    let refused = vault.add(account("x", "JBSWY3DPEHPK3PXP"), later(3), &mut RNG.clone());
+    assert_eq!(refused, Err(EditError::Full));
+    assert_eq!(vault.accounts().len(), 4_999);
+}
+
+#[test]
 fn a_damaged_vault_shows_the_rest_and_is_not_written() {
     let (mut stored, device) = three();
     stored.records[1] = flip(&stored.records[1], 80);

@@ -36,7 +36,7 @@ const faults = FAULTS.filter(({ file }) => file.includes(wanted));
 const everyTest = [...new Set(faults.flatMap(({ tests }) => tests))];
 if (!pass(everyTest)) throw new Error('the tests fail without a fault');
 
-const survived = [];
+let survived = 0;
 for (const { file, from, to, tests } of faults) {
   const source = readFileSync(file, 'utf8');
   if (source.split(from).length !== 2)
@@ -45,9 +45,11 @@ for (const { file, from, to, tests } of faults) {
     `${COPY}/${file}`,
     source.replace(from, () => to),
   );
-  if (pass(tests)) survived.push(`${file}: ${from} → ${to || 'nothing'}`);
+  if (pass(tests)) {
+    survived += 1;
+    console.log(`unnoticed: ${file}: ${from} → ${to || 'nothing'}`);
+  }
   writeFileSync(`${COPY}/${file}`, source);
 }
-console.log(`${faults.length} faults, ${survived.length} unnoticed`);
-for (const one of survived) console.log(one);
-process.exitCode = survived.length > 0 ? 1 : 0;
+console.log(`${faults.length} faults, ${survived} unnoticed`);
+process.exitCode = survived > 0 ? 1 : 0;
