@@ -76,6 +76,47 @@ test('asked again while it waits: one code is typed, and both hear of it', async
   assert.equal(tab.typed.length, 1);
 });
 
+test('an unasked fill steps back from one that a user has asked for', async () => {
+  /** @type {Promise<unknown> | undefined} */
+  let unasked;
+  await fillWhile((one) => {
+    const asked = { unasked: true };
+    unasked = fillAccount({ ...one, kind: 'totp' }, page, { onWait: () => {} }, asked);
+    unasked.catch(() => {});
+  });
+  await assert.rejects(unasked ?? Promise.resolve(), { code: 'page-changed' });
+  assert.equal(tab.typed.length, 1);
+});
+
+test('a code that was typed is not typed again: most portals take each code once', async () => {
+  const one = await account();
+  const first = await fillAccount(one, page, { onWait: () => {} });
+  const second = await fillAccount(one, page, { onWait: () => {} });
+  assert.notEqual(/** @type {any} */ (first).code, /** @type {any} */ (second).code);
+});
+
+test('each code of a counter is another one', async () => {
+  const one = await account('hotp');
+  for (let turn = 0; turn < 3; turn += 1) await fillAccount(one, page, { onWait: () => {} });
+  assert.equal(new Set(tab.typed).size, 3);
+});
+
+test('a frame of the portal in a stranger’s page wants a yes before anything is typed', async () => {
+  const one = await account();
+  Object.assign(tab, { url: 'https://news.example/', frameId: 3, frameOrigin: ORIGIN });
+  const there = { ...page, origin: 'https://news.example' };
+  const receipt = /** @type {any} */ (await fillAccount(one, there, { onWait: () => {} }));
+  assert.deepEqual([receipt.confirm, tab.typed], [ORIGIN, []]);
+});
+
+test('the page asks for a code by message while it waits: nothing is typed without a yes', async () => {
+  const receipt = await fillWhile(() => {
+    tab.label = 'Enter the code that we sent to your phone by SMS';
+    tab.field.autocomplete = '';
+  });
+  assert.deepEqual([receipt.failure, tab.typed], [{ code: 'page-changed' }, []]);
+});
+
 test('asked twice at once, one counter is spent', async () => {
   const one = await account('hotp');
   const twice = [1, 2].map(() => fillAccount(one, page, { onWait: () => {} }));
@@ -152,6 +193,13 @@ test('the page goes to a stranger’s that frames the portal: nothing is typed i
     Object.assign(tab, { url: 'https://evil.example/', frameId: 3, frameOrigin: ORIGIN });
   });
   assert.deepEqual([receipt.failure, tab.typed], [{ code: 'page-changed' }, []]);
+});
+
+test('unasked, a page that nobody sees is not even looked at', async () => {
+  await account();
+  Object.assign(tab, { active: false, asked: [] });
+  assert.equal(await fillUnasked(page, () => {}), undefined);
+  assert.deepEqual(tab.asked, []);
 });
 
 test('unasked, only the page that is seen is filled', async () => {

@@ -142,6 +142,61 @@ test('the key is written once, however often the vault is used', async () => {
   assert.ok(browser.session.writes.flat().every((key) => key === 'unlocked'));
 });
 
+test('the deadline locks at the next read, and so does a clock that was set back', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+  const paper = await locked();
+  const minute = 60_000;
+  for (const [ms, isOpen] of /** @type {[number, boolean][]} */ ([
+    [9 * minute, true],
+    [9 * minute, true],
+    [10 * minute, false],
+    [-5000, true],
+    [-11_000, false],
+  ])) {
+    if (!(await lock.isUnlocked())) await unlocking.unlockWithPaper(paper);
+    t.mock.timers.setTime(Date.now() + ms);
+    assert.equal(await lock.isUnlocked(), isOpen, `after ${ms} ms`);
+    assert.equal((await lock.keysInMemory()).length > 0, isOpen);
+    if (isOpen) await lock.touch();
+  }
+});
+
+test('set to no time at all, it stays open until the browser closes', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+  const paper = await locked();
+  await vault.changeSettings({ lockMinutes: 0 });
+  await unlocking.unlockWithPaper(paper);
+  t.mock.timers.setTime(Date.now() + 365 * 24 * 3_600_000);
+  assert.equal(await lock.isUnlocked(), true);
+});
+
+test('a clock that was set forward shortens no wait', async (t) => {
+  const wrong = async () => {
+    throw { code: 'vault-wrong-key' };
+  };
+  for (let turn = 0; turn < 3; turn += 1) await fails(asTry(wrong), 'vault-wrong-key');
+  const waits = t.mock.method(globalThis, 'setTimeout', (/** @type {() => void} */ then) => {
+    queueMicrotask(then);
+  });
+  const { now } = Date;
+  t.mock.method(Date, 'now', () => now() + 3_600_000);
+  await fails(asTry(wrong), 'vault-wrong-key');
+  assert.equal(waits.mock.calls[0]?.arguments.at(1), waitMs(3));
+});
+
+test('a new key is in memory before anything is sealed with it', async () => {
+  const paper = await locked();
+  await auth.authenticate('recovery', paper);
+  /** @type {unknown[]} */
+  const held = [];
+  browser.local.beforeWrite = () =>
+    held.push(JSON.parse(browser.session.items.get('nextKey') ?? 'null'));
+  await vault.changeSlots((session) => session.addRecovery(core.makeRecoveryKey()));
+  const [key] = await lock.keysInMemory();
+  assert.ok(held.length > 0);
+  for (const one of held) assert.equal(one, key);
+});
+
 test('guessing is slowed down for all windows, until the browser closes', async () => {
   assert.deepEqual([0, 2, 3, 4, 8, 99].map(waitMs), [0, 0, 500, 1000, 16_000, 16_000]);
   const wrong = async () => {

@@ -85,6 +85,59 @@ test('a page that refuses what was sent is heard, at enrolment and at login', as
   }
 });
 
+test('what another tab says is no answer', async () => {
+  await typed();
+  await sent();
+  turnsTo({ said: [WRONG] });
+  assert.equal(await outcomes.lookAfter(2, false), undefined);
+  assert.equal(await look(), 'refused');
+});
+
+/** A look at the page whose answer comes when it is let go. @param {Partial<typeof REST>} answer */
+function slowLook(answer) {
+  const before = tab.answers;
+  let letGo = () => {};
+  const held = new Promise((resolve) => {
+    letGo = () => resolve({ ...REST, ...answer });
+  });
+  tab.answers = { ...before, answerNow: () => held };
+  const looking = outcomes.lookAfter(1, false);
+  return {
+    /** Looks that begin from now on are quick again. */
+    after: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      tab.answers = before;
+    },
+    done: () => {
+      letGo();
+      return looking;
+    },
+  };
+}
+
+test('a look that takes its time says nothing of a code that was typed meanwhile', async () => {
+  await typed();
+  await sent();
+  const slow = slowLook({ said: [WRONG] });
+  await slow.after();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await browser.local.clear();
+  await typed();
+  assert.equal(await slow.done(), undefined);
+  assert.equal(await state(), 'open');
+});
+
+test('a look that takes its time does not overrule a later one', async () => {
+  await typed();
+  await sent();
+  const slow = slowLook({ said: [WRONG] });
+  await slow.after();
+  turnsTo({ typedHere: false }, false);
+  assert.equal(await look(), 'accepted');
+  assert.equal(await slow.done(), undefined);
+  assert.equal(await state(), 'accepted');
+});
+
 test('what the page said before it was typed is no answer', async () => {
   tab.answers.answerBefore = () => ['The code 123 is not correct.'];
   turnsTo({ said: [{ ...WRONG, text: 'The code 456 is not correct.' }] });

@@ -114,6 +114,13 @@ test('there is room for one vault only: the older ones go, the change is kept', 
   assert.equal((await raw()).vault_prev, undefined);
 });
 
+test('the two vaults before the last change are kept, and changes without a backup are counted', async () => {
+  for (const name of ['First', 'Second', 'Third', 'Fourth']) await add(name);
+  const { vault: last, vault_prev, vault_prev2, settings } = await browser.local.get();
+  const sizes = [last, vault_prev, vault_prev2].map(({ recs }) => recs.length);
+  assert.deepEqual([sizes, settings.unsaved], [[4, 3, 2], 4]);
+});
+
 test('uses are not noted where there is no room, and nothing fails for it', async () => {
   await add('IATA');
   browser.local.quota = 10;

@@ -25,7 +25,6 @@ export const FAULTS = [
       ["if (now?.origin !== page.origin) throw { code: 'page-changed' };", ''],
       ['if (asked.unasked && !(await isInSight(page)))', 'if (false)'],
       ['await noteUse(id).catch(unlessFailure);', ''],
-      ['await forgetAwaited(id).catch(unlessFailure);', ''],
       ["if (account.kind === 'hotp') return nextCounterCode(account.id);", ''],
       ['const isSpent = validFromMs === typed', 'const isSpent = false'],
       ['if (left >= wanted && !isSpent)', 'if (!isSpent)'],
@@ -33,6 +32,7 @@ export const FAULTS = [
       ['(validUntilMs - validFromMs) * LIFE_MIN_SHARE', 'LIFE_MIN_MS'],
     ],
   ),
+  ...faults('fill', ['awaited'], [['await forgetAwaited(id).catch(unlessFailure);', '']]),
   ...faults(
     'handover',
     ['handover', 'filling'],
