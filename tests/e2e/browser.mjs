@@ -188,19 +188,38 @@ export class Postern {
 
   /** The service worker that answers: one that has ended may still be listed. One that sleeps is woken by a message. */
   worker() {
+    let rounds = 0;
     return until(async () => {
       const targets = this.browser.targets().filter((target) => target.type() === 'service_worker');
-      for (const target of targets.reverse()) {
-        const worker = await target.worker().catch(() => null);
-        const answer = worker?.evaluate(() => true).catch(() => false);
-        if (await Promise.race([answer, pause(ANSWER_MS)])) return worker;
-      }
+      // All at once: in a test that ends the worker many times most of them are dead.
+      const answering = targets.map(async (target) => {
+        const asking = target.worker().then(async (worker) => {
+          await worker?.evaluate(() => true);
+          return worker;
+        });
+        const worker = await Promise.race([asking, pause(ANSWER_MS)]);
+        if (!worker) throw new Error('it has ended');
+        return worker;
+      });
+      const worker = await Promise.any(answering).catch(() => undefined);
+      if (worker) return worker;
+      rounds += 1;
+      // One that was attached to while it started may wait for a debugger that never lets it go on.
+      if (rounds % STUCK_ROUNDS === 0) await this.endWorkers(targets);
       const page = await this.browser.newPage({ background: true });
       await page.goto(`chrome-extension://${this.extension.id}/manifest.json`);
       await page.evaluate(() => chrome.runtime.sendMessage({}).catch(() => undefined));
       await page.close();
       return undefined;
-    });
+    }, 3 * PATIENCE_MS);
+  }
+
+  /** @param {import('puppeteer-core').Target[]} targets */
+  async endWorkers(targets) {
+    for (const target of targets) {
+      const ending = target.worker().then((worker) => worker?.close());
+      await Promise.race([ending.catch(() => undefined), pause(ANSWER_MS)]);
+    }
   }
 
   /** Waits until the icon says that a code was typed into the page in front; gives its words. */
@@ -229,6 +248,9 @@ export class Postern {
 
 /** How long a service worker that runs takes to answer, with room. */
 const ANSWER_MS = 3000;
+
+/** Rounds of asking in vain after which a worker is taken for stuck. */
+const STUCK_ROUNDS = 4;
 
 /** @param {number} ms @returns {Promise<void>} */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
