@@ -69,6 +69,33 @@ fn the_word_beside_a_key_counts_wherever_it_stands_on_the_page() {
     finds(&format!("Secret key{BREAK}{long}{BREAK}{long}{BREAK}{IATA}"), &[]);
 }
 
+/// A key with so many bytes between it and the word that makes it one.
+fn key_and_word(filler: &str, bytes: usize) -> String {
+    let filler = filler.repeat(bytes / filler.len() + 1);
+    let end = (0..=bytes).rev().find(|end| filler.is_char_boundary(*end)).unwrap();
+    format!("Welcome. {IATA} {} secret key", &filler[..end])
+}
+
+#[test]
+fn a_word_behind_a_key_counts_as_one_before_it_does_if_it_is_near() {
+    // One to four bytes a character: the end of what is near falls within some of them.
+    for filler in [". ", "é ", "€ ", "€", "😀"] {
+        for bytes in 360..385 {
+            finds(&key_and_word(filler, bytes), &[IATA]);
+        }
+        for bytes in 405..430 {
+            finds(&key_and_word(filler, bytes), &[]);
+        }
+    }
+}
+
+#[test]
+fn a_key_ends_where_the_case_changes_or_a_word_is_no_base32() {
+    finds("Secret key: JBSWY3DPEHPK3PXP continue", &["JBSWY3DPEHPK3PXP"]);
+    finds("Secret key: jbswy3dpehpk3pxp CONTINUE", &["JBSWY3DPEHPK3PXP"]);
+    finds("Secret key: JBSW Y3DP 1EHP K3PX", &[]);
+}
+
 #[test]
 fn parameters_printed_beside_a_key_go_with_it() {
     let kind = |text: &str| printed_keys(text)[0].kind.clone();

@@ -33,7 +33,7 @@ impl Query {
     }
 }
 
-/// Percent-decoding — RFC 3986 §2.1; an escape that is none stays as it is and is reported.
+/// Percent-decoding — RFC 3986 §2.1; a malformed escape stays as it is and is reported.
 pub(super) fn decode(text: &str) -> (String, bool) {
     let mut bytes = Vec::with_capacity(text.len());
     let mut bad = false;
