@@ -65,7 +65,7 @@ export async function fillCode({ origin, look, fields, code, untilMs, ...how }) 
   return { ...receipt, pressed: true };
 }
 
-/** The page may be gone before there is a receipt: whoever asked hears now that it has been given the whole code. */
+/** The page may be gone before there is a receipt: the caller hears now that the whole code was typed. */
 const tellTyped = () => tellWorker('code-typed');
 
 /** How many fields have kept the code. A page that was given all of it and has taken its fields away has gone on. @param {Row} row */

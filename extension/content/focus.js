@@ -43,7 +43,7 @@ export async function awaitFocus(maxMs) {
 export class Focus {
   /**
    * @param {Field[]} fields of the code
-   * @param {boolean} isQuiet nobody asked: whoever has the focus keeps it
+   * @param {boolean} isQuiet nobody asked: the focus stays where it is
    */
   constructor(fields, isQuiet) {
     const before = focusedElement();

@@ -29,7 +29,7 @@ const KEY_SMALL = /^\s*(?:[a-z]{12,}|(?:[a-z]{4,8}[\s-]*)+)$/;
 /** Between parts of a page that hold no key together; `read::printed` knows it. */
 const BREAK = '\u001e';
 
-/** Elements that are a part of their own. */
+/** Elements that form a separate part. */
 const APART =
   'h1, h2, h3, h4, h5, h6, button, a, label, legend, summary, select, [role="button"], [role="heading"], nav, li, dt';
 

@@ -12,7 +12,7 @@ import { asTry } from './tries.js';
 /** An answer is good for so long. */
 const FRESH_MS = 60_000;
 
-/** When somebody proved who they are, in this window alone, and how often the vault had been locked. */
+/** When the user last proved who they are, in this window alone, and how often the vault had been locked. */
 let proven = { atMs: Number.NEGATIVE_INFINITY, locks: 0 };
 
 /**

@@ -60,7 +60,7 @@ export async function keepFolderFresh() {
 }
 
 /**
- * The same, for whoever is waiting for it.
+ * The same, for a caller that waits for it.
  * @param {boolean} always whether or not anything has changed
  * @returns {Promise<boolean>} whether a backup was written
  * @throws `folder-failed`, and why there is no backup

@@ -1,4 +1,4 @@
-// Accounts → files for other apps, and paper. Keys leave for whoever has just proved who they are.
+// Accounts → files for other apps, and paper. Keys leave only after the user has proved who they are.
 
 import { askWorker } from '../platform/worker.js';
 import { needProof } from './authenticate.js';

@@ -58,7 +58,7 @@ const UNBOUND = ['site-not-bound', 'frame-foreign'];
 const underWay = new Map();
 
 /**
- * Types the code of one account into the page. Whoever asks again in the meantime gets the result of the
+ * Types the code of one account into the page. A caller that asks again in the meantime gets the result of the
  * first request.
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
@@ -96,7 +96,7 @@ function unlessFailure(thrown) {
 /**
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
- * @param {Manner[]} manners of all who have asked by then
+ * @param {Manner[]} manners of all callers so far
  * @param {Asked} asked
  */
 async function fillOnce(account, page, manners, asked) {
@@ -175,7 +175,7 @@ function typeCode(account, page, manner, asked, code) {
       if (UNBOUND.includes(failure.code)) throw { code: 'taken-back' };
       // Nobody waits for it.
       if (asked.unasked) throw thrown;
-      // A counter's code is spent by now: whoever asked gets it all the same.
+      // A counter's code is spent by now: the user gets it all the same.
       return { took: 0, of: 1, code: code.text, failure, frameId };
     }
   });

@@ -58,7 +58,7 @@ export function usePrevious() {
   return navigator.locks.request('vault', async () => {
     const reading = readStored();
     const [stored, whole] = await Promise.all([reading, wholeBefore(reading)]);
-    // Another window may have done it already: what is there now is not to be given up.
+    // Another window may have done it already: the vault stored now must be kept.
     if (!(await isLost(stored))) return;
     if (!whole) throw { code: 'vault-damaged' };
     const { vault, mark } = whole;
@@ -88,7 +88,7 @@ async function needProofIfOpen() {
 }
 
 /**
- * Begins anew beside a vault that does not open, or whose passphrase nobody knows. What is there is
+ * Starts over beside a vault that does not open, or whose passphrase is forgotten. That vault is
  * set aside, and can be put back; what can be read of it goes on.
  * @param {Date} now
  */
@@ -106,7 +106,7 @@ export async function beginAnew(now) {
   }
 }
 
-/** Puts back what was set aside; what is there now takes its place. @param {number} sinceMs @param {Date} now */
+/** Puts back what was set aside; the current vault takes its place. @param {number} sinceMs @param {Date} now */
 export async function takeBack(sinceMs, now) {
   await needProofIfOpen();
   await navigator.locks.request('vault', async () => {
@@ -116,7 +116,7 @@ export async function takeBack(sinceMs, now) {
   });
 }
 
-/** What is locked can be deleted no sooner, so that nobody deletes it in passing who could not open it. */
+/** A locked vault can be deleted only after this, so that a passer-by who cannot open it cannot delete it. */
 const ASIDE_MIN_MS = 30 * 24 * 3600 * 1000;
 
 /** When something that was set aside may be deleted, in Unix ms. @param {import('../platform/storage.js').Aside} aside */

@@ -1,4 +1,4 @@
-// Guessing at a keyboard is slowed down. Against whoever has a copy of the vault there is Argon2.
+// Slows down guessing at the keyboard. Argon2 protects against attackers with a copy of the vault.
 
 import { failureOf } from '../core/core.js';
 import { recall, remember } from '../platform/memory.js';

@@ -5,7 +5,7 @@ import { readUsage, writeStored } from '../platform/storage.js';
 
 /** @typedef {import('../platform/storage.js').Usage} Usage */
 
-/** More accounts than this are not worth an order of their own. */
+/** Beyond this many accounts, an order by use is not worth keeping. */
 const KEPT_MAX = 500;
 
 /** An account's code was typed or copied. @param {string} id */

@@ -1,4 +1,4 @@
-// The vault lives in storage: whoever needs it reads, opens, acts and frees it.
+// The vault lives in storage: each context that needs it reads, opens, acts and frees it.
 
 import { failureOf, loadCore, makeDevice, Session, slotsOf } from '../core/core.js';
 import { codeTime, setClock } from '../platform/clock.js';
@@ -185,7 +185,7 @@ async function rewriteUnder(write, { key }) {
   await rewriteStored(write);
 }
 
-/** Whoever pressed the lock meanwhile has the last word; what was changed is stored all the same. @param {string} key @param {number} locks */
+/** A lock pressed in the meantime wins; the change is stored all the same. @param {string} key @param {number} locks */
 async function stayUnlocked(key, locks) {
   await keepUnlocked(key, locks).catch((thrown) => {
     if (failureOf(thrown)?.code !== 'vault-locked') throw thrown;

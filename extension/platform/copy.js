@@ -13,7 +13,7 @@ export async function writeCopy(text) {
   await writer.close();
 }
 
-/** The copy, or what is left of it as text; `undefined` if there is none. @returns {Promise<string | undefined>} */
+/** The copy, or the readable rest of it as text; `undefined` if there is no copy. @returns {Promise<string | undefined>} */
 export async function readCopy() {
   const folder = await navigator.storage.getDirectory();
   const file = await folder.getFileHandle(COPY).catch(() => undefined);

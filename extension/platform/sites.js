@@ -1,4 +1,4 @@
-// The sites where the user lets Postern fill by itself, and frames of other sites: the only caller
+// The sites where the user lets Postern fill automatically, and frames of other sites: the only caller
 // of chrome.permissions and of the scripts that are registered with the browser. What is registered
 // is the list: there is no other copy.
 
@@ -16,7 +16,7 @@ function patternOf(origin) {
  * Asks the user, through the browser, for sites. Call it in a click, before anything is awaited. Only
  * the last question counts.
  * @param {string[]} origins
- * @param {string[]} [wanted] where to fill by itself if the answer is yes
+ * @param {string[]} [wanted] where to fill automatically if the answer is yes
  */
 function ask(origins, wanted) {
   const asking = chrome.permissions.request({ origins: origins.map(patternOf) });
@@ -34,7 +34,7 @@ export function askForSites(origins) {
 }
 
 /**
- * The same, to fill there by itself. The browser's question closes the popup in most windows: then
+ * The same, to fill there automatically. The browser's question closes the popup in most windows: then
  * the service worker goes on.
  * @param {string[]} origins a page's, and those of frames in it
  */
@@ -55,7 +55,7 @@ export async function goOnAsking() {
   await startFillingAt(origins);
 }
 
-/** Whether Postern fills by itself at a site. @param {string} origin */
+/** Whether Postern fills automatically at a site. @param {string} origin */
 export async function fillsAt(origin) {
   const ids = [patternOf(origin)];
   const [script] = await chrome.scripting.getRegisteredContentScripts({ ids });

@@ -82,7 +82,7 @@ export async function openPanel() {
   await chrome.sidePanel.open({ windowId: id ?? chrome.windows.WINDOW_ID_CURRENT });
 }
 
-/** Shows the popup's views in a small window of their own; there is one at most. */
+/** Shows the popup's views in a separate small window; there is one at most. */
 export async function openWindow() {
   const url = chrome.runtime.getURL('extension/popup/popup.html?window');
   const [open] = await chrome.runtime.getContexts({

@@ -13,7 +13,7 @@ const URLS = {
 let policy;
 
 /**
- * One question to a worker of its own. It is ended with the answer, and its memory with it.
+ * Asks a new worker one question. The worker, and its memory, end with the answer.
  * @param {keyof typeof URLS} name
  * @param {unknown} question
  * @param {{ moved?: Transferable[], maxMs: number, failure: string, signal?: AbortSignal }} options

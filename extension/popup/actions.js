@@ -238,7 +238,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       await change((session, nowMs) => session.place(id, before, nowMs));
       draw();
     },
-    /** For who listens. @param {number} position */
+    /** For screen readers. @param {number} position */
     tell: (position) => toast(say('movedTo', position)),
     lock,
     openSettings: () => openSettings(''),

@@ -175,7 +175,7 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     return codes.length === 0 && isExpected ? say('scanNone') : status;
   }
 
-  /** Key links and printed keys: compared with the QR codes, or cards of their own. @param {{ links: string[], texts: string[] }} keys */
+  /** Key links and printed keys: compared with the QR codes, or shown as separate cards. @param {{ links: string[], texts: string[] }} keys */
   function readPrinted({ links, texts }) {
     const scanned = [...model.candidates];
     for (const text of [...links, ...texts.flatMap((given) => printedKeys(given))]) {

@@ -48,7 +48,7 @@ const TOUCH_MS = 5000;
 /** Rows that fit the window without scrolling, before it was measured. */
 const ROWS_FIRST = 6;
 
-/** What is known of a page before it was looked at. */
+/** The state of a page that was not looked at yet. */
 const nothingSeen = () => ({
   /** It is still being looked at. */
   isLooking: true,
@@ -286,7 +286,7 @@ async function showBrands() {
   draw();
 }
 
-/** Beside the pages, or in a window of its own: another page may be in front now. @param {number} [loadedTabId] */
+/** In the side panel or a separate window: another page may be in front now. @param {number} [loadedTabId] */
 async function followPage(loadedTabId) {
   const page = await pageInFront();
   const isSame = page?.id === model.page?.id && page?.origin === model.page?.origin;
@@ -348,7 +348,7 @@ async function followClosing() {
 
 let touchedMs = 0;
 
-/** Whoever uses the popup keeps it unlocked. */
+/** Using the popup keeps it unlocked. */
 function touched() {
   if (!model.locks || Date.now() < touchedMs + TOUCH_MS) return;
   touchedMs = Date.now();

@@ -29,7 +29,7 @@ export function watchCards(cards) {
   if (cards) heights.observe(cards);
 }
 
-/** Something has come, gone or changed places by itself. */
+/** Something has appeared, gone or moved without the user doing it. */
 export function noteMoved() {
   moved.cardsMs = performance.now();
 }

@@ -46,7 +46,7 @@ export function accountsOf(model, { draw, attempt }) {
   };
 }
 
-/** Each account has a form of its own: what was typed for one never goes to another. @param {Model} model @param {Actions} actions */
+/** Each account has its own form: text typed for one never goes to another. @param {Model} model @param {Actions} actions */
 export function accountSection({ accounts, editing }, { edit, showDetails }) {
   if (accounts.length === 0) return nothing;
   const id = editing?.id ?? '';

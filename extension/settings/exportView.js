@@ -1,4 +1,4 @@
-// The export section: a way, who is there, and what comes of it.
+// The export section: a format, a proof of who is there, and the result.
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';

@@ -1,4 +1,4 @@
-// Who is at the computer: a dialogue before what an unlocked browser alone must not do.
+// A dialogue that asks for proof before anything that an unlocked browser alone must not do.
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
@@ -55,7 +55,7 @@ export function provingOf(model, { draw }) {
   }
 
   return {
-    /** @param {() => unknown} retry what is done once it is known who is there */
+    /** @param {() => unknown} retry what is done once the user has proved who they are */
     ask: (retry) => {
       const kinds = proofsOf(model.slots);
       const way = kinds.includes('pass') ? 'pass' : 'recovery';

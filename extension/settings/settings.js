@@ -77,7 +77,7 @@ export const model = {
   site: '',
   importing: noImport(),
   exporting: noExport(),
-  /** Somebody is to show who they are before something is done. */
+  /** The user must prove who they are before the action goes on. */
   proof: /** @type {import('./proving.js').Proof | undefined} */ (undefined),
   /** The vault cannot be opened, or part of it cannot be read: why, and whether there is one before it. */
   lost: /** @type {{ reason: string, previous: boolean, opens: boolean } | undefined} */ (

@@ -9,7 +9,7 @@ import { say } from '../platform/words.js';
  * @typedef {object} Editing
  * @property {string} id
  * @property {Details} details
- * @property {boolean | undefined} fillsHere whether Postern fills by itself at the site of the page in front
+ * @property {boolean | undefined} fillsHere whether Postern fills automatically at the site of the page in front
  * @property {string} site of the page in front
  */
 /** @typedef {import('../core/postern.js').DetailsView} Details */

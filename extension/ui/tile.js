@@ -29,7 +29,7 @@ function initialOf(name) {
   return ([...name.trim()][0] ?? '?').toLocaleUpperCase();
 }
 
-/** A colour of its own for each issuer. @param {string} name */
+/** A colour for each issuer. @param {string} name */
 function hueOf(name) {
   let hash = 0;
   for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360;

@@ -1,4 +1,4 @@
-//! What is read from a file: accounts, and the rows that are none.
+//! What a file holds: accounts, and rows that are not accounts.
 
 use crate::limits::ENTRIES_MAX;
 use crate::trouble::{Trouble, Why};

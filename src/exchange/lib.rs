@@ -1,6 +1,6 @@
 //! Accounts come in from other apps, and go out to them.
 //!
-//! A package of its own, above the core, in a part of the wasm that no window loads. It runs in a
+//! A crate above the core, in the half of the wasm that no window loads. It runs in a
 //! worker that ends with its answer. What crosses to the vault is a list of accounts.
 //!
 //! | room | from → to |

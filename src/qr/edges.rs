@@ -2,7 +2,7 @@
 //!
 //! The line is followed from turning point to turning point: a rise ends where the shade falls back
 //! by more than a depth, and the other way round. Between two turning points lies one edge, where
-//! the line crosses the middle of the two. So each edge has a threshold of its own: faint codes,
+//! the line crosses the middle of the two. So each edge has its own threshold: faint codes,
 //! shaded ones and both polarities are seen in the same sweep, and small noise is not.
 
 use crate::number::real;

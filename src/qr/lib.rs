@@ -13,7 +13,7 @@
 //! | `loose` | a finder without its two others → why |
 //! | `passes` | which of these in which order, and when to stop |
 //!
-//! The room is a package of its own, so that pixels are compiled for speed and all else for size.
+//! It is a separate crate, so that pixels are compiled for speed and everything else for size.
 
 mod attempt;
 mod budget;

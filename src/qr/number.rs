@@ -5,7 +5,7 @@
     reason = "Rust has no other conversion from floats, and `as` saturates here"
 )]
 
-/// ⌊value⌋, saturating; 0 for what is no number.
+/// ⌊value⌋, saturating; 0 for NaN.
 #[inline]
 pub(crate) fn floor(value: f64) -> i32 {
     // Cheaper than `f64::floor`, which without SSE4.1 is a call.

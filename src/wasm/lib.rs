@@ -53,7 +53,7 @@ fn taken<T: Tsify + DeserializeOwned>(request: &Ts<T>) -> Result<T, Failure> {
     T::from_js(request.js_value()).map_err(|_| Failure::BadRequest)
 }
 
-/// `None` for what is no base64url.
+/// `None` for text that is not base64url.
 fn from_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     postern_core::vault::from_text(text).map(Zeroizing::new)
 }

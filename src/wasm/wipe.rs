@@ -19,7 +19,7 @@ pub(crate) fn wiped<T>(work: impl FnOnce() -> T) -> T {
     done
 }
 
-/// In frames of its own: what is inlined into the caller would not be wiped.
+/// In a separate stack frame: code inlined into the caller would not be wiped.
 #[inline(never)]
 fn apart<T>(work: impl FnOnce() -> T) -> T {
     work()

@@ -131,7 +131,7 @@ function picture(cutOut) {
   return html`<canvas class="cut-out" width=${width} height=${height} aria-hidden="true" ${ref(draw)}></canvas>`;
 }
 
-/** What is not as usual, in words. @param {PreviewView} preview */
+/** Anything unusual, in words. @param {PreviewView} preview */
 function unusual({ kind, codeChars, periodS, algorithm }) {
   const lines = [];
   if (kind === 'hotp') lines.push(say('paramCounter'));

@@ -3,7 +3,7 @@
 use super::facts::FieldFacts;
 use super::score::{has_token, takes_text};
 
-/// Boxes wider than this, in CSS pixels, are fields of their own unless they take one character.
+/// Boxes wider than this, in CSS pixels, are separate fields unless they take one character.
 const WIDTH_MAX: f64 = 100.0;
 
 /// How many boxes a code can have, one for each character: Steam's have five, a 31-bit number ten.

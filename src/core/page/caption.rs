@@ -2,7 +2,7 @@
 
 use crate::account::is_invisible;
 
-/// A button's text rarely has more; longer ones are messages to whoever reads the receipt.
+/// A button's text rarely has more; longer ones are messages to the reader of the receipt.
 const CHARS_MAX: usize = 40;
 
 /// A page's text as one short line: no control, invisible or direction characters, with which it could

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub struct FieldFacts {
     /// Its place in the collector's list.
     pub index: u32,
-    /// The effective `type`: `text`, `tel`, `number`, `password`, …; `editable` for what is no input.
+    /// The effective `type`: `text`, `tel`, `number`, `password`, …; `editable` for others.
     pub input_type: String,
     /// The `autocomplete` attribute.
     pub autocomplete: String,
@@ -36,7 +36,7 @@ pub struct FieldFacts {
     pub asides: String,
     /// Name, id, class and address of that form.
     pub form: String,
-    /// `maxlength`; `None` if there is none, which pages say with −1.
+    /// `maxlength`; `None` if it is not set, which the DOM reports as −1.
     #[serde(deserialize_with = "natural")]
     pub max_length: Option<u32>,
     /// `inputmode` is `numeric`, or `pattern` asks for digits.

@@ -1,4 +1,4 @@
-//! Where a code goes on a whole page: its frames, and who may fill there.
+//! Where a code goes on a whole page: which frame, and whether it may be filled.
 
 use super::button::go_button;
 use super::caption::caption;
@@ -16,7 +16,7 @@ use crate::account::{Account, Site, is_bound, is_same_owner};
 pub struct Asked {
     /// Into the field that has the focus, whatever it looks like.
     pub focused: bool,
-    /// Not at all: the page opened at a site where the user lets Postern fill by itself.
+    /// By nobody: the page opened at a site where the user turned on automatic filling.
     pub unasked: bool,
     /// The user was told that the page wants a code that comes by message, and wants this one typed.
     pub message: bool,
@@ -47,7 +47,7 @@ pub struct Plan {
     pub sends_to: Vec<String>,
 }
 
-/// Why there is none.
+/// Why there is no plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoPlan {
     /// The account may not be filled there.

@@ -71,7 +71,7 @@ fn app_anywhere(said: &Said) -> Option<Source> {
     texts.iter().any(|text| text.has(Class::App)).then_some(Source::App)
 }
 
-/// `jane@agency.aero` alone may be who has signed in.
+/// `jane@agency.aero` alone may be the name of the signed-in user.
 fn address_and_channel(said: &Said) -> Option<Source> {
     let channel = said.near.has(Class::Channel) || said.heading.has(Class::Channel);
     message_if(said.addressed && channel)

@@ -1,6 +1,6 @@
 //! Set-up pages that hide the QR code or the key behind another link: which one to press.
 //!
-//! The pages of the known identity services say so in words of their own. Only a page that is
+//! The pages of the known identity services say so in their own words. Only a page that is
 //! recognised as theirs is given the advice.
 
 use super::facts::FrameFacts;

@@ -8,7 +8,7 @@ use crate::account::{lower_case, without_accents};
 pub enum Class {
     /// The authenticator itself is named.
     App,
-    /// A one-time code, whoever made it.
+    /// A one-time code, from any source.
     Strong,
     /// A code, if something else says so too.
     Weak,

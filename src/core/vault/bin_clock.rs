@@ -3,8 +3,8 @@
 use crate::account::UnixMillis;
 
 /// The bin grows no older than this from one write to the next, so that a clock that is wrong for
-/// once cannot empty it. Whoever changes something every week has the 30 days of the calendar;
-/// whoever does not keeps what was deleted for longer.
+/// once cannot empty it. A user who changes something every week has 30 calendar days;
+/// a user who does not keeps deleted accounts for longer.
 const STEP_MAX_MS: u64 = 7 * 24 * 3600 * 1000;
 
 /// How old the bin is: time between writes, added up. It is stored in the manifest.

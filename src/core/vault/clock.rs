@@ -16,7 +16,7 @@ impl DeviceId {
     }
 }
 
-/// When a record was last written: milliseconds, a counter within the millisecond, and who.
+/// When a record was last written: milliseconds, a counter within the millisecond, and the device.
 /// Ordered by time, then counter, then device — Kulkarni et al., "Logical Physical Clocks", 2014.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hlc {
@@ -24,7 +24,7 @@ pub struct Hlc {
     pub ms: u64,
     /// Orders edits within one millisecond.
     pub counter: u16,
-    /// Who wrote.
+    /// The device that wrote.
     pub device: DeviceId,
 }
 

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 /// An object that is written; its keys are sorted, so that its text is canonical.
 pub(super) type Object = serde_json::Map<String, Value>;
 
-/// An object that is read. Fields are taken out, so that what is left is what nobody knows. They are
+/// An object that is read. Fields are taken out, so that only unknown fields are left. They are
 /// few: a list gives them up faster than a tree.
 pub(super) struct Fields(Vec<(String, Value)>);
 

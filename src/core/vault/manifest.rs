@@ -29,7 +29,7 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// What is there now; `before` are the clocks seen so far.
+    /// The manifest of these entries; `before` are the clocks seen so far.
     pub(super) fn of(epoch: u64, entries: &[Entry], before: &[Hlc], bin: BinClock) -> Self {
         let mut hasher = Sha256::new();
         let mut manifest = Self { epoch, count: 0, digest: [0; 32], seen: before.to_vec(), bin };

@@ -1,6 +1,6 @@
 //! Accounts ↔ sealed records.
 //!
-//! A random vault key seals every record by itself (XChaCha20-Poly1305); key slots wrap that key;
+//! A random vault key seals each record separately (XChaCha20-Poly1305); key slots wrap that key;
 //! an HMAC covers the header and a sealed manifest says which records there should be. The format
 //! is `otpv1`; its known answers are in `tests/fixtures/vault/known-answers.json`.
 

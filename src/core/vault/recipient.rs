@@ -24,7 +24,7 @@ impl Identity {
         x25519(**self.0, X25519_BASEPOINT_BYTES)
     }
 
-    /// The key that was agreed on with whoever made the ephemeral key; `None` for a point of low
+    /// The key agreed on with the maker of the ephemeral key; `None` for a point of low
     /// order.
     pub(super) fn agree(&self, ephemeral: &[u8; PUBLIC_BYTES], vault_id: &VaultId) -> Option<Key> {
         let shared = Zeroizing::new(x25519(**self.0, *ephemeral));

@@ -1,4 +1,4 @@
-//! One sealed record: who, when, and an account that only the vault key can read.
+//! One sealed record: its device and time, and an account that only the vault key can read.
 
 mod json;
 

@@ -40,8 +40,8 @@ impl Vault {
     /// passphrase or a passkey replaces the device's slot, which would open the vault without them.
     ///
     /// # Errors
-    /// [`EditError::ReadOnly`]; [`EditError::SlotNeeded`] for a passkey that would be alone: who
-    /// loses it would lose all accounts; [`EditError::Full`] for too many.
+    /// [`EditError::ReadOnly`]; [`EditError::SlotNeeded`] for a passkey that would be alone:
+    /// losing it would lose all accounts; [`EditError::Full`] for too many.
     pub fn add_slot(
         &mut self,
         kind: SlotKind,

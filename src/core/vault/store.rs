@@ -29,7 +29,7 @@ pub struct StoredVault {
 /// What opens the device slot, kept beside the vault and never leaving this profile.
 ///
 /// # PII
-/// Whoever holds it and the vault can read all secrets. `Debug` prints the id only.
+/// Anyone who holds it and the vault can read all secrets. `Debug` prints the id only.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DeviceSecret {
     /// Names this profile in clocks.

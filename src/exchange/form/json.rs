@@ -1,4 +1,4 @@
-//! JSON, read field by field: what is not there, or is something else, is empty.
+//! JSON, read field by field: a missing field, or one of another type, is empty.
 
 use base64::Engine;
 use base64::alphabet::{STANDARD, URL_SAFE};

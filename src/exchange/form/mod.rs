@@ -1,4 +1,4 @@
-//! Containers and notations, whoever uses them.
+//! Containers and notations, shared by the apps that use them.
 
 pub(crate) mod csv;
 pub(crate) mod java;
