@@ -89,7 +89,9 @@ test('what another tab says is no answer', async () => {
   await typed();
   await sent();
   turnsTo({ said: [WRONG] });
+  tab.asked = [];
   assert.equal(await outcomes.lookAfter(2, false), undefined);
+  assert.deepEqual(tab.asked, [], 'it is not even looked at');
   assert.equal(await look(), 'refused');
 });
 
@@ -122,7 +124,10 @@ test('a look that takes its time says nothing of a code that was typed meanwhile
   await slow.after();
   await new Promise((resolve) => setTimeout(resolve, 5));
   await browser.local.clear();
+  // Nor has a later look, which would have the last word.
+  tab.answers.answerNow = () => undefined;
   await typed();
+  await sent();
   assert.equal(await slow.done(), undefined);
   assert.equal(await state(), 'open');
 });
