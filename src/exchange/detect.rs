@@ -14,6 +14,15 @@ use serde_json::Value;
 
 /// Reads a file of any known app.
 ///
+/// ```
+/// let file = b"otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP\n\
+///     otpauth://totp/Amadeus:jane?secret=?";
+/// let imported = postern_exchange::read(file, None).unwrap();
+/// assert_eq!(imported.entries[0].account.issuer.as_str(), "IATA");
+/// // A row that is no account does not cost the others.
+/// assert_eq!(imported.skipped[0].position, 2);
+/// ```
+///
 /// # Errors
 /// [`Trouble`]: why nothing of it could be read; `PasswordNeeded` if a password may open it.
 pub fn read(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {

@@ -103,6 +103,19 @@ pub enum PictureError {
 /// All codes of a picture. `rgba` is `width × height × 4` bytes, row by row,
 /// as `ImageData` has them.
 ///
+/// ```
+/// // Four pixels for each module, and the quiet zone around them.
+/// let code = postern_qr::draw("otpauth://totp/IATA?secret=JBSWY3DPEHPK3PXP").unwrap();
+/// let side = (code.size() + 8) * 4;
+/// let dark = |x: usize, y: usize| x >= 16 && y >= 16 && code.is_dark(x / 4 - 4, y / 4 - 4);
+/// let pixels = (0..side * side).map(|at| if dark(at % side, at / side) { 0 } else { 255 });
+/// let rgba: Vec<u8> = pixels.flat_map(|grey| [grey, grey, grey, 255]).collect();
+///
+/// let found = postern_qr::scan(&rgba, side, side).unwrap().codes;
+/// let text = found[0].text(|_, _| None);
+/// assert_eq!(text, "otpauth://totp/IATA?secret=JBSWY3DPEHPK3PXP");
+/// ```
+///
 /// # Errors
 /// [`PictureError`] if the bytes are not such a picture. A picture without codes is no error.
 pub fn scan(rgba: &[u8], width: usize, height: usize) -> Result<Scan, PictureError> {

@@ -311,15 +311,6 @@ test('the side panel opens from the popup', async () => {
 
 test('a copied code leaves the clipboard, unless something else was copied', async () => {
   await someAccounts();
-  const { browser } = stage.postern;
-  await browser
-    .defaultBrowserContext()
-    .overridePermissions(stage.origin('portal'), ['clipboard-read', 'clipboard-sanitized-write']);
-  const clipboard = async () => {
-    await stage.page.bringToFront();
-    await until(() => stage.page.evaluate(() => document.hasFocus()));
-    return stage.page.evaluate(() => navigator.clipboard.readText());
-  };
   const ring = async () => {
     await (await stage.postern.worker()).evaluate(() =>
       /** @type {any} */ (chrome.alarms.onAlarm).dispatch({ name: 'clipboard' }),
@@ -347,17 +338,15 @@ test('a copied code leaves the clipboard, unless something else was copied', asy
   await stage.show('portal', '<p>Nothing.</p>');
   await stage.store({ settings: { clearS: 30 } });
   await copy();
-  assert.match(await clipboard(), /^\d{6}$/);
+  assert.match(await stage.clipboard(), /^\d{6}$/);
   const alarm = await (await stage.postern.worker()).evaluate(() => chrome.alarms.get('clipboard'));
   assert.ok(Math.abs((alarm?.scheduledTime ?? 0) - Date.now() - 30_000) < 10_000);
   await ring();
-  await until(async () => (await clipboard()) === '');
+  await until(async () => (await stage.clipboard()) === '');
   await copy();
-  await stage.page.bringToFront();
-  await until(() => stage.page.evaluate(() => document.hasFocus()));
-  await stage.page.evaluate(() => navigator.clipboard.writeText('my own words'));
+  await stage.setClipboard('my own words');
   await ring();
-  assert.equal(await clipboard(), 'my own words');
+  assert.equal(await stage.clipboard(), 'my own words');
 });
 
 test('without a network everything is there, and it is said so', async () => {

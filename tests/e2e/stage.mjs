@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, afterEach } from 'node:test';
 import QRCode from 'qrcode';
-import { launch, looked, SECRET, unlessClosed } from './browser.mjs';
+import { launch, looked, SECRET, unlessClosed, until } from './browser.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -118,6 +118,16 @@ export async function openStage(options) {
         return tab?.id ?? 0;
       });
     },
+    /** The clipboard as the page reads it, which needs permission and the focus. */
+    clipboard: async () => {
+      await allowClipboard();
+      return page.evaluate(() => navigator.clipboard.readText());
+    },
+    /** Puts a text into the clipboard, as the page would. @param {string} text */
+    async setClipboard(text) {
+      await allowClipboard();
+      await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+    },
     extensionPage,
     async close() {
       await postern.close();
@@ -125,6 +135,16 @@ export async function openStage(options) {
       server.close();
     },
   };
+
+  /** A popup that has just closed may hold the focus for another moment. */
+  async function allowClipboard() {
+    const permissions = ['clipboard-read', 'clipboard-sanitized-write'];
+    await postern.browser
+      .defaultBrowserContext()
+      .overridePermissions(new URL(page.url()).origin, /** @type {any} */ (permissions));
+    await page.bringToFront();
+    await until(() => page.evaluate(() => document.hasFocus()));
+  }
 
   /** A page of the extension in a tab of its own. @returns {Promise<Page>} */
   async function extensionPage() {

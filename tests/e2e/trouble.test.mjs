@@ -56,23 +56,10 @@ test('a name full of markup stays a name', async () => {
   assert.equal((await popup.$$('img')).length, 0);
 });
 
-/** What is in the clipboard. */
-async function clipboard() {
-  await stage.page.bringToFront();
-  return stage.page.evaluate(() => navigator.clipboard.readText());
-}
-
 test('at another site nothing is typed and nothing is copied, until the user has seen both sites', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('iata-login', FIELD);
-  await stage.postern.browser
-    .defaultBrowserContext()
-    .overridePermissions(stage.origin('iata-login'), [
-      'clipboard-read',
-      'clipboard-sanitized-write',
-    ]);
-  await stage.page.bringToFront();
-  await stage.page.evaluate(() => navigator.clipboard.writeText('before'));
+  await stage.setClipboard('before');
   const ask = async () => {
     const popup = await stage.popup();
     await popup.focus('.row [data-use]');
@@ -89,12 +76,12 @@ test('at another site nothing is typed and nothing is copied, until the user has
   await popup.keyboard.press('Enter');
   await until(async () => (await popup.$('[data-elsewhere]')) === null);
   await popup.close();
-  assert.deepEqual([await typed(), await clipboard()], ['', 'before']);
+  assert.deepEqual([await typed(), await stage.clipboard()], ['', 'before']);
   const again = await ask();
   await again.click('[data-copy-anyway]');
   await says(again, '.toast', /^Code copied\.$/);
   await again.close();
-  assert.match(await clipboard(), /^\d{6}$/);
+  assert.match(await stage.clipboard(), /^\d{6}$/);
   assert.equal(await typed(), '');
 });
 

@@ -12,6 +12,16 @@ pub fn is_bound(account: &Account, page: &Site) -> bool {
 /// True if a page is within a bound site: same scheme and port, and the same host or, where the
 /// user widened the binding, one below it. Neither is a public suffix nor has one between them:
 /// below `*.amazonaws.com`, `console` is Amazon's, and `s3` has a name for anyone.
+///
+/// ```
+/// use postern_core::account::{Site, covers};
+///
+/// let site = |origin| Site::from_origin(origin).unwrap();
+/// let bound = site("https://iata.org");
+/// assert!(covers(&bound, &site("https://iata.org")));
+/// assert!(!covers(&bound, &site("https://portal.iata.org")));
+/// assert!(covers(&bound.with_subdomains(true), &site("https://portal.iata.org")));
+/// ```
 #[must_use]
 pub fn covers(bound: &Site, page: &Site) -> bool {
     let same_door = bound.scheme() == page.scheme() && bound.port() == page.port();

@@ -65,6 +65,18 @@ pub enum CodeError {
 /// The code at `now`: for counter-based accounts the next one, `HOTP(secret, counter)`;
 /// else `HOTP(secret, ⌊now / period⌋)` — RFC 6238 §4.2.
 ///
+/// ```
+/// use postern_core::account::{Account, Kind, Secret, UnixMillis};
+/// use postern_core::code::code_at;
+///
+/// // The key of RFC 6238, Appendix B, whose table has 94287082 for this moment: eight digits.
+/// let secret = Secret::new(b"12345678901234567890".to_vec()).unwrap();
+/// let account = Account::new(Kind::totp_default(), secret);
+/// let code = code_at(&account, UnixMillis::new(59_000).unwrap()).unwrap();
+/// assert_eq!(code.text, "287082");
+/// assert_eq!(code.valid_until_ms, Some(60_000));
+/// ```
+///
 /// # Errors
 /// [`CodeError::NeedsPin`] for Mobile-OTP and Yandex accounts without a PIN,
 /// [`CodeError::SecretLength`] for a Yandex secret of fewer than 16 bytes.

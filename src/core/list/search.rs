@@ -31,6 +31,17 @@ impl Query {
     /// Those of the accounts that have every word in the issuer, the name, a tag or a site. If none
     /// has, those with words that begin like them but for a slip of the keyboard: a letter wrong,
     /// missing, too many, or two of them in the wrong order; two slips in long words.
+    ///
+    /// ```
+    /// use postern_core::{list::Query, read::parse_uri};
+    ///
+    /// let named = |issuer| parse_uri(&format!("otpauth://totp/{issuer}:jane?secret=JBSWY3DP"));
+    /// let (iata, amadeus) = (named("IATA").unwrap().account, named("Amadeus").unwrap().account);
+    /// let all = [(1, &iata), (2, &amadeus)];
+    /// assert_eq!(Query::new("iata jane").find(&all), [(1, &iata)]);
+    /// // No account has it as it is typed, so one that is almost called so is found.
+    /// assert_eq!(Query::new("amadues").find(&all), [(2, &amadeus)]);
+    /// ```
     #[must_use]
     pub fn find<'a, Id: Copy>(&self, accounts: &[(Id, &'a Account)]) -> Vec<(Id, &'a Account)> {
         if self.words.is_empty() {

@@ -59,6 +59,24 @@ pub(super) fn judged_by(
 /// The best place for a code of `code_chars` characters, or `None` if no field says clearly enough
 /// that it wants one. Fields for codes that come by message only where there is no other. Without a
 /// known length any number of boxes will do.
+///
+/// ```
+/// use postern_core::page::{FieldFacts, Words, best_target};
+///
+/// let words = Words::read("strong en  one-time code|verification code");
+/// let field = |index, label: &str| FieldFacts {
+///     index,
+///     input_type: "text".to_owned(),
+///     label: label.to_owned(),
+///     usable: true,
+///     in_view: true,
+///     empty: true,
+///     ..FieldFacts::default()
+/// };
+/// let fields = [field(0, "Search"), field(1, "Verification code")];
+/// let best = best_target(&fields, "Log in", Some(6), &words).unwrap();
+/// assert_eq!(best.fields, [1]);
+/// ```
 #[must_use]
 pub fn best_target(
     fields: &[FieldFacts],

@@ -24,6 +24,22 @@ pub enum Refusal {
 
 /// Whether an account may be filled into a frame of a page. Titles, issuers and names are not asked.
 ///
+/// ```
+/// use postern_core::account::Site;
+/// use postern_core::page::{Leave, Refusal, may_fill};
+/// use postern_core::read::parse_uri;
+///
+/// let site = |origin| Site::from_origin(origin).unwrap();
+/// let (portal, login) = (site("https://portal.iata.org"), site("https://login.example"));
+/// let mut account = parse_uri("otpauth://totp/IATA?secret=JBSWY3DPEHPK3PXP").unwrap().account;
+/// account.sites.push(portal.clone());
+///
+/// assert_eq!(may_fill(&account, &portal, &portal), Ok(Leave::Free));
+/// assert_eq!(may_fill(&account, &login, &login), Err(Refusal::NotBound));
+/// // The portal's frame in a page of somebody else: the user is asked.
+/// assert_eq!(may_fill(&account, &portal, &login), Ok(Leave::IfConfirmed));
+/// ```
+///
 /// # Errors
 /// [`Refusal`] says why not.
 pub fn may_fill(account: &Account, frame: &Site, top: &Site) -> Result<Leave, Refusal> {

@@ -45,6 +45,14 @@ pub enum KeyError {
 /// Reads a base32 key leniently: any case, spaces, line ends, hyphens of every kind, full-width
 /// letters, missing padding — RFC 4648 §6. Nothing is guessed.
 ///
+/// ```
+/// use postern_core::read::{KeyError, parse_key};
+///
+/// assert_eq!(parse_key("jbsw y3dp-ehpk 3pxp"), parse_key("JBSWY3DPEHPK3PXP"));
+/// let error = parse_key("JBSW 03DP").unwrap_err();
+/// assert_eq!(error, KeyError::LookAlike { position: 6, found: '0', perhaps: 'O' });
+/// ```
+///
 /// # Errors
 /// [`KeyError`], with the position of the first character that does not fit.
 pub fn parse_key(text: &str) -> Result<KeyText, KeyError> {

@@ -66,6 +66,22 @@ const URI_BYTES_MAX: usize = 32_768;
 /// `motp://…` — draft-linuxgemini-otpauth-uri-02. It is split before it is decoded, parameters are
 /// honoured or refused, and what is repaired is said in the warnings.
 ///
+/// ```
+/// use postern_core::read::{Place, UriProblem, Warning, parse_uri};
+///
+/// let uri = "otpauth://totp/IATA:jane@agency.aero?secret=JBSWY3DPEHPK3PXP&issuer=IATA";
+/// let parsed = parse_uri(uri).unwrap();
+/// assert_eq!(parsed.account.issuer.as_str(), "IATA");
+/// assert_eq!(parsed.account.name.as_str(), "jane@agency.aero");
+///
+/// // What no app has ever issued is corrected, and the user hears of it.
+/// let parsed = parse_uri("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=60").unwrap();
+/// assert_eq!(parsed.warnings, [Warning::Digits]);
+///
+/// let error = parse_uri("otpauth://totp/x?issuer=IATA").unwrap_err();
+/// assert_eq!((error.place, error.problem), (Place::Secret, UriProblem::Missing));
+/// ```
+///
 /// # Errors
 /// [`UriError`]: the part that cannot be used, and why.
 pub fn parse_uri(uri: &str) -> Result<Parsed, UriError> {

@@ -81,6 +81,16 @@ struct Part<'a> {
 }
 
 /// The accounts whose keys are printed on a page, in the order of the text; names are not read.
+///
+/// ```
+/// use postern_core::read::{parse_key, printed_keys};
+///
+/// let found = printed_keys("Can't scan it? Enter this setup key: JBSW Y3DP EHPK 3PXP");
+/// let key = parse_key("JBSWY3DPEHPK3PXP").unwrap();
+/// assert_eq!(found[0].secret, key.secret);
+/// // Without a word that says so it is no key.
+/// assert_eq!(printed_keys("Order number JBSW Y3DP EHPK 3PXP"), []);
+/// ```
 #[must_use]
 pub fn printed_keys(text: &str) -> Vec<Account> {
     let end = (0..=text.len().min(TEXT_MAX)).rev().find(|end| text.is_char_boundary(*end));

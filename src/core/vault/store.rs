@@ -66,6 +66,28 @@ pub enum Health {
 }
 
 /// An open vault.
+///
+/// ```
+/// use getrandom::SysRng;
+/// use postern_core::account::{Account, Kind, Secret, UnixMillis};
+/// use postern_core::vault::{DeviceSecret, Health, OpenError, Vault};
+/// use rand_core::UnwrapErr;
+///
+/// let mut rng = UnwrapErr(SysRng);
+/// let now = UnixMillis::new(1_767_225_600_000).unwrap();
+/// let device = DeviceSecret::make(&mut rng);
+/// let mut vault = Vault::create(&device, now, &mut rng);
+/// let secret = Secret::new(b"12345678901234567890".to_vec()).unwrap();
+/// let id = vault.add(Account::new(Kind::totp_default(), secret), now, &mut rng).unwrap();
+///
+/// // What is stored says nothing without the device's key.
+/// let stored = vault.to_stored(&mut rng);
+/// let opened = Vault::open(&stored, &device).unwrap();
+/// assert_eq!(opened.health(), Health::Sound);
+/// assert_eq!(opened.account(id), vault.account(id));
+/// let stranger = DeviceSecret::make(&mut rng);
+/// assert_eq!(Vault::open(&stored, &stranger).unwrap_err(), OpenError::WrongKey);
+/// ```
 pub struct Vault {
     pub(super) header: Header,
     pub(super) key: VaultKey,

@@ -6,6 +6,13 @@ use zeroize::Zeroizing;
 /// The key URI of an account: what [`crate::read::parse_uri`] reads back to the same account,
 /// its sites apart. Parameters are written only where they differ from the default.
 ///
+/// ```
+/// use postern_core::{read::parse_uri, write::to_uri};
+///
+/// let uri = "otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP&issuer=IATA&digits=8";
+/// assert_eq!(to_uri(&parse_uri(uri).unwrap().account).as_str(), uri);
+/// ```
+///
 /// # PII
 /// Holds the secret in full; wiped when dropped.
 #[must_use]
