@@ -45,6 +45,9 @@ opening.catch(() => undefined);
 /** How often a use is noted. */
 const TOUCH_MS = 5000;
 
+/** A frame takes no longer to reach the screen, or the machine is too busy to wait for. */
+const PAINT_MS = 100;
+
 /** Rows that fit the window without scrolling, before it was measured. */
 const ROWS_FIRST = 6;
 
@@ -269,15 +272,18 @@ async function start() {
     return;
   }
   draw();
-  // The focus, the page and all else come after the codes are on screen.
-  requestAnimationFrame(() =>
-    setTimeout(async () => {
-      listing.scrolled();
-      focusBest();
-      await readMemory();
-      void showBrands();
-      void actions.lookAtPage().then(() => keepFolderFresh());
-    }),
+  await painted();
+  listing.scrolled();
+  focusBest();
+  await readMemory();
+  void showBrands();
+  void actions.lookAtPage().then(() => keepFolderFresh());
+}
+
+/** Until what was drawn is on the screen. A timer would fire before that, beside the browser's own work on the frame. */
+function painted() {
+  return new Promise((resolve) =>
+    requestAnimationFrame(() => requestIdleCallback(resolve, { timeout: PAINT_MS })),
   );
 }
 
