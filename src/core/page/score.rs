@@ -105,30 +105,32 @@ const GUARDS: &[(Guard, Purpose)] = &[
     (Guard::CardOrPicture, Purpose::Other),
 ];
 
+/// Behind each: how far it can be moved alone, in steps of five and up to 60, before a labelled page
+/// (tests/fixtures/facts.jsonl) is read otherwise.
 const WEIGHTS: &[(Sign, i32)] = &[
     // HTML § 4.10.18.7.1 defines the token for this purpose alone.
-    (Sign::OneTimeCode, 100),
+    (Sign::OneTimeCode, 100), // 40 … 160
     // Each of these two is enough alone …
-    (Sign::OwnApp, 70),
-    (Sign::OwnStrong, 60),
+    (Sign::OwnApp, 70),    // 45 … 130
+    (Sign::OwnStrong, 60), // 45 … 60
     // … and this one with one more sign.
-    (Sign::OwnDoubtful, 30),
-    (Sign::MarkStrong, 30),
+    (Sign::OwnDoubtful, 30), // 30 … 90
+    (Sign::MarkStrong, 30),  // 5 … 90
     // "Code" alone is 20 short of enough: many pages mean another one.
-    (Sign::OwnWeak, 25),
-    (Sign::NearApp, 30),
-    (Sign::NearStrong, 35),
-    (Sign::NearWeak, 10),
-    (Sign::HeadingStrong, 20),
-    (Sign::AroundApp, 15),
-    (Sign::AroundStrong, 10),
-    (Sign::AboutStrong, 10),
-    (Sign::Shaped, 15),
-    (Sign::Masked, -10),
-    (Sign::TooLong, -20),
-    (Sign::Crowded, -15),
+    (Sign::OwnWeak, 25),       // 25
+    (Sign::NearApp, 30),       // 30 … 90
+    (Sign::NearStrong, 35),    // 25 … 95
+    (Sign::NearWeak, 10),      // 10
+    (Sign::HeadingStrong, 20), // 10 … 80
+    (Sign::AroundApp, 15),     // 15 … 75
+    (Sign::AroundStrong, 10),  // 10 … 70
+    (Sign::AboutStrong, 10),   // 10 … 70
+    (Sign::Shaped, 15),        // 15
+    (Sign::Masked, -10),       // −10
+    (Sign::TooLong, -20),      // −35 … −20
+    (Sign::Crowded, -15),      // −75 … −10
     // Decides between equals.
-    (Sign::Focused, 5),
+    (Sign::Focused, 5), // 5 … 65
 ];
 
 const ROW_GUARDS: &[(RowGuard, Purpose)] = &[
@@ -137,19 +139,20 @@ const ROW_GUARDS: &[(RowGuard, Purpose)] = &[
     (RowGuard::SomethingElse, Purpose::Other),
 ];
 
+/// As [`WEIGHTS`].
 const ROW_WEIGHTS: &[(Sign, i32)] = &[
     // Enough for a user who asks; unasked it takes one of the next three, or a word and digits.
-    (Sign::Boxes, 30),
+    (Sign::Boxes, 30), // 30 … 40
     // Dates, sort codes and telephone numbers come in parts as well: these need words.
-    (Sign::Parts, 10),
-    (Sign::OneCharacter, 30),
-    (Sign::OneTimeCode, 60),
-    (Sign::OwnStrong, 30),
-    (Sign::OwnApp, 30),
-    (Sign::OwnWeak, 15),
-    (Sign::AroundStrong, 10),
-    (Sign::AboutStrong, 10),
-    (Sign::Digits, 10),
+    (Sign::Parts, 10),        // 5 … 10
+    (Sign::OneCharacter, 30), // 15 … 90
+    (Sign::OneTimeCode, 60),  // 15 … 120
+    (Sign::OwnStrong, 30),    // 25 … 90
+    (Sign::OwnApp, 30),       // 15 … 90
+    (Sign::OwnWeak, 15),      // 15 … 75
+    (Sign::AroundStrong, 10), // 5 … 70
+    (Sign::AboutStrong, 10),  // 5 … 70
+    (Sign::Digits, 10),       // 5 … 10
 ];
 
 impl Guard {
