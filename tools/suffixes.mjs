@@ -1,7 +1,7 @@
-// Makes src/core/account/suffixes.bin and src/core/account/exceptions.rs from the Public Suffix List in
-// tests/fixtures/sites, and checks every rule of the list against what it made:
-//   node tools/suffixes.mjs [a newer public_suffix_list.dat, which takes the old one's place]
-// The list as published, with its version, comes in PyPI's package `publicsuffixlist`:
+// Generates src/core/account/suffixes.bin and src/core/account/exceptions.rs from the Public Suffix List in
+// tests/fixtures/sites, and checks every rule of the list against the result:
+//   node tools/suffixes.mjs [a newer public_suffix_list.dat, which replaces the old one]
+// The published list, with its version, is part of the PyPI package `publicsuffixlist`:
 //   pip download --no-deps publicsuffixlist && unzip -p publicsuffixlist-*.whl '*/public_suffix_list.dat'
 import assert from 'node:assert/strict';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ function encode(sorted) {
     bits += (difference & ((1 << LOW_BITS) - 1)).toString(2).padStart(LOW_BITS, '0');
     last = value;
   }
-  // Padded with ones: no number ends among them.
+  // Padded with ones, because no number ends within a run of ones.
   const padded = bits.padEnd(Math.ceil(bits.length / 8) * 8, '1');
   return Uint8Array.from(padded.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
 }
@@ -46,7 +46,7 @@ function decode(bytes) {
   });
 }
 
-/** A name and all above it, itself first. @param {string} name */
+/** A name and all its parent domains, itself first. @param {string} name */
 function* upwards(name) {
   yield name;
   for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
@@ -54,7 +54,12 @@ function* upwards(name) {
   }
 }
 
-/** What `is_public_suffix` answers. @param {string} host @param {(rule: string) => boolean} holds @param {string[]} exceptions */
+/**
+ * The answer of `is_public_suffix`.
+ * @param {string} host
+ * @param {(rule: string) => boolean} holds
+ * @param {string[]} exceptions
+ */
 function isSuffix(host, holds, exceptions) {
   const dot = host.indexOf('.');
   if (dot < 0) return true;
@@ -70,7 +75,7 @@ assert.ok(version && commit, 'the list says which one it is');
 assert.match(list, /===BEGIN PRIVATE DOMAINS===/);
 
 const lines = list.split('\n').map((line) => line.trim().split(/\s/)[0] ?? '');
-/** Rules with their labels in punycode, as browsers write hosts. */
+/** Rules with punycode labels, as in browsers' host names. */
 const rules = lines
   .filter((line) => line !== '' && !line.startsWith('//'))
   .map((rule) => {
@@ -84,10 +89,10 @@ const exceptions = rules
   .map((rule) => rule.slice(1))
   .sort();
 const said = new Set(rules.filter((rule) => !rule.startsWith('!')));
-/** Every name that the list speaks of: what rules name, and what that stands on. */
+/** Every name that the list mentions: the rules' names and their parent domains. */
 const names = rules.flatMap((rule) => [...upwards(rule.replace(/^(!|\*\.)/, ''))]);
 
-// With the right seed no name that the list speaks of is taken for a suffix by chance.
+// With the right seed, no name that the list mentions is taken for a suffix by chance.
 for (let seed = 0; ; seed += 1) {
   assert.ok(seed < 10_000, 'no seed does: the list has grown, and the hash needs more bits');
   const hashes = new Set(Array.from(said, (rule) => hash(rule, seed)));
@@ -121,11 +126,11 @@ function source(seed, version, commit) {
 //! VERSION: ${version}
 //! COMMIT: ${commit}
 
-/// With this seed no name that the list speaks of is taken for a suffix by chance.
+/// With this seed, no name on the list is mistaken for a suffix by chance.
 pub(super) const SEED: u32 = ${seed};
 
-/// The rules that begin with \`!\`. They stand here as text: if the hash of one were that of another
-/// name, a public suffix would not be recognised.
+/// The rules that begin with \`!\`, as text: if one had the same hash as another name, a public suffix
+/// would not be recognised.
 pub(super) const EXCEPTIONS: [&str; ${exceptions.length}] = [
 ${exceptions.map((name) => `    "${name}",`).join('\n')}
 ];

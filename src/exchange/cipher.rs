@@ -1,4 +1,4 @@
-//! What other apps seal with; `None` if a password is wrong or a byte was changed.
+//! The ciphers of other apps; `None` if a password is wrong or a byte was changed.
 
 use crate::work::{has_mac, sha512};
 use aes_gcm::aead::{Aead, Payload};
@@ -10,7 +10,7 @@ use ctutils::CtEq;
 use poly1305::Poly1305;
 use zeroize::Zeroizing;
 
-/// Something that was sealed.
+/// Decrypted bytes.
 pub(crate) type Plain = Zeroizing<Vec<u8>>;
 
 /// AES-256-GCM, ciphertext ‖ tag — NIST SP 800-38D.
@@ -67,7 +67,7 @@ pub(crate) fn chacha20(key: &[u8], nonce: &[u8], bytes: &mut [u8]) -> Option<()>
     ChaCha20::new_from_slices(key, nonce).ok()?.try_apply_keystream(bytes).ok()
 }
 
-/// The stream that hides a KDBX 4 database's protected values, one after the other.
+/// The stream that encrypts a KDBX 4 database's protected values, in order.
 pub(crate) fn kdbx_stream(key: &[u8]) -> Option<ChaCha20> {
     let hash = sha512(&[key]);
     ChaCha20::new_from_slices(hash.get(..32)?, hash.get(32..44)?).ok()
@@ -92,7 +92,7 @@ pub(crate) fn open_secretstream(key: &[u8; 32], header: &[u8], sealed: &[u8]) ->
     *block.first_mut()? = *tag;
     let length = |bytes: usize| u64::try_from(bytes).ok().map(u64::to_le_bytes);
     let mut said = [&block[..], ciphertext].concat();
-    // As libsodium pads: (16 − 64 + length) modulo 16, which fills no block.
+    // libsodium's padding: (16 − 64 + length) modulo 16, which does not fill a block.
     said.resize(said.len() + ciphertext.len() % 16, 0);
     said.extend(length(0)?);
     said.extend(length(64 + ciphertext.len())?);

@@ -1,4 +1,4 @@
-//! A file of unknown kind → its accounts. Its content tells what it is; nobody is asked first.
+//! A file of unknown kind → its accounts. The kind is detected from the content, without asking.
 
 use crate::app::{
     aegis, andotp, authenticator_extension, authy, bitwarden, cxf, ente, freeotp, google, kdbx,
@@ -24,7 +24,7 @@ use serde_json::Value;
 /// ```
 ///
 /// # Errors
-/// [`Trouble`]: why nothing of it could be read; `PasswordNeeded` if a password may open it.
+/// [`Trouble`]: why the file could not be read at all; `PasswordNeeded` if a password may open it.
 pub fn read(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
     if file.len() > FILE_BYTES_MAX {
         return Err(Trouble::TooLarge);
@@ -56,7 +56,7 @@ pub fn read(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
     }
 }
 
-/// Reads what an archive's file, or a text, is after it was unpacked: any of the text formats.
+/// Reads an unpacked file of an archive, or a text file: any of the text formats.
 fn read_text(text: &str, password: Option<&str>) -> Result<Imported, Trouble> {
     if text.starts_with("-----BEGIN PGP") {
         return Err(Trouble::Pgp);
@@ -111,7 +111,7 @@ fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> 
     }
 }
 
-/// KeePass' own, or an Android app's preferences.
+/// KeePass' XML, or an Android app's preferences.
 fn read_xml(document: &str, password: Option<&str>) -> Result<Imported, Trouble> {
     if document.contains("<KeePassFile") {
         return keepass::read_xml(document, None);
@@ -128,7 +128,7 @@ fn read_xml(document: &str, password: Option<&str>) -> Result<Imported, Trouble>
     }
 }
 
-/// The files of an archive that some app puts its accounts into; the others are not unpacked.
+/// The files of an archive that an app may store its accounts in; other files are not unpacked.
 fn read_zip(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
     let members = zip::members(file).ok_or(Trouble::Damaged)?;
     let named = |end: &str| members.iter().find(|member| member.name.ends_with(end));
@@ -179,8 +179,8 @@ fn read_tables(file: &[u8]) -> Result<Imported, Trouble> {
     imported.ok_or(Trouble::Unknown)?.bounded()
 }
 
-/// A packet for a public key, of version 3, or for a password, of version 4, as gpg writes them
-/// first — RFC 9580 §5.1, §5.3.
+/// A packet for a public key (version 3) or for a password (version 4), as gpg writes them first —
+/// RFC 9580 §5.1, §5.3.
 fn is_pgp(file: &[u8]) -> bool {
     matches!(file, [0x84 | 0xC1, _, 3, ..] | [0x85, _, _, 3, ..] | [0x8C | 0xC3, _, 4, ..])
 }

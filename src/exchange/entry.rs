@@ -1,4 +1,4 @@
-//! What a file holds: accounts, and rows that are not accounts.
+//! The content of a file: accounts, and rows that are not accounts.
 
 use crate::limits::ENTRIES_MAX;
 use crate::trouble::{Trouble, Why};
@@ -7,27 +7,27 @@ use postern_core::account::{
 };
 use postern_core::read::{KeyError, KeyText, Parsed, Place, UriProblem, Warning};
 
-/// An account of a file, and what was odd about it.
+/// An account of a file, with its warnings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// As it will be added.
+    /// The account as it will be added.
     pub account: Account,
-    /// What the user should know before.
+    /// What the user should know before adding it.
     pub warnings: Vec<Warning>,
 }
 
 /// A row that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
-    /// Which row of the file, from 1.
+    /// The row's number in the file, from 1.
     pub position: usize,
-    /// What the row is called, as far as it says.
+    /// The row's name, if it has one.
     pub name: Name,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 
-/// Which of the pages of a Google Authenticator export this is.
+/// A page of a Google Authenticator export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
     /// The same on all pages of one export.
@@ -38,16 +38,16 @@ pub struct Part {
     pub size: u32,
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Imported {
-    /// The app that wrote it, as it calls itself; empty for a list of key links.
+    /// The name of the app that wrote it, in its own spelling; empty for a list of key links.
     pub app: &'static str,
     /// Its accounts.
     pub entries: Vec<Entry>,
     /// Its other rows.
     pub skipped: Vec<Skipped>,
-    /// The pages of an export over several QR codes that this file had.
+    /// The pages of a multi-page QR export that this file contains.
     pub parts: Vec<Part>,
     /// Version 8 of the app may have changed SHA-256, SHA-512, HOTP and Steam accounts before.
     pub may_be_damaged: bool,
@@ -58,7 +58,7 @@ impl Imported {
         Self { app, ..Self::default() }
     }
 
-    /// One row more, good or bad; `name` is for the bad ones.
+    /// Adds a row, good or bad; `name` is used for the bad ones.
     pub(crate) fn row(&mut self, name: &str, row: Result<Entry, Why>) {
         match row {
             Ok(entry) => self.entries.push(entry),
@@ -69,7 +69,7 @@ impl Imported {
         }
     }
 
-    /// Each of the rows as `read` makes it of an item.
+    /// Adds a row for each item, as returned by `read`.
     pub(crate) fn rows<'a, T: 'a>(
         mut self,
         items: impl IntoIterator<Item = &'a T>,
@@ -91,7 +91,7 @@ impl Imported {
     }
 }
 
-/// A row in the words of the apps: what is empty or `None` was not said.
+/// A row in the app's own terms; empty or `None` means unspecified.
 #[derive(Default)]
 pub(crate) struct Draft<'a> {
     /// `totp` if empty.
@@ -107,7 +107,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) also: Also<'a>,
 }
 
-/// What comes along with an account.
+/// Additional data of an account.
 #[derive(Default, Clone)]
 pub(crate) struct Also<'a> {
     pub(crate) pinned: bool,
@@ -216,12 +216,12 @@ impl From<Parsed> for Entry {
     }
 }
 
-/// The site of a web address in a password manager; `None` for apps, files and what is insecure.
+/// The site of a password manager's web address; `None` for apps, files and insecure addresses.
 pub(crate) fn site_of(url: &str) -> Option<Site> {
     let url = url.trim();
     let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
     let authority = rest.split(['/', '?', '#']).next()?;
-    // A user name before the host is no part of it.
+    // A user name before the host is not part of it.
     let host = authority.rsplit('@').next()?;
     if !host.contains('.') && host != "localhost" && !host.starts_with("localhost:") {
         return None;

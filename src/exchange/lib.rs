@@ -1,18 +1,18 @@
-//! Accounts come in from other apps, and go out to them.
+//! Import of accounts from other apps, and export to them.
 //!
-//! A crate above the core, in the half of the wasm that no window loads. It runs in a
-//! worker that ends with its answer. What crosses to the vault is a list of accounts.
+//! A crate above the core, in the half of the wasm that no window loads. It runs in a worker that
+//! ends with its answer. Only a list of accounts crosses to the vault.
 //!
-//! | room | from → to |
+//! | module | from → to |
 //! |---|---|
-//! | [`read`] | a file of unknown kind → accounts, told apart by content |
-//! | `app` | one foreign app each: its layout → `Draft` → account |
+//! | [`read`] | a file of unknown kind → accounts, detected by content |
+//! | `app` | one foreign app per module: its layout → `Draft` → account |
 //! | `form` | containers: zip, XML, CSV, SQLite, Java, protocol buffers, JSON fields |
 //! | `work` | passwords → keys, within bounds that are checked before any work |
-//! | `cipher` | what these apps seal with |
+//! | `cipher` | the ciphers that these apps use |
 //! | [`mod@write`] | accounts → Aegis' file, Google's pages, QR codes |
 //!
-//! One bad row never loses the others, and nothing a file says makes it panic.
+//! One bad row never loses the others, and no file content causes a panic.
 
 mod app;
 mod cipher;
@@ -27,14 +27,14 @@ pub use detect::read;
 pub use entry::{Entry, Imported, Part, Skipped};
 pub use trouble::{Trouble, Why};
 
-/// What a stranger's file may ask for.
+/// Limits for untrusted files.
 pub mod limits {
-    /// Longest file looked at, in bytes.
+    /// Longest file read, in bytes.
     pub const FILE_BYTES_MAX: usize = 32 * 1024 * 1024;
-    /// Most bytes that a compressed file may become.
+    /// Most bytes that a compressed file may expand to.
     pub const UNPACKED_BYTES_MAX: usize = 64 * 1024 * 1024;
     /// Most accounts in one file: as many as a vault holds.
     pub const ENTRIES_MAX: usize = postern_core::vault::Vault::ACCOUNTS_MAX;
-    /// Most files looked at in an archive, rows of a table, slots of a header.
+    /// Most files read in an archive, rows of a table, slots of a header.
     pub const PARTS_MAX: usize = 20_000;
 }

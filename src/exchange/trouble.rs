@@ -1,45 +1,45 @@
-//! Why a file, or one row of it, was not read. Carries no input.
+//! Why a file, or one of its rows, was not read. Does not contain the input.
 
 use postern_core::read::{KeyError, Place, UriError, UriProblem};
 
-/// Why nothing of a file was read.
+/// Why a file was not read at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
-    /// It is nothing that any of the known apps writes.
+    /// None of the known apps writes such a file.
     Unknown,
-    /// It begins like a file of a known app, and does not go on like one.
+    /// It begins like a file of a known app, but does not continue like one.
     Damaged,
-    /// It is one, and holds no account.
+    /// It is a file of a known app, but has no accounts.
     Empty,
     /// More bytes, rows or layers than any real export has.
     TooLarge,
     /// It is encrypted.
     PasswordNeeded {
-        /// About how much work opening it is: MiB of memory gone through.
+        /// Approximate work to open it: memory passed over, in MiB.
         work_mib: u32,
     },
-    /// The password does not open it, or it was changed.
+    /// The password does not open it, or the file was changed.
     PasswordWrong,
-    /// It can only be opened by the account at the app's maker.
+    /// It can only be opened with an account at the app's maker.
     Restricted,
     /// It is encrypted with OpenPGP.
     Pgp,
     /// A version of the app's format that is too old.
     OldVersion,
-    /// It asks for more work than any real export does.
+    /// It requires more work than any real export.
     Costly,
-    /// The browser has not as much memory as the file's protection asks for.
+    /// The browser does not have the memory that the file's protection requires.
     Memory,
 }
 
-/// Why one row of a file was left out.
+/// Why a row of a file was skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
     /// Its key or its kind cannot be used.
     Key(UriError),
-    /// It lay in the app's bin.
+    /// It was in the app's bin.
     Trashed,
-    /// It is sealed with another password than the one given.
+    /// It is sealed with a different password from the given one.
     Sealed,
 }
 

@@ -1,4 +1,4 @@
-//! Passwords → keys. What a file asks for is checked before any of it is done.
+//! Passwords → keys. The cost that a file asks for is checked before any work.
 
 use crate::trouble::Trouble;
 use argon2::{Argon2, Block, Params, Version};
@@ -13,17 +13,17 @@ pub(crate) use sha2::Sha512;
 /// A key of 32 bytes.
 pub(crate) type Key = Zeroizing<[u8; 32]>;
 
-/// 1 GiB is what Ente asks for at most.
+/// Ente uses at most 1 GiB.
 const ARGON2_M_KIB_MAX: u32 = 1024 * 1024;
 const ARGON2_T_MAX: u32 = 64;
 const ARGON2_P_MAX: u32 = 16;
-/// Memory × passes: Ente's 1 GiB × 4 and 256 MiB × 16 are the most that was seen.
+/// Memory × passes: Ente's 1 GiB × 4 and 256 MiB × 16 are the highest values seen.
 const ARGON2_WORK_KIB_MAX: u64 = 6 * 1024 * 1024;
 /// Aegis writes 2^15 × 8 × 1.
 const SCRYPT_WORK_MAX: u64 = 1 << 22;
 const PBKDF2_ROUNDS_MAX: u32 = 10_000_000;
 
-/// The password, or the wish for one.
+/// The password, or an error that asks for one.
 pub(crate) fn wanted(password: Option<&str>, work_mib: u32) -> Result<&str, Trouble> {
     password.ok_or(Trouble::PasswordNeeded { work_mib })
 }
@@ -53,7 +53,7 @@ impl Argon2Cost {
         Params::new(m, t, p, Some(32)).map_err(|_| Trouble::Damaged)
     }
 
-    /// How much memory is gone through, in MiB; what a hostile file asks for is not yet bounded here.
+    /// Memory passed over, in MiB; values from a hostile file are not limited yet at this point.
     #[expect(clippy::expect_used, reason = "bounded in the line before")]
     pub(crate) fn work_mib(self) -> u32 {
         let mib = (self.m_kib.saturating_mul(self.t) / 1024).min(u32::MAX.into());
@@ -61,7 +61,7 @@ impl Argon2Cost {
     }
 }
 
-/// The key of a password; [`Trouble::Memory`] if there is no room for it.
+/// The key of a password; [`Trouble::Memory`] if there is not enough memory.
 pub(crate) fn argon2(
     algorithm: Algorithm,
     cost: Argon2Cost,

@@ -1,4 +1,4 @@
-//! A grid → its bytes, trying what helps against blur and shifted modules.
+//! A grid → its bytes, with retries against blur and shifted modules.
 
 use crate::budget::Budget;
 use crate::charset::Run;
@@ -8,19 +8,19 @@ use crate::plane::Plane;
 use crate::point::Point;
 use crate::sample::Shades;
 
-/// What came of a grid.
+/// The result of reading a grid.
 pub(crate) enum Outcome {
     /// It was read.
     Read(Vec<Run>),
-    /// Every module was clearly seen, and yet they say nothing.
+    /// Every module was seen clearly, but the content is invalid.
     Damaged,
-    /// It is a code; another look may show more.
+    /// It is a code; another pass may show more.
     Unclear,
-    /// No code lies there.
+    /// There is no code.
     Unlikely,
 }
 
-/// Reads a grid as it lies, then against blur, then with its modules looked at beside their middles.
+/// Reads a grid as it is, then sharpened, then with its modules sampled beside their centres.
 pub(crate) fn attempt(plane: &Plane, grid: &Grid, budget: &mut Budget) -> Outcome {
     const ASIDE: [(f64, f64); 8] = [
         (0.2, 0.0),
@@ -32,7 +32,7 @@ pub(crate) fn attempt(plane: &Plane, grid: &Grid, budget: &mut Budget) -> Outcom
         (0.2, -0.2),
         (-0.2, 0.2),
     ];
-    // Thresholds, mask and error correction of one try, at what looking at as many pixels takes.
+    // One try costs thresholds, mask and error correction: as much as sampling this many pixels.
     let cost = 16 * grid.size * grid.size;
     let runs_of = |shades: &Shades, budget: &mut Budget| {
         budget.spend(cost)?;

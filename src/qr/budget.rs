@@ -1,5 +1,5 @@
-/// The work that one picture may still cost, in pixels looked at: counted, not timed, so that the
-/// same picture gives the same answer on every machine.
+/// The work that a picture may still cost, in pixels read: counted rather than timed, so that the
+/// same picture gives the same result on every machine.
 pub(crate) struct Budget {
     left: u64,
 }
@@ -9,7 +9,7 @@ impl Budget {
         Self { left: pixels }
     }
 
-    /// Pays for looking at `pixels`; `None` once the budget is used up.
+    /// Pays for reading `pixels`; `None` once the budget is exhausted.
     #[inline]
     pub(crate) fn spend(&mut self, pixels: usize) -> Option<()> {
         match self.left.checked_sub(u64::try_from(pixels).ok()?) {

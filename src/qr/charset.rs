@@ -1,7 +1,7 @@
-//! Bytes in some charset → text.
+//! Bytes in a charset → text.
 //!
-//! ISO/IEC 18004 has bytes in Latin-1 and kanji in Shift JIS unless an ECI says otherwise; what
-//! people print is UTF-8 without any ECI.
+//! ISO/IEC 18004 specifies Latin-1 for bytes and Shift JIS for kanji unless an ECI says otherwise;
+//! in practice, codes contain UTF-8 without any ECI.
 
 /// A run of a symbol's bytes in one charset.
 #[derive(Clone, PartialEq, Eq)]
@@ -11,14 +11,13 @@ pub(crate) struct Run {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// What kanji segments are in.
+/// The charset of kanji segments.
 pub(crate) const SHIFT_JIS: &str = "shift_jis";
-/// The one charset of the list in which ASCII is not itself.
+/// The only charset of the list that is not a superset of ASCII.
 pub(crate) const UTF_16: &str = "utf-16be";
 const UTF_8: &str = "utf-8";
 
-/// The charset that an ECI designator announces — AIM ITS/04-023. The unknown ones are taken for
-/// none at all.
+/// The charset that an ECI designator announces — AIM ITS/04-023. Unknown designators are ignored.
 pub(crate) fn announced(designator: u32) -> &'static str {
     match designator {
         4 => "iso-8859-2",
@@ -49,8 +48,8 @@ pub(crate) fn announced(designator: u32) -> &'static str {
     }
 }
 
-/// The text of some runs. UTF-8 and Latin-1 are read here; `other` reads bytes in any other charset,
-/// by its label.
+/// The text of some runs. UTF-8 and Latin-1 are decoded here; `other` decodes any other charset,
+/// given its label.
 pub(crate) fn text_of(runs: &[Run], other: impl Fn(&str, &[u8]) -> Option<String>) -> String {
     let has_kanji = runs.iter().any(|run| run.charset == SHIFT_JIS);
     let read = |run: &Run| {

@@ -2,7 +2,7 @@
 
 use super::field::{alpha, inverse, mul, value_at};
 
-/// Mends a block in place: data codewords, then `check` error correction codewords.
+/// Corrects a block in place: data codewords, then `check` error correction codewords.
 /// `None` if more than `check / 2` codewords are wrong.
 pub(super) fn correct(block: &mut [u8], check: usize) -> Option<()> {
     let syndromes = syndromes(block, check);
@@ -11,7 +11,7 @@ pub(super) fn correct(block: &mut [u8], check: usize) -> Option<()> {
     }
     let locator = locator(&syndromes);
     let evaluator = evaluator(&syndromes, &locator);
-    // Formally, only odd powers survive derivation in characteristic 2.
+    // In characteristic 2, the formal derivative keeps only the odd powers.
     let odd = |(power, coefficient): (usize, &u8)| if power % 2 == 1 { *coefficient } else { 0 };
     let derivative: Vec<u8> = locator.iter().enumerate().map(odd).skip(1).collect();
     let mut wrong = 0;
@@ -38,7 +38,7 @@ fn is_clean(syndromes: &[u8]) -> bool {
     syndromes.iter().all(|syndrome| *syndrome == 0)
 }
 
-/// The polynomial whose roots are the places of the errors — Berlekamp–Massey.
+/// The polynomial whose roots are the error positions — Berlekamp–Massey.
 fn locator(syndromes: &[u8]) -> Vec<u8> {
     let (mut current, mut before) = (vec![1], vec![1]);
     let (mut errors, mut shift, mut last) = (0, 1, 1);

@@ -1,11 +1,11 @@
-//! Modules → the bytes in them.
+//! Modules → the bytes they encode.
 
 use crate::charset::Run;
 use crate::{layout, mask, segments};
 use rqrr::{BitGrid, Grid, SimpleGrid};
 
-/// What a symbol says: `size × size` modules row by row, `true` for dark. A symbol seen in a
-/// mirror is read too.
+/// The content of a symbol: `size × size` modules row by row, `true` for dark. Mirrored symbols are
+/// read too.
 pub(crate) fn runs_of(bits: &[bool], size: usize) -> Option<Vec<Run>> {
     let at = |row: usize, column: usize| bits.get(row * size + column).copied().unwrap_or(false);
     let plain = Grid::new(SimpleGrid::from_func(size, |x, y| at(y, x)));

@@ -2,10 +2,10 @@
 
 use fast_qr::{ECL, QRBuilder};
 
-/// A QR code, without the four modules of quiet zone that belong around it.
+/// A QR code, without the quiet zone of four modules around it.
 ///
 /// # PII
-/// It says what it was made from: an account's code holds the secret.
+/// Its content can be read back: an account's code contains the secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Symbol {
     size: usize,
@@ -18,29 +18,29 @@ impl std::fmt::Debug for Symbol {
     }
 }
 
-/// The text is longer than any QR code: version 40 at level M takes 2,331 bytes.
+/// The text is longer than any QR code: version 40 at level M holds 2,331 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLong;
 
 impl Symbol {
-    /// Modules a side: 21 to 177.
+    /// Modules per side: 21 to 177.
     #[must_use]
     pub fn size(&self) -> usize {
         self.size
     }
 
-    /// Whether a module is dark; those outside the symbol are not.
+    /// Whether a module is dark; modules outside the symbol are light.
     #[must_use]
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         x < self.size && self.dark.get(y * self.size + x).copied().unwrap_or(false)
     }
 }
 
-/// Makes the smallest QR code of error correction level M that says `text`, UTF-8 in byte mode or a
-/// denser one — ISO/IEC 18004.
+/// Makes the smallest QR code of error correction level M that encodes `text`, as UTF-8 in byte
+/// mode or in a denser mode — ISO/IEC 18004.
 ///
 /// # Errors
-/// [`TooLong`] if no version takes the text.
+/// [`TooLong`] if no version can hold the text.
 pub fn draw(text: &str) -> Result<Symbol, TooLong> {
     let code = QRBuilder::new(text).ecl(ECL::M).build().map_err(|_| TooLong)?;
     let modules = code.data.iter().take(code.size * code.size);

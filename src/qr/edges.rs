@@ -1,39 +1,39 @@
 //! A line of shades → its edges.
 //!
 //! The line is followed from turning point to turning point: a rise ends where the shade falls back
-//! by more than a depth, and the other way round. Between two turning points lies one edge, where
-//! the line crosses the middle of the two. So each edge has its own threshold: faint codes,
-//! shaded ones and both polarities are seen in the same sweep, and small noise is not.
+//! by more than `depth`, and vice versa. Between two turning points there is one edge, where the
+//! line crosses their mean. Each edge thus has its own threshold: faint codes, shaded ones and both
+//! polarities are detected in the same sweep, and small noise is not.
 
 use crate::number::real;
 
 /// A change from one extreme shade to the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Edge {
-    /// Where the middle shade is crossed; the middle of the line's first pixel is 0.5.
+    /// Where the mean shade is crossed; the middle of the line's first pixel is 0.5.
     pub(crate) at: f64,
-    /// The extreme before.
+    /// The extreme before the edge.
     pub(crate) before: u8,
-    /// The extreme after.
+    /// The extreme after the edge.
     pub(crate) after: u8,
 }
 
-/// A shade and the last place where it stands.
+/// A shade and the last position that has it.
 type Extreme = (u8, usize);
 
-/// Finds the edges of `line`, whose extremes differ by more than `depth`. The line's two ends are
-/// edges too: the shade beyond them is the one before them.
+/// Finds the edges of `line` whose extremes differ by more than `depth`. The two ends of the line
+/// are edges too: the shade beyond them equals the one before them.
 pub(crate) fn edges(line: &[u8], depth: u8, edges: &mut Vec<Edge>) {
     edges.clear();
     let Some(&first) = line.first() else { return };
     edges.push(Edge { at: 0.0, before: first, after: first });
     if let Some((mut turn, mut extreme)) = first_change(line, depth) {
-        // A falling line is followed as a rising one of the opposite shades.
+        // A falling line is followed as a rising one with inverted shades.
         let mut flip = if extreme.0 > turn.0 { 0 } else { u8::MAX };
         let mut at = extreme.1 + 1;
         let mut shade = extreme.0;
         for chunk in line.get(at..).unwrap_or_default().chunks(16) {
-            // Most of a page is of one colour.
+            // Most of a page has a single colour.
             if <[u8; 16]>::try_from(chunk).is_ok_and(|chunk| is_all(chunk, shade)) {
                 at += 16;
                 if shade == extreme.0 {
@@ -60,12 +60,13 @@ pub(crate) fn edges(line: &[u8], depth: u8, edges: &mut Vec<Edge>) {
     edges.push(Edge { at: real(line.len()), before: last, after: last });
 }
 
-/// Whether sixteen pixels are of one shade: one comparison, not sixteen.
+/// Whether sixteen pixels have the same shade, in one comparison instead of sixteen.
 fn is_all(pixels: [u8; 16], shade: u8) -> bool {
     u128::from_ne_bytes(pixels) == u128::from_ne_bytes([shade; 16])
 }
 
-/// The line's first turning point, and the first place that differs from it by more than `depth`.
+/// The line's first turning point, and the first position that differs from it by more than
+/// `depth`.
 fn first_change(line: &[u8], depth: u8) -> Option<(Extreme, Extreme)> {
     let (mut low, mut high) = ((u8::MAX, 0), (0, 0));
     for (at, &shade) in line.iter().enumerate() {
@@ -82,7 +83,7 @@ fn first_change(line: &[u8], depth: u8) -> Option<(Extreme, Extreme)> {
     None
 }
 
-/// Where the line crosses the middle between two turning points.
+/// Where the line crosses the mean of two turning points.
 fn crossing(line: &[u8], from: Extreme, to: Extreme) -> Option<Edge> {
     let sum = u16::from(from.0) + u16::from(to.0);
     let middle = f64::from(sum) / 2.0;
@@ -91,7 +92,7 @@ fn crossing(line: &[u8], from: Extreme, to: Extreme) -> Option<Edge> {
     let step = steps.iter().position(is_beyond)?;
     let (before, after) =
         (f64::from(*steps.get(step.checked_sub(1)?)?), f64::from(*steps.get(step)?));
-    // The middles of the two pixels are half a pixel after their left borders.
+    // The middle of a pixel is half a pixel after its left border.
     let at = real(from.1 + step) - 0.5 + (middle - before) / (after - before);
     Some(Edge { at, before: from.0, after: to.0 })
 }

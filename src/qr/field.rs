@@ -12,7 +12,7 @@ fn double(value: u8) -> u8 {
     (value << 1) ^ carry
 }
 
-/// a · b, bit by bit: 64 KB of tables would be faster than anyone can tell.
+/// a · b, bit by bit: 64 KB of tables would not be noticeably faster.
 pub(super) fn mul(a: u8, b: u8) -> u8 {
     let (mut product, mut a, mut b) = (0, a, b);
     while b != 0 {
@@ -25,7 +25,7 @@ pub(super) fn mul(a: u8, b: u8) -> u8 {
     product
 }
 
-/// 1 / a, as a^254. 0 has none and gives 0.
+/// 1 / a, as a^254. 0 has no inverse and gives 0.
 pub(super) fn inverse(a: u8) -> u8 {
     let mut power = a;
     let mut result = 1;

@@ -1,9 +1,9 @@
-//! Lines of a picture → finder patterns, dark ones on light and light ones on dark.
+//! Lines of a picture → finder patterns, both dark on light and light on dark.
 //!
-//! Across the middle of a finder pattern the runs are 1 : 1 : 3 : 1 : 1 modules. The outer two are
-//! bounded only from below: without a quiet zone they merge with what is around the code. A hit is
+//! Across the middle of a finder pattern the runs are 1 : 1 : 3 : 1 : 1 modules. The outer two only
+//! have a lower bound: without a quiet zone they merge with the code's surroundings. A hit is
 //! confirmed along four lines through its middle: from the centre, the borders of the inner square
-//! and of the light ring lie at 1.5 : 2.5, whatever the rotation, for squares and circles alike.
+//! and of the light ring are at 1.5 : 2.5, in any rotation, for squares and circles alike.
 
 use crate::budget::Budget;
 use crate::edges::{Edge, edges};
@@ -20,24 +20,24 @@ pub(crate) struct Finder {
     pub(crate) module: f64,
     /// Whether the inner square is darker than the ring around it.
     pub(crate) dark: bool,
-    /// The shade between the two.
+    /// The shade between dark and light.
     pub(crate) threshold: f64,
     /// How many lines crossed it.
     pub(crate) hits: usize,
 }
 
-/// How finders are looked for.
+/// Search parameters.
 pub(crate) struct Search {
-    /// Every how many rows.
+    /// Row step.
     pub(crate) stride: usize,
     /// The smallest difference of shades that counts as an edge.
     pub(crate) depth: u8,
 }
 
-/// More than any page has; a hostile picture could be full of them.
+/// More than any page has; a hostile picture could be full of finders.
 const FINDERS_MAX: usize = 400;
 
-/// The finder patterns of `plane`, those crossed most often first.
+/// The finder patterns of `plane`, most frequently crossed first.
 pub(crate) fn finders(plane: &Plane, search: &Search, budget: &mut Budget) -> Vec<Finder> {
     let mut found: Vec<Finder> = Vec::new();
     let mut line = Vec::new();
@@ -85,12 +85,12 @@ impl Hit {
         let &[a, b, c, d, e, f] = window else { return None };
         let (before, left, inner, right, behind) =
             (b.at - a.at, c.at - b.at, d.at - c.at, e.at - d.at, f.at - e.at);
-        // Most of a page fails here.
+        // Most runs fail here.
         if inner <= left || inner <= right {
             return None;
         }
         let module = (left + inner + right) / 5.0;
-        // A run's ends are known to a fraction of a pixel only.
+        // A run's ends are only known to a fraction of a pixel.
         let slack = 0.4 * module + 0.25;
         let is_finder = module > 1.05
             && (left - module).abs() < slack
@@ -114,7 +114,7 @@ impl Hit {
 }
 
 impl Finder {
-    /// Whether a hit is one more line through this finder.
+    /// Whether a hit is another line through this finder.
     fn covers(&self, centre: Point, hit: &Hit) -> bool {
         let away = centre - self.centre;
         self.dark == hit.dark
@@ -128,14 +128,14 @@ impl Finder {
         self.dark == other.dark && (self.centre - other.centre).length() < 1.5 * self.module
     }
 
-    /// How far the light ring's outer border is from the centre in a direction of length 1, in
-    /// pixels: 2.5 modules if the direction is square to it.
+    /// The distance of the light ring's outer border from the centre in a direction of length 1, in
+    /// pixels: 2.5 modules if the direction is perpendicular to it.
     pub(crate) fn reach(&self, plane: &Plane, direction: Point) -> Option<f64> {
         Some(borders(plane, self.centre, direction, self.module, self.dark, self.threshold)?.ring)
     }
 }
 
-/// Looks at a hit along eight rays.
+/// Checks a hit along eight rays.
 fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
     let (right, down) = (Point::new(1.0, 0.0), Point::new(0.0, 1.0));
     let cast = |centre: Point, direction: Point| {
@@ -144,7 +144,7 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
     if !stands_upright(plane, from, hit) {
         return None;
     }
-    // The middle between opposite borders is the centre: first up and down, then left and right.
+    // The centre is midway between opposite borders: first up and down, then left and right.
     let mut centre = from;
     for direction in [down, right, down] {
         let (ahead, behind) = (cast(centre, direction)?, cast(centre, direction * -1.0)?);
@@ -156,7 +156,7 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
         centre = centre + direction * ((ahead.inner - behind.inner) / 2.0);
     }
     let (diagonal, other) = (Point::new(1.0, 1.0).unit(), Point::new(-1.0, 1.0).unit());
-    // Clockwise from the right, and the opposite ones.
+    // Clockwise from the right, each with its opposite.
     let half = [right, diagonal, down, other];
     let mut rings = [0.0; 4];
     let (mut score, mut lop) = (0.0, 0.0);
@@ -181,8 +181,8 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
             }
         }
     }
-    // Towards the code, a separator bounds the frame: in three neighbouring directions at least.
-    // Round letters, which look like light finders otherwise, have none.
+    // Towards the code, a separator bounds the frame, in at least three neighbouring directions.
+    // Round letters, which otherwise look like light finders, have no separator.
     let in_a_row = bounded & bounded.rotate_left(1) & bounded.rotate_left(2);
     let (least, most) = rings
         .iter()
@@ -190,7 +190,8 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
     if in_a_row == 0 || most > 2.2 * least || score < 0.62 || lop > 0.45 {
         return None;
     }
-    // The area of the octagon through the ends of the rays; a square of five modules has 25.
+    // The area of the octagon through the ends of the rays; a square with sides of five modules has
+    // 25.
     let [across, falling, along, rising] = rings;
     let sine = std::f64::consts::FRAC_1_SQRT_2 / 4.0;
     let area = sine * (across * falling + falling * along + along * rising + rising * across);
@@ -203,12 +204,13 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
     })
 }
 
-/// Whether two chords through the centre are as 3 : 5; their ends are known to `slack` pixels.
+/// Whether two chords through the centre have the ratio 3 : 5; their ends are known to `slack`
+/// pixels.
 fn is_ring(inner: f64, ring: f64, slack: f64) -> bool {
     (inner / ring - 0.6).abs() < 0.13 + slack / ring
 }
 
-/// A quick look up and down, by whole pixels: most hits are letters and fail here.
+/// A quick vertical check in whole pixels: most hits are letters and fail here.
 fn stands_upright(plane: &Plane, centre: Point, hit: &Hit) -> bool {
     let (x, y) = (index(floor(centre.x)), index(floor(centre.y)));
     let most = index(floor(3.0 * hit.module + 2.0));
@@ -229,11 +231,11 @@ fn stands_upright(plane: &Plane, centre: Point, hit: &Hit) -> bool {
 
 /// Where a ray from the centre crosses the borders of a finder pattern, in pixels.
 struct Borders {
-    /// Out of the inner square.
+    /// The end of the inner square.
     inner: f64,
-    /// Out of the light ring.
+    /// The end of the light ring.
     ring: f64,
-    /// Out of the dark frame, if it ends near.
+    /// The end of the dark frame, if it is near.
     frame: Option<f64>,
 }
 
@@ -245,7 +247,7 @@ impl Borders {
 }
 
 /// Follows a ray from inside the inner square; `None` if it does not leave the light ring within
-/// the space that a finder pattern has.
+/// the size of a finder pattern.
 fn borders(
     plane: &Plane,
     centre: Point,

@@ -1,4 +1,4 @@
-//! Three finder patterns → where each module is.
+//! Three finder patterns → the position of each module.
 
 use crate::budget::Budget;
 use crate::edges::edges;
@@ -8,18 +8,18 @@ use crate::number::{floor, index, real};
 use crate::plane::Plane;
 use crate::point::Point;
 
-/// A symbol laid over the picture.
+/// A symbol located in the picture.
 #[derive(Debug, Clone)]
 pub(crate) struct Grid {
-    /// Modules a side.
+    /// Modules per side.
     pub(crate) size: usize,
     /// Modules → pixels; the symbol's top left corner is (0, 0).
     pub(crate) map: Homography,
     /// Whether its dark modules are darker than its light ones.
     pub(crate) dark: bool,
-    /// A module's width and height in pixels, about.
+    /// Approximate width and height of a module in pixels.
     pub(crate) module: f64,
-    /// How well the timing patterns alternate under it: 1 is perfect, 0 is chance.
+    /// How well the timing patterns alternate: 1 is perfect, 0 is chance.
     pub(crate) timing: f64,
 }
 
@@ -31,10 +31,10 @@ impl Grid {
     }
 }
 
-/// Timing patterns this good are no chance.
+/// A timing score this high is not chance.
 pub(crate) const IS_CODE: f64 = 0.4;
 
-/// What the three finders say about the symbol's frame.
+/// The symbol's frame according to the three finders.
 struct Frame {
     corners: [Point; 3],
     threshold: f64,
@@ -42,12 +42,12 @@ struct Frame {
     module: f64,
 }
 
-/// The grids that fit three finder patterns (top left, top right, bottom left), the best first.
+/// The grids that fit three finder patterns (top left, top right, bottom left), best first.
 pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -> Vec<Grid> {
     let [top_left, top_right, bottom_left] = finders;
     let right = top_right.centre - top_left.centre;
     let down = bottom_left.centre - top_left.centre;
-    // Modules along each side, from how far the finders reach in that very direction.
+    // Modules along each side, from the finders' reach in exactly that direction.
     let module_along = |direction: Point, finders: [&Finder; 2]| {
         let unit = direction.unit();
         let mut reach = 0.0;
@@ -66,7 +66,7 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
         module: (across + along) / 2.0,
     };
     let estimate = (right.length() / across + down.length() / along) / 2.0 + 7.0;
-    // The timing patterns run three modules from the middles of the finders.
+    // The timing patterns run three modules from the centres of the finders.
     let beside = |finder: &Finder, direction: Point| {
         let unit = direction.unit();
         let reach = finder.reach(plane, unit).unwrap_or(2.5 * finder.module);
@@ -103,7 +103,7 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
     };
     let mut grids = lay(&sizes, budget);
     if grids.iter().all(|grid| grid.timing < IS_CODE) {
-        // A pattern that was scaled without care has an edge too many or too few.
+        // A carelessly scaled pattern has an edge too many or too few.
         let beside: Vec<usize> = sizes
             .iter()
             .flat_map(|size| [size - 4, size + 4])
@@ -115,22 +115,22 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
     grids
 }
 
-/// Whether a size is about what the finders say.
+/// Whether a size roughly matches the finders' estimate.
 fn fits(size: usize, estimate: f64) -> bool {
     (real(size) - estimate).abs() < 4.0 + 0.15 * estimate
 }
 
-/// What a timing pattern says.
+/// The measurements of a timing pattern.
 struct Timed {
-    /// Modules a side.
+    /// Modules per side.
     size: usize,
-    /// How much perspective shortens its far end: a module that is `t` of the way from one finder
-    /// to the other stands at `t (1 + bend) / (1 + t bend)` of the picture's way. 0 is none.
+    /// How much perspective shortens its far end: a module at `t` of the way from one finder to the
+    /// other is at `t (1 + bend) / (1 + t bend)` of the way in the picture. 0 means no perspective.
     bend: f64,
 }
 
 /// The size of the symbol, from counting the edges of a timing pattern between two finders; `None`
-/// if they do not stand at even distances.
+/// if they are not evenly spaced.
 fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget) -> Option<Timed> {
     let way = to - from;
     let count = index(floor(way.length() / module * 5.0)).min(4096);
@@ -142,7 +142,7 @@ fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget
         line.iter().fold((u8::MAX, 0), |(low, high), shade| (low.min(*shade), high.max(*shade)));
     let mut found = Vec::new();
     edges(&line, (high - low) / 8, &mut found);
-    // Without the two ends of the line: an edge at 7, 8, … size − 7.
+    // Excluding the two ends of the line: edges at 7, 8, … size − 7.
     let inner = found.get(1..found.len() - 1)?;
     let size = (inner.len() + 14) / 4 * 4 + 1;
     let mean = (inner.last()?.at - inner.first()?.at) / real(inner.len() - 1);
@@ -157,7 +157,7 @@ fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget
     if even * 5 <= inner.len() * 3 {
         return None;
     }
-    // With all its edges seen, each tells the bend; the middle ones best.
+    // If all edges were found, each measures the bend; the middle ones measure it best.
     let (mut shifts, mut weights) = (0.0, 0.0);
     if inner.len() + 13 == size {
         for (at, edge) in inner.iter().enumerate() {
@@ -172,7 +172,7 @@ fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget
 }
 
 impl Frame {
-    /// The grid of a size, from the three finders, how the timing patterns bend, and the last
+    /// The grid for a size, from the three finders, the bend of the timing patterns, and the last
     /// alignment pattern if there is one.
     fn grid(
         &self,
@@ -194,7 +194,7 @@ impl Frame {
                 [top_left, top_right, corner, bottom_left],
             )
         };
-        // The homography whose last row the bends give, at the fourth corner.
+        // The homography whose last row is given by the bends, at the fourth corner.
         let bent = |across: f64, along: f64| {
             let corner = top_right * (1.0 + across) + bottom_left * (1.0 + along) - top_left;
             lay(side - 3.5, corner * (1.0 + across + along).recip())
@@ -230,7 +230,7 @@ impl Frame {
         Some(best)
     }
 
-    /// The alignment pattern nearest to `expected`, within `radius` modules: its middle and how
+    /// The alignment pattern nearest to `expected`, within `radius` modules: its centre and how
     /// well it fits, 1 being perfect.
     fn alignment(
         &self,
@@ -274,7 +274,7 @@ impl Frame {
         Some(best)
     }
 
-    /// Dark frame, light ring, dark middle: five modules square.
+    /// Dark frame, light ring, dark centre: five modules square.
     fn alignment_score(&self, plane: &Plane, at: Point, step: (Point, Point)) -> f64 {
         let (mut signed, mut all) = (0.0, 0.0);
         for y in -2_i32..=2 {
@@ -289,7 +289,7 @@ impl Frame {
         signed / (all + 1.0)
     }
 
-    /// A grid with its timing patterns looked at.
+    /// A grid with its timing patterns scored.
     fn judged(
         &self,
         plane: &Plane,

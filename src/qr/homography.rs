@@ -1,13 +1,13 @@
-//! The flat symbol → the picture, seen at any angle.
+//! The flat symbol → the picture, from any angle.
 
 use crate::point::Point;
 
-/// A projective map of the plane, row by row; the last row gives the denominator.
+/// A projective map of the plane, in rows; the last row gives the denominator.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Homography([[f64; 3]; 3]);
 
 impl Homography {
-    /// The map that takes four points to four others; `None` if three of them are in a line.
+    /// The map from four points to four others; `None` if three of them are collinear.
     pub(crate) fn between(from: [Point; 4], to: [Point; 4]) -> Option<Self> {
         Some(Self::of_unit_square(to)?.after(&Self::of_unit_square(from)?.inverse()))
     }
@@ -37,7 +37,7 @@ impl Homography {
         }))
     }
 
-    /// Up to a factor, which a projective map does not feel.
+    /// Up to a factor, which does not change a projective map.
     fn inverse(&self) -> Self {
         let [[a, b, c], [d, e, f], [g, h, i]] = self.0;
         Self([
@@ -47,7 +47,7 @@ impl Homography {
         ])
     }
 
-    /// Where a point of the symbol, in modules, is in the picture, in pixels.
+    /// The position in the picture, in pixels, of a point of the symbol, in modules.
     #[inline]
     pub(crate) fn at(&self, x: f64, y: f64) -> Point {
         let [[a, b, c], [d, e, f], [g, h, i]] = self.0;

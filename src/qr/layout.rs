@@ -1,10 +1,10 @@
-//! How the codewords of a symbol are spread over blocks — ISO/IEC 18004 §7.6 and table 9.
+//! How the codewords of a symbol are distributed over blocks — ISO/IEC 18004 §7.6 and table 9.
 
 use super::correct::correct;
 
-/// The data codewords of a symbol, mended; `None` if a block is beyond mending. `codewords` are
-/// those of the symbol as they are read off it, `level` its two bits in the format information
-/// (0 M, 1 L, 2 H, 3 Q).
+/// The corrected data codewords of a symbol; `None` if a block cannot be corrected. `codewords` are
+/// in the order of the symbol, `level` is the two bits of the format information (0 M, 1 L, 2 H, 3
+/// Q).
 pub(super) fn data_of(codewords: &[u8], version: usize, level: u16) -> Option<Vec<u8>> {
     let row = version.checked_sub(1)?;
     let of = |table: &[[u8; 4]; 40]| table.get(row)?.get(usize::from(level)).copied();
@@ -29,7 +29,7 @@ pub(super) fn data_of(codewords: &[u8], version: usize, level: u16) -> Option<Ve
     Some(all)
 }
 
-/// Error correction codewords of a block.
+/// Error correction codewords per block.
 const CORRECTION: [[u8; 4]; 40] = [
     [10, 7, 17, 13],
     [16, 10, 28, 22],

@@ -1,19 +1,19 @@
-//! Pixels → the texts of the QR codes in them, and what kept one from being read.
+//! Pixels → the texts of their QR codes, and what prevented one from being read.
 //!
 //! | step | from → to |
 //! |---|---|
-//! | `plane` | RGBA → shades of grey; smaller, softer |
+//! | `plane` | RGBA → shades of grey; halved, blurred |
 //! | `edges` | a line of shades → its edges |
 //! | `finder` | lines → finder patterns of both polarities |
-//! | `triple` | finder patterns → threes that can be one code |
-//! | `grid` | three finders → where each module is |
+//! | `triple` | finder patterns → triples that may form one code |
+//! | `grid` | three finders → the position of each module |
 //! | `sample` | modules → dark or light |
 //! | `decode` | dark and light → bytes |
 //! | `charset` | bytes → text |
-//! | `loose` | a finder without its two others → why |
-//! | `passes` | which of these in which order, and when to stop |
+//! | `loose` | a finder without its two counterparts → the reason |
+//! | `passes` | the order of these steps, and when to stop |
 //!
-//! It is a separate crate, so that pixels are compiled for speed and everything else for size.
+//! It is a separate crate so that pixel code is optimised for speed and everything else for size.
 
 mod attempt;
 mod budget;
@@ -41,22 +41,22 @@ mod triple;
 
 pub use draw::{Symbol, TooLong, draw};
 
-/// Largest picture looked at, in pixels: an 8K screen.
+/// Largest picture accepted, in pixels: an 8K screen.
 pub const PIXELS_MAX: usize = 7680 * 4320;
 
-/// What a picture showed.
+/// The result of scanning a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scan {
-    /// Its codes, each payload once.
+    /// Its codes, without duplicate payloads.
     pub codes: Vec<Found>,
-    /// What kept another one from being read.
+    /// What prevented another code from being read.
     pub obstacle: Option<Obstacle>,
 }
 
-/// Why a code that is there was not read.
+/// Why an existing code was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Obstacle {
-    /// It goes on beyond the picture's border.
+    /// It extends beyond the picture's border.
     CutOff,
     /// It is too small or too blurred.
     Unclear,
@@ -64,7 +64,7 @@ pub enum Obstacle {
     Covered,
 }
 
-/// A decoded code and where it stands.
+/// A decoded code and its position.
 ///
 /// # PII
 /// The bytes of an enrolment code hold the secret.
@@ -83,25 +83,24 @@ impl std::fmt::Debug for Found {
 }
 
 impl Found {
-    /// What the code says. ASCII, UTF-8 and Latin-1 are read here; `other` is asked for the text of
-    /// bytes in any other charset, by its label in the WHATWG Encoding Standard. Without an answer
-    /// they are taken for Latin-1.
+    /// The text of the code. ASCII, UTF-8 and Latin-1 are decoded here; `other` is called for bytes
+    /// in any other charset, with its label in the WHATWG Encoding Standard. If it returns `None`,
+    /// they are decoded as Latin-1.
     pub fn text(&self, other: impl Fn(&str, &[u8]) -> Option<String>) -> String {
         charset::text_of(&self.runs, other)
     }
 }
 
-/// Why a picture was not looked at.
+/// Why a picture was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureError {
-    /// No pixels, or not four bytes for each.
+    /// No pixels, or not four bytes per pixel.
     Size,
     /// More than [`PIXELS_MAX`] pixels.
     TooLarge,
 }
 
-/// All codes of a picture. `rgba` is `width × height × 4` bytes, row by row,
-/// as `ImageData` has them.
+/// All codes of a picture. `rgba` is `width × height × 4` bytes, row by row, like `ImageData`.
 ///
 /// ```
 /// // Four pixels for each module, and the quiet zone around them.
@@ -117,7 +116,7 @@ pub enum PictureError {
 /// ```
 ///
 /// # Errors
-/// [`PictureError`] if the bytes are not such a picture. A picture without codes is no error.
+/// [`PictureError`] if the bytes are not such a picture. A picture without codes is not an error.
 pub fn scan(rgba: &[u8], width: usize, height: usize) -> Result<Scan, PictureError> {
     let pixels = width.checked_mul(height).ok_or(PictureError::TooLarge)?;
     if pixels > PIXELS_MAX {

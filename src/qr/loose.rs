@@ -1,9 +1,9 @@
-//! A finder pattern whose two others were not found → why.
+//! A finder pattern whose two counterparts were not found → the reason.
 //!
-//! A timing pattern starts beside every finder: modules that alternate, in line with one side of
-//! it. If they go on to the picture's border, the window's edge cuts the code off; if they end
-//! within the picture, something lies on it. No alternating modules, no code: pages have many signs
-//! that look like a finder.
+//! A timing pattern starts beside every finder: alternating modules in line with one side of it. If
+//! they continue to the picture's border, the window's edge cuts the code off; if they end within
+//! the picture, something covers it. Without alternating modules it is not a code: pages have many
+//! symbols that look like a finder.
 
 use crate::Obstacle;
 use crate::budget::Budget;
@@ -13,11 +13,11 @@ use crate::number::{floor, index, real};
 use crate::plane::Plane;
 use crate::point::Point;
 
-/// Even steps that are no chance.
+/// This many even steps are not chance.
 const STEPS_LEAST: usize = 8;
 
-/// Looks for the timing patterns of a finder along rows and columns: what hangs over a window's
-/// edge stands upright.
+/// Looks for the timing patterns of a finder along rows and columns: a code cut off by a window's
+/// edge is upright.
 pub(crate) fn obstacle(plane: &Plane, finder: &Finder, budget: &mut Budget) -> Option<Obstacle> {
     let mut covered = None;
     for (x, y) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
@@ -34,8 +34,8 @@ pub(crate) fn obstacle(plane: &Plane, finder: &Finder, budget: &mut Budget) -> O
     covered
 }
 
-/// Whether a timing pattern that starts here goes on to the picture's border; `None` if there is
-/// none.
+/// Whether a timing pattern that starts here continues to the picture's border; `None` if there is
+/// no pattern.
 fn goes_on(
     plane: &Plane,
     finder: &Finder,
@@ -43,12 +43,12 @@ fn goes_on(
     along: Point,
     budget: &mut Budget,
 ) -> Option<bool> {
-    // Samples a module.
+    // Samples per module.
     const FINE: f64 = 4.0;
-    // Samples that the frame and the steps need, if each is as wide as may be, and one edge more.
+    // Samples that the frame and the steps need at their maximum width, and one more edge.
     const START: usize = 64;
     let step = finder.module / FINE;
-    // As far as the picture goes in this direction, or the largest code.
+    // Up to the picture's border in this direction, or the size of the largest code.
     let ahead = |at: f64, way: f64, side: usize| match way {
         way if way > 0.0 => real(side) - at,
         way if way < 0.0 => at,
@@ -58,7 +58,7 @@ fn goes_on(
     let count = index(floor((room / step).min(175.0 * FINE)));
     let (mut line, mut found) = (Vec::new(), Vec::new());
     let mut last = 0.0;
-    // Most lines show no pattern: where it would begin is enough to see that.
+    // Most lines have no pattern, which is visible where it would begin.
     for count in [count.min(START), count] {
         budget.spend(count)?;
         plane.profile(from, along * step, count, &mut line);
@@ -66,7 +66,7 @@ fn goes_on(
             .iter()
             .fold((u8::MAX, 0), |(low, high), shade| (low.min(*shade), high.max(*shade)));
         edges(&line, high.saturating_sub(low) / 8, &mut found);
-        // The first edge is the line's start, the second where the finder's frame ends.
+        // The first edge is the start of the line, the second the end of the finder's frame.
         last = found.get(1).filter(|edge| (edge.at / FINE - 3.5).abs() < 0.7)?.at;
         let even = found.get(2..found.len() - 1)?.iter().take_while(|edge| {
             let is_even = ((edge.at - last) / FINE - 1.0).abs() <= 0.35;
@@ -77,7 +77,7 @@ fn goes_on(
             return None;
         }
     }
-    // At its end the picture may show a part of the next finder, but not all of it.
+    // At its end the picture may show part of the next finder, but not all of it.
     Some(real(count) - last < 7.2 * FINE)
 }
 
@@ -85,7 +85,7 @@ fn goes_on(
 mod tests {
     use crate::{Obstacle, draw, scan};
 
-    /// A code of six pixels a module, 60 pixels from the picture's top left corner; the picture
+    /// A code of six pixels per module, 60 pixels from the picture's top left corner; the picture
     /// ends `width` modules after the code's left border and `height` below its upper one.
     #[track_caller]
     fn check(

@@ -1,7 +1,7 @@
 use rqrr::{BitGrid, Grid, SimpleGrid};
 
-/// The symbol with its data mask taken off — ISO/IEC 18004 §7.8.2. The format information is not
-/// masked and stays; what happens to finders and timing is of no matter, for nobody reads data there.
+/// The symbol with its data mask removed — ISO/IEC 18004 §7.8.2. The format information is not
+/// masked and stays; finders and timing may change, because data is never read from them.
 pub(super) fn removed(grid: &Grid<impl BitGrid>, mask: u16) -> Grid<SimpleGrid> {
     let size = grid.grid.size();
     let is_format = |a: usize, b: usize| a == 8 && (b < 9 || b + 8 >= size);

@@ -1,4 +1,4 @@
-//! Between pixel positions and whole numbers: the one place where numbers change their kind.
+//! Conversions between pixel positions and whole numbers: the only place with casts.
 
 #![expect(
     clippy::as_conversions,
@@ -8,7 +8,7 @@
 /// ⌊value⌋, saturating; 0 for NaN.
 #[inline]
 pub(crate) fn floor(value: f64) -> i32 {
-    // Cheaper than `f64::floor`, which without SSE4.1 is a call.
+    // Cheaper than `f64::floor`, which is a call without SSE4.1.
     let whole = value as i32;
     whole - i32::from(f64::from(whole) > value)
 }
@@ -19,13 +19,13 @@ pub(crate) fn real(value: usize) -> f64 {
     value as f64
 }
 
-/// A shade, cut off at black and white.
+/// A shade, clamped to black and white.
 #[inline]
 pub(crate) fn shade(value: f64) -> u8 {
     value as u8
 }
 
-/// A coordinate as an index; 0 for what is negative.
+/// A coordinate as an index; 0 if it is negative.
 #[inline]
 pub(crate) fn index(value: i32) -> usize {
     value.max(0) as usize

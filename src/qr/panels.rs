@@ -1,4 +1,4 @@
-//! Draws `docs/qr.png`: a code on its way from pixels to modules, by the steps that read it.
+//! Draws `docs/qr.png`: the steps that turn the pixels of a code into modules.
 
 use crate::budget::Budget;
 use crate::edges::edges;
@@ -12,7 +12,7 @@ use crate::triple::triples;
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
 
-/// The picture's side in pixels, and how much larger the panels show it.
+/// The picture's side in pixels, and its magnification in the panels.
 const SIDE: usize = 150;
 const SCALE: usize = 3;
 const PANELS: usize = 4;
@@ -38,7 +38,7 @@ impl Canvas {
         Self { rgb: rows.collect() }
     }
 
-    /// A square dot around a position of the picture, `reach` panel pixels to each side.
+    /// A square dot at a position of the picture, `reach` panel pixels to each side.
     fn dot(&mut self, panel: usize, at: Point, reach: i32, colour: [u8; 3]) {
         let scale = real(SCALE);
         for y in -reach..=reach {

@@ -1,8 +1,8 @@
-//! The order in which a picture is looked at: cheap and likely first, until there is something.
+//! The order in which a picture is scanned: cheap and likely passes first, until a code is found.
 //!
-//! Most codes are found in the first pass. The later ones look at the picture smaller, which finds
-//! large and noisy codes, and blurred, which closes the gaps of codes made of dots or letters.
-//! They go on after a first code only if finders stand together that have not been read.
+//! Most codes are found in the first pass. Later passes scan the picture at a smaller size, which
+//! finds large and noisy codes, and blurred, which closes the gaps of codes made of dots or
+//! letters. They continue after a first code only if unread finders stand together.
 
 use crate::attempt::{Outcome, attempt};
 use crate::budget::Budget;
@@ -14,25 +14,25 @@ use crate::point::Point;
 use crate::triple::triples;
 use crate::{Found, Obstacle, Scan, loose};
 
-/// What a picture showed so far.
+/// The results of a picture so far.
 struct Reader {
     found: Vec<Found>,
-    /// Codes that are done with: read, or seen so clearly that something must be wrong with them.
+    /// Codes that are done: read, or seen so clearly that they must be damaged.
     settled: Vec<([Point; 4], Option<Obstacle>)>,
-    /// Whether finders and timing patterns of a code were seen in this pass that could not be read.
+    /// Whether finders and timing patterns of an unreadable code were seen in this pass.
     unread: bool,
-    /// Where codes were seen that could not be read, and why.
+    /// Where unreadable codes were seen, and why they were not read.
     unclear: Vec<(Obstacle, Point)>,
-    /// Finders without their two others.
+    /// Finders without their two counterparts.
     loose: Vec<(Obstacle, Point)>,
     budget: Budget,
 }
 
-/// The work that a picture of any size may cost, in pixels looked at: what takes the slowest
-/// machines we know of a second.
+/// The work that a picture of any size may cost, in pixels read: about a second on the slowest
+/// machines we know.
 const WORK: u64 = 400_000_000;
 
-/// All codes of a picture, each payload once.
+/// All codes of a picture, without duplicate payloads.
 pub(crate) fn read(rgba: &[u8], width: usize) -> Scan {
     let mut reader = Reader {
         found: Vec::new(),
@@ -56,19 +56,19 @@ pub(crate) fn read(rgba: &[u8], width: usize) -> Scan {
 /// Modules narrower than this, in pixels, are easier to read after zooming in.
 const SMALL: f64 = 4.0;
 
-/// More pixels than a screen has whose page is drawn at less than twice its size.
+/// More pixels than a screen has if its page is drawn at less than twice its size.
 const LARGE: usize = 6_000_000;
 
-/// Finders narrower than this a module lose their like to the least blur.
+/// Finders with modules narrower than this lose their shape to the slightest blur.
 const TINY: f64 = 2.0;
 
 impl Reader {
-    /// `None` once there is no need to go on.
+    /// `None` once there is no need to continue.
     fn passes(&mut self, rgba: &[u8], width: usize) -> Option<()> {
         let every = Search { stride: 1, depth: 20 };
         let second = Search { stride: 2, depth: 20 };
         let full = Plane::luma(rgba, width);
-        // A screen this large shows each module in more pixels, and costs the most.
+        // A screen this large shows each module in more pixels, and costs the most work.
         let is_large = full.width() * full.height() > LARGE;
         let faint = Search { stride: if is_large { 3 } else { 2 }, depth: 8 };
         self.look(&[&full], 1.0, &second)?;
@@ -90,7 +90,7 @@ impl Reader {
         self.budget.is_spent() || !self.found.is_empty() && !self.unread
     }
 
-    /// One pass: finders on the first of some planes, the modules on any of them. All are of the
+    /// One pass: finders on the first of some planes, modules on any of them. All planes have the
     /// picture's size divided by `scale`. `None` if no other pass is needed.
     fn look(&mut self, planes: &[&Plane], scale: f64, search: &Search) -> Option<()> {
         let mut finders = finders(planes.first()?, search, &mut self.budget);
@@ -101,7 +101,7 @@ impl Reader {
             else {
                 continue;
             };
-            // A code that has just been read took its finders with it.
+            // The finders belong to a code that has just been read.
             if [a, b, c].iter().any(|finder| self.is_settled(finder.centre * scale)) {
                 continue;
             }
@@ -124,8 +124,8 @@ impl Reader {
         (!self.is_done()).then_some(())
     }
 
-    /// What kept a code from being read, by the best evidence: all its modules, or its finders and
-    /// timing patterns, or one finder.
+    /// What prevented a code from being read, by the best evidence: all its modules, or its finders
+    /// and timing patterns, or one finder.
     fn obstacle(&self) -> Option<Obstacle> {
         let open = |sights: &[(Obstacle, Point)]| {
             let mut open: Vec<Obstacle> = sights
@@ -133,7 +133,7 @@ impl Reader {
                 .filter(|(_, place)| !self.is_settled(*place))
                 .map(|(obstacle, _)| *obstacle)
                 .collect();
-            // What the user can do most easily comes first.
+            // The easiest obstacle for the user to fix comes first.
             open.sort_unstable();
             open.first().copied()
         };
@@ -141,7 +141,7 @@ impl Reader {
         settled.or_else(|| open(&self.unclear)).or_else(|| open(&self.loose))
     }
 
-    /// Whether a place of the picture belongs to a code that is done with.
+    /// Whether a position in the picture belongs to a code that is done.
     fn is_settled(&self, place: Point) -> bool {
         self.settled.iter().any(|(corners, _)| {
             let sides = corners.iter().zip(corners.iter().cycle().skip(1));

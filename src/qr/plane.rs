@@ -1,7 +1,7 @@
 use crate::number::{floor, index, real, shade};
 use crate::point::Point;
 
-/// A picture in shades of grey, row by row. Outside the picture its border goes on.
+/// A picture in shades of grey, row by row. Outside the picture its border pixels repeat.
 pub(crate) struct Plane {
     grey: Vec<u8>,
     width: usize,
@@ -9,7 +9,7 @@ pub(crate) struct Plane {
 }
 
 impl Plane {
-    /// Luma after ITU-R BT.601, in 1/256; what is transparent counts as white paper.
+    /// Luma after ITU-R BT.601, in 1/256; transparent pixels count as white paper.
     pub(crate) fn luma(rgba: &[u8], width: usize) -> Self {
         let ink = |pixel: [u8; 4]| {
             let word = u32::from_le_bytes(pixel);
@@ -37,7 +37,7 @@ impl Plane {
         Self { grey, width, height }
     }
 
-    /// Half as wide and high: each pixel is the mean of four.
+    /// The picture at half the size: each pixel is the mean of four.
     pub(crate) fn halved(&self) -> Self {
         let width = self.width / 2;
         let mut grey = Vec::with_capacity(width * (self.height / 2));
@@ -53,7 +53,7 @@ impl Plane {
         Self::new(grey, width)
     }
 
-    /// Blurred by the weights 1 : 2 : 1 both ways, so that the gaps between dots close.
+    /// Blurs by the weights 1 : 2 : 1 in both directions, so that the gaps between dots close.
     pub(crate) fn softened(&self) -> Self {
         let mut grey = Vec::with_capacity(self.grey.len());
         let mut sums = vec![0_u16; self.width];
@@ -82,7 +82,7 @@ impl Plane {
         Self { grey, width: self.width, height: self.height }
     }
 
-    /// Whether the picture reaches to a position, give or take `slack` pixels.
+    /// Whether a position is inside the picture, within `slack` pixels.
     pub(crate) fn reaches(&self, at: Point, slack: f64) -> bool {
         let reaches = |at: f64, side: usize| (-slack..real(side) + slack).contains(&at);
         reaches(at.x, self.width) && reaches(at.y, self.height)
@@ -96,7 +96,7 @@ impl Plane {
         self.height
     }
 
-    /// The pixels of a row from left to right; nothing outside the picture.
+    /// The pixels of a row from left to right; empty outside the picture.
     pub(crate) fn row(&self, y: usize) -> &[u8] {
         self.grey.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
     }
@@ -113,7 +113,7 @@ impl Plane {
         above + (below - above) * fy
     }
 
-    /// Four pixels: two of a row and the two below them.
+    /// Four pixels: two in a row and the two below them.
     #[inline]
     fn square(&self, left: i32, top: i32) -> [u8; 4] {
         let at = index(top) * self.width + index(left);
@@ -133,7 +133,7 @@ impl Plane {
         [at(left, top), at(right, top), at(left, below), at(right, below)]
     }
 
-    /// The shades along a line, `count` of them, the first at `from` and each a `step` further.
+    /// The shades along a line: `count` samples, the first at `from` and each a `step` further.
     pub(crate) fn profile(&self, from: Point, step: Point, count: usize, shades: &mut Vec<u8>) {
         shades.clear();
         let mut at = from;

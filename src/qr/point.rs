@@ -21,12 +21,12 @@ impl Point {
         self.x * other.x + self.y * other.y
     }
 
-    /// Positive if `other` lies clockwise of `self` on the screen.
+    /// Positive if `other` is clockwise of `self` on the screen.
     pub(crate) fn cross(self, other: Self) -> f64 {
         self.x * other.y - self.y * other.x
     }
 
-    /// The step of length 1 in this direction; not a number if there is no direction.
+    /// The step of length 1 in this direction; NaN if there is no direction.
     pub(crate) fn unit(self) -> Self {
         self * self.length().recip()
     }

@@ -12,11 +12,11 @@ pub(crate) struct Shades {
     shades: Vec<u8>,
 }
 
-/// Modules a block that shares a threshold.
+/// Side of the blocks that share a threshold, in modules.
 const BLOCK: usize = 8;
 
 impl Shades {
-    /// Looks at the middle of each module, moved by `offset` modules; the larger ones are averaged.
+    /// Samples the middle of each module, shifted by `offset` modules; larger modules are averaged.
     pub(crate) fn of(
         plane: &Plane,
         grid: &Grid,
@@ -49,8 +49,8 @@ impl Shades {
         self.shades.get(y.min(last) * self.size + x.min(last)).copied().unwrap_or(u8::MAX)
     }
 
-    /// The same with what each module got from its four neighbours taken away, for blurred codes:
-    /// `share` is about the part of a neighbour's shade that a module has in it.
+    /// The same shades minus what each module received from its four neighbours, for blurred codes:
+    /// `share` is the approximate part of a neighbour's shade in a module.
     pub(crate) fn sharpened(&self, share: f64) -> Self {
         let mut shades = Vec::with_capacity(self.shades.len());
         for y in 0..self.size {
@@ -69,15 +69,15 @@ impl Shades {
         Self { size: self.size, shades }
     }
 
-    /// Which modules are dark: darker than a threshold between the two kinds, found in blocks and
-    /// interpolated between them, so that a shadow across the code does no harm.
+    /// Which modules are dark: darker than a threshold between dark and light, found per block and
+    /// interpolated between blocks, so that a shadow across the code does no harm.
     pub(crate) fn modules(&self) -> Modules {
         let blocks = self.size.div_ceil(BLOCK);
         let whole = threshold(self.shades.iter().copied(), None);
         let mut thresholds = Vec::with_capacity(blocks * blocks);
         for row in 0..blocks {
             for column in 0..blocks {
-                // Twice as wide as the block is, for enough modules of both kinds.
+                // Twice the width of the block, to have enough modules of both kinds.
                 let from = |block: usize| (block * BLOCK).saturating_sub(BLOCK / 2);
                 let to = |block: usize| ((block + 1) * BLOCK + BLOCK / 2).min(self.size);
                 let inside = (from(row)..to(row))
@@ -118,19 +118,19 @@ pub(crate) struct Modules {
 }
 
 impl Modules {
-    /// Whether looking again, elsewhere or sharper, would see nothing else.
+    /// Whether sampling again, shifted or sharpened, would not change the result.
     pub(crate) fn are_clear(&self) -> bool {
         self.doubtful * 50 < self.bits.len()
     }
 
-    /// Whether the finders and the timing patterns are where a symbol has them.
+    /// Whether the finders and the timing patterns are where a symbol should have them.
     pub(crate) fn is_likely(&self) -> bool {
         let is_dark =
             |x: usize, y: usize| self.bits.get(y * self.size + x).copied().unwrap_or(false);
         let far = self.size - 7;
         let mut right = 0;
         for at in 0..7_usize {
-            // A cross through each finder, for some have round corners.
+            // A cross through each finder, because some have round corners.
             let dark = at.abs_diff(3) != 2;
             for (left, top) in [(0, 0), (far, 0), (0, far)] {
                 right += usize::from(is_dark(left + at, top + 3) == dark);
@@ -145,7 +145,7 @@ impl Modules {
     }
 }
 
-/// The two blocks between whose middles a module lies, and how far on the way.
+/// The two blocks whose middles enclose a module, and its relative position between them.
 fn place(module: usize, blocks: usize) -> (usize, usize, f64) {
     let before = (module + BLOCK / 2) / BLOCK;
     let part = (module + BLOCK / 2) % BLOCK;
@@ -154,8 +154,9 @@ fn place(module: usize, blocks: usize) -> (usize, usize, f64) {
     (before.saturating_sub(1), before.min(blocks - 1), way)
 }
 
-/// A threshold between the dark and the light ones of some shades, and how far the two are apart:
-/// two rounds of 2-means. `None` if they are not clearly two kinds, by a `whole` symbol's contrast.
+/// A threshold between the dark and the light shades, and the distance of the two means: two rounds
+/// of 2-means. `None` if they are not clearly distinct, relative to the contrast of the `whole`
+/// symbol.
 fn threshold(
     shades: impl Iterator<Item = u8> + Clone,
     whole: Option<(f64, f64)>,

@@ -2,7 +2,7 @@
 
 use crate::charset::{Run, SHIFT_JIS, UTF_16, announced};
 
-/// The bytes that a symbol's data say, by charset; `None` if they break off or use an unknown mode.
+/// The bytes of a symbol's data, by charset; `None` if they are truncated or use an unknown mode.
 pub(super) fn runs_of(data: &[u8], version: usize) -> Option<Vec<Run>> {
     let mut bits = Bits { data, at: 0 };
     let mut out = Out { runs: Vec::new(), charset: "" };
@@ -26,9 +26,9 @@ pub(super) fn runs_of(data: &[u8], version: usize) -> Option<Vec<Run>> {
             }
             8 => kanji(&mut bits, width([8, 10, 12])?, out.run(SHIFT_JIS)?)?,
             7 => out.charset = announced(eci(&mut bits)?),
-            // Structured append: which part of how many, and a parity byte.
+            // Structured append: part number, total, and a parity byte.
             3 => drop(bits.take(16)?),
-            // FNC1: the text is a GS1 element string or of some industry; its bytes are the same.
+            // FNC1: the text is a GS1 element string or industry-specific; its bytes are the same.
             5 => {}
             9 => drop(bits.take(8)?),
             _ => return None,
@@ -37,14 +37,14 @@ pub(super) fn runs_of(data: &[u8], version: usize) -> Option<Vec<Run>> {
     Some(out.runs)
 }
 
-/// What has been read, and the charset of the bytes to come.
+/// The bytes read so far, and the charset of the following ones.
 struct Out {
     runs: Vec<Run>,
     charset: &'static str,
 }
 
 impl Out {
-    /// The bytes of the run that goes on in this charset.
+    /// The bytes of the current run in this charset.
     fn run(&mut self, charset: &'static str) -> Option<&mut Vec<u8>> {
         if self.runs.last().is_none_or(|run| run.charset != charset) {
             self.runs.push(Run { charset, bytes: Vec::new() });
@@ -102,7 +102,7 @@ fn kanji(bits: &mut Bits, width: u32, out: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-/// A designator of one, two or three bytes, as the leading ones tell.
+/// A designator of one, two or three bytes, depending on its leading ones.
 fn eci(bits: &mut Bits) -> Option<u32> {
     let first = bits.take(8)?;
     let (high, more) = match first {

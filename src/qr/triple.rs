@@ -1,4 +1,4 @@
-//! Finder patterns → triples that can be the corners of one code, the likeliest first.
+//! Finder patterns → triples that may be the corners of one code, likeliest first.
 
 use crate::budget::Budget;
 use crate::finder::Finder;
@@ -8,18 +8,19 @@ use crate::point::Point;
 pub(crate) struct Triple {
     /// Indices of the finders: top left, top right, bottom left.
     pub(crate) members: [usize; 3],
-    /// How far from a square they stand; 0 is perfect.
+    /// Deviation from a square; 0 is perfect.
     pub(crate) oddity: f64,
 }
 
-/// Between the middles of two finders of one code, in modules: version 1 has 14, version 40 170.
+/// Distance between the middles of two finders of one code, in modules: 14 in version 1, 170 in
+/// version 40.
 const SPAN: std::ops::Range<f64> = 12.5..210.0;
 
-/// Triples kept: many times what a page of codes has.
+/// Maximum number of triples kept: many times what a page of codes has.
 const TRIPLES_MAX: usize = 150;
 
-/// The likeliest triples of finders of one polarity and about one size, in a right angle with legs
-/// of about one length.
+/// The likeliest triples of finders of the same polarity and similar size, at a right angle with
+/// legs of similar length.
 pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
     let mut all = Vec::new();
     for (corner, top_left) in finders.iter().enumerate() {
@@ -50,7 +51,8 @@ pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
                         && is_between(third.centre - top_left.centre, step)
                 };
                 let inside = finders.iter().enumerate().any(is_inside);
-                // No code has a fourth finder in it; a page full of codes has many such triples.
+                // A code does not contain a fourth finder; a page full of codes has many such
+                // triples.
                 let crowd = f64::from(u8::from(inside));
                 let oddity = oddity + size(first) + size(second) + crowd;
                 let turned = leg.cross(second.centre - top_left.centre) < 0.0;
@@ -68,7 +70,7 @@ fn likeliest(mut triples: Vec<Triple>) -> Vec<Triple> {
     triples
 }
 
-/// Whether `place` lies within the parallelogram of two legs.
+/// Whether `place` is within the parallelogram of two legs.
 fn is_between(place: Point, (one, other): (Point, Point)) -> bool {
     let area = one.cross(other);
     let inside = 0.0..1.0;

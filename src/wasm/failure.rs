@@ -1,4 +1,4 @@
-//! What can go wrong for reasons that are no bug, as codes and numbers. The words are in `_locales`.
+//! Failures that are not bugs, as codes and numbers. The messages are in `_locales`.
 
 use postern_core::page::Refusal;
 use postern_core::read::{KeyError, Place, UriError, UriProblem};
@@ -9,25 +9,25 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
 
-/// An expected failure: thrown as `{ code: "wrong-key" }`. Carries no input.
+/// An expected failure: thrown as `{ code: "wrong-key" }`. Does not contain the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
 #[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Failure {
-    /// The shell asked for something that is no request.
+    /// The shell sent something that is not a valid request.
     BadRequest,
     /// A picture without pixels, or with too many.
     PictureUnusable,
-    /// The stored vault is not one of ours any more.
+    /// The stored vault is no longer valid.
     VaultDamaged,
     /// A newer Postern wrote the vault.
     VaultNewer,
     /// The device key beside the vault does not open it.
     VaultWrongKey,
-    /// It opens with a passphrase, a passkey or the recovery key.
+    /// It opens only with a passphrase, a passkey or the recovery key.
     VaultLocked,
-    /// Too little would be left to open the vault with.
+    /// The remaining slots would not be enough to open the vault safely.
     SlotNeeded,
-    /// The characters of the recovery key do not fit each other.
+    /// The check characters of the recovery key do not match.
     RecoveryMisread,
     /// Fewer than eight characters.
     PassphraseShort,
@@ -35,11 +35,11 @@ pub enum Failure {
     PassphraseLong,
     /// Part of the vault cannot be read, so nothing is written.
     VaultReadOnly,
-    /// As many accounts as a vault holds.
+    /// The vault holds the maximum number of accounts.
     VaultFull,
-    /// No such account any more.
+    /// The account no longer exists.
     AccountUnknown,
-    /// An account with this key is there already.
+    /// There already is an account with this key.
     AccountExists,
     /// The counter is at 2^64 − 1: no further code exists.
     CounterExhausted,
@@ -47,13 +47,13 @@ pub enum Failure {
     PinNeeded,
     /// The PIN is too long.
     PinBad,
-    /// The text is no key and no key link.
+    /// The text is neither a key nor a key link.
     NotAKey,
     /// A Google Authenticator export with several accounts.
     Migration,
     /// Nothing was given.
     KeyMissing,
-    /// Fewer bits than a byte.
+    /// Less than one byte.
     KeyTooShort,
     /// More bytes than any key has.
     KeyTooLong,
@@ -63,39 +63,39 @@ pub enum Failure {
     KeyLookAlike {
         /// Which character, from 1.
         position: usize,
-        /// What stands there.
+        /// The character found.
         found: char,
-        /// What was probably meant.
+        /// The character probably meant.
         perhaps: char,
     },
-    /// A character that no key has.
+    /// A character that does not occur in keys.
     KeyBadCharacter {
         /// Which character, from 1.
         position: usize,
     },
-    /// Hexadecimal digits only: the user may say that it is a hexadecimal key.
+    /// Only hexadecimal digits: the user may declare it a hexadecimal key.
     KeyLooksHex,
     /// A link for a kind of code that Postern does not make.
     TypeUnsupported,
-    /// A link for a hash function that Postern does not have.
+    /// A link for a hash function that Postern does not support.
     AlgorithmUnsupported,
-    /// A link whose counter is no number below 2^64.
+    /// A link whose counter is not a number below 2^64.
     CounterBad,
-    /// The page is none that codes are filled at: `chrome://`, a file, ….
+    /// Codes are not filled at this kind of page: `chrome://`, a file, ….
     PageUnsupported,
     /// The page came over plain HTTP.
     PageInsecure,
-    /// The account does not belong to this site.
+    /// The account is not bound to this site.
     SiteNotBound,
-    /// The site that was chosen is none, or belongs to everyone.
+    /// The chosen site is invalid, or a public suffix.
     SiteUnusable,
     /// The field is in a frame of another site.
     FrameForeign,
-    /// No field on the page takes a code.
+    /// No field on the page accepts a code.
     FieldMissing,
-    /// A file that none of the known apps writes.
+    /// A file that no known app writes.
     FileUnknown,
-    /// A file that begins like an app’s and does not go on so.
+    /// A file that begins like a known app’s but does not continue like one.
     FileDamaged,
     /// A file of a known app without a single account.
     FileEmpty,
@@ -103,30 +103,30 @@ pub enum Failure {
     FileTooLarge,
     /// The password does not open the file.
     PasswordWrong,
-    /// Only the account at the app’s maker opens it.
+    /// Only an account at the app’s maker opens it.
     FileRestricted,
     /// A file that is encrypted with OpenPGP.
     FilePgp,
     /// A version of the format that is too old.
     FileOldVersion,
-    /// A file that asks for more work than any real one.
+    /// A file that requires more work than any real one.
     FileCostly,
     /// The browser has too little memory to open the file.
     FileMemory,
-    /// It lay in the app’s bin.
+    /// It was in the app’s bin.
     EntryTrashed,
-    /// It is sealed with another password than the file’s.
+    /// It is sealed with a different password from the file’s.
     EntrySealed,
     /// The file is encrypted.
     PasswordNeeded {
-        /// How much memory opening it goes through, in MiB.
+        /// Memory passed over to open it, in MiB.
         work_mib: u32,
     },
 }
 
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
-        // A code and numbers: there is nothing in it that could not be written.
+        // It contains only a code and numbers, so conversion cannot fail.
         failure.into_js().map_or(Self::UNDEFINED, Self::from)
     }
 }

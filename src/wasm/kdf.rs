@@ -1,4 +1,4 @@
-//! How passphrases are stretched: windows ask for it, workers do it.
+//! Passphrase stretching: windows request it, workers do it.
 
 use crate::failure::Failure;
 use crate::{Reply, from_base64, out, rng};
@@ -21,7 +21,7 @@ pub struct KdfView {
     pub salt: String,
 }
 
-/// How a new passphrase is stretched, with a new salt.
+/// The cost for a new passphrase, with a new salt.
 ///
 /// # Errors
 /// None in practice.

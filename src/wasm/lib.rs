@@ -1,13 +1,13 @@
 //! The boundary: requests in, views and failures out. It holds no algorithm.
 //!
-//! Every call ends in one of three ways: a *view*, ready to draw and without secrets; a
-//! [`Failure`], thrown as `{ code: "…" }`, that a user or a page caused; or a trap, which is a bug
-//! and costs the caller this instance. Values cross as `Ts<T>` so that destructors run.
+//! Every call ends in one of three ways: a *view*, ready to draw and without secrets; a [`Failure`]
+//! caused by a user or a page, thrown as `{ code: "…" }`; or a trap, which is a bug and costs the
+//! caller this instance. Values cross as `Ts<T>` so that destructors run.
 //!
-//! Two modules are built from it, for a page that shows codes should not have to read what scans
-//! pictures:
+//! Two wasm modules are built from it, so that a page that shows codes does not have to load the
+//! picture scanner:
 //!
-//! | feature | who loads it | what it can do |
+//! | feature | loaded by | contents |
 //! |---|---|---|
 //! | `windows` | popup, settings page, service worker | the vault, its accounts, and where codes go |
 //! | `workers` | a worker for each task | pictures, passphrases, other apps' files |
@@ -34,21 +34,21 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
 
-/// Wipes memory as it is freed, so that no secret outlives the value that held it.
+/// Wipes memory as it is freed, so that no secret outlives its value.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
-/// What every export gives back: a value, or a [`Failure`] that JavaScript catches.
+/// The return type of every export: a value, or a [`Failure`] that JavaScript catches.
 type Reply<T> = Result<T, JsValue>;
 
-/// A view, on its way out.
+/// Converts a view to JavaScript.
 fn out<T: Tsify + Serialize>(view: &T) -> Reply<Ts<T>> {
     view.into_ts().map_err(|_| Failure::BadRequest.into())
 }
 
-/// A request, taken in. One of another shape is the caller's bug.
+/// Converts a request from JavaScript. A wrong shape is the caller's bug.
 fn taken<T: Tsify + DeserializeOwned>(request: &Ts<T>) -> Result<T, Failure> {
     T::from_js(request.js_value()).map_err(|_| Failure::BadRequest)
 }

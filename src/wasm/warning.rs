@@ -4,7 +4,8 @@ use postern_core::read::Warning;
 use serde::Serialize;
 use tsify::Tsify;
 
-/// What was odd about a text, see [`Warning`], or about an account beside those that are there.
+/// What is unusual about a text, see [`Warning`], or about an account compared to the existing
+/// ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "documented at Warning, one for one")]
@@ -23,7 +24,7 @@ pub enum WarningView {
     OfferSteam,
     NeedsPin,
     ReadAsHex,
-    /// Its name looks like that of an account of another site.
+    /// Its name looks like the name of an account of another site.
     LookAlike,
 }
 

@@ -1,4 +1,4 @@
-//! Types that cannot hold a wrong value, and secrets that stay silent.
+//! Types that cannot hold a wrong value, and secrets that are never printed.
 
 use postern_core::account::{Digits, Name, Period, Pin, Secret, Site, SiteError, UnixMillis};
 
@@ -54,7 +54,7 @@ fn refuses(origin: &str, error: SiteError) {
 }
 
 #[test]
-fn origins_that_are_no_site_are_refused() {
+fn origins_that_are_not_sites_are_refused() {
     for origin in ["null", "", "chrome://settings", "file://", "ftp://a.example", "data:text/html"]
     {
         refuses(origin, SiteError::Scheme);

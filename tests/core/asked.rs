@@ -1,11 +1,11 @@
-//! What is filled because a user asks, and what is not filled unasked.
+//! What is filled when a user asks, and what is not filled unasked.
 
 use crate::account;
 use crate::field::{boxes, labelled, lines};
 use crate::plan::{OTHER, PORTAL, frame, planned, site};
 use postern_core::page::{Asked, FieldFacts, NoPlan, Words, plan};
 
-/// What is planned for a field of the account's own page.
+/// The plan for fields on the account's own page.
 fn at_home(fields: Vec<FieldFacts>, asked: Asked) -> Result<Vec<u32>, NoPlan> {
     planned("portal.iata.org", &[frame(0, PORTAL, fields)], asked).map(|plan| plan.fields)
 }
@@ -17,12 +17,12 @@ fn a_user_who_asks_at_the_accounts_own_site_gets_the_most_plausible_field() {
     let pin = || FieldFacts { empty: true, max_length: Some(6), ..labelled(0, "Pin Code") };
     assert_eq!(at_home(vec![pin()], Asked::default()), Ok(vec![0]));
     assert_eq!(at_home(vec![pin()], UNASKED), Err(NoPlan::NoField));
-    // Of two equals neither; and nothing beside a password that is still to be typed.
+    // Neither of two equal fields; and none beside a password that is still to be typed.
     let two = vec![pin(), FieldFacts { index: 1, ..pin() }];
     assert_eq!(at_home(two, Asked::default()), Err(NoPlan::NoField));
     let waiting = FieldFacts { waits: true, with_password: true, ..pin() };
     assert_eq!(at_home(vec![waiting], Asked::default()), Err(NoPlan::NoField));
-    // At another site, or in its frame, words have to say more.
+    // At another site, or in a frame of one, clearer words are needed.
     let elsewhere = [frame(0, PORTAL, vec![pin()])];
     assert!(planned("evil.example", &elsewhere, Asked::default()).is_err());
     let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
@@ -39,7 +39,7 @@ fn a_user_who_asks_at_the_accounts_own_site_gets_the_most_plausible_field() {
 }
 
 #[test]
-fn what_asks_for_just_any_code_is_not_filled_unasked() {
+fn a_field_for_just_any_code_is_not_filled_unasked() {
     let code = |label: &str, heading: &str| FieldFacts {
         empty: true,
         max_length: Some(6),
@@ -53,7 +53,7 @@ fn what_asks_for_just_any_code_is_not_filled_unasked() {
 }
 
 #[test]
-fn a_page_for_a_code_that_was_sent_gets_this_one_only_after_a_yes() {
+fn a_page_that_wants_a_sent_code_gets_this_one_only_after_confirmation() {
     let at = |above: &str, asked: Asked| {
         let field =
             FieldFacts { empty: true, above: above.into(), ..labelled(0, "Verification code") };
@@ -86,7 +86,7 @@ fn a_field_that_is_read_only_until_it_has_the_focus_is_filled_if_nothing_compete
 }
 
 #[test]
-fn a_row_may_be_closed_behind_its_first_box_or_take_a_code_in_parts() {
+fn a_row_may_be_disabled_after_its_first_box_or_accept_a_code_in_parts() {
     let row = |count, max: Option<u32>| -> Vec<FieldFacts> {
         let named = |field| FieldFacts { empty: true, label: "OTP code".into(), ..field };
         boxes(count, max).into_iter().map(named).collect()
@@ -102,18 +102,18 @@ fn a_row_may_be_closed_behind_its_first_box_or_take_a_code_in_parts() {
     let all = |count: u32| Ok((0..count).collect::<Vec<_>>());
     assert_eq!(at_home(closed(1, row(6, Some(1))), UNASKED), all(6));
     assert_eq!(at_home(closed(0, row(6, Some(1))), Asked::default()), Err(NoPlan::NoField));
-    // Its first box takes the whole code, the others have no limit.
+    // Its first box accepts the whole code, the others have no limit.
     let mut whole = row(6, None);
     whole[0].max_length = Some(6);
     assert_eq!(at_home(whole, UNASKED), all(6));
-    // A dash in a box of its own is no part of the row.
+    // A dash in a separate box is not part of the row.
     let mut dashed = row(7, Some(1));
     dashed[3] = FieldFacts { usable: false, openable: true, empty: false, ..dashed[3].clone() };
     assert_eq!(at_home(dashed, UNASKED), Ok(vec![0, 1, 2, 4, 5, 6]));
     assert_eq!(at_home(row(2, Some(3)), UNASKED), all(2));
     assert_eq!(at_home(row(3, Some(2)), UNASKED), all(3));
     assert_eq!(at_home(row(2, Some(4)), Asked::default()), Err(NoPlan::NoField), "eight digits");
-    // A click into a part stands for all of them.
+    // A click into one part selects all of them.
     let mut clicked = row(2, Some(3));
     clicked[1].focused = true;
     let focused = Asked { focused: true, ..Asked::default() };

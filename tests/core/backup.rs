@@ -1,4 +1,4 @@
-//! Backups: what opens them, and what is put back.
+//! Backups: what opens them, and restoring from them.
 
 use crate::account;
 use getrandom::SysRng;
@@ -30,14 +30,14 @@ pub(crate) fn counter(at: u64) -> Account {
     parse_uri(&format!("otpauth://hotp/C:n?secret=JBSWY3DPEHPK3PXP&counter={at}")).unwrap().account
 }
 
-/// On another machine, with the passphrase alone.
+/// Opens it on another machine, with only the passphrase.
 fn opened(backup: &StoredVault) -> Vault {
     let key = Header::from_json(&backup.header).unwrap().unlock("pass", PASS).unwrap();
     Vault::open_with(backup, DeviceId([9; 8]), key).unwrap()
 }
 
 #[test]
-fn a_backup_opens_with_the_passphrase_alone_and_holds_everything() {
+fn a_backup_opens_with_only_the_passphrase_and_holds_everything() {
     let mut vault = vault(&[account("IATA", "JBSWY3DPEHPK3PXP"), counter(7)]);
     assert_eq!(vault.backup(&mut RNG.clone()).unwrap_err(), EditError::SlotNeeded);
     let kdf = Kdf::make(&mut RNG.clone());
@@ -124,13 +124,13 @@ fn a_backup_is_compared_account_by_account() {
             of("Deleted", Compared::More),
         ]
     );
-    // The same record, whose key was changed since.
+    // The same record, with a key that was changed since.
     let mut after = vault(&[changed("JBSWY3DPEHPK3PXP")]);
     let before = after.reopened(&after.to_stored(&mut RNG.clone())).unwrap();
     let id = after.accounts()[0].0;
     let key = changed("GEZDGNBVGY3TQOJQ").secret;
     after.update(id, |account| account.secret = key, now(), &mut RNG.clone()).unwrap();
     assert_eq!(after.rehearse(&before)[0].1, Compared::Differs);
-    // A counter that is ahead in the backup is no reason to worry.
+    // A counter that is ahead in the backup is not a problem.
     assert_eq!(vault(&[counter(3)]).rehearse(&vault(&[counter(4)]))[0].1, Compared::Same);
 }

@@ -1,4 +1,4 @@
-//! The bin: what was deleted stays for 30 days, whatever one wrong clock says.
+//! The bin: deleted accounts stay for 30 days, even if a clock is wrong once.
 
 use crate::account;
 use getrandom::SysRng;
@@ -10,7 +10,7 @@ const RNG: UnwrapErr<SysRng> = UnwrapErr(SysRng);
 const START: u64 = 1_767_225_600_000;
 const DAY_MS: u64 = 24 * 3600 * 1000;
 
-/// A day of the test, from 0.
+/// A day of the test, counted from 0.
 fn day(day: u64) -> UnixMillis {
     UnixMillis::new(START + day * DAY_MS).unwrap()
 }
@@ -26,7 +26,7 @@ fn vault() -> (Vault, RecordId, DeviceSecret) {
     (written(vault, day(0), &device), id, device)
 }
 
-/// The vault as it is after a write at a moment.
+/// The vault after a write at a moment.
 fn written(mut vault: Vault, now: UnixMillis, device: &DeviceSecret) -> Vault {
     vault.purge(now, &mut RNG.clone());
     let again = Vault::open(&vault.to_stored(&mut RNG.clone()), device).unwrap();
@@ -34,7 +34,7 @@ fn written(mut vault: Vault, now: UnixMillis, device: &DeviceSecret) -> Vault {
     again
 }
 
-/// Writes on these days; `gone` says after which the account is gone for good.
+/// Writes on these days; `gone` is the index of the write after which the account is gone for good.
 #[track_caller]
 fn check(days: &[u64], gone: Option<usize>) {
     let (mut vault, id, device) = vault();
@@ -48,7 +48,7 @@ fn check(days: &[u64], gone: Option<usize>) {
 }
 
 #[test]
-fn with_a_write_a_week_it_is_30_days() {
+fn with_a_write_per_week_it_is_30_days() {
     check(&[7, 14, 21, 28, 30, 31], Some(5));
 }
 
@@ -56,23 +56,23 @@ fn with_a_write_a_week_it_is_30_days() {
 fn a_clock_that_is_ahead_for_one_write_empties_nothing() {
     check(&[1, 32, 2, 3, 4], None);
     check(&[400], None);
-    // Ahead for a while, with many writes: it counts as one jump and what really passed.
+    // Ahead for a while, with many writes: it counts as one jump plus the time that really passed.
     check(&[40, 40, 40, 41, 41], None);
 }
 
 #[test]
 fn a_clock_that_is_set_back_neither_ages_nor_revives() {
-    // What passed between the 14th and the day it was set back to, nobody knows.
+    // The time between the 14th and the day it was set back to is unknown.
     check(&[7, 14, 0, 7, 14, 21], Some(5));
 }
 
 #[test]
-fn a_vault_that_is_seldom_written_keeps_what_was_deleted_for_longer() {
+fn a_rarely_written_vault_keeps_deleted_accounts_for_longer() {
     check(&[60, 120, 180], None);
 }
 
 #[test]
-fn the_days_that_are_left_are_those_that_count() {
+fn the_remaining_days_follow_the_bins_clock() {
     let (vault, _, device) = vault();
     let left = |vault: &Vault, at| vault.bin(day(at))[0].left_ms / DAY_MS;
     assert_eq!((left(&vault, 0), left(&vault, 5), left(&vault, 400)), (30, 25, 23));

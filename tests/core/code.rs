@@ -1,4 +1,4 @@
-//! Codes, against the tables of RFC 4226, RFC 6238 and other implementations' vectors.
+//! Codes, checked against the tables of RFC 4226, RFC 6238 and other implementations' vectors.
 
 use crate::{account, rows, text};
 use postern_core::account::{Account, Algorithm, Digits, Kind, Period, Pin, Secret, UnixMillis};
@@ -122,7 +122,7 @@ fn yandex_vectors() {
 }
 
 #[test]
-fn a_code_says_how_long_it_lives() {
+fn a_code_states_its_lifetime() {
     let account = account("x", "JBSWY3DPEHPK3PXP");
     let code = code_at(&account, UnixMillis::new(59_999).unwrap()).unwrap();
     assert_eq!((code.valid_from_ms, code.valid_until_ms), (Some(30_000), Some(60_000)));
@@ -139,11 +139,11 @@ fn without_its_pin_there_is_no_code() {
 }
 
 #[test]
-fn the_next_code_is_known_ten_seconds_before_its_turn_or_for_a_third_of_a_short_life() {
+fn the_next_code_is_known_ten_seconds_early_or_for_a_third_of_a_short_lifetime() {
     for (period, ending_s) in [(30, 20), (60, 50), (9, 6)] {
         let uri = format!("otpauth://totp/A:b?secret=JBSWY3DPEHPK3PXP&period={period}");
         let account = postern_core::read::parse_uri(&uri).unwrap().account;
-        // 360 s is the beginning of a step of all three.
+        // 360 s is the start of a step for all three.
         let at = |s: u64| UnixMillis::new((360 + s) * 1000).unwrap();
         let code = code_at(&account, at(0)).unwrap();
         assert_eq!(code.ending_ms(), Some((360 + ending_s) * 1000), "{period}");

@@ -1,4 +1,4 @@
-//! Which field of a page takes the code, in the words of many languages.
+//! Which field of a page receives the code, in the words of many languages.
 
 use crate::path;
 use postern_core::page::{Class, FieldFacts, Purpose, Words, best_target, judged};
@@ -27,7 +27,7 @@ pub(crate) fn labelled(index: u32, label: &str) -> FieldFacts {
     FieldFacts { label: label.into(), ..field(index) }
 }
 
-/// What is picked for a code of `chars` characters: for which purpose, and which fields.
+/// The target for a code of `chars` characters: its purpose, and its fields.
 fn pick(fields: &[FieldFacts], chars: Option<u8>) -> Option<(Purpose, Vec<u32>)> {
     let lines = lines();
     let target = best_target(fields, "", chars, &Words::read(&lines))?;
@@ -65,7 +65,7 @@ fn the_four_portals_words_are_understood() {
 }
 
 #[test]
-fn what_is_marked_as_a_one_time_code_wins() {
+fn a_field_marked_as_one_time_code_wins() {
     let marked = FieldFacts { autocomplete: "section-a one-time-code".into(), ..field(1) };
     picks(&[labelled(0, "Code"), marked], Some(1));
 }
@@ -107,7 +107,7 @@ pub(crate) fn boxes(count: u32, max_length: Option<u32>) -> Vec<FieldFacts> {
 }
 
 #[test]
-fn a_row_of_boxes_takes_one_character_each() {
+fn a_row_of_boxes_accepts_one_character_each() {
     let split = |count| Some((Purpose::Authenticator, (0..count).collect()));
     assert_eq!(pick(&boxes(6, Some(1)), Some(6)), split(6));
     assert_eq!(pick(&boxes(7, Some(1)), Some(7)), split(7));
@@ -118,11 +118,11 @@ fn a_row_of_boxes_takes_one_character_each() {
     assert_eq!(pick(&named(boxes(6, None)), Some(6)), split(6));
     let wide = boxes(6, Some(1)).into_iter().map(|field| FieldFacts { width: 160.0, ..field });
     assert_eq!(pick(&wide.collect::<Vec<_>>(), Some(6)), split(6));
-    // The first box of some widgets takes a pasted code.
+    // The first box of some widgets accepts a pasted code.
     let mut first_long = boxes(6, Some(1));
     first_long[0].max_length = Some(6);
     assert_eq!(pick(&first_long, Some(6)), split(6));
-    // Boxes that are marked are a row in a narrow window as well, where they stand below each other.
+    // Marked boxes are a row in a narrow window as well, where they are stacked.
     let stacked = (0..6).map(|at| FieldFacts {
         autocomplete: "one-time-code".into(),
         max_length: Some(if at == 0 { 6 } else { 1 }),
@@ -157,9 +157,9 @@ fn codes_that_come_by_message_are_told_apart() {
     ] {
         message(FieldFacts { above: before.into(), ..labelled(0, "Verification code") });
     }
-    // Beside a field for the authenticator it is the second choice.
+    // It is the second choice beside a field for the authenticator.
     picks(&[labelled(0, "SMS code"), labelled(1, "Authorization code")], Some(1));
-    // The page may offer a message as another way.
+    // The page may offer a message as an alternative.
     let other_way = FieldFacts {
         above: "Enter the code from your authenticator app".into(),
         asides: "Send me an SMS instead".into(),
@@ -169,7 +169,7 @@ fn codes_that_come_by_message_are_told_apart() {
 }
 
 #[test]
-fn recovery_codes_secrets_and_their_like_are_told_apart() {
+fn recovery_codes_secrets_and_similar_fields_are_told_apart() {
     let lines = lines();
     let words = Words::read(&lines);
     for (label, purpose) in [
@@ -253,7 +253,7 @@ fn the_words_cover_at_least_28_languages_and_no_line_is_lost() {
             phrases.split('|').all(|phrase| phrase.trim() == phrase && !phrase.is_empty()),
             "{line}"
         );
-        // What a line says is found, so nothing in it is misspelt for the reader.
+        // Every phrase of a line is found by the reader, so none is misspelt.
         let words = Words::read(line);
         for phrase in phrases.split('|') {
             let found = words.classes(&phrase.replace('*', ""));

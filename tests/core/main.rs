@@ -1,4 +1,4 @@
-//! The core, tested from outside: tables in `tests/fixtures`, one small runner for each.
+//! The core, tested from outside: tables in `tests/fixtures`, with a small runner for each.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -45,7 +45,7 @@ fn rows(name: &str) -> Vec<serde_json::Value> {
     json(name).as_array().unwrap().clone()
 }
 
-/// A text field of a row; empty if it is not there.
+/// A text field of a row; empty if it is missing.
 fn text<'a>(row: &'a serde_json::Value, key: &str) -> &'a str {
     row.get(key).and_then(serde_json::Value::as_str).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
-//! Names that a person reads: nothing in them is hidden, and names that look alike are recognised.
+//! Display names: nothing in them is hidden, and lookalike names are recognised.
 
 use postern_core::account::is_same_owner;
 use postern_core::account::{NAME_CHARS_MAX, Name, Note, Site, skeleton};
 use postern_core::page::caption;
 
-/// The text given, the name shown, and whether the user is warned that characters were removed.
+/// The input, the name shown, and whether the user is warned that characters were removed.
 const NAMES: [(&str, &str, bool); 29] = [
     ("IATA Portal", "IATA Portal", false),
     ("Größe & Söhne 東京 Банк", "Größe & Söhne 東京 Банк", false),
@@ -22,7 +22,7 @@ const NAMES: [(&str, &str, bool); 29] = [
     ("Pay\u{3164}Pal", "PayPal", true),
     ("\u{600}Pay\u{6DD}Pal\u{70F}", "PayPal", true),
     ("Pay\u{F8FF}Pal\u{F0000}", "PayPal", true),
-    // Blank on the screen, whatever they are made of.
+    // Blank on screen, in various ways.
     ("\u{3164}", "", true),
     ("\u{115F}\u{1160}\u{FFA0}", "", true),
     ("\u{2800}\u{2800}", "", true),
@@ -30,18 +30,18 @@ const NAMES: [(&str, &str, bool); 29] = [
     ("\u{FE0F}", "", true),
     ("\u{A0}\u{2003}\u{3000}\u{202F}", "", false),
     ("\u{17B4}\u{13441}\u{1D159}", "", true),
-    // One space looks like another, and like several.
+    // All kinds and runs of spaces look like a single space.
     ("Bank\u{A0}of\u{2009}Tuvalu", "Bank of Tuvalu", false),
     ("  Bank   of Tuvalu ", "Bank of Tuvalu", false),
     ("a\u{2028}b\u{2029}c", "abc", true),
-    // Honest names have variants of emoji and joined letters; they are left out without a word.
+    // Honest names contain emoji variants and joined letters; these are removed without a warning.
     ("\u{2764}\u{FE0F} Charity", "\u{2764} Charity", false),
     ("\u{646}\u{631}\u{645}\u{200C}\u{627}", "\u{646}\u{631}\u{645}\u{627}", false),
     ("\u{9AA8}\u{E0100}", "\u{9AA8}", false),
 ];
 
 #[test]
-fn names_show_all_that_is_in_them() {
+fn names_show_everything_in_them() {
     for (given, shown, is_told) in NAMES {
         assert_eq!(Name::new(given).as_str(), shown, "{given:?}");
         assert_eq!(Name::new(given).is_empty(), shown.is_empty());
@@ -66,7 +66,7 @@ fn names_and_captions_leave_out_the_same_characters() {
 }
 
 #[test]
-fn notes_are_their_owners_own() {
+fn notes_keep_what_their_owner_wrote() {
     let note = "\u{2764}\u{FE0F} \u{1F469}\u{200D}\u{1F4BB}  two\u{A0}spaces\nand\u{202E} lines";
     let kept = "\u{2764}\u{FE0F} \u{1F469}\u{200D}\u{1F4BB}  two\u{A0}spaces\nand lines";
     assert_eq!(Note::new(note).text(), kept);
@@ -108,7 +108,7 @@ const DIFFERENT: [(&str, &str); 7] = [
 ];
 
 #[test]
-fn names_that_look_alike_have_the_same_skeleton() {
+fn lookalike_names_have_the_same_skeleton() {
     for (one, other) in ALIKE {
         assert_eq!(skeleton(one), skeleton(other), "{one} {other}");
     }
@@ -120,9 +120,9 @@ fn names_that_look_alike_have_the_same_skeleton() {
     }
 }
 
-/// Every character that Unicode TS #39 takes for a Latin letter or a digit is taken for it here.
+/// Every character that Unicode TS #39 maps to a Latin letter or a digit is mapped to it here.
 #[test]
-fn look_alikes_are_those_of_unicode() {
+fn lookalikes_match_unicode() {
     let mut count = 0;
     for c in ('\u{80}'..=char::MAX).filter(|c| !c.is_ascii()) {
         let theirs: String = unicode_security::skeleton(c.encode_utf8(&mut [0; 4])).collect();

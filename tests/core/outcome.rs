@@ -1,5 +1,5 @@
-//! What became of a code, page by page: the right code, a wrong one, and nothing pressed. The same
-//! kinds of pages stand in a real browser in `tests/e2e/outcome.test.mjs`.
+//! The outcome of a code, page by page: the right code, a wrong one, and nothing pressed. The same
+//! kinds of pages are tested in a real browser in `tests/e2e/outcome.test.mjs`.
 
 use crate::field::{labelled, lines};
 use postern_core::page::{
@@ -30,7 +30,7 @@ fn old(text: &str) -> Said {
     Said { before: true, ..new(text) }
 }
 
-/// A page at rest whose field was known for one, and nothing has happened.
+/// A page at rest with a known code field, where nothing has happened.
 const REST: Traces = Traces {
     sent: false,
     requested: false,
@@ -51,7 +51,7 @@ const SENT: Traces = Traces { sent: true, requested: true, ..REST };
 const NEXT: Traces = Traces { sent: true, moved: true, onward: true, ..REST };
 /// Another page, to which a link, the address bar or the history led.
 const AWAY: Traces = Traces { moved: true, onward: true, touched: true, ..REST };
-/// The next page, which the last digit alone brought.
+/// The next page, reached by typing the last digit alone.
 const SELF: Traces = Traces { left: true, moved: true, onward: true, ..REST };
 
 const WRONG: &str = "The code is not correct. Please try again.";
@@ -105,7 +105,7 @@ fn pages_of_the_server_answer_with_the_next_page() {
 }
 
 #[test]
-fn pages_of_scripts_answer_in_place() {
+fn script_driven_pages_answer_in_place() {
     use Outcome::{Accepted, Open, Refused, Unknown};
     check("10 the form goes: right", GONE, &[], SENT, Accepted);
     check("10 an alert: wrong", ASKS, &[new(WRONG)], SENT, Refused);
@@ -141,7 +141,7 @@ fn pages_that_draw_late_are_waited_for() {
 }
 
 #[test]
-fn what_stood_there_before_says_nothing() {
+fn what_was_there_before_says_nothing() {
     use Outcome::{Accepted, Open, Refused, Unknown};
     check("18 an old flash: nothing", ASKS, &[old(FLASH)], REST, Open);
     check("18 an old flash: wrong", ASKS, &[old(FLASH), new(WRONG)], NEXT, Refused);
@@ -155,7 +155,7 @@ fn what_stood_there_before_says_nothing() {
 }
 
 #[test]
-fn leaving_is_no_submission() {
+fn leaving_is_not_a_submission() {
     use Outcome::{Accepted, Open, Unknown};
     check("21 the last digit's own page: right", GONE, &[], SELF, Accepted);
     check("21 back", GONE, &[], Traces { onward: false, ..SELF }, Unknown);
@@ -166,7 +166,7 @@ fn leaving_is_no_submission() {
 }
 
 #[test]
-fn buttons_that_send_are_told_from_those_that_do_not() {
+fn buttons_that_send_are_told_apart_from_those_that_do_not() {
     let button = |index: u32, text: &str, fields: &[u32]| ButtonFacts {
         index,
         text: text.into(),

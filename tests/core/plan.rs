@@ -25,7 +25,7 @@ pub(crate) fn planned(bound: &str, frames: &[FrameFacts], asked: Asked) -> Resul
 }
 
 #[test]
-fn a_field_in_a_frame_of_another_site_waits_for_the_users_yes() {
+fn a_field_in_a_frame_of_another_site_needs_confirmation() {
     let frames = [frame(0, PORTAL, vec![]), frame(7, OTHER, vec![labelled(3, "One-time code")])];
     assert_eq!(
         planned("portal.iata.org", &frames, Asked::default()),
@@ -39,7 +39,7 @@ fn a_field_in_a_frame_of_another_site_waits_for_the_users_yes() {
     let plan_at = |account: &postern_core::account::Account, top| {
         plan(account, &site(top), &frames, Asked::default(), &[], &Words::read(&lines)).unwrap()
     };
-    // A yes holds for this frame in this page, not for others.
+    // A confirmation is valid for this frame in this page, not for others.
     account.filling.frames =
         vec![(site(OTHER), site("https://news.example")), (site(PORTAL), site(OTHER))];
     assert!(plan_at(&account, PORTAL).confirm);
@@ -50,7 +50,7 @@ fn a_field_in_a_frame_of_another_site_waits_for_the_users_yes() {
 }
 
 #[test]
-fn nothing_is_filled_unasked_but_an_empty_field_for_an_authenticator() {
+fn only_an_empty_authenticator_field_is_filled_unasked() {
     let unasked = Asked { unasked: true, ..Asked::default() };
     let at = |field: FieldFacts, asked: Asked| {
         planned("portal.iata.org", &[frame(0, PORTAL, vec![field])], asked).map(|plan| plan.fields)
@@ -68,7 +68,7 @@ fn nothing_is_filled_unasked_but_an_empty_field_for_an_authenticator() {
 }
 
 #[test]
-fn the_field_that_was_clicked_is_taken_whatever_it_looks_like() {
+fn the_clicked_field_is_used_whatever_it_looks_like() {
     let focused = Asked { focused: true, ..Asked::default() };
     let fields =
         vec![labelled(0, "One-time code"), FieldFacts { focused: true, ..labelled(1, "Field 2") }];
@@ -79,12 +79,12 @@ fn the_field_that_was_clicked_is_taken_whatever_it_looks_like() {
     row[2].focused = true;
     let frames = [frame(0, PORTAL, row)];
     assert_eq!(planned("portal.iata.org", &frames, focused).unwrap().fields, [0, 1, 2, 3, 4, 5]);
-    // Nor does a click lift the binding.
+    // A click does not lift the binding either.
     assert_eq!(planned("evil.example", &frames, focused), Err(NoPlan::Refused(Refusal::NotBound)));
 }
 
 #[test]
-fn a_code_goes_behind_the_password_where_the_user_says_so() {
+fn a_code_is_appended_to_the_password_if_the_user_says_so() {
     let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
     account.sites = vec![Site::from_text("portal.iata.org").unwrap()];
     account.filling.appends = true;
@@ -112,34 +112,35 @@ fn a_code_goes_behind_the_password_where_the_user_says_so() {
 }
 
 #[test]
-fn a_form_that_sends_to_another_site_is_told_from_the_portals_own() {
+fn a_form_that_sends_to_another_site_is_told_apart_from_the_portals_own() {
     let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
     account.sites = vec![site(PORTAL), site("https://sso.partner.example")];
     for (frame, place, away) in [
         (PORTAL, PORTAL, false),
         (PORTAL, "", false),
-        // A portal's own host for logins, and its other ports.
+        // The portal's own host for logins, and its other ports.
         (PORTAL, "https://auth.iata.org", false),
         (PORTAL, "https://iata.org", false),
         (PORTAL, "https://a.b.iata.org:8443", false),
-        // Sites that the account belongs to as well.
+        // Sites that the account is bound to as well.
         (PORTAL, "https://sso.partner.example", false),
         (PORTAL, "https://www.partner.example", true),
         (PORTAL, "https://evil.example", true),
         (PORTAL, "https://portal.iata.org.evil.example", true),
         (PORTAL, "https://evil-iata.org", true),
         (PORTAL, "https://iata.com", true),
-        // A step down from HTTPS, or to a bare suffix.
+        // A downgrade from HTTPS, or a bare suffix.
         (PORTAL, "http://portal.iata.org", true),
         (PORTAL, "https://org", true),
-        // Neighbours under a public suffix are strangers, and so are addresses.
+        // Neighbours under a public suffix are different sites, and so are addresses.
         ("https://jane.github.io", "https://john.github.io", true),
         ("https://a.co.uk", "https://b.co.uk", true),
         ("https://192.0.2.1", "https://192.0.2.2", true),
         ("https://192.0.2.1", "https://192.0.2.1:8443", false),
         ("http://portal.localhost:80", "http://portal.localhost:8000", false),
         ("http://portal.localhost:80", "http://evil.localhost:80", true),
-        // Of what has no site: the page's own scripts, nothing at all; a letter, another page, an app.
+        // Targets without a site: the page's own scripts, a blank page; an e-mail, another page, an
+        // app.
         (PORTAL, "javascript:", false),
         (PORTAL, "about:", false),
         (PORTAL, "mailto:", true),
@@ -164,7 +165,7 @@ fn sending(index: u32, to: &str) -> FieldFacts {
 }
 
 #[test]
-fn what_sends_elsewhere_is_filled_after_a_yes_alone_and_never_unasked() {
+fn a_form_that_sends_elsewhere_is_filled_only_after_confirmation() {
     let planned = |fields: Vec<FieldFacts>, unasked, agreed: &[&str]| {
         let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
         account.sites = vec![site(PORTAL)];
@@ -187,7 +188,7 @@ fn what_sends_elsewhere_is_filled_after_a_yes_alone_and_never_unasked() {
     let agreed = planned(away(), false, &[EVIL]).unwrap();
     assert_eq!((agreed.confirm, agreed.fields), (false, vec![0]));
     assert_eq!(agreed.button, None, "the press is the user's");
-    // The page's own form takes the code before one that sends elsewhere, and its button is not pressed
+    // The page's own form has priority over one that sends elsewhere, and its button is not pressed
     // if that one does.
     let own = planned(vec![sending(0, EVIL), sending(1, PORTAL)], true, &[]).unwrap();
     assert_eq!((own.confirm, own.fields, own.button), (false, vec![1], None));
@@ -205,7 +206,7 @@ fn nothing_out_of_view_is_filled_unasked() {
 }
 
 #[test]
-fn a_frame_of_another_site_is_filled_where_the_page_around_it_shows_it() {
+fn a_frame_of_another_site_is_filled_only_where_the_surrounding_page_shows_it() {
     let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
     account.sites = vec![site(OTHER)];
     account.filling.frames = vec![(site(OTHER), site(PORTAL))];
@@ -260,7 +261,7 @@ fn button(index: u32, text: &str, submits: bool) -> ButtonFacts {
 }
 
 #[test]
-fn the_button_that_goes_on_is_told_from_its_neighbours() {
+fn the_button_that_submits_is_told_apart_from_its_neighbours() {
     let lines = lines();
     let words = Words::read(&lines);
     let pressed =
@@ -303,7 +304,7 @@ fn set_up_pages_that_hide_their_key_are_known_by_their_service() {
         way("agency.okta.com", page("Can't scan?", "")).as_deref(),
         Some("Okta: Can't scan?")
     );
-    // The same words on a page that is nobody's we know say nothing.
+    // The same words on a page of an unknown service are ignored.
     assert_eq!(way("portal.iata.org", page("Can't scan?", "")), None);
     assert_eq!(way("okta.com.evil.example", page("Can't scan?", "")), None);
 }

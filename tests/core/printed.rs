@@ -3,7 +3,7 @@
 use postern_core::account::{Algorithm, Kind};
 use postern_core::read::{BREAK, printed_keys};
 
-/// Keys found in a text, `\u{1E}` between its parts, as base32.
+/// Keys found in a text, with `\u{1E}` between its parts, as base32.
 fn keys(text: &str) -> Vec<String> {
     printed_keys(text).iter().map(|account| account.secret.to_base32().to_string()).collect()
 }
@@ -29,7 +29,7 @@ fn a_key_is_found_however_it_is_broken() {
 }
 
 #[test]
-fn what_is_no_key_is_not_taken_for_one() {
+fn non_keys_are_not_mistaken_for_keys() {
     for text in [
         "",
         "Enter the key here",
@@ -48,7 +48,7 @@ fn what_is_no_key_is_not_taken_for_one() {
 }
 
 #[test]
-fn several_keys_are_several_and_the_same_one_is_one() {
+fn different_keys_are_listed_and_duplicates_are_merged() {
     let text = format!(
         "First key: JBSWY3DPEHPK3PXP{BREAK}Second key: {IATA}{BREAK}Again: JBSWY3DPEHPK3PXP"
     );
@@ -56,20 +56,20 @@ fn several_keys_are_several_and_the_same_one_is_one() {
 }
 
 #[test]
-fn of_many_keys_the_first_four_are_taken() {
+fn only_the_first_four_of_many_keys_are_used() {
     let five =
         ["JBSWY3DPEHPK3PXP", "GEZDGNBVGY3TQOJQ", "MFRGGZDFMZTWQ2LK", IATA, "KRSXG5CTMVRXEZLU"];
     finds(&five.map(|key| format!("Key: {key}")).join("\u{1E}"), &five[..4]);
 }
 
 #[test]
-fn the_word_beside_a_key_counts_wherever_it_stands_on_the_page() {
+fn a_key_with_a_word_beside_it_is_found_anywhere_on_the_page() {
     let long = "Thank you for choosing us. ".repeat(60);
     finds(&format!("{long}{BREAK}{long}{BREAK}Secret key: {IATA}"), &[IATA]);
     finds(&format!("Secret key{BREAK}{long}{BREAK}{long}{BREAK}{IATA}"), &[]);
 }
 
-/// A key with so many bytes between it and the word that makes it one.
+/// A key with this many bytes between it and the word that marks it as one.
 fn key_and_word(filler: &str, bytes: usize) -> String {
     let filler = filler.repeat(bytes / filler.len() + 1);
     let end = (0..=bytes).rev().find(|end| filler.is_char_boundary(*end)).unwrap();
@@ -77,8 +77,8 @@ fn key_and_word(filler: &str, bytes: usize) -> String {
 }
 
 #[test]
-fn a_word_behind_a_key_counts_as_one_before_it_does_if_it_is_near() {
-    // One to four bytes a character: the end of what is near falls within some of them.
+fn a_nearby_word_after_a_key_counts_like_one_before_it() {
+    // One to four bytes per character: the limit of the range falls within some of them.
     for filler in [". ", "é ", "€ ", "€", "😀"] {
         for bytes in 360..385 {
             finds(&key_and_word(filler, bytes), &[IATA]);
@@ -90,14 +90,14 @@ fn a_word_behind_a_key_counts_as_one_before_it_does_if_it_is_near() {
 }
 
 #[test]
-fn a_key_ends_where_the_case_changes_or_a_word_is_no_base32() {
+fn a_key_ends_where_the_case_changes_or_a_word_is_not_base32() {
     finds("Secret key: JBSWY3DPEHPK3PXP continue", &["JBSWY3DPEHPK3PXP"]);
     finds("Secret key: jbswy3dpehpk3pxp CONTINUE", &["JBSWY3DPEHPK3PXP"]);
     finds("Secret key: JBSW Y3DP 1EHP K3PX", &[]);
 }
 
 #[test]
-fn parameters_printed_beside_a_key_go_with_it() {
+fn parameters_printed_beside_a_key_are_read_with_it() {
     let kind = |text: &str| printed_keys(text)[0].kind.clone();
     assert_eq!(kind("Key: JBSWY3DPEHPK3PXP"), totp(Algorithm::Sha1, 6, 30));
     assert_eq!(
@@ -123,8 +123,8 @@ fn totp(algorithm: Algorithm, digits: u8, seconds: u32) -> Kind {
 }
 
 #[test]
-fn no_text_breaks_the_reader() {
-    // Cut inside characters of several bytes, and longer than is looked at.
+fn no_text_crashes_the_reader() {
+    // Cut inside multi-byte characters, and longer than the limit.
     let long = format!("{}キー JBSWY3DPEHPK3PXP", "é\u{1E}鍵 A2\n".repeat(20_000));
     assert!(keys(&long).len() <= 4);
     for end in 0..40 {

@@ -39,7 +39,7 @@ fn base32_vectors() {
     }
 }
 
-/// What the vectors say about an account, as far as they say it.
+/// Checks the properties of an account that the vectors specify.
 #[track_caller]
 fn check(row: &Value, account: &Account, warnings: &[Warning]) {
     let expect = &row["expect"];
@@ -103,7 +103,7 @@ fn uri_vectors() {
 }
 
 #[test]
-fn every_accepted_uri_is_written_and_read_back_the_same() {
+fn every_accepted_uri_round_trips() {
     for row in rows("vectors/uri.json") {
         if let Ok(parsed) = parse_uri(text(&row, "uri")) {
             let again = parse_uri(&to_uri(&parsed.account)).unwrap().account;
@@ -118,7 +118,7 @@ fn refuses(uri: &str, place: Place, problem: UriProblem) {
 }
 
 #[test]
-fn refusals_say_what_and_where() {
+fn refusals_state_the_reason_and_the_place() {
     refuses("https://portal.iata.org", Place::Scheme, UriProblem::NotAKey);
     refuses("otpauth-migration://offline?data=x", Place::Scheme, UriProblem::Migration);
     refuses("otpauth://potp/a?secret=JBSWY3DPEHPK3PXP", Place::Type, UriProblem::Unsupported);
@@ -153,8 +153,8 @@ fn a_raw_hash_inside_a_value_does_not_cut_it() {
 }
 
 #[test]
-fn no_text_breaks_the_readers() {
-    // Every prefix and every single-byte change of a link, and a walk over odd characters.
+fn no_text_crashes_the_readers() {
+    // Every prefix and every single-byte change of a link, and a sequence of odd characters.
     let uri = "otpauth://totp/Ex%3Aa:b%20c?secret=jbsw y3dp-ehpk3pxp&issuer=Ex&digits=8&period=45&algorithm=SHA-512#x";
     for end in 0..uri.len() {
         let _ = parse_uri(uri.get(..end).unwrap());

@@ -1,4 +1,4 @@
-//! A way in that was taken away opens nothing that is written afterwards.
+//! A removed slot opens nothing that is written afterwards.
 
 use crate::account;
 use getrandom::SysRng;
@@ -41,7 +41,7 @@ fn stored(vault: &Vault) -> StoredVault {
     vault.to_stored(&mut RNG.clone())
 }
 
-/// One account; a passphrase, a recovery key and a passkey open it.
+/// One account; a passphrase, a recovery key and a passkey open the vault.
 fn vault() -> (Vault, DeviceSecret) {
     let device = DeviceSecret::make(&mut RNG.clone());
     let mut vault = Vault::create(&device, now(), &mut RNG.clone());
@@ -57,14 +57,14 @@ fn key(stored: &StoredVault, kind: &str, material: &[u8]) -> Option<VaultKey> {
     Header::from_json(&stored.header).unwrap().unlock(kind, material)
 }
 
-/// Whether a stored vault opens, whole.
+/// Whether a stored vault opens, undamaged.
 fn opens(stored: &StoredVault, key: Option<VaultKey>, device: &DeviceSecret) -> bool {
     let opened = key.and_then(|key| Vault::open_with(stored, device.id, key).ok());
     opened.is_some_and(|vault| vault.health() == Health::Sound && vault.accounts().len() == 1)
 }
 
 #[test]
-fn the_first_passphrase_ends_the_key_that_the_device_opens() {
+fn the_first_passphrase_replaces_the_key_that_the_device_opens() {
     let device = DeviceSecret::make(&mut RNG.clone());
     let mut vault = Vault::create(&device, now(), &mut RNG.clone());
     vault.add(account("IATA", "JBSWY3DPEHPK3PXP"), now(), &mut RNG.clone()).unwrap();
@@ -80,7 +80,7 @@ fn the_first_passphrase_ends_the_key_that_the_device_opens() {
 }
 
 #[test]
-fn an_old_backup_and_the_old_passphrase_open_the_backup_alone() {
+fn an_old_backup_and_the_old_passphrase_open_only_the_backup() {
     let (mut vault, device) = vault();
     let backup = vault.backup(&mut RNG.clone()).unwrap();
     add(&mut vault, passphrase(), NEW);
@@ -97,7 +97,7 @@ fn an_old_backup_and_the_old_passphrase_open_the_backup_alone() {
 }
 
 #[test]
-fn the_ways_in_that_stay_open_the_new_key_again_and_again() {
+fn the_remaining_slots_open_the_new_key_repeatedly() {
     let (mut vault, device) = vault();
     for round in 0..3_u8 {
         add(&mut vault, passphrase(), &[round; 32]);
@@ -112,7 +112,7 @@ fn the_ways_in_that_stay_open_the_new_key_again_and_again() {
 }
 
 #[test]
-fn a_removed_passkey_or_paper_opens_nothing_any_more() {
+fn a_removed_passkey_or_paper_no_longer_opens_anything() {
     for (kind, material) in [("prf", PRF), ("recovery", PAPER)] {
         let (mut vault, device) = vault();
         let old = vault.key().clone();
@@ -127,7 +127,7 @@ fn a_removed_passkey_or_paper_opens_nothing_any_more() {
 }
 
 #[test]
-fn where_the_device_opens_the_vault_its_secret_is_needed() {
+fn the_device_secret_is_needed_if_the_device_opens_the_vault() {
     let (mut vault, _) = vault();
     let device = DeviceSecret::make(&mut RNG.clone());
     vault.use_device(&device, &mut RNG.clone()).unwrap();
@@ -140,7 +140,7 @@ fn where_the_device_opens_the_vault_its_secret_is_needed() {
 }
 
 #[test]
-fn a_way_in_that_is_added_changes_no_key() {
+fn adding_a_slot_does_not_change_the_key() {
     let device = DeviceSecret::make(&mut RNG.clone());
     let mut vault = Vault::create(&device, now(), &mut RNG.clone());
     let before = vault.key().clone();
@@ -150,7 +150,7 @@ fn a_way_in_that_is_added_changes_no_key() {
 }
 
 #[test]
-fn the_vaults_before_are_carried_over_whole() {
+fn older_forms_of_the_vault_are_carried_over_completely() {
     let (mut vault, device) = vault();
     let older = stored(&vault);
     vault.add(account("More", "GEZDGNBVGY3TQOJQ"), now(), &mut RNG.clone()).unwrap();
@@ -179,7 +179,7 @@ fn changed(stored: &StoredVault, kind: &str, change: impl Fn(&mut Value)) -> Sto
 }
 
 #[test]
-fn a_slot_from_before_public_keys_stays_a_way_in() {
+fn a_slot_from_before_public_keys_still_opens_the_vault() {
     let (vault, device) = vault();
     let stored = stored(&vault);
     let legacy =
@@ -187,7 +187,7 @@ fn a_slot_from_before_public_keys_stays_a_way_in() {
     let keys = postern_core::vault::Keys::derive(vault.key(), &vault.vault_id());
     let mac = Header::mac(&keys, &legacy.header);
     let legacy = StoredVault { mac, ..legacy };
-    // It was sealed to its public key by now; a slot of a development version was not.
+    // This slot was sealed to its public key; a slot of a development version was not.
     let mut vault = Vault::open_with(&legacy, device.id, vault.key().clone()).unwrap();
     let before = vault.key().clone();
     add(&mut vault, passphrase(), NEW);
@@ -202,7 +202,7 @@ fn a_slot_from_before_public_keys_stays_a_way_in() {
 fn nothing_can_be_sealed_to_a_slot_from_outside() {
     let (vault, _) = vault();
     let stored = stored(&vault);
-    // Points of low order: the agreed key would be the same for everyone — RFC 7748 §6.1.
+    // Points of low order: the agreed key would be known to everyone — RFC 7748 §6.1.
     let one = {
         let mut point = [0; 32];
         point[0] = 1;
@@ -212,7 +212,7 @@ fn nothing_can_be_sealed_to_a_slot_from_outside() {
         let forged = changed(&stored, "recovery", |slot| slot["e"] = to_text(&point).into());
         assert!(key(&forged, "recovery", PAPER).is_none());
     }
-    // The public key is sealed: who does not open the vault does not learn it.
+    // The public key is sealed: without opening the vault it cannot be read.
     let header: Value = serde_json::from_str(&stored.header).unwrap();
     for slot in header["slots"].as_array().unwrap() {
         let public = from_text(slot["pub"].as_str().unwrap()).unwrap();

@@ -10,7 +10,7 @@ fn site(text: &str) -> Site {
 }
 
 #[test]
-fn every_row_of_the_table_of_sites_is_answered_rightly() {
+fn every_row_of_the_table_of_sites_is_answered_correctly() {
     let table = std::fs::read_to_string(path("tests/fixtures/sites/may-fill.txt")).unwrap();
     let rows = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let mut count = 0;
@@ -39,7 +39,7 @@ fn every_row_of_the_table_of_sites_is_answered_rightly() {
 }
 
 #[test]
-fn a_refusal_says_whether_the_page_or_the_frame_is_the_stranger() {
+fn a_refusal_says_whether_the_page_or_the_frame_is_unbound() {
     let mut account = account("IATA", "JBSWY3DPEHPK3PXP");
     account.sites = vec![site("portal.iata.org")];
     let (bound, other) = (site("portal.iata.org"), site("evil.example"));

@@ -1,4 +1,4 @@
-//! Where the user says that an account is filled, and which counter comes next.
+//! Where accounts may be filled, as set by the user, and which counter comes next.
 
 use crate::account;
 use crate::backup::{RNG, counter, now, vault};
@@ -53,7 +53,7 @@ fn one_account_is_chosen_at_a_site() {
 }
 
 #[test]
-fn a_counter_goes_up_by_one_and_never_past_its_end() {
+fn a_counter_goes_up_by_one_and_never_past_its_maximum() {
     let mut vault = vault(&[counter(7), counter(u64::MAX), account("IATA", IDS[1])]);
     let ids: Vec<_> = vault.accounts().into_iter().map(|(id, _)| id).collect();
     let before = vault.advance(ids[0], now(), &mut RNG.clone()).unwrap();

@@ -1,4 +1,4 @@
-//! What opens a vault: how ways in are added and taken away, and what a hostile header gets.
+//! The slots of a vault: how they are added and removed, and how hostile headers are handled.
 
 use crate::account;
 use getrandom::SysRng;
@@ -45,7 +45,7 @@ fn kinds(vault: &Vault) -> Vec<&str> {
     vault.slots().iter().map(|slot| slot.kind.name()).collect()
 }
 
-/// Whether a stored vault opens, whole, with a material.
+/// Whether a stored vault opens, undamaged, with a material.
 fn opens(stored: &StoredVault, kind: &str, material: &[u8], device: &DeviceSecret) -> bool {
     let Some(key) = Header::from_json(&stored.header).unwrap().unlock(kind, material) else {
         return false;
@@ -55,7 +55,7 @@ fn opens(stored: &StoredVault, kind: &str, material: &[u8], device: &DeviceSecre
 }
 
 #[test]
-fn every_way_in_opens_and_opens_nothing_else() {
+fn every_slot_opens_with_its_own_material_only() {
     let (mut vault, device) = vault();
     add(&mut vault, SlotKind::Recovery, PAPER).unwrap();
     assert_eq!(kinds(&vault), ["device", "recovery"], "paper alone asks nobody for anything");
@@ -67,7 +67,7 @@ fn every_way_in_opens_and_opens_nothing_else() {
     for (kind, material) in [("pass", PASS), ("prf", PRF), ("recovery", PAPER)] {
         assert!(opens(&stored, kind, material, &device), "{kind}");
         assert!(!opens(&stored, kind, &[9; 32], &device), "{kind}");
-        // What opens one slot opens no slot of another kind.
+        // The material of one slot does not open a slot of another kind.
         for other in ["pass", "prf", "recovery"].iter().filter(|other| **other != kind) {
             assert!(!opens(&stored, other, material, &device), "{kind} as {other}");
         }
@@ -76,7 +76,7 @@ fn every_way_in_opens_and_opens_nothing_else() {
 }
 
 #[test]
-fn a_new_passphrase_ends_the_old_one() {
+fn a_new_passphrase_replaces_the_old_one() {
     let (mut vault, device) = vault();
     add(&mut vault, passphrase(), PASS).unwrap();
     add(&mut vault, passphrase(), PRF).unwrap();
@@ -86,7 +86,7 @@ fn a_new_passphrase_ends_the_old_one() {
 }
 
 #[test]
-fn a_passkey_is_never_the_only_way_in() {
+fn a_passkey_is_never_the_only_slot() {
     let (mut vault, _) = vault();
     assert_eq!(add(&mut vault, passkey(1), PRF), Err(EditError::SlotNeeded));
     assert_eq!(kinds(&vault), ["device"]);
@@ -106,7 +106,7 @@ fn a_passkey_is_never_the_only_way_in() {
 }
 
 #[test]
-fn turned_off_the_device_opens_again_and_the_paper_still_does() {
+fn after_use_device_the_device_opens_again_and_the_paper_still_does() {
     let (mut vault, device) = vault();
     add(&mut vault, SlotKind::Recovery, PAPER).unwrap();
     add(&mut vault, passphrase(), PASS).unwrap();
@@ -121,7 +121,7 @@ fn turned_off_the_device_opens_again_and_the_paper_still_does() {
 }
 
 #[test]
-fn slots_have_an_end() {
+fn the_number_of_slots_is_limited() {
     let (mut vault, _) = vault();
     add(&mut vault, passphrase(), PASS).unwrap();
     for name in 1..16 {
@@ -145,7 +145,7 @@ fn a_damaged_vault_keeps_its_slots() {
 }
 
 #[test]
-fn a_slot_that_was_added_dropped_or_made_cheaper_does_not_pass() {
+fn a_header_with_a_slot_added_dropped_or_weakened_is_rejected() {
     let (mut vault, device) = vault();
     add(&mut vault, passphrase(), PASS).unwrap();
     add(&mut vault, SlotKind::Recovery, PAPER).unwrap();
@@ -166,7 +166,7 @@ fn a_slot_that_was_added_dropped_or_made_cheaper_does_not_pass() {
     let cheaper = check(&|slots| slots[0]["m"] = 19_456.into(), "cheaper");
     let header = Header::from_json(&cheaper.header).unwrap();
     assert!(header.unlock("pass", PASS).is_none(), "its costs are in the AAD");
-    // A slot of an attacker's own vault, under a passphrase that the attacker knows.
+    // A slot of an attacker's vault, under a passphrase that the attacker knows.
     let (mut theirs, _) = self::vault();
     add(&mut theirs, passphrase(), PRF).unwrap();
     let theirs: serde_json::Value = serde_json::from_str(&stored(&theirs).header).unwrap();
@@ -177,7 +177,7 @@ fn a_slot_that_was_added_dropped_or_made_cheaper_does_not_pass() {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the time is what is tested")]
-fn hostile_headers_are_answered_before_any_work() {
+fn hostile_headers_are_rejected_before_any_work() {
     let (mut vault, _) = vault();
     add(&mut vault, passphrase(), PASS).unwrap();
     let header = stored(&vault).header;
@@ -201,7 +201,7 @@ fn hostile_headers_are_answered_before_any_work() {
 }
 
 #[test]
-fn costs_that_no_slot_has_are_not_even_begun() {
+fn a_cost_that_no_slot_has_is_rejected_before_any_work() {
     let kdf = Kdf::make(&mut RNG.clone());
     assert!(kdf.m_kib >= 64 * 1024 && kdf.t >= 3);
     for kdf in [

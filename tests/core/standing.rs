@@ -1,4 +1,4 @@
-//! How a new account stands to those that are there: by its key, its name, and the site it comes from.
+//! How a new account relates to existing ones: by its key, its name, and the site it comes from.
 
 use crate::account;
 use crate::backup::{RNG, now, vault};
@@ -8,7 +8,7 @@ use postern_core::vault::{EditError, Standing};
 const KEY: &str = "JBSWY3DPEHPK3PXP";
 const OTHER: &str = "GEZDGNBVGY3TQOJQ";
 
-/// An account of an issuer whose key came from a site.
+/// An account of an issuer with a key from a site.
 fn at(issuer: &str, key: &str, site: &str) -> Account {
     let mut account = account(issuer, key);
     account.sites = Site::from_text(site).into_iter().collect();
@@ -24,7 +24,7 @@ fn a_key_counts_more_than_a_name_and_a_name_counts_with_its_site() {
     for (new, wanted) in [
         (at("Anything", KEY, "evil.example"), Standing::SameKey),
         (at("IATA", other, "portal.iata.org"), same_name(Some(iata))),
-        // The name is that of an account, the site is not.
+        // The name matches an account, the site does not.
         (at("IATA", other, "evil.example"), same_name(None)),
         (at("Hosting", other, "hosting.example"), Standing::New),
     ] {
@@ -33,7 +33,7 @@ fn a_key_counts_more_than_a_name_and_a_name_counts_with_its_site() {
 }
 
 #[test]
-fn a_name_that_looks_like_another_sites_is_noticed() {
+fn a_name_that_looks_like_another_sites_is_detected() {
     let vault = vault(&[at("PayPal", KEY, "www.paypal.com")]);
     for (issuer, site, wanted) in [
         ("PayPaI", "evil.example", true),
@@ -59,7 +59,7 @@ fn an_account_is_enrolled_once() {
 }
 
 #[test]
-fn a_replaced_account_hands_its_settings_on_and_goes_to_the_bin() {
+fn a_replaced_account_passes_its_settings_on_and_goes_to_the_bin() {
     let mut before = at("IATA", KEY, "portal.iata.org");
     before.sites.push(Site::from_text("*.iata.org").unwrap());
     before.filling.presses = true;

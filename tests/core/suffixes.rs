@@ -1,14 +1,14 @@
-//! The shipped table of public suffixes, held to every rule of the list that it was made from.
+//! The shipped table of public suffixes, checked against every rule of its source list.
 
 use crate::path;
 use postern_core::account::Site;
 use postern_core::account::{covers, is_public_suffix, parents};
 use std::collections::BTreeSet;
 
-/// A label that no rule has.
+/// A label that does not occur in any rule.
 const STRANGER: &str = "x--x";
 
-/// The rules of a list, in punycode, and the answers of its own algorithm.
+/// The rules of a list, in punycode, and its reference algorithm.
 struct List {
     rules: BTreeSet<String>,
 }
@@ -23,7 +23,7 @@ impl List {
         rules
     }
 
-    /// The names of the rules, `*` standing for a label of its own; without the exceptions.
+    /// The names of the rules, with a label in place of `*`; without the exceptions.
     fn suffixes(&self) -> Vec<String> {
         let usual = self.rules.iter().filter(|rule| !rule.starts_with('!'));
         usual.map(|rule| rule.replace('*', STRANGER)).collect()
@@ -33,7 +33,7 @@ impl List {
         self.rules.iter().filter_map(|rule| rule.strip_prefix('!')).collect()
     }
 
-    /// publicsuffix.org/list, "Algorithm": how many labels of a name are its public suffix.
+    /// publicsuffix.org/list, "Algorithm": how many labels of a name form its public suffix.
     fn suffix_labels(&self, name: &str) -> usize {
         let mut longest = 1;
         for above in upwards(name) {
@@ -50,7 +50,7 @@ impl List {
         longest
     }
 
-    /// Whether strangers may have names directly below this one.
+    /// Whether different owners may have names directly below this one.
     fn is_shared(&self, name: &str) -> bool {
         let below = format!("{STRANGER}.{name}");
         let is_suffix = |name: &str| self.suffix_labels(name) == name.split('.').count();
@@ -62,7 +62,7 @@ fn text() -> String {
     std::fs::read_to_string(path("tests/fixtures/sites/public_suffix_list.dat")).unwrap()
 }
 
-/// A name and all above it, itself first.
+/// A name and all its parents, itself first.
 fn upwards(name: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(name), |name| name.split_once('.').map(|(_, parent)| parent))
 }
@@ -76,7 +76,7 @@ fn page(host: &str) -> Site {
 }
 
 #[test]
-fn every_name_that_the_list_speaks_of_is_answered_as_the_list_says() {
+fn every_name_on_the_list_is_answered_as_the_list_says() {
     let list = List::read();
     let suffixes = list.suffixes();
     let mut names: BTreeSet<&str> = suffixes.iter().flat_map(|name| upwards(name)).collect();
@@ -92,16 +92,16 @@ fn every_name_that_the_list_speaks_of_is_answered_as_the_list_says() {
     }
 }
 
-/// `suffix.rs` says one in some 540; twice as many would mean that the hash is a bad one.
+/// `suffix.rs` says about one in 540; twice as many would mean that the hash is a bad one.
 #[test]
-fn few_names_are_taken_for_a_suffix_by_chance() {
+fn few_names_are_mistaken_for_a_suffix() {
     let count = 4_000;
     let names = (0..count).map(|at| format!("portal{at}.example.org"));
     let wrong = names.filter(|name| is_public_suffix(name)).count();
     assert!(wrong < count / 270, "{wrong} of {count}");
 }
 
-/// Whoever has a name directly below a public suffix is a stranger to everyone above it.
+/// The owner of a name directly below a public suffix is a stranger to everyone above it.
 #[test]
 fn no_binding_above_a_public_suffix_can_be_chosen_or_covers_a_stranger() {
     let list = List::read();
@@ -120,7 +120,7 @@ fn no_binding_above_a_public_suffix_can_be_chosen_or_covers_a_stranger() {
 }
 
 #[test]
-fn names_end_in_a_dot_or_in_none() {
+fn names_with_a_trailing_dot_match_only_each_other() {
     for (above, below) in [("mt.eu.org", "a.mt.eu.org"), ("co.uk", "a.co.uk"), ("ck", "a.ck")] {
         assert!(is_public_suffix(&format!("{above}.")), "{above}");
         assert!(parents(&page(&format!("{below}."))).iter().all(|site| site.host() != above));
@@ -131,7 +131,7 @@ fn names_end_in_a_dot_or_in_none() {
 }
 
 #[test]
-fn the_table_says_of_which_list_it_is() {
+fn the_table_states_the_version_of_its_list() {
     let list = text();
     let source = std::fs::read_to_string(path("src/core/account/exceptions.rs")).unwrap();
     for field in ["VERSION: ", "COMMIT: "] {
@@ -143,7 +143,8 @@ fn the_table_says_of_which_list_it_is() {
     assert!(list.contains("===BEGIN PRIVATE DOMAINS==="));
 }
 
-/// A label as hosts have it: as it is, or in punycode — RFC 3492 §6.3. (The list is in lower case.)
+/// A label as it appears in hosts: unchanged, or in punycode — RFC 3492 §6.3. (The list is in lower
+/// case.)
 fn ascii_label(label: &str) -> String {
     const INITIAL_N: u32 = 128;
     const INITIAL_BIAS: u32 = 72;
@@ -175,10 +176,10 @@ fn ascii_label(label: &str) -> String {
     format!("xn--{out}")
 }
 
-/// A number of digits whose weights depend on the bias.
+/// Appends a number in digits whose weights depend on the bias.
 fn push_number(out: &mut String, mut number: u32, bias: u32) {
     let digit = |value: u32| char::from_digit(value, 36).unwrap();
-    // RFC 3492 counts a … z before 0 … 9.
+    // RFC 3492 orders a … z before 0 … 9.
     let digit = |value: u32| match value {
         0..=25 => char::from(b'a' + u8::try_from(value).unwrap()),
         _ => digit(value - 26),

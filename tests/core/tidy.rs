@@ -1,4 +1,4 @@
-//! The shape of the tree: rooms keep apart, files stay small, words stay in one place.
+//! The structure of the tree: modules stay separate, files stay small, words stay in one place.
 
 use crate::path;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 const LINES_MAX: usize = 400;
 
-/// Rooms of the core and what they may name.
+/// Modules of the core and what they may refer to.
 const ROOMS: [(&str, &[&str]); 7] = [
     ("account", &["account"]),
     ("code", &["account", "code"]),
@@ -17,7 +17,7 @@ const ROOMS: [(&str, &[&str]); 7] = [
     ("write", &["account", "write"]),
 ];
 
-/// Code that makes keys, tags, sealed texts and one-time codes.
+/// Code that makes keys, tags, ciphertexts and one-time codes.
 const EXACT: [&str; 8] = [
     "src/core/code",
     "src/core/vault",
@@ -29,7 +29,7 @@ const EXACT: [&str; 8] = [
     "src/exchange/app/kdbx.rs",
 ];
 
-/// Ways to go on after an error as if nothing had happened.
+/// Ways to continue after an error as if nothing had happened.
 const SILENT: [&str; 8] = [
     "let _ =",
     "unwrap_or_default(",
@@ -50,7 +50,7 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy();
         if name.starts_with("postern") && name.ends_with(".js") || name == "node_modules" {
-            // Generated, or not ours.
+            // Generated, or third-party.
         } else if path.is_dir() {
             found.extend(files(&path, endings));
         } else if path.extension().is_some_and(|e| endings.iter().any(|ending| e == *ending)) {
@@ -61,7 +61,7 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
 }
 
 #[test]
-fn rooms_know_only_whom_they_may() {
+fn modules_use_only_what_they_may() {
     for (room, allowed) in ROOMS {
         for file in files(&path("src/core").join(room), &["rs"]) {
             let source = fs::read_to_string(&file).unwrap();
@@ -76,11 +76,12 @@ fn rooms_know_only_whom_they_may() {
     assert!(rooms > 20, "the walk found the rooms");
 }
 
-/// Packages and what theirs they may stand on. Only `wasm` knows that there is a browser.
+/// Packages and which of our packages they may depend on. Only `wasm` knows that there is a
+/// browser.
 const PACKAGES: [(&str, &[&str]); 3] = [("core", &[]), ("qr", &[]), ("exchange", &["core"])];
 
 #[test]
-fn packages_stand_only_on_those_below_them() {
+fn packages_depend_only_on_those_below_them() {
     for (package, below) in PACKAGES {
         let manifest = fs::read_to_string(path("src").join(package).join("Cargo.toml")).unwrap();
         let (_, needs) = manifest.split_once("[dependencies]").unwrap();
@@ -96,7 +97,8 @@ fn packages_stand_only_on_those_below_them() {
     }
 }
 
-/// Folders of the extension and what they stand on: nothing reaches up. (Types may: they leave no code.)
+/// Folders of the extension and what they depend on: never upwards. (Types may: they leave no
+/// code.)
 const FOLDERS: [(&str, &[&str]); 11] = [
     ("icons", &[]),
     ("core", &[]),
@@ -112,7 +114,7 @@ const FOLDERS: [(&str, &[&str]); 11] = [
 ];
 
 #[test]
-fn folders_stand_only_on_those_below_them() {
+fn folders_depend_only_on_those_below_them() {
     let mut named = 0;
     for (folder, below) in FOLDERS {
         for file in files(&path("extension").join(folder), &["js", "css"]) {
@@ -132,13 +134,13 @@ fn folders_stand_only_on_those_below_them() {
     assert_eq!(folders.filter(|path| path.is_dir()).count(), FOLDERS.len());
 }
 
-/// An error that cannot happen is an `expect`: with a default the code would go on with a key of
+/// An error that cannot happen is an `expect`: with a default the code would continue with a key of
 /// zeros, an empty text or a tag of nothing.
 #[test]
-fn no_default_takes_the_place_of_an_impossible_error() {
+fn no_default_replaces_an_impossible_error() {
     let mut looked_at = 0;
     for file in EXACT.iter().flat_map(|name| files(&path(name), &["rs"])) {
-        // Fields that a record may leave out have defaults, which is its format.
+        // Fields that a record may omit have defaults, by its format.
         if file.ends_with("vault/record/json.rs") {
             continue;
         }
@@ -163,11 +165,12 @@ fn files_stay_short() {
 }
 
 #[test]
-fn chrome_is_called_from_the_platform_alone() {
+fn chrome_is_called_only_from_the_platform() {
     for file in files(&path("extension"), &["js"]) {
         let name = file.strip_prefix(path("extension")).unwrap().display().to_string();
         let source = fs::read_to_string(&file).unwrap();
-        // The two that need the browser in a page: for closed shadow roots, and to say that it changed.
+        // The two need the browser in a page: for closed shadow roots, and to report that it
+        // changed.
         let content = ["content/walk.js", "content/watch.js"].contains(&name.as_str());
         let may = name.starts_with("platform/") || name.starts_with("background/") || content;
         assert!(may || !source.contains("chrome."), "{name} calls chrome");
@@ -178,7 +181,7 @@ fn chrome_is_called_from_the_platform_alone() {
             let imports = named && source.contains(&format!("from './{package}';"));
             assert!(!imports || name == format!("core/{door}"), "{name} imports past {door}");
         }
-        // No window loads the half that knows pictures and other apps' files.
+        // No window loads the half for pictures and other apps' files.
         let workers = source.contains("core/workers.js'");
         assert!(!workers || name.starts_with("worker/"), "{name} loads the workers' half");
     }

@@ -1,4 +1,4 @@
-//! The vault: known answers, and what happens when a stored one is touched.
+//! The vault: known answers, and what happens when a stored one is tampered with.
 
 use crate::{account, hex, json, text, unhex};
 use getrandom::SysRng;
@@ -24,7 +24,7 @@ fn later(ms: u64) -> UnixMillis {
 
 const RNG: UnwrapErr<SysRng> = UnwrapErr(SysRng);
 
-/// A vault with three accounts, as it is stored, and its device key.
+/// A vault with three accounts in its stored form, and its device key.
 fn three() -> (StoredVault, DeviceSecret) {
     let device = DeviceSecret::make(&mut RNG.clone());
     let mut vault = Vault::create(&device, now(), &mut RNG.clone());
@@ -175,7 +175,7 @@ mod known_answers {
 }
 
 #[test]
-fn what_is_stored_comes_back() {
+fn a_stored_vault_is_read_back() {
     let (stored, device) = three();
     let vault = Vault::open(&stored, &device).unwrap();
     assert_eq!(vault.health(), Health::Sound);
@@ -184,7 +184,7 @@ fn what_is_stored_comes_back() {
 }
 
 #[test]
-fn every_kind_of_account_survives_with_all_it_has() {
+fn every_kind_of_account_survives_with_all_its_data() {
     let uris = [
         "otpauth://totp/I:n?secret=JBSWY3DPEHPK3PXP&issuer=I&algorithm=SHA512&digits=10&period=45&foo=bar",
         "otpauth://hotp/I:n?secret=JBSWY3DPEHPK3PXP&issuer=I&counter=18446744073709551615",
@@ -222,13 +222,13 @@ fn another_device_key_opens_nothing() {
 }
 
 #[test]
-fn a_newer_version_is_refused_not_misread() {
+fn a_newer_version_is_rejected_not_misread() {
     let (mut stored, device) = three();
     stored.header = stored.header.replace("\"v\":1", "\"v\":2");
     assert_eq!(Vault::open(&stored, &device).unwrap_err(), OpenError::NewerVersion);
 }
 
-/// Changes one character of a base64url or JSON text.
+/// Changes one character of a base64url or JSON string.
 fn flip(text: &str, at: usize) -> String {
     let mut bytes = text.as_bytes().to_vec();
     bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
@@ -266,7 +266,7 @@ fn no_changed_character_goes_unnoticed() {
 }
 
 #[test]
-fn records_that_are_swapped_dropped_doubled_or_replayed_are_noticed() {
+fn swapped_dropped_doubled_or_replayed_records_are_detected() {
     let (stored, device) = three();
     let check = |records: Vec<String>, what: &str| {
         let vault = Vault::open(&StoredVault { records, ..stored.clone() }, &device).unwrap();
@@ -290,7 +290,7 @@ fn records_that_are_swapped_dropped_doubled_or_replayed_are_noticed() {
 }
 
 #[test]
-fn a_damaged_vault_says_how_much_is_lost() {
+fn a_damaged_vault_reports_how_much_is_lost() {
     let (stored, device) = three();
     let check = |change: &dyn Fn(&mut StoredVault), lost: usize| {
         let mut damaged = stored.clone();
@@ -314,7 +314,7 @@ fn each_write_has_a_higher_epoch() {
 }
 
 #[test]
-fn a_vault_holds_so_many_accounts_and_then_says_that_it_is_full() {
+fn a_vault_reports_when_it_is_full() {
     let (stored, device) = three();
     let mut vault = Vault::open(&stored, &device).unwrap();
     let mut add = || vault.add(account("x", "JBSWY3DPEHPK3PXP"), later(1), &mut RNG.clone());
@@ -322,7 +322,7 @@ fn a_vault_holds_so_many_accounts_and_then_says_that_it_is_full() {
         add().unwrap();
     }
     assert_eq!(add(), Err(EditError::Full));
-    // What lies in the bin counts: it can be put back.
+    // Accounts in the bin count: they can be restored.
     vault.delete(ids(&vault)[0], later(2), &mut RNG.clone()).unwrap();
     let refused = vault.add(account("x", "JBSWY3DPEHPK3PXP"), later(3), &mut RNG.clone());
     assert_eq!(refused, Err(EditError::Full));
@@ -330,7 +330,7 @@ fn a_vault_holds_so_many_accounts_and_then_says_that_it_is_full() {
 }
 
 #[test]
-fn a_damaged_vault_shows_the_rest_and_is_not_written() {
+fn a_damaged_vault_shows_the_rest_and_is_read_only() {
     let (mut stored, device) = three();
     stored.records[1] = flip(&stored.records[1], 80);
     let mut vault = Vault::open(&stored, &device).unwrap();
@@ -355,7 +355,7 @@ fn clocks_only_go_forward() {
 }
 
 #[test]
-fn a_counter_that_was_advanced_is_stored_so() {
+fn an_advanced_counter_is_stored() {
     let device = DeviceSecret::make(&mut RNG.clone());
     let mut vault = Vault::create(&device, now(), &mut RNG.clone());
     let hotp = parse_uri("otpauth://hotp/I:n?secret=JBSWY3DPEHPK3PXP&counter=7").unwrap().account;

@@ -1,4 +1,4 @@
-//! What a hostile file may ask for: it is refused before the work, or its rows are cut to size.
+//! Hostile files: they are rejected before any work, or their rows are truncated.
 
 use postern_core::account::{Keeping, NAME_CHARS_MAX};
 use postern_core::read::Warning;
@@ -30,9 +30,9 @@ fn deep_files_are_refused() {
     }
 }
 
-/// Each asks for years of work or all memory there is: without the bounds this test would not end.
+/// Each asks for years of work or all available memory: without the limits this test would not end.
 #[test]
-fn what_costs_too_much_is_not_begun() {
+fn excessive_cost_is_rejected_before_any_work() {
     let aegis = |n: u64, r: u64| {
         let slot = json!({ "type": 1, "n": n, "r": r, "p": 1, "salt": "00", "key": "00",
             "key_params": { "nonce": "00", "tag": "00" } });
@@ -56,7 +56,7 @@ fn what_costs_too_much_is_not_begun() {
     let hostile = [
         aegis(1 << 62, 8),
         aegis(1 << 20, 1 << 30),
-        // A little past each of the bounds, alone.
+        // A little above each of the limits, one at a time.
         aegis(1 << 20, 5),
         bitwarden(0, u64::MAX, 0),
         bitwarden(0, 10_000_001, 0),
@@ -64,7 +64,7 @@ fn what_costs_too_much_is_not_begun() {
         bitwarden(1, 3, 1025),
         bitwarden(1, u64::MAX, 64),
         bitwarden(1, 65, 1),
-        // Memory and passes are each within their bounds, and their product is not.
+        // Memory and passes are each within their limits, but their product is not.
         bitwarden(1, 7, 1024),
         bitwarden(1, 64, 128),
         ente(1 << 40, 4),
@@ -75,7 +75,8 @@ fn what_costs_too_much_is_not_begun() {
     for file in hostile {
         assert_eq!(read(file.to_string().as_bytes(), Some("p")), Err(Trouble::Costly), "{file}");
     }
-    // andOTP's rounds cannot be told from a nonce: what is out of bounds is not tried as rounds.
+    // andOTP's rounds cannot be told from a nonce: values outside the limits are not tried as
+    // rounds.
     let mut andotp = vec![0xFF; 64];
     assert_eq!(read(&andotp, Some("p")), Err(Trouble::PasswordWrong));
     andotp.truncate(20);
@@ -83,7 +84,7 @@ fn what_costs_too_much_is_not_begun() {
 }
 
 #[test]
-fn names_tags_and_notes_are_cut_to_size_and_cleaned() {
+fn names_tags_and_notes_are_truncated_and_cleaned() {
     let entry = json!({ "type": "totp", "issuer": "A\u{202E}B<img onerror=x>", "name": "n".repeat(10_000),
         "note": "x".repeat(100_000), "groups": (0..100).map(|at| at.to_string()).collect::<Vec<_>>(),
         "info": { "secret": "JBSWY3DPEHPK3PXP", "algo": "SHA1", "digits": 99, "period": 0 } });
@@ -104,9 +105,9 @@ fn names_tags_and_notes_are_cut_to_size_and_cleaned() {
     }
 }
 
-/// A database says how it is stretched in a header that proves itself before any password.
+/// A database states its cost in a header whose checksum is verified before any password.
 #[test]
-fn a_database_that_costs_too_much_is_not_begun() {
+fn an_expensive_database_is_rejected_before_any_work() {
     let path = crate::path("tests/fixtures/import/keepass");
     let file = std::fs::read(path.join("cheap-aes-kdf.kdbx")).unwrap();
     let rounds = 3_u64.to_le_bytes();
@@ -124,7 +125,7 @@ fn a_database_that_costs_too_much_is_not_begun() {
     }
 }
 
-/// Up to the field that ends it, whose data are four bytes.
+/// Up to the field that ends the header, whose data is four bytes.
 fn header_bytes(file: &[u8]) -> usize {
     let end = [0, 4, 0, 0, 0, b'\r', b'\n', b'\r', b'\n'];
     file.windows(end.len()).position(|window| window == end).unwrap() + end.len()

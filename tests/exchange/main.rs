@@ -1,4 +1,4 @@
-//! Files of other apps, in and out: each fixture states what it holds.
+//! Files of other apps, in and out: each fixture states its content.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -58,7 +58,7 @@ fn line(account: &Account) -> String {
     line
 }
 
-/// What came of reading a file, as lines.
+/// The result of reading a file, as lines.
 fn lines(read: &Result<Imported, Trouble>) -> Vec<String> {
     match read {
         Err(trouble) => vec![format!("{trouble:?}")],

@@ -34,7 +34,7 @@ fn check(name: &str, account: &Account, expected: &Value) {
 }
 
 #[test]
-fn every_row_of_the_table_is_read_as_it_says() {
+fn every_row_of_the_table_is_read_as_stated() {
     let rows = fs::read_to_string(path("tests/fixtures/vectors/migration.json")).unwrap();
     let rows: Vec<Value> = serde_json::from_str(&rows).unwrap();
     assert!(rows.len() > 20);

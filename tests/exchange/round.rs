@@ -1,4 +1,4 @@
-//! What is written is read again, and says the same.
+//! Written files are read again and have the same content.
 
 use crate::line;
 use getrandom::SysRng;
@@ -38,7 +38,7 @@ fn read_back(file: &str, password: Option<&str>) -> Vec<Account> {
 }
 
 #[test]
-fn an_aegis_file_says_what_went_in_but_for_what_aegis_has_not() {
+fn an_aegis_file_round_trips_except_for_what_aegis_lacks() {
     let accounts = accounts();
     let written = aegis(&accounts, "correct horse", &mut UnwrapErr(SysRng)).unwrap();
     assert_eq!(written.left_out, [6], "SHA-384 is not Aegis'");
@@ -51,7 +51,7 @@ fn an_aegis_file_says_what_went_in_but_for_what_aegis_has_not() {
 }
 
 #[test]
-fn links_say_what_went_in() {
+fn links_round_trip() {
     let bare: Vec<_> = accounts()
         .into_iter()
         .map(|account| Account { keeping: Default::default(), ..account })
@@ -61,14 +61,14 @@ fn links_say_what_went_in() {
 }
 
 #[test]
-fn pages_take_ten_accounts_each_and_leave_out_what_they_cannot_say() {
+fn pages_hold_ten_accounts_each_and_omit_what_they_cannot_express() {
     let usual = parse_uri(LINKS[0]).unwrap().account;
     let mut many: Vec<_> =
         (0..23).map(|at| Account { name: Name::new(&format!("n{at}")), ..usual.clone() }).collect();
     many.extend(accounts());
     let written = pages(&many, -5);
     assert_eq!(written.content.len(), 3);
-    // Only the first and the counter's are what Google's format can say.
+    // Google's format can only express the first and the counter-based ones.
     assert_eq!(written.left_out, [24, 26, 27, 28, 29]);
     let list: Vec<_> = written.content.iter().map(|page| page.to_string()).collect();
     let imported = read(list.join("\n").as_bytes(), None).unwrap();

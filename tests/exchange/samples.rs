@@ -1,12 +1,12 @@
-//! Real files of other apps, where they lie beside the checkout: they are not ours to copy. What an
-//! independent reader found in each stands in `EXPECTED.txt`.
+//! Real files of other apps, if present beside the checkout: we have no right to copy them.
+//! `EXPECTED.txt` lists what an independent reader found in each.
 
 use crate::{lines, path};
 use postern_core::account::{Account, Kind};
 use postern_exchange::{Trouble, read};
 use std::fs;
 
-/// Files with a password that their line does not name, and those without a line.
+/// Files with a password that their line does not state, and files without a line.
 const OTHERS: [(&str, &str, usize); 13] = [
     ("2fas/proton-decrypted_with_missing_fields.2fas", "", 1),
     ("authenticator-extension/v0_plain_numeric_type.json", "", 6),
@@ -23,7 +23,7 @@ const OTHERS: [(&str, &str, usize); 13] = [
     ("otpauth-list/aegis-plain.txt", "", 7),
 ];
 
-/// The accounts that most of the files hold, in full.
+/// The accounts that most of the files contain, in full.
 const KNOWN: [&str; 7] = [
     "Deno | Mason | totp SHA1 6 30s | 4SJHB4GSD43FZBAI7C2HLRJGPQ",
     "SPDX | James | totp SHA256 7 20s | 5OM4WOOGPLQEF6UGN3CPEOOLWU",
@@ -34,7 +34,7 @@ const KNOWN: [&str; 7] = [
     "Boeing | Sophia | steam | JRZCL47CMXVOQMNPZR2F7J4RGI",
 ];
 
-/// Apps whose files do not say all of it.
+/// Apps whose files do not contain all of it.
 const SAY_LESS: [&str; 12] = [
     "2fas/aegis-2fas_authenticator.json",
     "2fas/aegis-2fas_authenticator_encrypted.2fas",
@@ -59,7 +59,7 @@ struct Section {
 
 fn sections() -> Option<Vec<Section>> {
     let Ok(text) = fs::read_to_string(path("../shared/samples/EXPECTED.txt")) else {
-        // A clone elsewhere has its own fixtures, and no more.
+        // Other clones only have their own fixtures.
         #[expect(clippy::print_stderr, reason = "whoever runs the tests should know")]
         {
             eprintln!("../shared/samples is not there: the real files were not read");
@@ -95,7 +95,7 @@ fn every_sample_gives_what_an_independent_reader_found() {
         let imported = got.unwrap_or_else(|trouble| panic!("{name}: {trouble:?}"));
         let of_all = imported.entries.len() + imported.skipped.len();
         assert_eq!(of_all, count, "{name}: {:#?}", lines(&Ok(imported.clone())));
-        // One of Proton Pass' own rows is broken on purpose.
+        // One of Proton Pass' rows is broken on purpose.
         assert_eq!(imported.skipped.len(), usize::from(name.contains("PassExport")), "{name}");
         let mut left = rows.clone();
         for account in imported.entries.iter().map(|entry| &entry.account) {
@@ -125,7 +125,7 @@ fn a_wrong_password_is_told_from_a_damaged_file() {
     let Some(sections) = sections() else { return };
     for Section { name, .. } in sections.iter().filter(|one| !one.password.is_empty()) {
         let file = fs::read(path("../shared/samples").join(name)).unwrap();
-        // Ente's real one takes ten seconds for each try.
+        // Ente's real file takes ten seconds per try.
         if !name.starts_with("ente/") {
             assert_eq!(read(&file, Some("wrong")).unwrap_err(), Trouble::PasswordWrong, "{name}");
         }
@@ -134,18 +134,19 @@ fn a_wrong_password_is_told_from_a_damaged_file() {
     }
 }
 
-/// Whether a row of the other reader is of this account: its key in some notation, and its names.
+/// Whether a row of the other reader describes this account: its key in some notation, and its
+/// names.
 fn says(row: &str, account: &Account) -> bool {
     let row = decoded(row);
     let upper = row.to_uppercase();
     let key = account.secret.to_base32();
     let bytes = account.secret.expose();
-    // Bits that fill no byte are in the file, and not in the key.
+    // Bits that do not fill a byte are in the file, but not in the key.
     let stem = &key[..key.len() - usize::from(!(key.len() * 5).is_multiple_of(8))];
     let has_key = upper.contains(stem)
         || upper.contains(&base16ct::upper::encode_string(bytes))
         || row.contains(&base64(bytes));
-    // Rows of password managers have the title, and not the user.
+    // Rows of password managers have the title, but not the user.
     let has = |name: &str| !name.is_empty() && row.contains(name);
     has_key
         && (has(account.name.as_str())
@@ -171,7 +172,7 @@ fn decoded(row: &str) -> String {
             None => bytes.extend_from_slice(format!("%{part}").as_bytes()),
         }
     }
-    // The row of a migration has base64 with plus signs, which the keys of others have not.
+    // The row of a migration has base64 with plus signs, which other apps' keys do not contain.
     format!("{row} {}", String::from_utf8_lossy(&bytes))
 }
 

@@ -1,4 +1,4 @@
-//! Sealed files: a changed byte is refused, and a wrong password is called that.
+//! Sealed files: a changed byte is rejected, and a wrong password is reported as such.
 
 use crate::fixtures::{expected, fixtures};
 use crate::{lines, path};
@@ -10,25 +10,26 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-/// Where a file has what is under a MAC.
+/// Where a file has the data that a MAC covers.
 enum At {
-    /// Its bytes from here on.
+    /// All bytes from here on.
     From(usize),
-    /// What an archive of one file holds of it.
+    /// The packed data of an archive's only file.
     Packed,
-    /// Texts of its JSON: base64, or several of it between `|`, `:` and `.`.
+    /// Strings in its JSON: base64, or several base64 parts between `|`, `:` and `.`.
     Base64(&'static [&'static str]),
-    /// Texts of its JSON: hexadecimal digits.
+    /// Strings in its JSON: hexadecimal digits.
     Hex(&'static [&'static str]),
     /// Java's lists of numbers, by the name before them.
     Numbers(&'static [&'static str]),
 }
 use At::{Base64, From, Hex, Numbers, Packed};
 
-/// Files that only their password opens, and the distance between the bytes that are changed: 1 where
-/// opening takes a millisecond, and otherwise such that a row takes about a second. The first and the
-/// last byte of a part are always among them. What is sampled here is complete in the cheap fixture
-/// of the same app; Proton's and Stratum's costs are fixed, and both are AES-GCM like the others.
+/// Files that only their password opens, and the distance between the changed bytes: 1 where
+/// opening takes a millisecond, otherwise such that a row takes about a second. The first and the
+/// last byte of a part are always among them. A part that is sampled here is covered completely by
+/// the cheap fixture of the same app; Proton's and Stratum's costs are fixed, and both are AES-GCM
+/// like the others.
 const SEALED: [(&str, usize, &[At]); 21] = [
     ("2fas/encrypted.2fas", 3, &[Base64(&["/servicesEncrypted"])]),
     ("aegis/cheap.json", 1, AEGIS),
@@ -53,13 +54,13 @@ const SEALED: [(&str, usize, &[At]); 21] = [
     ("stratum/strong.stratum", 300, &[From(16)]),
 ];
 
-/// The same for archives, where nothing is sealed but the one file.
+/// The same for archives, in which only the file is sealed.
 const PACKED: [(&str, usize, &[At]); 5] = [
     ("zip/cheap-aes-128.zip", 1, &[Packed]),
     ("zip/cheap-aes-192.zip", 1, &[Packed]),
     ("zip/cheap-aes-256.zip", 1, &[Packed]),
     ("zip/cheap-zipcrypto.zip", 1, &[Packed]),
-    // Under no password, but under a sum.
+    // Without a password, but with a CRC.
     ("zip/stored.zip", 1, &[Packed]),
 ];
 
@@ -77,8 +78,9 @@ const AEGIS: &[At] = &[
 const BITWARDEN: &[At] = &[Base64(&["/data", "/encKeyValidation_DO_NOT_EDIT"])];
 const ENTE: &[At] = &[Base64(&["/encryptedData", "/encryptionNonce", "/kdfParams/salt"])];
 
-/// CBC without a MAC is what these apps write: a changed byte may come out as another one, and no
-/// reader could tell. How many wrong passwords are tried: one in 256 leaves a padding that looks right.
+/// These apps use CBC without a MAC: a changed byte may decrypt to another one, which no reader
+/// could detect. The number is how many wrong passwords are tried: one in 256 leaves a
+/// valid-looking padding.
 const WITHOUT_MAC: [(&str, usize); 7] = [
     ("authenticator-extension/v1.json", 700),
     ("authenticator-extension/v2-flat-key.json", 700),
@@ -115,7 +117,7 @@ fn every_changed_byte_of_a_sealed_file_is_refused() {
     }
 }
 
-/// Nothing came out, or (where rows are sealed one by one) all but the one row.
+/// Nothing was read, or (where rows are sealed separately) all but the one row.
 fn is_refused(got: &Result<Imported, Trouble>, whole: &Imported) -> bool {
     match got {
         Err(trouble) => matches!(trouble, Trouble::PasswordWrong | Trouble::Damaged),
@@ -131,7 +133,7 @@ fn is_refused(got: &Result<Imported, Trouble>, whole: &Imported) -> bool {
     }
 }
 
-/// The file with one byte changed, again and again: each time another bit.
+/// Copies of the file with one byte changed each, in a different bit each time.
 fn changes(file: &[u8], part: &At, step: usize) -> Vec<Vec<u8>> {
     match part {
         From(start) => in_range(file, *start..file.len(), step),
@@ -157,13 +159,13 @@ fn in_range(bytes: &[u8], range: Range<usize>, step: usize) -> Vec<Vec<u8>> {
     places.map(change).collect()
 }
 
-/// The data behind the first local header of an archive.
+/// The data after the first local header of an archive.
 fn packed(file: &[u8]) -> Range<usize> {
     let le = |from: usize, bytes: usize| {
         file[from..from + bytes].iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte))
     };
-    // The central directory has the length also where the local header leaves it out. Of several
-    // files the last is the one that is read.
+    // The central directory has the length even if the local header omits it. Of several files the
+    // last one is read.
     let entry = file.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
     let (length, local) = (le(entry + 20, 4), le(entry + 42, 4));
     let start = local + 30 + le(local + 26, 2) + le(local + 28, 2);
@@ -193,7 +195,7 @@ fn in_base64(text: &str, step: usize) -> Vec<String> {
     let mut start = 0;
     for part in text.split_inclusive(['|', ':', '.']) {
         let bare = part.trim_end_matches(['|', ':', '.']);
-        // The kind before the first dot is no base64.
+        // The kind before the first dot is not base64.
         if let Ok(bytes) = STANDARD.decode(bare) {
             for bytes in in_range(&bytes, 0..bytes.len(), step) {
                 let (before, after) = (&text[..start], &text[start + bare.len()..]);
@@ -205,9 +207,9 @@ fn in_base64(text: &str, step: usize) -> Vec<String> {
     all
 }
 
-/// The last digit of each number becomes another one: no length changes.
+/// Changes the last digit of each number, without changing lengths.
 fn in_numbers(file: &[u8], name: &str, step: usize) -> Vec<Vec<u8>> {
-    // Quotes inside a JSON text have backslashes before them.
+    // Quotes inside a JSON string are escaped with backslashes.
     let is_name = |at: &usize| file[*at..].starts_with(name.as_bytes());
     let starts: Vec<_> = (0..file.len()).filter(is_name).collect();
     assert!(!starts.is_empty(), "{name}");
@@ -226,7 +228,7 @@ fn in_numbers(file: &[u8], name: &str, step: usize) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn a_wrong_password_is_called_that() {
+fn a_wrong_password_is_reported_as_such() {
     for file in fixtures() {
         let name = name_of(&file);
         let (Some(right), rows) = expected(&file) else { continue };
@@ -249,9 +251,9 @@ fn a_wrong_password_is_called_that() {
     }
 }
 
-/// Only WinZip's encryption, which has a MAC, may do without a sum.
+/// Only WinZip's encryption, which has a MAC, may omit the CRC.
 #[test]
-fn an_archive_without_a_sum_is_refused() {
+fn an_archive_without_a_crc_is_rejected() {
     for (name, trouble) in
         [("zip/stored.zip", Trouble::Damaged), ("zip/cheap-zipcrypto.zip", Trouble::PasswordWrong)]
     {

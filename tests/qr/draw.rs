@@ -1,4 +1,4 @@
-//! What is drawn is read: every version, level and mask, every angle, both polarities.
+//! Drawn codes are read back: every version, level and mask, every angle, both polarities.
 
 #![expect(clippy::as_conversions, reason = "pixels are drawn at fractions")]
 
@@ -26,8 +26,8 @@ const MASKS: [Mask; 8] = [
     Mask::Meadow,
 ];
 
-/// A picture of a symbol turned about its middle, with its quiet zone; shades where pixels are
-/// partly covered. `ink` is the shade of dark modules, `paper` that of light ones.
+/// A picture of a symbol rotated about its middle, with its quiet zone; partly covered pixels are
+/// grey. `ink` is the shade of dark modules, `paper` that of light ones.
 fn picture(
     size: usize,
     is_dark: impl Fn(usize, usize) -> bool,

@@ -1,4 +1,4 @@
-//! Pictures → texts and back, beside two other libraries.
+//! Pictures → texts and back, checked against two other libraries.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

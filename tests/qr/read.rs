@@ -45,7 +45,7 @@ impl Page {
         self
     }
 
-    /// Paints a grey rectangle over what is there.
+    /// Paints a grey rectangle over the page.
     fn cover(mut self, columns: Range<usize>, rows: Range<usize>) -> Self {
         for y in rows {
             let start = y * self.width;
@@ -74,7 +74,7 @@ fn one_code_is_read_at_several_sizes() {
 }
 
 #[test]
-fn all_codes_of_a_page_come_back_once() {
+fn every_code_of_a_page_is_returned_once() {
     let other = "https://portal.iata.org/help";
     let page = Page::new(1200, 600)
         .draw(KEY, (40, 60), 4, INK)
@@ -91,7 +91,7 @@ fn light_on_dark_is_read() {
 }
 
 #[test]
-fn text_beyond_ascii_comes_back() {
+fn non_ascii_text_is_read() {
     let text = "otpauth://totp/Büro:jané?secret=JBSWY3DPEHPK3PXP";
     assert_eq!(Page::new(500, 500).draw(text, (20, 20), 5, INK).texts(), [text]);
 }
@@ -102,7 +102,7 @@ fn every_version_and_level_is_read() {
     for version in 1..=40 {
         for level in [EcLevel::L, EcLevel::M, EcLevel::Q, EcLevel::H] {
             let code = |text: &str| QrCode::with_version(text, Version::Normal(version), level);
-            // As long as the version takes: every codeword of every block is used.
+            // The longest text that the version holds: every codeword of every block is used.
             let whole = "Aa1-".repeat(750);
             let fits = |length: usize| code(&whole[..length]).is_ok();
             let (mut low, mut high) = (1, whole.len());
@@ -119,20 +119,20 @@ fn every_version_and_level_is_read() {
 }
 
 #[test]
-fn a_code_with_a_blot_on_it_is_mended() {
+fn a_code_with_a_blot_is_corrected() {
     let code = QrCode::with_error_correction_level(KEY, qrcode::EcLevel::H).unwrap();
     let page = Page::new(500, 500).draw_code(&code, (20, 20), 6, INK).cover(150..210, 150..210);
     assert_eq!(page.texts(), [KEY]);
 }
 
 #[test]
-fn a_code_with_its_data_painted_over_is_covered() {
+fn a_code_with_its_data_painted_over_is_reported_as_covered() {
     let scan = Page::new(500, 500).draw(KEY, (20, 20), 8, INK).cover(130..290, 130..260).scan();
     assert_eq!((scan.codes.len(), scan.obstacle), (0, Some(Obstacle::Covered)));
 }
 
 #[test]
-fn a_code_seen_in_a_mirror_is_read() {
+fn a_mirrored_code_is_read() {
     let mut page = Page::new(400, 400).draw(KEY, (20, 20), 5, INK);
     for row in page.rgba.chunks_mut(page.width * 4) {
         let pixels: Vec<_> = row.chunks(4).rev().flatten().copied().collect();
@@ -150,7 +150,7 @@ fn a_page_without_codes_has_none() {
 }
 
 #[test]
-fn what_is_no_picture_is_refused() {
+fn invalid_pictures_are_refused() {
     assert_eq!(scan(&[], 0, 0), Err(PictureError::Size));
     assert_eq!(scan(&[0; 7], 1, 2), Err(PictureError::Size));
     assert_eq!(scan(&[], usize::MAX, 2), Err(PictureError::TooLarge));

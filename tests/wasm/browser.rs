@@ -1,4 +1,4 @@
-//! The boundary, in a real browser: views out, failures as values, and no secret left behind.
+//! The boundary, in a real browser: views out, failures as values, and no secret left in memory.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(
@@ -23,7 +23,7 @@ fn js(expression: &str) -> JsValue {
     Function::new_no_args(&format!("return {expression}")).call0(&JsValue::NULL).unwrap()
 }
 
-/// A request, as JavaScript hands it over.
+/// A request as JavaScript passes it.
 fn ts<T: Tsify>(request: &JsValue) -> Ts<T> {
     Ts::new_unchecked(request.clone())
 }
@@ -76,7 +76,7 @@ fn an_account_is_added_stored_opened_and_listed_with_its_code() {
 }
 
 #[wasm_bindgen_test]
-fn adding_twice_says_so_and_adds_nothing() {
+fn adding_twice_fails_and_adds_nothing() {
     let (mut session, _) = new_session();
     session.add(ts(&js(RFC_6238)), 1.0).unwrap();
     assert_eq!(failure(session.add(ts(&js(RFC_6238)), 2.0)), "account-exists");
@@ -163,7 +163,7 @@ fn a_counter_goes_up_before_its_code_is_shown() {
 }
 
 #[wasm_bindgen_test]
-fn a_plan_is_made_for_the_bound_site_only() {
+fn a_plan_is_made_only_for_the_bound_site() {
     let (mut session, _) = new_session();
     let id = session.add(ts(&js(RFC_6238)), 1.0).unwrap();
     let ask = |top: &str, frame: &str| {
@@ -183,13 +183,13 @@ fn a_plan_is_made_for_the_bound_site_only() {
         )
     };
     assert_eq!(plan(&session, bound, bound), planned("5", false));
-    // A bound frame in a stranger's page: the user has to confirm that very pair.
+    // A bound frame in an unrelated page: the user has to confirm exactly that pair.
     assert_eq!(plan(&session, other, bound), planned("", true));
     session.confirm_frame(&id, bound, "https://news.example", 2.0).unwrap();
     assert_eq!(plan(&session, other, bound), planned("", true));
     session.confirm_frame(&id, bound, other, 3.0).unwrap();
     assert_eq!(plan(&session, other, bound), planned("5", false));
-    // The yes holds for the pair alone: pages of the frame's own site are as they were.
+    // The confirmation is valid only for the pair: pages of the frame's own site are unaffected.
     let frame = "https://pay.example";
     session.confirm_frame(&id, frame, bound, 4.0).unwrap();
     let in_frame = plan(&session, bound, frame);
@@ -207,7 +207,7 @@ fn a_plan_is_made_for_the_bound_site_only() {
 }
 
 #[wasm_bindgen_test]
-fn a_replaced_key_goes_to_the_bin_and_what_was_set_stays() {
+fn a_replaced_key_goes_to_the_bin_and_its_settings_stay() {
     let (mut session, _) = new_session();
     let text = |key: &str| {
         js(&format!(
@@ -248,7 +248,7 @@ fn no_page_replaces_the_key_of_an_account_of_another_site() {
 }
 
 #[wasm_bindgen_test]
-fn of_several_accounts_of_a_site_the_chosen_one_is_first() {
+fn the_chosen_one_of_several_accounts_of_a_site_is_first() {
     let (mut session, _) = new_session();
     let origin = "https://portal.iata.org";
     let mut add = |name: &str, key: &str| {
@@ -302,8 +302,8 @@ fn a_picture_is_scanned() {
     assert!(field(&found, "obstacle").is_undefined());
 }
 
-/// How often a needle, given as a JavaScript expression so that it never enters wasm memory,
-/// stands in that memory.
+/// How often a needle occurs in wasm memory; it is given as a JavaScript expression so that it
+/// never enters that memory.
 fn traces(needle: &str) -> f64 {
     let search = Function::new_with_args(
         "memory",
@@ -319,7 +319,7 @@ fn traces(needle: &str) -> f64 {
 
 #[wasm_bindgen_test]
 fn a_freed_session_leaves_no_secret_in_memory() {
-    // The key is "PB2QMZLS" four times over; the test itself only ever knows one of them.
+    // The key is "PB2QMZLS" four times over; the test itself only ever contains one of them.
     let key = "'PB2QMZLS'.repeat(4)";
     let as_text = "[...new TextEncoder().encode('PB2QMZLS'.repeat(2))]";
     let as_bytes = "[0x78, 0x75, 6, 0x65, 0x72, 0x78, 0x75, 6, 0x65, 0x72]";

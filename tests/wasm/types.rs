@@ -1,4 +1,4 @@
-//! What pages say is read by the core's own types; TypeScript's spelling of them is written by hand.
+//! The core's own types deserialise page facts; their TypeScript spelling is written by hand.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(

@@ -10,8 +10,9 @@ pub fn is_bound(account: &Account, page: &Site) -> bool {
 }
 
 /// True if a page is within a bound site: same scheme and port, and the same host or, where the
-/// user widened the binding, one below it. Neither is a public suffix nor has one between them:
-/// below `*.amazonaws.com`, `console` is Amazon's, and `s3` has a name for anyone.
+/// user widened the binding, a subdomain of it. Neither host is a public suffix, and none lies
+/// between them: below `*.amazonaws.com`, `console` belongs to Amazon, but `s3` gives names to
+/// anyone.
 ///
 /// ```
 /// use postern_core::account::{Site, covers};
@@ -31,7 +32,7 @@ pub fn covers(bound: &Site, page: &Site) -> bool {
     same_door && (same_host || below())
 }
 
-/// True if a host is below another one and no public suffix is on the way.
+/// True if a host is a subdomain of another one with no public suffix in between.
 fn is_below(host: &str, above: &str) -> bool {
     if !host.strip_suffix(above).is_some_and(|rest| rest.ends_with('.')) {
         return false;
@@ -66,8 +67,8 @@ pub fn parents(site: &Site) -> Vec<Site> {
     found
 }
 
-/// Whether two sites are of one owner, as far as their names tell: the same host, or hosts below the
-/// same domain that is itself directly below a public suffix.
+/// Whether two sites have the same owner, as far as their names tell: the same host, or hosts below
+/// the same domain that is itself directly below a public suffix.
 #[must_use]
 pub fn is_same_owner(one: &Site, other: &Site) -> bool {
     let domain = |site| parents(site).pop().map(|widest| widest.host().to_owned());

@@ -1,5 +1,6 @@
 /// The lower-case letter of an upper-case one, for the scripts that portals' users write in: Latin,
-/// Greek, Cyrillic and Armenian. Other characters stay. (All of Unicode would be 12 KB of tables.)
+/// Greek, Cyrillic and Armenian. Other characters are unchanged. (All of Unicode would be 12 KB of
+/// tables.)
 #[must_use]
 pub fn lower_case(c: char) -> char {
     let shift = match c {
@@ -23,7 +24,7 @@ pub fn lower_case(c: char) -> char {
     char::from_u32(u32::from(c) + shift).unwrap_or(c)
 }
 
-/// A lower-case letter without its accents. Latin and Greek; two letters where one stands for two.
+/// A lower-case Latin or Greek letter without its accents; two letters where one stands for two.
 #[must_use]
 pub fn without_accents(c: char) -> (char, Option<char>) {
     let plain = match c {
@@ -74,7 +75,7 @@ mod tests {
                 different.push(c);
             }
         }
-        // Two that become two characters or leave their block, and rare Cyrillic pairs.
+        // Two whose lower case is two characters or in another block, and rare Cyrillic pairs.
         let known: String = different.iter().filter(|c| !('Ӏ'..='ӿ').contains(*c)).collect();
         assert_eq!(known, "İẞ");
     }

@@ -4,11 +4,11 @@
 //! VERSION: 2026-10-22_08-36-41_UTC
 //! COMMIT: 8437e5262f13305f94087abe699b4fe2be1d1de8
 
-/// With this seed no name that the list speaks of is taken for a suffix by chance.
+/// With this seed, no name on the list is mistaken for a suffix by chance.
 pub(super) const SEED: u32 = 1;
 
-/// The rules that begin with `!`. They stand here as text: if the hash of one were that of another
-/// name, a public suffix would not be recognised.
+/// The rules that begin with `!`, as text: if one had the same hash as another name, a public suffix
+/// would not be recognised.
 pub(super) const EXCEPTIONS: [&str; 8] = [
     "city.kawasaki.jp",
     "city.kitakyushu.jp",

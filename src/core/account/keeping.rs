@@ -3,30 +3,31 @@ use super::name::is_deceptive;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// What people keep with an account, beside what makes its codes; all of it may be empty.
+/// What people keep with an account besides its code parameters; all of it may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keeping {
-    /// It is listed before the others.
+    /// The account is listed before the others.
     pub pinned: bool,
-    /// Where its owner put it in the list; ties and absent ones stand in the order of adding.
+    /// The position its owner gave it in the list; ties and accounts without one keep insertion
+    /// order.
     pub place: Option<u32>,
     /// Groups, folders, categories: each once, none empty, at most [`Keeping::TAGS_MAX`].
     pub tags: Vec<Name>,
     /// Free text, at most [`Keeping::NOTE_CHARS_MAX`] characters.
     pub note: Note,
-    /// What the portal gave for the day the second factor is lost.
+    /// Recovery codes from the portal, for when the second factor is lost.
     pub recovery: Vec<RecoveryCode>,
 }
 
 impl Keeping {
-    /// More tags than this are left out.
+    /// Tags beyond this number are dropped.
     pub const TAGS_MAX: usize = 16;
-    /// A longer note is cut.
+    /// Longer notes are truncated.
     pub const NOTE_CHARS_MAX: usize = 4096;
-    /// More recovery codes than this are left out.
+    /// Recovery codes beyond this number are dropped.
     pub const RECOVERY_MAX: usize = 64;
 
-    /// Adds a tag, unless it is empty, there already, or one too many.
+    /// Adds a tag unless it is empty, already present, or over the limit.
     pub fn tag(&mut self, tag: &str) {
         let tag = Name::new(tag);
         if !tag.is_empty() && !self.tags.contains(&tag) && self.tags.len() < Self::TAGS_MAX {
@@ -34,7 +35,7 @@ impl Keeping {
         }
     }
 
-    /// Adds a recovery code, unless it is empty, there already, or one too many.
+    /// Adds a recovery code unless it is empty, already present, or over the limit.
     pub fn recover_with(&mut self, code: &str, used: bool) {
         let code = RecoveryCode::new(code, used);
         let is_known = self.recovery.iter().any(|known| known.text() == code.text());
@@ -43,7 +44,7 @@ impl Keeping {
         }
     }
 
-    /// Adds what another copy of the same account has and this one has not.
+    /// Adds what another copy of the same account has and this one lacks.
     pub fn adopt(&mut self, other: &Self) {
         self.pinned |= other.pinned;
         self.place = self.place.or(other.place);
@@ -59,7 +60,7 @@ impl Keeping {
     }
 }
 
-/// Text of the user's own.
+/// Free text written by the user.
 ///
 /// # PII
 /// People write passwords into notes. `Debug` prints the length only.
@@ -67,7 +68,7 @@ impl Keeping {
 pub struct Note(Zeroizing<String>);
 
 impl Note {
-    /// Cuts what is too long; line ends stay, other control characters go.
+    /// Truncates long text and removes control characters other than line ends.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let clean = text.chars().filter(|c| *c == '\n' || !is_deceptive(*c));
@@ -88,25 +89,25 @@ impl fmt::Debug for Note {
     }
 }
 
-/// A code that lets its owner in once without the second factor.
+/// A code that logs its owner in once without the second factor.
 ///
 /// # PII
-/// As good as the factor itself. `Debug` prints the length only.
+/// As sensitive as the factor itself. `Debug` prints the length only.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoveryCode {
     text: Zeroizing<String>,
-    /// The portal takes each once.
+    /// The code was used; portals accept each one once.
     pub used: bool,
 }
 
 impl RecoveryCode {
-    /// Cleaned and cut as a [`Name`] is.
+    /// Cleans and truncates the code like a [`Name`].
     #[must_use]
     pub fn new(text: &str, used: bool) -> Self {
         Self { text: Zeroizing::new(Name::new(text).as_str().to_owned()), used }
     }
 
-    /// The code, as the portal printed it.
+    /// The code as the portal printed it.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

@@ -6,16 +6,16 @@ use zeroize::Zeroizing;
 pub enum Kind {
     /// Time-based — RFC 6238.
     Totp {
-        /// The hash under the HMAC.
+        /// The HMAC's hash function.
         algorithm: Algorithm,
         /// Length of a code.
         digits: Digits,
-        /// Life of a code.
+        /// Lifetime of a code.
         period: Period,
     },
     /// Counter-based — RFC 4226.
     Hotp {
-        /// The hash under the HMAC.
+        /// The HMAC's hash function.
         algorithm: Algorithm,
         /// Length of a code.
         digits: Digits,
@@ -26,12 +26,12 @@ pub enum Kind {
     Steam,
     /// Mobile-OTP: six hex digits every 10 s, from a PIN.
     Motp {
-        /// Empty until the user gives it.
+        /// Empty until the user enters it.
         pin: Pin,
     },
     /// Yandex.Key: eight letters every 30 s, from a PIN.
     Yandex {
-        /// Empty until the user gives it.
+        /// Empty until the user enters it.
         pin: Pin,
     },
 }
@@ -47,7 +47,7 @@ impl Kind {
         }
     }
 
-    /// Life of a code in seconds; `None` for counter-based codes.
+    /// Lifetime of a code in seconds; `None` for counter-based codes.
     #[must_use]
     pub fn period_s(&self) -> Option<u32> {
         match self {
@@ -69,7 +69,7 @@ impl Kind {
         }
     }
 
-    /// True if no code can be made before the user gives a PIN.
+    /// True if no code can be made until the user enters a PIN.
     #[must_use]
     pub fn needs_pin(&self) -> bool {
         match self {
@@ -78,7 +78,7 @@ impl Kind {
         }
     }
 
-    /// True if both make the same codes; a counter's position makes no difference.
+    /// True if both make the same codes; the counter's position is ignored.
     pub(super) fn same_codes(&self, other: &Self) -> bool {
         match (self, other) {
             (
@@ -90,7 +90,7 @@ impl Kind {
     }
 }
 
-/// The hash function under the HMAC. MD5 and others are refused, not replaced.
+/// The HMAC's hash function. MD5 and others are rejected, not replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Algorithm {
     /// HMAC-SHA-1, the default of RFC 4226.
@@ -106,7 +106,7 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    /// All of them, in the order of their length.
+    /// All algorithms, in order of output length.
     pub const ALL: [Self; 5] = [Self::Sha1, Self::Sha224, Self::Sha256, Self::Sha384, Self::Sha512];
 
     /// The name in a key URI: `SHA1`, `SHA256`, ….
@@ -143,7 +143,7 @@ impl Digits {
         matches!(count, 1..=10).then_some(Self(count))
     }
 
-    /// How many.
+    /// The number of digits.
     #[must_use]
     pub fn count(self) -> u8 {
         self.0
@@ -157,7 +157,7 @@ impl Default for Digits {
     }
 }
 
-/// Life of a time-based code: always in `1..=86400` seconds.
+/// Lifetime of a time-based code: always in `1..=86400` seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period(u32);
 
@@ -168,7 +168,7 @@ impl Period {
         matches!(s, 1..=86_400).then_some(Self(s))
     }
 
-    /// In seconds.
+    /// The period in seconds.
     #[must_use]
     pub fn s(self) -> u32 {
         self.0
@@ -190,23 +190,23 @@ impl Default for Period {
 pub struct Pin(Zeroizing<String>);
 
 impl Pin {
-    /// Longest PIN kept, in bytes; the rest would only be a hostile link's weight.
+    /// Maximum PIN length in bytes; only a hostile link would have more.
     pub const BYTES_MAX: usize = 64;
 
-    /// `None` past [`Pin::BYTES_MAX`] bytes. Outer spaces are dropped.
+    /// `None` above [`Pin::BYTES_MAX`] bytes. Surrounding spaces are dropped.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (text.len() <= Self::BYTES_MAX).then(|| Self(Zeroizing::new(text.to_owned())))
     }
 
-    /// The one door to the digits. Each call says why it needs them.
+    /// The only access to the digits. Each caller states why it needs them.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// True until the user has given one.
+    /// True until the user has entered a PIN.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

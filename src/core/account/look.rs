@@ -1,12 +1,13 @@
-//! What a name looks like, after Unicode TS #39 §4: names that a person would take for one another
-//! have the same skeleton.
+//! Visual skeletons of names, after Unicode TS #39 §4: names that a person would confuse have the
+//! same skeleton.
 //!
-//! Of its table of confusables, which is 238 KB of wasm as the crate `unicode-security`, this has what
-//! looks like a Latin letter or a digit (2 KB). Beyond it, neither case nor accents count.
+//! The full table of confusables is 238 KB of wasm in the crate `unicode-security`; this module has
+//! only the lookalikes of Latin letters and digits (2 KB). In addition, case and accents are
+//! ignored.
 
 use super::{lower_case, without_accents};
 
-/// A text that names which look alike have in common; empty if there is nothing to compare.
+/// The string that lookalike names have in common; empty if there is nothing to compare.
 #[must_use]
 pub fn skeleton(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -23,7 +24,7 @@ pub fn skeleton(text: &str) -> String {
     out
 }
 
-/// Letters in the shape of others; spaces, punctuation and marks are left out.
+/// Appends the letters that a character looks like; drops spaces, punctuation and marks.
 fn push(out: &mut String, c: char) {
     match c {
         '0' => out.push('o'),
@@ -43,13 +44,13 @@ fn push(out: &mut String, c: char) {
     }
 }
 
-/// The letter of which a character is another form: full width, mathematical, outlined, circled.
+/// The base letter of a variant form: full width, mathematical, outlined, circled.
 fn usual(c: char) -> char {
     let code = u32::from(c);
     let of = |first: char, at: u32| char::from_u32(u32::from(first) + at).unwrap_or(c);
     match c {
         '\u{FF01}'..='\u{FF5E}' => of('!', code - 0xFF01),
-        // Alphabets of A to Z and a to z, one after the other; of Α to Ω, ∇ and α to ω; of digits.
+        // Consecutive alphabets: A to Z and a to z; Α to Ω, ∇ and α to ω; digits.
         '\u{1D400}'..='\u{1D6A3}' => of('a', (code - 0x1D400) % 26),
         '\u{1D6A4}' | '\u{1D6A5}' => of('i', code - 0x1D6A4),
         '\u{1D6A8}'..='\u{1D7C9}' => match (code - 0x1D6A8) % 58 {
@@ -75,8 +76,9 @@ fn latin(c: char) -> Option<char> {
     if c.is_ascii() { Some(c) } else { LIKE.iter().find(like).map(|(letter, _)| *letter) }
 }
 
-/// From confusables.txt of Unicode 18, by the letter they look like; `i`, `I` and `1` stand with `l`, and `0`
-/// with `o`. A lower-case letter whose capital is in a row is in the same row (`в` with `В`).
+/// From confusables.txt of Unicode 18, grouped by the letter they look like; `i`, `I` and `1` are
+/// grouped with `l`, and `0` with `o`. If a capital is in a row, its lower-case letter is in the
+/// same row (`в` with `В`).
 const LIKE: [(char, &str); 33] = [
     ('2', "ƧϨ\u{10C7}\u{14BF}\u{1616}\u{1CB7}\u{A644}\u{A6EF}\u{A75A}\u{1FBF2}"),
     (

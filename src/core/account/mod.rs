@@ -32,13 +32,13 @@ pub struct Account {
     pub secret: Secret,
     /// Who issued it, as people know them ("IATA Customer Portal"). Never used to match a site.
     pub issuer: Name,
-    /// Whose it is there, usually an e-mail address.
+    /// The user's name at the issuer, usually an e-mail address.
     pub name: Name,
     /// Where its codes may be filled. Empty: nowhere until the user says so.
     pub sites: Vec<Site>,
     /// How its codes are filled.
     pub filling: Filling,
-    /// What its owner keeps with it.
+    /// Tags, note and other data that its owner keeps with it.
     pub keeping: Keeping,
     /// Parameters of the key URI that Postern does not use, kept so that nothing is lost.
     pub extras: Vec<(String, String)>,
@@ -49,11 +49,11 @@ pub struct Account {
 pub struct Filling {
     /// The page's own button is pressed afterwards.
     pub presses: bool,
-    /// The code goes behind the password, into the same field: the page has no other.
+    /// The code is appended to the password, in the same field: the page has no other.
     pub appends: bool,
     /// The sites where the user chose this account among several.
     pub chosen_at: Vec<Site>,
-    /// Frames of one site in pages of another, in this order, that the user confirmed.
+    /// Site pairs (frame, page) of the cross-site frames that the user confirmed.
     pub frames: Vec<(Site, Site)>,
 }
 
@@ -73,7 +73,7 @@ impl Account {
         }
     }
 
-    /// True if both make the same codes from the same key, whatever they are called.
+    /// True if both make the same codes from the same key, regardless of their names.
     #[must_use]
     pub fn same_codes(&self, other: &Self) -> bool {
         self.secret == other.secret && self.kind.same_codes(&other.kind)

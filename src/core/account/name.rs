@@ -3,16 +3,16 @@ use std::fmt;
 /// Longest issuer or account name kept, in characters.
 pub const NAME_CHARS_MAX: usize = 256;
 
-/// A name for people: every character of it can be seen, spaces are single and inside, and it has at
-/// most [`NAME_CHARS_MAX`] characters. May be empty; if it is not, it is not blank on the screen.
+/// A display name: every character is visible, spaces are single and never at the ends, and it has
+/// at most [`NAME_CHARS_MAX`] characters. It may be empty; a non-empty name is not blank on screen.
 ///
 /// # PII
-/// Account names are e-mail addresses more often than not: never logged.
+/// Account names are usually e-mail addresses: never log them.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Name(String);
 
 impl Name {
-    /// Cleans a name: what cannot be shown honestly is left out.
+    /// Cleans a name by removing characters that cannot be shown faithfully.
     #[must_use]
     pub fn new(text: &str) -> Self {
         // Most names have nothing to clean.
@@ -22,7 +22,7 @@ impl Name {
         }
         let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
         let mut clean = String::new();
-        // The screen shows one space where there are several, and most look like the usual one.
+        // The screen collapses runs of spaces, and most kinds of space look like U+0020.
         for word in seen.split_whitespace() {
             if !clean.is_empty() {
                 clean.push(' ');
@@ -45,8 +45,8 @@ impl Name {
         self.0.is_empty()
     }
 
-    /// True if [`Name::new`] leaves a character of `text` out that an honest name does not need:
-    /// variants of emoji and of letters, and joiners, are fine behind what is not ASCII.
+    /// True if [`Name::new`] removes a character from `text` that an honest name does not need;
+    /// variation selectors and joiners are fine after a non-ASCII character.
     #[must_use]
     pub fn is_deceptive_text(text: &str) -> bool {
         let mut before = ' ';
@@ -71,15 +71,16 @@ pub(super) fn is_deceptive(c: char) -> bool {
             | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// What leaves no mark on the screen, or none that all screens share: two texts that differ in nothing
-/// else may look the same. Names and pages' captions are without these.
+/// True for characters that leave no mark on screen, or none that all systems draw: two strings
+/// that differ only in these may look the same. Names and page captions do not contain them.
 ///
-/// - Controls; Unicode 17's `Default_Ignorable_Code_Point` (DerivedCoreProperties.txt) and `Cf`, the
-///   format controls. Some of `Cf` draw a mark around digits (U+0600, U+06DD, U+070F, U+110BD …): that is
-///   typesetting, which no name needs.
-/// - Line and paragraph separators, and letters that are drawn as blanks (U+2800, U+13441, U+1D159).
-/// - Private use, the last two planes included: it is drawn as a box, a blank or a vendor's logo, as the
-///   computer's fonts have it.
+/// - Controls; Unicode 17's `Default_Ignorable_Code_Point` (DerivedCoreProperties.txt) and `Cf`,
+///   the format controls. Some of `Cf` draw a mark around digits (U+0600, U+06DD, U+070F, U+110BD
+///   …), which is typesetting that no name needs.
+/// - Line and paragraph separators, and letters that are drawn as blanks (U+2800, U+13441,
+///   U+1D159).
+/// - Private use, including the last two planes: drawn as a box, a blank or a vendor's logo,
+///   depending on the installed fonts.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
@@ -93,7 +94,7 @@ pub fn is_invisible(c: char) -> bool {
             | '\u{E0000}'..='\u{E0FFF}' | '\u{F0000}'..)
 }
 
-/// They choose among the shapes of an emoji or a letter, or join letters: honest names have them.
+/// Variation selectors of emoji and letters, and joiners, which occur in honest names.
 fn is_variant_or_joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }

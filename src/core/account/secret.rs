@@ -21,10 +21,10 @@ pub enum SecretError {
 }
 
 impl Secret {
-    /// Longest key accepted, in bytes. RFC 4226 asks for 20; the longest one seen had 200.
+    /// Longest key accepted, in bytes. RFC 4226 recommends 20; the longest one seen had 200.
     pub const BYTES_MAX: usize = 4096;
 
-    /// Takes the key.
+    /// Wraps a key.
     ///
     /// # Errors
     /// [`SecretError::Empty`] or [`SecretError::TooLong`].
@@ -37,7 +37,8 @@ impl Secret {
         }
     }
 
-    /// Reads upper-case base32 without padding; bits that fill no byte are dropped — RFC 4648 §6.
+    /// Reads upper-case base32 without padding; bits that do not fill a byte are dropped — RFC 4648
+    /// §6.
     ///
     /// # Errors
     /// [`SecretError::NotBase32`] for any other character, else as [`Secret::new`].
@@ -52,7 +53,7 @@ impl Secret {
         Zeroizing::new(base32::encode(Alphabet::Rfc4648 { padding: false }, &self.0))
     }
 
-    /// The one door to the bytes. Each call says why it needs them.
+    /// The only access to the bytes. Each caller states why it needs them.
     #[must_use]
     pub fn expose(&self) -> &[u8] {
         &self.0

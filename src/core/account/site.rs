@@ -1,15 +1,15 @@
 use std::fmt;
 
-/// How a page came: only what can be trusted to be the site it says it is.
+/// How a page was loaded; only schemes under which its site can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scheme {
-    /// TLS, any host.
+    /// TLS, from any host.
     Https,
-    /// Plain HTTP, this computer only.
+    /// Plain HTTP, from this computer only.
     Http,
 }
 
-/// A place codes may be filled: scheme, host and port, optionally with all its subdomains.
+/// A place where codes may be filled: scheme, host and port, optionally with all its subdomains.
 ///
 /// Written `portal.iata.org`, `portal.iata.org:8443`, `http://127.0.0.1:8000`, and with
 /// subdomains `*.iata.org`; HTTPS and its port 443 are not spelled out.
@@ -21,16 +21,16 @@ pub struct Site {
     subdomains: bool,
 }
 
-/// Why a page's origin or a stored text is no [`Site`].
+/// Why a page's origin or a stored string is not a [`Site`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SiteError {
     /// Neither `https://` nor `http://`: `chrome://`, `file://`, `null`, ….
     Scheme,
-    /// Plain HTTP to another computer: anyone on the way could ask for the code.
+    /// Plain HTTP to another computer: anyone on the network path could ask for the code.
     Insecure,
-    /// The host is empty or holds a character that no host has.
+    /// The host is empty or contains an invalid character.
     Host,
-    /// The port is no number in `1..=65535`.
+    /// The port is not a number in `1..=65535`.
     Port,
 }
 
@@ -38,7 +38,7 @@ impl Site {
     /// Reads an origin as browsers serialise it (RFC 6454 §6.1; hosts lower case, IDN in punycode).
     ///
     /// # Errors
-    /// [`SiteError`], by the first part that does not fit.
+    /// [`SiteError`] for the first part that is invalid.
     pub fn from_origin(origin: &str) -> Result<Self, SiteError> {
         let (scheme, rest) = if let Some(rest) = origin.strip_prefix("https://") {
             (Scheme::Https, rest)
@@ -61,10 +61,10 @@ impl Site {
         Ok(Self { scheme, host: host.to_owned(), port: port.unwrap_or(default), subdomains: false })
     }
 
-    /// Reads the written form, the inverse of `Display`.
+    /// Parses the written form, the inverse of `Display`.
     ///
     /// # Errors
-    /// As [`Site::from_origin`].
+    /// Same as [`Site::from_origin`].
     pub fn from_text(text: &str) -> Result<Self, SiteError> {
         let (subdomains, text) = match text.strip_prefix("*.") {
             Some(parent) => (true, parent),
@@ -78,7 +78,7 @@ impl Site {
         Ok(Self { subdomains, ..site })
     }
 
-    /// The same site with (or without) everything below its host.
+    /// The same site with or without its subdomains.
     #[must_use]
     pub fn with_subdomains(self, subdomains: bool) -> Self {
         Self { subdomains, ..self }
@@ -104,7 +104,7 @@ impl Site {
         self.scheme
     }
 
-    /// Lower case, IDN in punycode, IPv6 in brackets.
+    /// The host in lower case, IDN in punycode, IPv6 in brackets.
     #[must_use]
     pub fn host(&self) -> &str {
         &self.host
@@ -116,13 +116,13 @@ impl Site {
         self.host.starts_with('[') || is_ipv4(&self.host)
     }
 
-    /// The TCP port, spelled out.
+    /// The TCP port, also if it is the default.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// True if everything below the host belongs to it.
+    /// True if the site includes everything below the host.
     #[must_use]
     pub fn has_subdomains(&self) -> bool {
         self.subdomains
@@ -146,7 +146,7 @@ impl fmt::Display for Site {
 }
 
 fn split_port(rest: &str) -> Result<(&str, Option<u16>), SiteError> {
-    // The colons inside an IPv6 literal are not the port's.
+    // Colons inside an IPv6 literal do not separate the port.
     let after_host = rest.rfind(']').map_or(0, |end| end + 1);
     let Some(colon) = rest.get(after_host..).and_then(|tail| tail.rfind(':')) else {
         return Ok((rest, None));
@@ -185,7 +185,8 @@ fn is_loopback(host: &str) -> bool {
         || host.starts_with("127.") && is_ipv4(host)
 }
 
-/// Four numbers: browsers serialise every IPv4 address so, and let no name end in a number.
+/// Four numbers: browsers serialise every IPv4 address this way and reject names ending in a
+/// number.
 fn is_ipv4(host: &str) -> bool {
     host.split('.').count() == 4 && host.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }

@@ -1,21 +1,21 @@
-//! Which domains belong to everyone: the Public Suffix List in 16 KB.
+//! The Public Suffix List in 16 KB: domains below which anyone can register names.
 //!
-//! `tools/suffixes.mjs` makes `suffixes.bin` and `exceptions.rs` from the list in
+//! `tools/suffixes.mjs` generates `suffixes.bin` and `exceptions.rs` from the list in
 //! `tests/fixtures/sites`. The table holds a 24-bit hash of each rule, sorted, as Rice-coded
-//! differences; exceptions are text. Hashes can collide, and that errs on one side: of the domains
-//! that the list does not mention, one in some 540 (three hashes are looked up among 10,400 in 2^24)
-//! is taken for a suffix and cannot be widened to. No rule of the list is ever missed.
+//! differences; exceptions are text. Hash collisions only err on the safe side: about one in 540
+//! domains that are not on the list (three hashes are looked up among 10,400 in 2^24) is mistaken
+//! for a suffix, so that a binding cannot be widened to it. No rule of the list is ever missed.
 
 use super::exceptions::{EXCEPTIONS, SEED};
 
-/// Of the Rice code; near the binary logarithm of the mean difference.
+/// Rice parameter, near the binary logarithm of the mean difference.
 const LOW_BITS: u32 = 10;
 
 static RULES: &[u8] = include_bytes!("suffixes.bin");
 
-/// True if names below `host` belong to others: it is a public suffix — publicsuffix.org/list,
-/// "Algorithm" — or, like `kawasaki.jp`, holds nothing but public suffixes. A single label always
-/// is one.
+/// True if names below `host` belong to different owners: it is a public suffix —
+/// publicsuffix.org/list, "Algorithm" — or, like `kawasaki.jp`, contains only public suffixes. A
+/// single label is always a suffix.
 #[must_use]
 pub fn is_public_suffix(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
@@ -36,10 +36,11 @@ fn hash(mark: &str, name: &str) -> u32 {
     (folded >> 24) ^ (folded & 0x00FF_FFFF)
 }
 
-/// Differences of sorted numbers, Rice-coded: the high part in unary, then [`LOW_BITS`] bits.
+/// Decodes the sorted hashes from Rice-coded differences: the high part in unary, then [`LOW_BITS`]
+/// bits.
 fn rules() -> impl Iterator<Item = u32> {
     let mut bytes = RULES.iter();
-    // Bits that were not read yet, the next one on top.
+    // Unread bits, the next one in the highest position.
     let (mut window, mut held, mut last) = (0_u64, 0, 0_u32);
     std::iter::from_fn(move || {
         while held <= u64::BITS - u8::BITS

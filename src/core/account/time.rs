@@ -1,9 +1,9 @@
-/// Milliseconds since 1970-01-01T00:00Z, as the caller's clock says: 0 to 8.64 × 10¹⁵,
-/// the range of an ECMAScript `Date`.
+/// Milliseconds since 1970-01-01T00:00Z by the caller's clock: 0 to 8.64 × 10¹⁵, the range of an
+/// ECMAScript `Date`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnixMillis(u64);
 
-/// The number is no time.
+/// The number is not a valid time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeError;
 

@@ -1,4 +1,4 @@
-//! Account + time → code: totp-rs behind one small door.
+//! Account + time → code: a thin layer over totp-rs.
 
 mod yandex;
 
@@ -6,13 +6,13 @@ use crate::account::{Account, Algorithm, Digits, Kind, Secret, UnixMillis};
 use hmac::{Hmac, KeyInit, Mac};
 use md5::{Digest, Md5};
 
-/// A code and how long it lives.
+/// A code and its lifetime.
 ///
 /// # PII
-/// `text` opens a login while it is valid.
+/// `text` completes a login while it is valid.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Code {
-    /// As it is typed: no spaces, leading zeros kept.
+    /// The code as typed: no spaces, leading zeros kept.
     pub text: String,
     /// First moment it is valid, in Unix ms; `None` for counter-based codes.
     pub valid_from_ms: Option<u64>,
@@ -27,24 +27,24 @@ impl std::fmt::Debug for Code {
 }
 
 impl Code {
-    /// So long before its end a code is about to end, but never for more than a third of its life.
+    /// How long before its end a code counts as about to end, at most a third of its lifetime.
     pub const ENDING_MS: u64 = 10_000;
 
-    /// When it is about to end, in Unix ms; `None` for counter-based codes.
+    /// When the code starts to be about to end, in Unix ms; `None` for counter-based codes.
     #[must_use]
     pub fn ending_ms(&self) -> Option<u64> {
         let (from, until) = (self.valid_from_ms?, self.valid_until_ms?);
         Some(until.saturating_sub(Self::ENDING_MS.min(until.saturating_sub(from) / 3)))
     }
 
-    /// When it is about to end, or then ends, in Unix ms; `None` for counter-based codes.
+    /// The next time the code is about to end or ends, in Unix ms; `None` for counter-based codes.
     #[must_use]
     pub fn changes_ms(&self, now: UnixMillis) -> Option<u64> {
         self.ending_ms().filter(|ending| now.ms() < *ending).or(self.valid_until_ms)
     }
 }
 
-/// The code after one that is about to end; `None` before that, and for counter-based codes.
+/// The code that follows one about to end; `None` before that, and for counter-based codes.
 #[must_use]
 pub fn next_code(account: &Account, code: &Code, now: UnixMillis) -> Option<Code> {
     if now.ms() < code.ending_ms()? {
@@ -53,12 +53,12 @@ pub fn next_code(account: &Account, code: &Code, now: UnixMillis) -> Option<Code
     code_at(account, UnixMillis::new(code.valid_until_ms?).ok()?).ok()
 }
 
-/// Why there is no code.
+/// Why no code can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeError {
-    /// The account makes its codes from a PIN that it has not been given.
+    /// The account makes its codes from a PIN that the user has not entered.
     NeedsPin,
-    /// The secret is not of the length that this kind of account has.
+    /// The secret does not have the length that this kind of account needs.
     SecretLength,
 }
 
@@ -93,7 +93,7 @@ pub fn code_at(account: &Account, now: UnixMillis) -> Result<Code, CodeError> {
     })
 }
 
-/// The characters of the code of a time step; counter-based accounts know their own step.
+/// The characters of a time step's code; counter-based accounts use their own counter.
 fn text_at(account: &Account, step: u64) -> Result<String, CodeError> {
     let secret = &account.secret;
     match &account.kind {
@@ -116,7 +116,7 @@ fn hotp(secret: &Secret, counter: u64, algorithm: Algorithm, digits: Digits) -> 
         Algorithm::Sha1 => (totp_rs::Algorithm::SHA1, None),
         Algorithm::Sha256 => (totp_rs::Algorithm::SHA256, None),
         Algorithm::Sha512 => (totp_rs::Algorithm::SHA512, None),
-        // totp-rs has no SHA-224 and SHA-384; FreeOTP and 2FAS hand them out.
+        // totp-rs does not support SHA-224 and SHA-384, which FreeOTP and 2FAS allow.
         Algorithm::Sha224 => {
             (totp_rs::Algorithm::SHA256, Some(hmac::<Hmac<sha2::Sha224>>(secret, counter)))
         }
@@ -126,7 +126,7 @@ fn hotp(secret: &Secret, counter: u64, algorithm: Algorithm, digits: Digits) -> 
     };
     match mac {
         Some(mac) => truncate(&mac, count),
-        // totp-rs counts to nine digits: the tenth overflows the u32 of its modulus.
+        // totp-rs supports at most nine digits: a tenth overflows its u32 modulus.
         None if count > 9 => truncate(counted(secret, peer, count).sign(counter).as_ref(), count),
         None => token(secret, counter, peer, count).to_string(),
     }
@@ -149,7 +149,7 @@ fn counted(secret: &Secret, algorithm: totp_rs::Algorithm, digits: u8) -> totp_r
         .with_step_duration(1)
         // The key enters the HMAC here.
         .with_secret(secret.expose())
-        // Portals hand out keys shorter than RFC 4226's 128 bits; they are honoured.
+        // Portals issue keys shorter than RFC 4226's 128 bits; they are accepted.
         .build_noncompliant()
 }
 

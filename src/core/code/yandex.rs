@@ -6,7 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-/// The first bytes of the secret are the key; longer forms append a checksum.
+/// The key is the first bytes of the secret; longer forms append a checksum.
 const KEY_BYTES: usize = 16;
 const LETTERS: u32 = 8;
 

@@ -2,7 +2,7 @@ use super::search::plain;
 use crate::account::Account;
 use std::cmp::Ordering;
 
-/// The room between two places, so that most moves write one account alone.
+/// The gap between two places, so that most moves write only one account.
 const STEP: u32 = 1 << 12;
 
 /// How a list is sorted.
@@ -10,14 +10,14 @@ const STEP: u32 = 1 << 12;
 pub enum Order {
     /// The oldest first.
     Added,
-    /// By issuer, then name, as they are read: case and accents do not count.
+    /// By issuer, then name, ignoring case and accents.
     Name,
-    /// As their owner put them.
+    /// In the order that their owner arranged.
     Manual,
 }
 
-/// Sorts accounts that stand in the order of adding: by their group, the smallest number first, and
-/// in it those in `first` before the others, in that order.
+/// Sorts accounts given in insertion order: by group, the smallest number first, and within a group
+/// those in `first` before the others, in that order.
 pub fn arrange<Id: PartialEq + Copy>(
     accounts: &mut Vec<(Id, &Account)>,
     order: Order,
@@ -40,7 +40,7 @@ pub fn arrange<Id: PartialEq + Copy>(
     *accounts = sorted.iter().filter_map(|at| accounts.get(*at).copied()).collect();
 }
 
-/// What decides where an account stands, the first difference first.
+/// The sort key of an account; the first difference decides.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     group: u8,
@@ -49,8 +49,8 @@ struct Key {
     title: String,
 }
 
-/// Issuer, then name, as they are read; what has no issuer is called by its name, what has neither
-/// is the last.
+/// Issuer, then name, normalised; accounts without an issuer sort by name, and those with neither
+/// sort last.
 fn title(account: &Account) -> String {
     let (issuer, name) = (account.issuer.as_str(), account.name.as_str());
     match (issuer, name) {
@@ -60,7 +60,7 @@ fn title(account: &Account) -> String {
     }
 }
 
-/// Texts in their order, each once.
+/// The strings in sorted order, without duplicates.
 #[must_use]
 pub fn distinct<'a>(texts: &[&'a str]) -> Vec<&'a str> {
     let order = sorted(texts.len(), &|one, other| texts.get(one).cmp(&texts.get(other)));
@@ -69,16 +69,16 @@ pub fn distinct<'a>(texts: &[&'a str]) -> Vec<&'a str> {
     distinct
 }
 
-/// The indices below `count` in the order of what they stand for; equals stay as they are. One
-/// function for all lists: a sort is 8 KB of wasm for each type it is built for.
+/// The indices below `count` in the order of `compare`, stable. One function for all lists: a sort
+/// is 8 KB of wasm for each type it is instantiated with.
 fn sorted(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_unstable_by(|one, other| compare(*one, *other).then(one.cmp(other)));
     order
 }
 
-/// The places to write so that the account at `from` comes to stand at `to`, counted without it;
-/// `places` are in the order of the list. Each with its index; one, or all if there is no room.
+/// The places to write so that the account at `from` moves to `to`, counted without it; `places`
+/// are in list order. Each with its index; one, or all if there is no gap.
 fn moved(places: &[Option<u32>], from: usize, to: usize) -> Vec<(usize, u32)> {
     let mut list: Vec<(usize, Option<u32>)> = places.iter().copied().enumerate().collect();
     if from >= list.len() {
@@ -87,7 +87,7 @@ fn moved(places: &[Option<u32>], from: usize, to: usize) -> Vec<(usize, u32)> {
     let it = list.remove(from);
     let to = to.min(list.len());
     let place_at = |at: Option<usize>| at.and_then(|at| list.get(at)).map(|(_, place)| *place);
-    // None: there is no neighbour; Some(None): one that was never put anywhere.
+    // None: no neighbour; Some(None): a neighbour that was never placed.
     let (before, after) = (place_at(to.checked_sub(1)), place_at(Some(to)));
     let low = before.unwrap_or(Some(0));
     let high = after.unwrap_or_else(|| low.and_then(|low| low.checked_add(2 * STEP)));
@@ -101,8 +101,8 @@ fn moved(places: &[Option<u32>], from: usize, to: usize) -> Vec<(usize, u32)> {
     list.iter().map(|(index, _)| *index).zip(steps).collect()
 }
 
-/// The places to write so that one account comes to stand before another one in the order that its
-/// owner gives, or behind all of them. `None` if one of the two is not there.
+/// The places to write so that one account moves before another one in the manual order, or to the
+/// end. `None` if one of the two is missing.
 #[must_use]
 pub fn placed<Id: PartialEq + Copy>(
     accounts: &[(Id, &Account)],

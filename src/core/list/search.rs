@@ -1,36 +1,36 @@
 use crate::account::{Account, Name, Site, lower_case, without_accents};
 
-/// Longer words are taken as they are written.
+/// Longer words have to match exactly.
 const NEAR_CHARS_MAX: usize = 32;
 
-/// What is typed into the search field.
+/// The contents of the search field.
 #[derive(Debug)]
 pub struct Query {
     words: Vec<Word>,
 }
 
-/// A word that is searched, and what finding it takes.
+/// A search word, prepared for matching.
 #[derive(Debug)]
 struct Word {
-    /// As [`plain`] text.
+    /// Normalised by [`plain`].
     text: String,
     letters: Vec<char>,
     /// See [`bits`].
     bits: u64,
-    /// How many slips it may have.
+    /// How many typos it may have.
     slips: usize,
 }
 
 impl Query {
-    /// Words, whatever is between them; case and accents do not count.
+    /// Splits the text into words; punctuation, case and accents are ignored.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self { words: text.split_whitespace().map(Word::new).collect() }
     }
 
-    /// Those of the accounts that have every word in the issuer, the name, a tag or a site. If none
-    /// has, those with words that begin like them but for a slip of the keyboard: a letter wrong,
-    /// missing, too many, or two of them in the wrong order; two slips in long words.
+    /// The accounts that have every word in the issuer, the name, a tag or a site. If there are
+    /// none, those with words that begin like them except for a typo: a letter wrong, missing,
+    /// extra, or two letters swapped; long words may have two typos.
     ///
     /// ```
     /// use postern_core::{list::Query, read::parse_uri};
@@ -74,25 +74,25 @@ impl Word {
         self.bits & !text.bits == 0 && text.plain.contains(&self.text)
     }
 
-    /// Whether it occurs in a text, or some word there begins nearly like it.
+    /// Whether the word occurs in a text, or a word there begins nearly like it.
     fn is_near(&self, text: &Text) -> bool {
         let begins = || text.plain.split(is_between).any(|known| self.begins_nearly(known));
         self.is_in(text) || (self.may_be_near(text.bits) && begins())
     }
 
-    /// A slip brings in one letter at most: that tells most texts apart, and is quick.
+    /// A typo adds at most one letter; this cheap check rules out most texts.
     fn may_be_near(&self, bits: u64) -> bool {
         let strange = (self.bits & !bits).count_ones();
         self.slips > 0 && usize::try_from(strange).is_ok_and(|count| count <= self.slips)
     }
 
-    /// Whether some beginning of `known` is at most so many slips away, by the optimal string
+    /// Whether some prefix of `known` is at most that many typos away, by the optimal string
     /// alignment distance (Damerau 1964).
     fn begins_nearly(&self, known: &str) -> bool {
         if !self.may_be_near(bits(known)) {
             return false;
         }
-        // Row by row: distances of the beginnings of this word to one beginning of `known`.
+        // Row by row: distances from the prefixes of this word to one prefix of `known`.
         let (mut before, mut row, mut next) = (Vec::new(), Vec::new(), Vec::new());
         row.extend(0..=self.letters.len());
         let mut last = None;
@@ -124,7 +124,7 @@ impl Word {
     }
 }
 
-/// All of an account that is searched.
+/// The searchable text of an account.
 struct Text {
     plain: String,
     /// See [`bits`].
@@ -145,7 +145,7 @@ impl Text {
     }
 }
 
-/// Names, addresses and hosts are cut where people see a cut.
+/// Splits names, addresses and hosts at visible boundaries.
 fn is_between(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation()
 }
@@ -164,7 +164,7 @@ pub(super) fn plain(text: &str) -> String {
     plain
 }
 
-/// Which letters occur; those that share a bit are told apart later.
+/// Which letters occur; letters that share a bit are told apart later.
 fn bits(text: &str) -> u64 {
     text.chars().fold(0, |bits, letter| bits | 1 << (u32::from(letter) % 64))
 }
@@ -189,7 +189,7 @@ mod tests {
         account
     }
 
-    /// Whether the account is found beside one that is written as the query is, and alone.
+    /// Checks whether the account is found next to an exact match, and alone.
     #[track_caller]
     fn check(query: &str, finds: bool, nearly: bool) {
         let mut other = account();

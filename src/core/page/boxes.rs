@@ -1,28 +1,28 @@
-//! Rows of boxes that take one character each, or an equal part of a code.
+//! Rows of boxes that accept one character each, or an equal part of a code.
 
 use super::facts::FieldFacts;
 use super::score::{has_token, takes_text};
 
-/// Boxes wider than this, in CSS pixels, are separate fields unless they take one character.
+/// Boxes wider than this, in CSS pixels, are separate fields unless they accept only one character.
 const WIDTH_MAX: f64 = 100.0;
 
-/// How many boxes a code can have, one for each character: Steam's have five, a 31-bit number ten.
-/// Four are a PIN.
+/// How many boxes a code can have, one per character: Steam codes have five, a 31-bit number ten.
+/// Four boxes are a PIN.
 const COUNT: std::ops::RangeInclusive<usize> = 5..=10;
 
-/// What a first box takes that spreads a pasted code over the others.
+/// `maxlength` of a first box that spreads a pasted code over the others.
 const WHOLE: std::ops::RangeInclusive<u32> = 4..=10;
 
-/// Characters of a box that takes a part of the code: `123 456`, `12 34 56`, `1234 5678`.
+/// Characters of a box that accepts a part of the code: `123 456`, `12 34 56`, `1234 5678`.
 const PART: std::ops::RangeInclusive<u32> = 2..=4;
 
-/// Codes have so many characters at the least — RFC 4226 § 5.3.
+/// Minimum length of a code — RFC 4226 § 5.3.
 const CODE_MIN: usize = 6;
 const CODE_MAX: usize = 10;
 
-/// Runs of neighbours of one size that could each hold one character, or an equal part of a code, in
-/// the order of the document, which is the order of typing. The first can be typed into; others may
-/// still be closed, until the one before them is filled.
+/// Runs of same-sized neighbours that could each hold one character, or an equal part of a code, in
+/// document order, which is the typing order. The first is editable; others may still be disabled
+/// until the one before them is filled.
 pub(super) fn boxes<'a>(fields: &[&'a FieldFacts]) -> Vec<Vec<&'a FieldFacts>> {
     // A dash may be drawn as a box that holds it.
     let is_dash = |field: &FieldFacts| !field.usable && !field.empty;
@@ -41,7 +41,7 @@ pub(super) fn boxes<'a>(fields: &[&'a FieldFacts]) -> Vec<Vec<&'a FieldFacts>> {
     rows
 }
 
-/// Neighbours of which each is like the ones before.
+/// Runs of neighbours, each similar to the ones before it.
 fn runs<'a>(
     fields: &[&'a FieldFacts],
     is_one: impl Fn(&FieldFacts) -> bool,
@@ -62,7 +62,7 @@ fn is_marked(field: &FieldFacts) -> bool {
 }
 
 fn is_box(field: &FieldFacts) -> bool {
-    // One character makes a box of any width; without that it has to look like one, or to say so.
+    // A one-character field of any width is a box; others have to look like one or be marked.
     let looks_so = (field.width < WIDTH_MAX || is_marked(field))
         && field.max_length.is_none_or(|max| (5..=8).contains(&max));
     takes_text(field) && (field.max_length == Some(1) || looks_so)
@@ -75,7 +75,7 @@ fn is_part(field: &FieldFacts) -> bool {
 fn alike(row: &[&FieldFacts], field: &FieldFacts) -> bool {
     let Some(last) = row.last() else { return false };
     let (one, other) = (last.max_length, field.max_length);
-    // Some widgets let their first box take a pasted code.
+    // The first box of some widgets accepts a pasted code.
     let is_first = row.len() == 1 && one.is_some_and(|max| WHOLE.contains(&max)) && other.is_none();
     let lengths = one == other || one == Some(1) || other == Some(1) || is_first;
     last.input_type == field.input_type
@@ -95,7 +95,7 @@ fn in_one_row(a: &FieldFacts, b: &FieldFacts) -> bool {
     (a.y - b.y).abs() < a.height / 2.0 && (a.width - b.width).abs() < a.width / 5.0
 }
 
-/// `digit-1`, `digit-2`, or codes in nothing but marked fields: a row, wherever the page puts them.
+/// `digit-1`, `digit-2`, or only marked fields: a row, wherever the page puts them.
 fn in_one_list(a: &FieldFacts, b: &FieldFacts) -> bool {
     let stem = |field: &FieldFacts| field.identifiers.replace(|c: char| c.is_ascii_digit(), "");
     let named = !stem(a).trim().is_empty() && (a.max_length == Some(1) || is_marked(a));

@@ -1,9 +1,9 @@
-//! Which button sends a filled code on its way.
+//! Which button submits a filled code.
 
 use super::facts::ButtonFacts;
 use super::words::{Class, Words};
 
-/// The one button beside a field that plainly goes on; `None` if there is none, or more than one.
+/// The one button beside a field that clearly submits; `None` if there is none, or more than one.
 #[must_use]
 pub fn go_button<'a>(
     field: u32,

@@ -1,12 +1,12 @@
-//! What of a page's own words a person gets to read in Postern.
+//! The page text that Postern shows to people.
 
 use crate::account::is_invisible;
 
-/// A button's text rarely has more; longer ones are messages to the reader of the receipt.
+/// Button texts are rarely longer; longer ones are messages to the reader of the receipt.
 const CHARS_MAX: usize = 40;
 
-/// A page's text as one short line: no control, invisible or direction characters, with which it could
-/// pass for a sentence of Postern's or turn the one around it.
+/// A page's text as one short line without control, invisible or direction characters, which could
+/// make it look like one of Postern's sentences or reverse the surrounding one.
 #[must_use]
 pub fn caption(text: &str) -> String {
     let spaced = text.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c });

@@ -1,8 +1,8 @@
-//! What a page says about itself, gathered by `content/collect.js`. Never a value.
+//! Facts about a page, gathered by `content/collect.js`. Field values are never among them.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A field. A fact that is missing says nothing: it is empty, zero, false.
+/// A field. Missing facts default to empty, zero or false.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -17,7 +17,7 @@ pub struct FieldFacts {
     pub identifiers: String,
     /// `class`, test ids and framework names.
     pub marks: String,
-    /// Labels by every route, `placeholder`, `title`.
+    /// Labels from all sources, `placeholder`, `title`.
     pub label: String,
     /// The text just before it.
     pub before: String,
@@ -27,12 +27,12 @@ pub struct FieldFacts {
     pub heading: String,
     /// The text of the form or dialog it belongs to.
     pub around: String,
-    /// What the page says before it, in the form and above that, up to the heading: a line for each
+    /// The page's text before it, within the form and above it, up to the heading: one line per
     /// block, without links and buttons.
     pub above: String,
-    /// The same behind it, up to the next heading.
+    /// The same after it, up to the next heading.
     pub below: String,
-    /// The links and buttons there.
+    /// The links and buttons in that text.
     pub asides: String,
     /// Name, id, class and address of that form.
     pub form: String,
@@ -43,7 +43,7 @@ pub struct FieldFacts {
     pub numeric: bool,
     /// Its form or dialog has a password field as well.
     pub with_password: bool,
-    /// … in which nothing stands.
+    /// … which is empty.
     pub waits: bool,
     /// How many other fields its form or dialog shows.
     pub beside: u32,
@@ -51,13 +51,13 @@ pub struct FieldFacts {
     pub usable: bool,
     /// … without scrolling first.
     pub in_view: bool,
-    /// They could, were it not disabled or read-only; true of usable ones as well.
+    /// A person could, if it were not disabled or read-only; also true for usable fields.
     pub openable: bool,
     /// It is read-only: some pages make it writable once it has the focus.
     pub read_only: bool,
-    /// Where its form can send to: origins, or the bare scheme of what has no site (`mailto:`).
+    /// Where its form can send to: origins, or the bare scheme of a URL without a site (`mailto:`).
     pub sends_to: Vec<String>,
-    /// Nothing stands in it.
+    /// The field is empty.
     pub empty: bool,
     /// It has the focus.
     pub focused: bool,
@@ -77,17 +77,17 @@ pub struct FieldFacts {
 pub struct ButtonFacts {
     /// Its place in the collector's list.
     pub index: u32,
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// `name` and `id`.
     pub identifiers: String,
-    /// It sends its form.
+    /// It submits its form.
     pub submits: bool,
     /// The fields of the form or dialog it belongs to.
     pub fields: Vec<u32>,
     /// A person could press it now.
     pub usable: bool,
-    /// Where it sends its form, as [`FieldFacts::sends_to`]; empty if it sends none.
+    /// Where it sends its form, as [`FieldFacts::sends_to`]; empty if it does not submit one.
     pub sends_to: String,
 }
 
@@ -106,7 +106,7 @@ pub struct FrameFacts {
     pub fields: Vec<FieldFacts>,
     /// In document order.
     pub buttons: Vec<ButtonFacts>,
-    /// The origins of frames in it that nobody sees: a frame of another origin cannot tell itself.
+    /// The origins of child frames that are not visible: a cross-origin frame cannot detect this.
     pub unseen: Vec<String>,
     /// … that have to be scrolled to.
     pub away: Vec<String>,

@@ -1,4 +1,4 @@
-//! Which field of a page takes the code.
+//! Which field of a page receives the code.
 
 use super::boxes::boxes;
 use super::facts::FieldFacts;
@@ -7,26 +7,26 @@ use super::score::Rules;
 use super::sign::{Judgement, Purpose, Sign};
 use super::words::{Class, Words};
 
-/// Where a code goes: into one field whole, or into several, an equal part each, in typing order.
+/// Where a code goes: whole into one field, or in equal parts into several, in typing order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// The fields' indexes.
+    /// The indexes of the fields.
     pub fields: Vec<u32>,
-    /// What it is for, and why.
+    /// Its purpose, and the reasons.
     pub judgement: Judgement,
 }
 
-/// A field with fewer points than this is left alone, unless a person asks.
+/// A field with a lower score is left alone unless the user asks.
 pub const SCORE_MIN: i32 = 45;
 
-/// So many points are enough where a person asks and no field has more: "code" in its own words, or
-/// two fainter signs.
+/// A sufficient score if the user asks and no field has a higher one: "code" in the field's own
+/// words, or two weaker signs.
 const ASKED_MIN: i32 = 25;
 
-/// The shortest code that any account has: Steam's.
+/// Length of the shortest code of any account, Steam's.
 const CHARS_MIN: u32 = 5;
 
-/// Every field and row of boxes that a person could use now, with what it is for.
+/// Every field and row of boxes that a person could use now, with its purpose.
 #[must_use]
 pub fn judged(fields: &[FieldFacts], about: &str, words: &Words<'_>) -> Vec<Target> {
     judged_by(&Rules::OURS, fields, about, words)
@@ -56,9 +56,9 @@ pub(super) fn judged_by(
     rows.chain(single).collect()
 }
 
-/// The best place for a code of `code_chars` characters, or `None` if no field says clearly enough
-/// that it wants one. Fields for codes that come by message only where there is no other. Without a
-/// known length any number of boxes will do.
+/// The best target for a code of `code_chars` characters, or `None` if no field asks for one
+/// clearly enough. Fields for codes sent by message are used only if there is no other. If the
+/// length is unknown, any number of boxes is accepted.
 ///
 /// ```
 /// use postern_core::page::{FieldFacts, Words, best_target};
@@ -104,7 +104,7 @@ fn best_of(all: Vec<Target>, fields: &[FieldFacts], code_chars: Option<u8>) -> O
         takes_code && target.judgement.score() >= SCORE_MIN && has_room(target, fields, code_chars)
     };
     let in_view = |target: &Target| first_of(target, fields).is_some_and(|field| field.in_view);
-    // Of equals the one that can be seen, then the topmost.
+    // Of equal targets, prefer the visible one, then the topmost.
     let rank = |target: &Target| (target.order(), in_view(target));
     let better = |one: Target, other: Target| if rank(&other) > rank(&one) { other } else { one };
     all.into_iter().filter(fits).reduce(better)
@@ -114,9 +114,9 @@ fn first_of<'a>(target: &Target, fields: &'a [FieldFacts]) -> Option<&'a FieldFa
     fields.iter().find(|field| target.fields.first() == Some(&field.index))
 }
 
-/// Where a code goes that a person asked for at the account's own site, if no field says so clearly:
-/// a field that is read-only until it has the focus, or else the one whose words and shape speak for
-/// a code. `None` if two are equally plausible, or if none is.
+/// The target if the user asks for a code at the account's own site and no field asks for one
+/// clearly: a field that is read-only until it has the focus, or else the one whose words and shape
+/// suggest a code. `None` if two are equally plausible, or if none is.
 #[must_use]
 pub fn asked_target(
     fields: &[FieldFacts],
@@ -134,7 +134,7 @@ pub(super) fn asked_by(
     code_chars: Option<u8>,
     words: &Words<'_>,
 ) -> Option<Target> {
-    // What a read-only field holds is shown, not asked for.
+    // The content of a read-only field is displayed, not requested.
     let closed = |field: &FieldFacts| field.read_only && field.openable && field.empty;
     let opened: Vec<_> = fields
         .iter()
@@ -162,8 +162,8 @@ pub(super) fn asked_by(
     (all.iter().filter(is_plausible).filter(equals).count() == 1).then(|| best.clone())
 }
 
-/// Whether the words that a person reads at a field speak for a code. Where it has none, its name or
-/// what stands beside it may; a row of boxes speaks for itself.
+/// Whether a field's visible words suggest a code. If it has none, its name or the text beside it
+/// may; a row of boxes needs no words.
 fn asks_for_code(field: &FieldFacts, is_row: bool, words: &Words<'_>) -> bool {
     let says = |text: &str| {
         let said = words.classes(text);
@@ -176,7 +176,7 @@ fn asks_for_code(field: &FieldFacts, is_row: bool, words: &Words<'_>) -> bool {
     is_row && is_bare || says(&field.identifiers) || says(&field.before) || says(&field.after)
 }
 
-/// Exactly as many digits as the code has, and not a word.
+/// Exactly as many digits as the code has, and no words.
 fn is_bare_code(field: &FieldFacts, code_chars: Option<u8>) -> bool {
     let is_length = code_chars.is_none_or(|chars| field.max_length == Some(u32::from(chars)));
     field.numeric
@@ -185,7 +185,7 @@ fn is_bare_code(field: &FieldFacts, code_chars: Option<u8>) -> bool {
         && !field.label.chars().any(char::is_alphabetic)
 }
 
-/// Whether a code of this length goes into a target: as many boxes as characters, or parts of it.
+/// Whether a code of this length fits a target: one box per character, or per part of it.
 fn has_room(target: &Target, fields: &[FieldFacts], code_chars: Option<u8>) -> bool {
     let max = first_of(target, fields).and_then(|field| field.max_length);
     let boxes = u32::try_from(target.fields.len()).unwrap_or(u32::MAX);
@@ -198,7 +198,7 @@ fn has_room(target: &Target, fields: &[FieldFacts], code_chars: Option<u8>) -> b
 }
 
 impl Target {
-    /// Larger is likelier: codes of an authenticator before those that come by message.
+    /// Larger is likelier: authenticator codes rank before codes sent by message.
     #[must_use]
     pub fn order(&self) -> (bool, i32) {
         (self.judgement.purpose == Purpose::Authenticator, self.judgement.score())

@@ -1,5 +1,5 @@
-//! What became of a code that was typed into a page: decided from what the page says that it did not
-//! say before, and from the traces of a submission. Without a submission nothing is known.
+//! The outcome of a code that was typed into a page, decided from what the page newly says and from
+//! the traces of a submission. Without a submission nothing is known.
 
 use super::facts::FrameFacts;
 use super::field::best_target;
@@ -10,68 +10,68 @@ use serde::{Deserialize, Serialize};
 /// What a page did with a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was sent, and the page has gone on or says so.
+    /// The code was sent, and the page moved on or says that it was accepted.
     Accepted,
-    /// It was sent, and the page says that it is wrong.
+    /// The code was sent, and the page says that it is wrong.
     Refused,
-    /// The page says that it was used before.
+    /// The page says that the code was used before.
     Used,
-    /// Nothing yet.
+    /// There is no outcome yet.
     Open,
-    /// The page has gone on, and nobody can tell what became of the code.
+    /// The page moved on, and the outcome cannot be determined.
     Unknown,
 }
 
-/// Something that the page tells people who have just done something, where they can read it.
+/// A visible message of the page to people who have just done something.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Said {
     /// Its text.
     pub text: String,
-    /// It belongs to the field of the code alone.
+    /// It belongs to the code field alone.
     pub near: bool,
-    /// It stood there before the code was typed.
+    /// It was there before the code was typed.
     pub before: bool,
 }
 
-/// What was seen happening since the code was typed.
+/// What was observed since the code was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Traces {
     /// A form was submitted, a button that sends was pressed, or Enter in the field.
     pub sent: bool,
-    /// The page asked its server for something.
+    /// The page made a request to its server.
     pub requested: bool,
     /// The person did something else in the page.
     pub touched: bool,
     /// The page went away before the person did anything in it.
     pub left: bool,
-    /// The field's document is another one than that in which the code was typed.
+    /// The field's document is not the one in which the code was typed.
     pub moved: bool,
     /// … reached from a page of the same site, and neither by reloading nor through the history.
     pub onward: bool,
-    /// The status that it came with; 0 if the browser does not say.
+    /// The document's HTTP status; 0 if the browser does not report it.
     pub status: u32,
     /// The field that was typed into is still shown, perhaps disabled.
     pub held: bool,
-    /// The field was one that a page's words name, so that its absence means something.
+    /// The page's words named the field, so its absence is meaningful.
     pub known: bool,
-    /// The page shows a field for a password.
+    /// The page shows a password field.
     pub password: bool,
-    /// There is nothing to read on the page.
+    /// The page has no readable text.
     pub blank: bool,
     /// The page has finished loading, draws nothing more and shows no sign of being busy.
     pub calm: bool,
 }
 
-/// Answers that mean "not this code" when the page asks again — RFC 9110 § 15.5; forms that are wrong
-/// come back with 422 from Rails, 400 or 401 from others.
+/// Statuses that mean "not this code" when the page asks again — RFC 9110 § 15.5; Rails answers
+/// invalid forms with 422, others with 400 or 401.
 const AGAIN: [u32; 4] = [400, 401, 403, 422];
-/// From here on a page is an error's and not an answer — RFC 9110 § 15.5.
+/// From this status on, a page is an error page and not an answer — RFC 9110 § 15.5.
 const STATUS_ERROR: u32 = 400;
 
-/// What became of a code some time after it was typed.
+/// The outcome of a code some time after it was typed.
 #[must_use]
 pub fn outcome(frames: &[FrameFacts], said: &[Said], traces: Traces, words: &Words<'_>) -> Outcome {
     let asks = traces.held && !traces.moved || asks(frames, words);
@@ -86,7 +86,7 @@ pub fn outcome(frames: &[FrameFacts], said: &[Said], traces: Traces, words: &Wor
     let answers = |heard: &&Heard| !heard.before || traces.moved && sent && asks;
     let refusals: Vec<_> = heard.iter().filter(answers).filter(|heard| heard.refuses()).collect();
     if sent || traces.requested && !traces.moved {
-        // Other pages have troubles of other kinds.
+        // Other pages have unrelated errors.
         let is_here = |heard: &&&Heard| {
             asks && heard.counts() || heard.about && (!traces.moved || traces.password)
         };
@@ -123,7 +123,7 @@ fn asks(frames: &[FrameFacts], words: &Words<'_>) -> bool {
     })
 }
 
-/// A text of the page, understood.
+/// A page text with its classification.
 struct Heard {
     classes: Classes,
     /// It is about a code.
@@ -133,7 +133,7 @@ struct Heard {
     denies: bool,
 }
 
-/// What turns "enabled" into its contrary.
+/// Words that negate "enabled".
 const NOT: [&str; 14] = [
     "not", "t", "no", "nicht", "kein", "keine", "ne", "pas", "non", "niet", "nao", "не", "لم",
     "never",
@@ -160,7 +160,7 @@ impl Heard {
         self.classes.has(Class::Refused) || self.classes.has(Class::Used)
     }
 
-    /// A text that was there before confirms nothing, nor does one about a message that was sent.
+    /// Text that was there before confirms nothing, nor does text about a message that was sent.
     fn confirms(&self) -> bool {
         let speaks = self.classes.has(Class::Accepted) && !self.before && !self.denies;
         speaks && !self.refuses() && !self.classes.has(Class::Sent)
@@ -201,7 +201,7 @@ pub fn awaited(frames: &[FrameFacts], words: &Words<'_>) -> Awaited {
     Awaited { frame: frame.id, fields: target.fields, around }
 }
 
-/// The buttons of a frame, seen from the fields of a code.
+/// The buttons of a frame, relative to the fields of a code.
 pub(super) fn around(frame: &FrameFacts, fields: &[u32], words: &Words<'_>) -> Around {
     let mut around = Around::default();
     for button in &frame.buttons {

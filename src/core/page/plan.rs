@@ -11,14 +11,15 @@ use super::site::{Leave, Refusal, may_fill};
 use super::words::Words;
 use crate::account::{Account, Site, is_bound, is_same_owner};
 
-/// How a fill was asked for.
+/// How a fill was requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Asked {
-    /// Into the field that has the focus, whatever it looks like.
+    /// Into the field that has the focus, regardless of what it looks like.
     pub focused: bool,
-    /// By nobody: the page opened at a site where the user turned on automatic filling.
+    /// Automatically: the page opened at a site where the user turned on automatic filling.
     pub unasked: bool,
-    /// The user was told that the page wants a code that comes by message, and wants this one typed.
+    /// The user was told that the page wants a code sent by message, and still wants this one
+    /// typed.
     pub message: bool,
 }
 
@@ -29,21 +30,21 @@ pub struct Plan {
     pub frame: u32,
     /// The origin that frame must still have.
     pub origin: String,
-    /// Into which fields; none while `confirm` is wanted.
+    /// Into which fields; empty while `confirm` is set.
     pub fields: Vec<u32>,
-    /// Behind what stands there.
+    /// The code is appended to the field's content.
     pub appends: bool,
-    /// The button to press afterwards: its index and what it says.
+    /// The button to press afterwards: its index and text.
     pub button: Option<(u32, String)>,
     /// The buttons around the fields.
     pub around: Around,
-    /// The page's words name the fields as those of a code, so that their absence means something.
+    /// The page's words name the fields as code fields, so their absence is meaningful.
     pub known: bool,
-    /// The page asks for a code that comes by message, and it is for this that the user has to be asked.
+    /// The page asks for a code sent by message, and the user has to confirm that.
     pub message: bool,
-    /// The user has to say yes first: to both origins, to where the form sends, to the kind of code.
+    /// The user has to confirm first: both origins, where the form sends, or the kind of code.
     pub confirm: bool,
-    /// The other sites that the form sends to, if it is for them that the user has to be asked.
+    /// The other sites that the form sends to, if the user has to confirm them.
     pub sends_to: Vec<String>,
 }
 
@@ -52,15 +53,15 @@ pub struct Plan {
 pub enum NoPlan {
     /// The account may not be filled there.
     Refused(Refusal),
-    /// No field takes a code.
+    /// No field accepts a code.
     NoField,
 }
 
 /// Plans a fill: the likeliest field of the frames that the account may be filled in.
 ///
-/// A form that sends to another site is filled only after a yes to all of those sites, `agreed`, and
-/// never unasked; a button that sends to another is never pressed. A page that wants a code that comes
-/// by message gets this one only after a yes as well.
+/// A form that sends to other sites is filled only after the user has confirmed all of them
+/// (`agreed`), and never unasked; a button that sends to another site is never pressed. A page that
+/// wants a code sent by message also gets this one only after confirmation.
 ///
 /// # Errors
 /// [`NoPlan`]; a refusal only if there is a field to refuse.
@@ -93,7 +94,7 @@ pub fn plan(
         return Err(refusal.map_or(NoPlan::NoField, NoPlan::Refused));
     };
     let mut sends_to = away_of(account, frame, &target);
-    // Another site's frame comes first: one question after the other.
+    // Another site's frame comes first: one question at a time.
     if leave == Leave::IfConfirmed || sends_to.iter().all(|place| agreed.contains(place)) {
         sends_to.clear();
     }
@@ -119,7 +120,7 @@ pub fn plan(
     })
 }
 
-/// True if the page around a frame says that nobody sees it, or, unasked, not now.
+/// True if the surrounding page reports the frame as not visible or, if unasked, as out of view.
 fn is_out_of_sight(frame: &FrameFacts, frames: &[FrameFacts], asked: Asked) -> bool {
     frames.iter().filter(|around| around.id != frame.id).any(|around| {
         around.unseen.contains(&frame.origin)
@@ -155,7 +156,7 @@ fn target_in(
     let chars = account.kind.code_chars();
     if asked.focused {
         let focused = frame.fields.iter().find(|field| field.focused && field.usable)?;
-        // A box of a row stands for the row.
+        // A box of a row represents the row.
         let all = judged(&frame.fields, &frame.about, words);
         let target = all.into_iter().find(|target| target.fields.contains(&focused.index))?;
         let boxes = target.fields.len();
@@ -164,7 +165,7 @@ fn target_in(
         return fits.then_some(target);
     }
     if account.filling.appends {
-        // Nobody but the user knows when the password has been typed to its end.
+        // Only the user knows when the password is complete.
         return if asked.unasked { None } else { password_of(&frame.fields) };
     }
     let best = |fields: &[FieldFacts]| best_target(fields, &frame.about, Some(chars), words);
@@ -172,7 +173,7 @@ fn target_in(
         !field.sends_to.iter().any(|place| is_away(account, frame, place))
             && (field.in_view || !asked.unasked)
     };
-    // A form that sends elsewhere takes the code from no other: it is asked about where it is alone.
+    // A form that sends elsewhere never has priority: it is only asked about if it is the only one.
     let own: Vec<FieldFacts> = frame.fields.iter().filter(is_own).cloned().collect();
     let target = match best(&own) {
         None if asked.unasked => return None,
@@ -182,10 +183,10 @@ fn target_in(
         })?,
         Some(found) => found,
     };
-    // A code beside a password that is still to be typed would be old by then.
+    // A code filled beside a password that is not typed yet would be old by the time it is sent.
     let waits = |field: &FieldFacts| match target.fields.len() {
         1 => field.waits,
-        // Masked boxes are no passwords to each other.
+        // Masked boxes do not count as passwords to each other.
         _ => frame.fields.iter().any(|other| is_untyped_password(other, &target)),
     };
     let empty =
@@ -196,20 +197,20 @@ fn target_in(
     (is_right || !asked.unasked).then_some(target)
 }
 
-/// A password that a person is still going to type, and no box of the code's row.
+/// A password field that is still to be typed and is not a box of the code's row.
 fn is_untyped_password(field: &FieldFacts, target: &Target) -> bool {
     let is_open = field.usable && field.empty && field.input_type == "password";
     is_open && !target.fields.contains(&field.index)
 }
 
-/// Whether a frame is of the page's own site, to which the account is bound: there a person who asks
-/// is believed that the page wants a code.
+/// Whether a frame is of the page's own site, to which the account is bound: there, a user's
+/// request is sufficient evidence that the page wants a code.
 fn is_own_site(account: &Account, top: &Site, frame: &FrameFacts) -> bool {
     Site::from_origin(&frame.origin)
         .is_ok_and(|site| is_bound(account, &site) && is_same_owner(&site, top))
 }
 
-/// The password that a code goes behind: typed already, and no new one.
+/// The password field that a code is appended to: already typed, and not for a new password.
 fn password_of(fields: &[FieldFacts]) -> Option<Target> {
     let is_password = |field: &&FieldFacts| {
         field.usable

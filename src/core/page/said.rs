@@ -1,4 +1,4 @@
-//! What the texts of a field say, by how near they are to it.
+//! What the texts of a field say, by their distance from it.
 
 use super::facts::FieldFacts;
 use super::words::{Class, Classes, Words};
@@ -7,34 +7,34 @@ use std::cell::RefCell;
 /// The classes of a field's texts.
 pub(super) struct Said {
     pub(super) own: Classes,
-    /// Of `own`, what people read.
+    /// The part of `own` that people read.
     pub(super) label: Classes,
-    /// Of `own`, what the page's programs call it.
+    /// The part of `own` that only the page's programs use.
     pub(super) identifiers: Classes,
     pub(super) marks: Classes,
     pub(super) near: Classes,
     pub(super) heading: Classes,
-    /// The form's text, and what stands above it up to the next heading.
+    /// The form's text, and the text above it up to the next heading.
     pub(super) around: Classes,
     pub(super) form: Classes,
     pub(super) about: Classes,
-    /// Links and buttons of the form and around it.
+    /// Links and buttons in the form and around it.
     pub(super) asides: Classes,
-    /// What each sentence before the field names, the nearest first; then what each behind it does.
+    /// The classes of each sentence before the field, nearest first; then of each one after it.
     pub(super) sentences: Vec<Classes>,
-    /// A masked address or number stands there: where a message went.
+    /// The text has a masked address or number: where a message went.
     pub(super) masked: bool,
-    /// An e-mail address does: of the account, or where a message went.
+    /// It has an e-mail address: the account's, or where a message went.
     pub(super) addressed: bool,
     /// Its words ask for a recovery code and for nothing else.
     pub(super) recovery_alone: bool,
 }
 
-/// Finds the phrases of each text once: the fields of a form have most of theirs in common. Without
-/// it, a form of 200 fields took two seconds.
+/// Finds the phrases of each text once: the fields of a form share most of their texts. Without it,
+/// a form of 200 fields took two seconds.
 pub(super) struct Reader<'a> {
     pub(super) words: &'a Words<'a>,
-    /// In the order of the texts.
+    /// Sorted by text.
     seen: RefCell<Vec<(&'a str, Classes)>>,
 }
 
@@ -95,12 +95,13 @@ impl Said {
         }
     }
 
-    /// Whether a bank card's digits or a picture's letters are wanted, which go by the same names.
+    /// Whether the field is for a bank card's digits or a CAPTCHA's letters, which have the same
+    /// names.
     pub(super) fn is_trap(&self) -> bool {
         self.own.has(Class::Trap) || self.marks.has(Class::Trap) || self.near.has(Class::Trap)
     }
 
-    /// Whether a class stands in the field's own words or close to it.
+    /// Whether a class occurs in the field's own words or close to it.
     pub(super) fn any(&self, class: Class) -> bool {
         self.own.has(class)
             || self.marks.has(class)
@@ -109,8 +110,8 @@ impl Said {
     }
 }
 
-/// "Authentication code or recovery code": one of the alternatives is a code of another kind. Of a
-/// label's parts the first that names a code is what the others, its hints, are about.
+/// "Authentication code or recovery code": one of the alternatives is a code of another kind. The
+/// first part of a label that names a code is its subject; the other parts are hints.
 fn names_another_code(label: &str, words: &Words<'_>) -> bool {
     let is_code =
         |part: Classes| part.has(Class::Strong) || part.has(Class::App) || part.has(Class::Weak);
@@ -136,7 +137,7 @@ fn has_address(text: &str) -> bool {
     })
 }
 
-/// The sentences of a text. A point ends one where a space follows: `agency.aero` is a word.
+/// The sentences of a text. A full stop ends one only before a space: `agency.aero` is a word.
 fn sentences(text: &str) -> Vec<&str> {
     text.split_inclusive(['\n', '!', '?', '。', '！', '？', '؟'])
         .flat_map(|part| part.split_inclusive(". "))

@@ -1,10 +1,10 @@
-//! How surely a field takes a one-time code, and from where. Two ordered tables for single fields and
-//! two for rows of boxes: what a field cannot be, and what speaks for it.
+//! How likely a field asks for a one-time code, and from which source. Two ordered tables for
+//! single fields and two for rows of boxes: what a field cannot be, and what speaks for it.
 //!
-//! The points were chosen on labelled pages (tests/fixtures/pages and other projects' corpora, which
-//! `./build.sh bench` counts): each sign is worth what it takes to reach `SCORE_MIN` together with
-//! those it stands beside there. `tests.rs` takes each rule away in turn, and demands that a labelled
-//! page is then misread.
+//! The points were chosen on labelled pages (tests/fixtures/pages and other projects' corpora,
+//! which `./build.sh bench` counts): each sign is worth as much as it needs to reach `SCORE_MIN`
+//! together with the signs it occurs with there. `tests.rs` removes each rule in turn and asserts
+//! that a labelled page is then misread.
 
 use super::facts::FieldFacts;
 use super::said::Said;
@@ -12,11 +12,11 @@ use super::sign::{Judgement, Purpose, Reason, Sign};
 use super::source::{Source, TELLS, Tell, source};
 use super::words::Class;
 
-/// A field of one line is lower than this, in CSS pixels: two lines of 16 pixels are 42 high, and pages
-/// draw a single line up to 56 high (tests/fixtures/hidden/real-floating-label.html).
+/// Single-line fields are lower than this, in CSS pixels: two lines of 16 pixels are 42 high, and
+/// pages draw a single line up to 56 high (tests/fixtures/hidden/real-floating-label.html).
 const LINE_MAX: f64 = 60.0;
 
-/// What a single field is for, or what it is not for, if one of these holds.
+/// Conditions that decide what a single field is for, or is not for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Guard {
     KindOfField,
@@ -32,7 +32,7 @@ pub(super) enum Guard {
     CardOrPicture,
 }
 
-/// The same of a row of boxes.
+/// The same for a row of boxes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowGuard {
     Never,
@@ -40,8 +40,8 @@ pub(super) enum RowGuard {
     SomethingElse,
 }
 
-/// All rules by which a page is judged. No function pointers: whatever is called through a table would
-/// be loaded before the popup's first picture.
+/// All rules for judging a page. No function pointers: anything called through a table would be
+/// loaded before the popup's first paint.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rules<'a> {
     pub(super) guards: &'a [(Guard, Purpose)],
@@ -62,8 +62,8 @@ impl Rules<'static> {
 }
 
 impl Rules<'_> {
-    /// What a single field is for: what the first guard says that holds, or else as many points as
-    /// its signs are worth.
+    /// The purpose of a single field: that of the first guard that holds, or else the points of its
+    /// signs.
     pub(super) fn judge(&self, field: &FieldFacts, said: &Said) -> Judgement {
         if let Some((_, purpose)) = self.guards.iter().find(|(guard, _)| guard.holds(field, said)) {
             return Judgement::of(*purpose);
@@ -72,7 +72,7 @@ impl Rules<'_> {
         self.judged(signs.copied().collect(), said)
     }
 
-    /// What a row of boxes is for, by its first box.
+    /// The purpose of a row of boxes, by its first box.
     pub(super) fn judge_boxes(&self, boxes: &[&FieldFacts], said: &Said) -> Judgement {
         if let Some((_, purpose)) = self.row_guards.iter().find(|(guard, _)| guard.holds(said)) {
             return Judgement::of(*purpose);
@@ -90,7 +90,7 @@ impl Rules<'_> {
     }
 }
 
-/// In order: the first that holds decides.
+/// In order: the first guard that holds decides.
 const GUARDS: &[(Guard, Purpose)] = &[
     (Guard::KindOfField, Purpose::Other),
     (Guard::Never, Purpose::Other),
@@ -105,8 +105,8 @@ const GUARDS: &[(Guard, Purpose)] = &[
     (Guard::CardOrPicture, Purpose::Other),
 ];
 
-/// Behind each: how far it can be moved alone, in steps of five and up to 60, before a labelled page
-/// (tests/fixtures/facts.jsonl) is read otherwise.
+/// Each trailing comment is the range in which the weight can be moved alone, in steps of five and
+/// by up to 60, before a labelled page (tests/fixtures/facts.jsonl) is read differently.
 const WEIGHTS: &[(Sign, i32)] = &[
     // HTML § 4.10.18.7.1 defines the token for this purpose alone.
     (Sign::OneTimeCode, 100), // 40 … 160
@@ -116,7 +116,7 @@ const WEIGHTS: &[(Sign, i32)] = &[
     // … and this one with one more sign.
     (Sign::OwnDoubtful, 30), // 30 … 90
     (Sign::MarkStrong, 30),  // 5 … 90
-    // "Code" alone is 20 short of enough: many pages mean another one.
+    // "Code" alone is 20 points short: many pages mean another kind of code.
     (Sign::OwnWeak, 25),       // 25
     (Sign::NearApp, 30),       // 30 … 90
     (Sign::NearStrong, 35),    // 25 … 95
@@ -139,9 +139,9 @@ const ROW_GUARDS: &[(RowGuard, Purpose)] = &[
     (RowGuard::SomethingElse, Purpose::Other),
 ];
 
-/// As [`WEIGHTS`].
+/// See [`WEIGHTS`].
 const ROW_WEIGHTS: &[(Sign, i32)] = &[
-    // Enough for a user who asks; unasked it takes one of the next three, or a word and digits.
+    // Enough if the user asks; unasked, it needs one of the next three, or a word and digits.
     (Sign::Boxes, 30), // 30 … 40
     // Dates, sort codes and telephone numbers come in parts as well: these need words.
     (Sign::Parts, 10),        // 5 … 10
@@ -175,7 +175,7 @@ impl Guard {
                 let other = is_other(field, said) || own.has(Class::Channel);
                 other && !marked && !is_strong(said) && !own.has(Class::App)
             }
-            // Some of them are a line high.
+            // Some of them are one line high.
             Self::SeveralLines => {
                 let is_line = field.height < LINE_MAX && near;
                 field.input_type == "textarea" && !says_so(field, said) && !is_line
@@ -229,10 +229,10 @@ fn is_at_field(sign: Sign, field: &FieldFacts, said: &Said) -> bool {
         Sign::AroundApp => said.around.has(Class::App),
         Sign::AroundStrong => is_strong_around(said) || said.form.has(Class::App),
         Sign::AboutStrong => said.about.has(Class::Strong) || said.about.has(Class::App),
-        // RFC 4226 § 5.3: six digits or more; ten are the most that a 31-bit number has.
+        // RFC 4226 § 5.3: six digits or more; a 31-bit number has at most ten.
         Sign::Shaped => max.is_some_and(|max| max <= 10) || field.numeric,
         Sign::Masked => is_password(field) && !says_so(field, said),
-        // Amazon's has 20; from 1,000 on it is a limit of the form's, not of the field's.
+        // Amazon's has 20; from 1,000 on it is a limit of the form, not of the field.
         Sign::TooLong => max.is_some_and(|max| (21..1000).contains(&max)),
         Sign::Crowded => field.beside > 4 && !is_marked(field),
         Sign::Focused => field.focused,
@@ -245,7 +245,7 @@ fn is_at_row(sign: Sign, boxes: &[&FieldFacts], said: &Said) -> bool {
     match sign {
         Sign::Boxes => !is_parts(boxes),
         Sign::Parts => is_parts(boxes),
-        // The first one may take a pasted code.
+        // The first one may accept a pasted code.
         Sign::OneCharacter => boxes.iter().skip(1).all(|field| field.max_length == Some(1)),
         Sign::OneTimeCode => boxes.iter().any(|field| is_marked(field)),
         Sign::OwnStrong => said.any(Class::Strong),
@@ -282,7 +282,7 @@ fn is_strong_around(said: &Said) -> bool {
     said.around.has(Class::Strong) || said.form.has(Class::Strong)
 }
 
-/// Whether a field's own words say one-time code; a "phone code" is one.
+/// Whether a field's own words say one-time code; a "phone code" counts as one.
 fn is_strong(said: &Said) -> bool {
     said.own.has(Class::Strong) || said.own.has(Class::Channel) && said.own.has(Class::Weak)
 }

@@ -1,17 +1,17 @@
-//! Whether a form sends what is typed into it to somebody else.
+//! Whether a form sends what is typed into it to another site.
 
 use crate::account::{Account, Site, is_bound, is_same_owner};
 
-/// True if a form in a frame of `frame` that sends to `place` gives the code to another site than the
-/// one the account is for. `place` is an origin, or the bare scheme of what has no site.
+/// True if a form in a frame of `frame` that sends to `place` gives the code to a site other than
+/// the account's. `place` is an origin, or the bare scheme of a URL without a site.
 ///
-/// The frame's own site is its registrable domain: portals at `login.example.com` send to
-/// `auth.example.com` every day, and whoever can answer there is let in by the portal itself. A site
-/// that the account is bound to is its own as well. A step down from HTTPS never is.
+/// The frame's own site is its registrable domain: portals at `login.example.com` routinely send to
+/// `auth.example.com`, and the portal itself decides which servers answer there. A site that the
+/// account is bound to also counts as its own. A downgrade from HTTPS never does.
 #[must_use]
 pub fn sends_away(account: &Account, frame: &Site, place: &str) -> bool {
-    // Both stay in the page: old portals send with a script of theirs (`javascript:` does nothing that
-    // a script of the page could not do anyway), and `about:blank` asks no server.
+    // Both stay in the page: old portals submit with their own script (`javascript:` can do nothing
+    // that a script of the page could not do), and `about:blank` contacts no server.
     if matches!(place, "" | "javascript:" | "about:") {
         return false;
     }

@@ -1,11 +1,11 @@
-//! The names of what is found at a field, and of what it is for.
+//! The signs found at a field, and the purposes of fields, by name.
 
 /// What a field is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// A code from an authenticator.
     Authenticator,
-    /// A code that comes by SMS, e-mail or call: never filled unasked.
+    /// A code sent by SMS, e-mail or call: never filled unasked.
     Message,
     /// A recovery code.
     Recovery,
@@ -52,17 +52,17 @@ pub enum Sign {
     NearWeak,
     /// The heading says one-time code.
     HeadingStrong,
-    /// The form's text, or what stands above it, names the authenticator.
+    /// The form's text, or the text above it, names the authenticator.
     AroundApp,
-    /// The form's text or name, or what stands above it, says one-time code.
+    /// The form's text or name, or the text above it, says one-time code.
     AroundStrong,
     /// The page's title or address does.
     AboutStrong,
-    /// At most ten characters, or digits only.
+    /// It accepts at most ten characters, or digits only.
     Shaped,
-    /// What is typed into it is masked, and its words say code only.
+    /// Its input is masked, and its words only say code.
     Masked,
-    /// It would take more than any code has.
+    /// It accepts more characters than any code has.
     TooLong,
     /// It is one of many fields.
     Crowded,
@@ -72,9 +72,9 @@ pub enum Sign {
     Boxes,
     /// It is two or three boxes for a part of the code each.
     Parts,
-    /// Each box takes one character.
+    /// Each box accepts one character.
     OneCharacter,
-    /// Each box takes digits.
+    /// Each box accepts digits.
     Digits,
 }
 
@@ -115,9 +115,9 @@ pub type Reason = (Sign, i32);
 /// What a field is for, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// What for.
+    /// The purpose.
     pub purpose: Purpose,
-    /// Why, as points; empty if it is something else.
+    /// The reasons as points; empty if the purpose is something else.
     pub reasons: Vec<Reason>,
 }
 
@@ -128,7 +128,7 @@ impl Judgement {
         self.reasons.iter().map(|(_, points)| points).sum()
     }
 
-    /// Whether something speaks for a one-time code, and not for just any code.
+    /// Whether something suggests a one-time code, and not just any code.
     #[must_use]
     pub fn is_one_time(&self) -> bool {
         let faint = [Sign::OwnWeak, Sign::NearWeak, Sign::Shaped, Sign::Focused];

@@ -5,24 +5,25 @@ use crate::account::{Account, Site, is_bound};
 /// Under which condition an account may be filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leave {
-    /// The account is bound to the page and the frame is of the page's origin, or the user confirmed
+    /// The account is bound to the page and the frame has the page's origin, or the user confirmed
     /// the frame in this page.
     Free,
-    /// The account is bound to the frame, which stands in another site's page: the user has to see
-    /// both origins and say yes.
+    /// The account is bound to the frame, which is in another site's page: the user has to see both
+    /// origins and confirm.
     IfConfirmed,
 }
 
 /// Why an account is not filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// The field is in a frame of another origin than the page, and the account is not bound to it.
+    /// The field is in a frame with another origin than the page, and the account is not bound to
+    /// it.
     OtherFrame,
     /// The account is not bound to this site.
     NotBound,
 }
 
-/// Whether an account may be filled into a frame of a page. Titles, issuers and names are not asked.
+/// Whether an account may be filled into a frame of a page. Titles, issuers and names are ignored.
 ///
 /// ```
 /// use postern_core::account::Site;
@@ -46,14 +47,14 @@ pub fn may_fill(account: &Account, frame: &Site, top: &Site) -> Result<Leave, Re
     match (frame == top, is_bound(account, frame)) {
         (true, true) => Ok(Leave::Free),
         (true, false) => Err(Refusal::NotBound),
-        // A yes holds for the pair: the frame's site in the page's, and neither of them elsewhere.
+        // A confirmation holds for the pair: the frame's site in the page's, and nowhere else.
         (false, _) if is_confirmed(account, frame, top) => Ok(Leave::Free),
         (false, true) => Ok(Leave::IfConfirmed),
         (false, false) => Err(Refusal::OtherFrame),
     }
 }
 
-/// Whether the user has seen both origins and said yes.
+/// Whether the user has seen both origins and confirmed.
 fn is_confirmed(account: &Account, frame: &Site, top: &Site) -> bool {
     account.filling.frames.iter().any(|(one, other)| (one, other) == (frame, top))
 }

@@ -1,5 +1,5 @@
-//! Where the code of a field comes from: out of an authenticator, or by a message. Both kinds of
-//! words stand on many pages, since each kind of code is offered in place of the other.
+//! Where the code of a field comes from: an authenticator or a message. Many pages have words of
+//! both kinds, since each kind of code is offered as an alternative to the other.
 
 use super::said::Said;
 use super::words::{Class, Classes};
@@ -24,7 +24,7 @@ pub(super) enum Tell {
     AddressAndChannel,
 }
 
-/// The field's own words, then what stands nearest.
+/// The field's own words, then the nearest text.
 pub(super) const TELLS: &[Tell] = &[
     Tell::OwnWords,
     Tell::Sentences,
@@ -36,7 +36,7 @@ pub(super) const TELLS: &[Tell] = &[
     Tell::AddressAndChannel,
 ];
 
-/// Where the code comes from, as far as the page says so.
+/// Where the code comes from, if the page says so.
 pub(super) fn source(said: &Said, tells: &[Tell]) -> Option<Source> {
     tells.iter().find_map(|tell| match tell {
         Tell::OwnWords => own_words(said),
@@ -59,7 +59,7 @@ fn own_words(said: &Said) -> Option<Source> {
     message_if(by_channel || said.own.has(Class::Sent))
 }
 
-/// The nearest sentence that names either; one that names both offers both. What is offered instead
+/// The nearest sentence that names either source; one that names both offers both. An alternative
 /// is not what the field is for.
 fn sentences_around(said: &Said) -> Option<Source> {
     let claims = said.sentences.iter().filter(|one| !one.has(Class::Aside));

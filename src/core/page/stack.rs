@@ -9,11 +9,11 @@ use crate::account::lower_case;
 /// An identity service.
 struct Stack {
     name: &'static str,
-    /// Its hosts, with all below them.
+    /// Its hosts, including everything below them.
     hosts: &'static [&'static str],
     /// What its pages' forms and fields are called, wherever they are hosted.
     traits: &'static [&'static str],
-    /// The links to press, likeliest first: as they are named to the user, whatever else the page says.
+    /// The links to press, likeliest first. The user is shown these names, not the page's text.
     links: &'static [&'static str],
 }
 
@@ -88,8 +88,8 @@ const STACKS: &[Stack] = &[
     },
 ];
 
-/// The service whose page this is, and the link on it that leads to the key; `None` if the page is
-/// nobody's we know, or shows no such link.
+/// The service whose page this is, and the link on it that leads to the key; `None` if the page
+/// belongs to no known service, or shows no such link.
 #[must_use]
 pub fn way_to_key(host: &str, frames: &[FrameFacts]) -> Option<(&'static str, &'static str)> {
     let mut names = String::new();
@@ -125,7 +125,7 @@ pub fn way_to_key(host: &str, frames: &[FrameFacts]) -> Option<(&'static str, &'
     None
 }
 
-/// Adds a text in lower case, with straight apostrophes, and a space.
+/// Appends a string in lower case, with straight apostrophes, and a space.
 fn push_lower(to: &mut String, text: &str) {
     for c in text.chars() {
         to.push(if c == '’' { '\'' } else { lower_case(c) });

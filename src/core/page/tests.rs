@@ -1,5 +1,6 @@
-//! Every rule decides at least one page: `tests/fixtures/facts.jsonl` is what the collector says of the
-//! pages of `tests/fixtures/pages`, with each page's own verdict. Without a rule one of them is misread.
+//! Every rule decides at least one page: `tests/fixtures/facts.jsonl` has the collector's output
+//! for the pages of `tests/fixtures/pages`, with each page's own verdict. Without any one rule, one
+//! of them is misread.
 
 use super::facts::FieldFacts;
 use super::field::{asked_by, best_by};
@@ -10,7 +11,7 @@ use serde_json::Value;
 
 struct Page {
     name: String,
-    /// As [`reading`] gives it.
+    /// As returned by [`reading`].
     verdict: String,
     about: String,
     fields: Vec<FieldFacts>,
@@ -31,7 +32,7 @@ fn read(name: &str) -> String {
     std::fs::read_to_string(format!("{}/../../{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-/// What becomes of a page: `totp 1` is filled into its second field even unasked, `likely 1` only if a
+/// How a page is read: `totp 1` is filled into its second field even unasked, `likely 1` only if a
 /// user asks, and `message` only after a question.
 fn reading(rules: &Rules<'_>, page: &Page, words: &Words<'_>) -> String {
     let sure = best_by(rules, &page.fields, &page.about, Some(6), words);
@@ -48,13 +49,13 @@ fn reading(rules: &Rules<'_>, page: &Page, words: &Words<'_>) -> String {
     format!("{kind} {}", fields.join(" "))
 }
 
-/// True if a page is read otherwise by some rules than by ours.
+/// True if some page is read differently by these rules than by ours.
 fn changes(rules: &Rules<'_>, pages: &[Page], words: &Words<'_>) -> bool {
     let differs = |page: &Page| reading(rules, page, words) != reading(&Rules::OURS, page, words);
     pages.iter().any(differs)
 }
 
-/// A list without one of its entries, for each of them.
+/// A list without one of its entries, for each entry.
 fn each_without<T: Copy>(list: &[T]) -> impl Iterator<Item = (T, Vec<T>)> {
     list.iter().enumerate().map(|(at, left_out)| {
         let others = list.iter().enumerate().filter(|(other, _)| *other != at);
@@ -105,7 +106,7 @@ fn without_any_one_of_the_rules_a_page_is_misread() {
     assert!(idle.is_empty(), "no page needs these: {idle:#?}");
 }
 
-/// The order of the tells matters: what stands nearer decides.
+/// The order of the tells matters: the nearer one decides.
 #[test]
 fn the_order_of_the_tells_decides_pages() {
     let (pages, lines) = (pages(), read("extension/core/words.txt"));

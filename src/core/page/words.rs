@@ -1,9 +1,9 @@
 //! What pages write around fields, in the languages of their users. The phrases are data:
-//! `extension/core/words.txt`, a class and a language a line.
+//! `extension/core/words.txt`, one class and language per line.
 
 use crate::account::{lower_case, without_accents};
 
-/// What a phrase says about the field it stands at.
+/// What a phrase says about the field it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     /// The authenticator itself is named.
@@ -14,35 +14,35 @@ pub enum Class {
     Weak,
     /// The code comes by message.
     Sent,
-    /// By which way a message comes.
+    /// The channel of a message.
     Channel,
     /// A code kept on paper.
     Recovery,
     /// The key itself.
     Secret,
-    /// What no one-time code is typed into.
+    /// Something that a one-time code is never typed into.
     Never,
-    /// Something else, unless the field itself says that it takes a code.
+    /// Something else, unless the field itself says that it accepts a code.
     Other,
-    /// What stands beside the digits of a bank card, or the letters of a picture.
+    /// Text beside the digits of a bank card, or the letters of a CAPTCHA.
     Trap,
-    /// What a password is called.
+    /// A name for a password.
     Password,
-    /// A button that sends the code on its way.
+    /// A button that submits the code.
     Go,
     /// A button that does something else.
     Stay,
-    /// The page did not take a code.
+    /// The page rejected a code.
     Refused,
-    /// It did not, because it had been used.
+    /// The page rejected a code because it had been used.
     Used,
-    /// It took the code.
+    /// The page accepted the code.
     Accepted,
-    /// A sentence about another way than the one that the field is for.
+    /// A sentence about an alternative to what the field is for.
     Aside,
-    /// A password of digits, known by heart.
+    /// A memorised password of digits.
     Pin,
-    /// Between two things of which either will do.
+    /// Between two alternatives.
     Or,
 }
 
@@ -80,7 +80,7 @@ impl Class {
 pub struct Classes(u32);
 
 impl Classes {
-    /// True if a phrase of this class stands in the text.
+    /// True if a phrase of this class occurs in the text.
     #[must_use]
     pub fn has(self, class: Class) -> bool {
         self.0 & class.bit() != 0
@@ -93,16 +93,16 @@ impl Classes {
     }
 }
 
-/// The phrases, ready to be found.
+/// The phrases, indexed for searching.
 #[derive(Debug)]
 pub struct Words<'a> {
-    /// By the first byte of their first word.
+    /// Grouped by the first byte of their first word.
     phrases: Vec<Vec<Phrase<'a>>>,
-    /// Of scripts that put no spaces between words.
+    /// Phrases in scripts that put no spaces between words.
     unspaced: Vec<(&'a str, u32)>,
 }
 
-/// One phrase; a star at the end of a word stands for any ending.
+/// One phrase; a star at the end of a word matches any ending.
 #[derive(Debug)]
 struct Phrase<'a> {
     text: &'a str,
@@ -110,8 +110,8 @@ struct Phrase<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// Reads the lines of `words.txt`: `class language  phrase|phrase|…`. A line of another shape
-    /// says nothing.
+    /// Reads the lines of `words.txt`: `class language phrase|phrase|…`. Lines of another shape are
+    /// ignored.
     #[must_use]
     pub fn read(text: &'a str) -> Self {
         let mut words =
@@ -197,7 +197,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether a text's first words are those of a phrase.
+/// Whether a text begins with the words of a phrase.
 fn begins(text: &str, phrase: &str) -> bool {
     let mut words = text.split(' ');
     phrase.split(' ').all(|wanted| {
@@ -208,7 +208,7 @@ fn begins(text: &str, phrase: &str) -> bool {
     })
 }
 
-/// Whether a phrase stands anywhere in a text; `6桁` does not in `16桁`.
+/// Whether a phrase occurs anywhere in a text; `6桁` does not in `16桁`.
 fn stands(phrase: &str, text: &str) -> bool {
     let counts = phrase.starts_with(|c: char| c.is_ascii_digit());
     let after_digit =
@@ -221,8 +221,9 @@ fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{E00}'..='\u{E7F}')
 }
 
-/// A text as words with a space between them: lower case, without accents, cut at every ASCII
-/// character that is no letter or digit, where `camelCase` changes case, and before a number.
+/// Splits a text into words with a space between them: lower case, without accents, split at every
+/// ASCII character that is not a letter or digit, where `camelCase` changes case, and before a
+/// number.
 #[must_use]
 pub(super) fn normalise(text: &str) -> String {
     let mut words = String::with_capacity(text.len());

@@ -4,7 +4,7 @@ use super::Warning;
 use crate::account::{Secret, SecretError};
 use zeroize::Zeroizing;
 
-/// A key that was read, and what was odd about it.
+/// A key that was read, with its warnings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyText {
     /// The key.
@@ -13,12 +13,12 @@ pub struct KeyText {
     pub warnings: Vec<Warning>,
 }
 
-/// Why a text is no key.
+/// Why a text is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyError {
     /// Nothing but spaces, dashes or padding.
     Empty,
-    /// Fewer bits than one byte.
+    /// Less than one byte.
     TooShort,
     /// More than [`Secret::BYTES_MAX`] bytes.
     TooLong,
@@ -33,12 +33,12 @@ pub enum KeyError {
         /// The letter it is mistaken for: `O`, `I` or `B`.
         perhaps: char,
     },
-    /// A character that no key has.
+    /// A character that does not occur in keys.
     BadCharacter {
         /// Which character of the text, from 1.
         position: usize,
     },
-    /// Hexadecimal digits only: [`parse_hex_key`] reads it, if that is what it is.
+    /// Only hexadecimal digits: [`parse_hex_key`] can read it, if it is a hexadecimal key.
     LooksHex,
 }
 
@@ -54,7 +54,7 @@ pub enum KeyError {
 /// ```
 ///
 /// # Errors
-/// [`KeyError`], with the position of the first character that does not fit.
+/// [`KeyError`], with the position of the first invalid character.
 pub fn parse_key(text: &str) -> Result<KeyText, KeyError> {
     let mut key = Zeroizing::new(String::with_capacity(text.len()));
     let mut padding = false;
@@ -98,11 +98,11 @@ pub fn parse_hex_key(text: &str) -> Result<KeyText, KeyError> {
     if let Some(at) = bare.chars().position(|c| !c.is_ascii_hexdigit()) {
         return Err(KeyError::BadCharacter { position: at + 1 });
     }
-    // All digits are good, so what is wrong is their number.
+    // All digits are valid, so their number is wrong.
     key_from_bytes(base16ct::mixed::decode_vec(bare.as_bytes()).map_err(|_| KeyError::TooShort)?)
 }
 
-/// Takes a key that was never text.
+/// Wraps a key that was never text.
 ///
 /// # Errors
 /// [`KeyError::TooShort`] or [`KeyError::TooLong`].
@@ -134,7 +134,7 @@ fn half_width(c: char) -> char {
     }
 }
 
-/// What people and pages put between the groups of a key.
+/// Separators that people and pages put between the groups of a key.
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(

@@ -1,6 +1,6 @@
 //! Text from outside → accounts.
 //!
-//! Errors say what and where, never the input; the words people read are the shell's.
+//! Errors say what and where, and never contain the input; the shell words them for people.
 
 mod key_text;
 mod otpauth;
@@ -11,16 +11,16 @@ pub use key_text::{KeyError, KeyText, key_from_bytes, parse_hex_key, parse_key};
 pub use otpauth::{Parsed, Place, UriError, UriProblem, parse_hex_uri, parse_uri};
 pub use printed::{BREAK, printed_keys};
 
-/// Something was read differently than it was written: shown before anything is saved.
+/// Something was read differently from how it was written: shown before anything is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Warning {
-    /// The label and the `issuer` parameter name different issuers; the parameter was taken.
+    /// The label and the `issuer` parameter name different issuers; the parameter was used.
     IssuerConflict,
-    /// A `%` was not followed by two hex digits and was kept as it is.
+    /// A `%` was not followed by two hex digits and was left as it is.
     BadEscape,
     /// Invisible characters that reorder or hide text were removed.
     HiddenCharacters,
-    /// The name was longer than [`crate::account::NAME_CHARS_MAX`] and was cut.
+    /// The name was longer than [`crate::account::NAME_CHARS_MAX`] and was truncated.
     LabelCut,
     /// `digits` is not in `1..=10`; 6 is used.
     Digits,
@@ -30,16 +30,16 @@ pub enum Warning {
     Counter,
     /// The key has fewer than 80 bits.
     WeakKey,
-    /// The key's length fills no whole bytes; the bits left over were dropped.
+    /// The key's bits do not fill whole bytes; the remaining bits were dropped.
     OddLength,
-    /// The bits left over were not zero: a character may be missing.
+    /// The remaining bits were not zero: a character may be missing.
     TrailingBits,
     /// The key has more than 128 bytes.
     LongKey,
-    /// The issuer is Steam but the codes are not Steam's: the user may want those.
+    /// The issuer is Steam but the codes are not Steam codes: the user may want those.
     OfferSteam,
     /// Codes need a PIN that only the user knows.
     NeedsPin,
-    /// The key is no base32, and was read as hexadecimal digits.
+    /// The key is not base32 and was read as hexadecimal digits.
     ReadAsHex,
 }

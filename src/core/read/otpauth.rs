@@ -7,16 +7,16 @@ use crate::account::{Account, Algorithm, Digits, Kind, NAME_CHARS_MAX, Name, Per
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// An account that was read, and what was odd about it.
+/// An account that was read, with its warnings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parsed {
     /// The account, not bound to any site yet.
     pub account: Account,
-    /// What the user should know before saving it, each once.
+    /// What the user should know before saving it, without duplicates.
     pub warnings: Vec<Warning>,
 }
 
-/// What is wrong with a URI, and where. Carries no input.
+/// What is wrong with a URI, and where. Does not contain the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UriError {
     /// The part of the URI.
@@ -49,22 +49,22 @@ pub enum UriProblem {
     NotAKey,
     /// It is a Google Authenticator export, which holds several accounts.
     Migration,
-    /// It is not there.
+    /// It is missing.
     Missing,
-    /// It is there, but Postern has no such thing.
+    /// It is present, but Postern does not support it.
     Unsupported,
-    /// It is no number, or too large for one.
+    /// It is not a number, or out of range.
     OutOfRange,
     /// The key cannot be read.
     Key(KeyError),
 }
 
-/// Longest URI looked at, in bytes: four times what a QR code can hold.
+/// Longest URI accepted, in bytes: four times what a QR code can hold.
 const URI_BYTES_MAX: usize = 32_768;
 
 /// Reads one key URI: `otpauth://totp|hotp|steam|yaotp/…`, `apple-otpauth://…`, `steam://KEY`,
 /// `motp://…` — draft-linuxgemini-otpauth-uri-02. It is split before it is decoded, parameters are
-/// honoured or refused, and what is repaired is said in the warnings.
+/// honoured or rejected, and repairs are reported as warnings.
 ///
 /// ```
 /// use postern_core::read::{Place, UriProblem, Warning, parse_uri};
@@ -88,15 +88,15 @@ pub fn parse_uri(uri: &str) -> Result<Parsed, UriError> {
     parse(uri, parse_key)
 }
 
-/// The same, where somebody says that the key is hexadecimal.
+/// Like [`parse_uri`], for a key that the user declares to be hexadecimal.
 ///
 /// # Errors
-/// As [`parse_uri`].
+/// Same as [`parse_uri`].
 pub fn parse_hex_uri(uri: &str) -> Result<Parsed, UriError> {
     parse(uri, parse_hex_key)
 }
 
-/// How the text of a key is read.
+/// How a key's text is parsed.
 type ReadKey = fn(&str) -> Result<KeyText, KeyError>;
 
 fn parse(uri: &str, read_key: ReadKey) -> Result<Parsed, UriError> {
@@ -169,7 +169,7 @@ fn motp(rest: &str) -> Result<Parsed, UriError> {
     Ok(finish(Kind::Motp { pin }, key.secret, issuer, name, query, warnings))
 }
 
-/// TOTP, or Steam in one of its disguises.
+/// TOTP, or one of the ways to write Steam as TOTP.
 fn totp(
     query: &mut Query,
     warnings: &mut Vec<Warning>,
@@ -204,7 +204,7 @@ fn winauth_steam_secret(query: &mut Query) -> Option<Secret> {
     Secret::new(STANDARD.decode(key).ok()?).ok()
 }
 
-/// Issuer and account name: the label is `issuer:account`, the `issuer` parameter wins over it.
+/// Issuer and account name: the label is `issuer:account`, and the `issuer` parameter overrides it.
 fn names(label: &str, query: &mut Query, warnings: &mut Vec<Warning>) -> (Name, Name) {
     let parameter = query.take("issuer").filter(|issuer| !issuer.trim().is_empty());
     let (label, bad_escape) = decode(label.trim_start_matches('/'));
@@ -303,7 +303,7 @@ fn pin(query: &mut Query, warnings: &mut Vec<Warning>) -> Result<Pin, UriError> 
     Ok(pin)
 }
 
-/// Kinds whose codes have one shape ignore the parameters that would change it.
+/// Kinds whose codes have a fixed shape ignore the parameters that would change it.
 fn drop_fixed(query: &mut Query) {
     for name in ["algorithm", "digits", "period", "encoder"] {
         query.take(name);

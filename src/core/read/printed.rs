@@ -1,27 +1,27 @@
 //! A page's text → the keys printed on it, for users who cannot scan a QR code.
 //!
-//! Pages print keys in one piece, in groups, or broken over lines wherever the column ended
-//! (16 + 15 + 1 characters at one portal). A key is believed only where the page speaks of keys, and
-//! only if it has the length of one; what is printed beside it about digits, period and hash
-//! function goes with it.
+//! Pages print keys in one piece, in groups, or broken over lines wherever the column ended (16 +
+//! 15 + 1 characters at one portal). A key is accepted only where the page mentions keys, and only
+//! if it has the length of one; digits, period and hash function printed beside it are read with
+//! it.
 
 use super::key_text::parse_key;
 use crate::account::{Account, Algorithm, Digits, Kind, Period, lower_case};
 use std::ops::RangeInclusive;
 
-/// Between parts of a page that hold no key together: headings, buttons, fields.
+/// Separates parts of a page between which no key continues: headings, buttons, fields.
 pub const BREAK: char = '\u{1E}';
 
-/// Text looked at.
+/// Maximum length of text read.
 const TEXT_MAX: usize = 60_000;
-/// Keys believed of one page.
+/// Maximum number of keys per page.
 const KEYS_MAX: usize = 4;
-/// Parts of one key.
+/// Maximum number of parts per key.
 const PARTS_MAX: usize = 34;
-/// How far from a key the words about it may stand, in bytes.
+/// Maximum distance of a key from the words about it, in bytes.
 const NEAR: usize = 400;
 
-/// Words that speak of keys, lower case.
+/// Words that indicate keys, lower case.
 const KEY_WORDS: &[&str] = &[
     "key",
     "secret",
@@ -71,7 +71,7 @@ const KEY_WORDS: &[&str] = &[
     "võti",
 ];
 
-/// A word of the text and where it stands.
+/// A word of the text and its position.
 #[derive(Debug, Clone, Copy)]
 struct Part<'a> {
     text: &'a str,
@@ -80,7 +80,7 @@ struct Part<'a> {
     on_new_line: bool,
 }
 
-/// The accounts whose keys are printed on a page, in the order of the text; names are not read.
+/// The accounts whose keys are printed on a page, in text order; names are not read.
 ///
 /// ```
 /// use postern_core::read::{parse_key, printed_keys};
@@ -115,7 +115,7 @@ pub fn printed_keys(text: &str) -> Vec<Account> {
     found
 }
 
-/// The text on both sides of a place.
+/// The text on both sides of a position.
 fn around(text: &str, at: usize, length: usize) -> &str {
     let boundary = |at: &usize| text.is_char_boundary(*at);
     let start = (0..=at.saturating_sub(NEAR)).rev().find(boundary).unwrap_or_default();
@@ -123,7 +123,7 @@ fn around(text: &str, at: usize, length: usize) -> &str {
     text.get(start..end.unwrap_or(usize::MAX).min(text.len())).unwrap_or_default()
 }
 
-/// What could be keys in a block of text, each with its place.
+/// Possible keys in a block of text, each with its position.
 fn keys_of(block: &str, from: usize) -> Vec<(String, usize)> {
     let mut keys = Vec::new();
     let mut run: Vec<Part<'_>> = Vec::new();
@@ -171,7 +171,7 @@ fn is_part(text: &str) -> bool {
     case(text) != 0
 }
 
-/// 1: fits among capitals, 2: among small letters, 3: digits only; 0: no base32 — RFC 4648 §6.
+/// 1: all fit upper case, 2: all fit lower case, 3: digits only; 0: not base32 — RFC 4648 §6.
 fn case(text: &str) -> u8 {
     let digit = |b: u8| (b'2'..=b'7').contains(&b);
     let upper = text.bytes().all(|b| b.is_ascii_uppercase() || digit(b));
@@ -196,11 +196,11 @@ fn best_of(run: &[Part<'_>]) -> Option<(String, usize)> {
     Some((parts.iter().map(|part| part.text).collect(), parts.first()?.from))
 }
 
-/// How much some neighbours look like one key; `None` if they do not.
+/// How much a run of neighbours looks like one key; `None` if it does not.
 fn score(parts: &[Part<'_>]) -> Option<i32> {
     let lengths: Vec<usize> = parts.iter().map(|part| part.text.len()).collect();
     let total: usize = lengths.iter().sum();
-    // Whole bytes, from 80 bits up — RFC 4226 §4 asks for 128, portals give what they give.
+    // Whole bytes, from 80 bits up — RFC 4226 §4 requires 128, but portals use less.
     if !(16..=128).contains(&total) || ![0, 2, 4, 5, 7].contains(&(total % 8)) {
         return None;
     }
@@ -208,7 +208,7 @@ fn score(parts: &[Part<'_>]) -> Option<i32> {
         parts.iter().map(|part| part.text.bytes().filter(u8::is_ascii_digit).count()).sum();
     let letters = total - digits;
     let small = parts.iter().any(|part| part.text.bytes().any(|b| b.is_ascii_lowercase()));
-    // In 32 random characters of base32 there are six digits; words have none.
+    // 32 random base32 characters contain six digits on average; words contain none.
     let (last, rest) = lengths.split_last()?;
     let is_grouped =
         rest.iter().all(|length| Some(length) == rest.first() && (2..=12).contains(length))

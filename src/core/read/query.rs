@@ -13,7 +13,7 @@ impl Query {
         for part in without_fragment(text).split('&').filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let (name, _) = decode(name);
-            // A plus sign is a space here, and only here: paths keep theirs.
+            // A plus sign is a space only here: paths keep theirs.
             let (value, bad) = decode(&value.replace('+', " "));
             query.bad_escape |= bad;
             query.pairs.push((name.to_ascii_lowercase(), value));
@@ -21,13 +21,13 @@ impl Query {
         query
     }
 
-    /// Takes the first value of a name out; later ones stay as unknown parameters.
+    /// Removes the first value of a name; later ones remain as unknown parameters.
     pub(super) fn take(&mut self, name: &str) -> Option<String> {
         let at = self.pairs.iter().position(|(key, _)| key == name)?;
         Some(self.pairs.remove(at).1)
     }
 
-    /// What nobody took.
+    /// The pairs that were not taken.
     pub(super) fn rest(self) -> Vec<(String, String)> {
         self.pairs
     }
@@ -63,8 +63,8 @@ fn escape(text: &[u8]) -> Option<(u8, &[u8])> {
     Some((byte.first().copied()?, rest))
 }
 
-/// Cuts a fragment off. Careless generators leave a raw `#` inside a value ("issuer=Acme #1&…"):
-/// it ends the query only if no further parameter follows.
+/// Cuts off a fragment. Careless generators leave a raw `#` inside a value ("issuer=Acme #1&…"): it
+/// ends the query only if no parameter follows.
 fn without_fragment(text: &str) -> &str {
     match text.rsplit_once('#') {
         Some((query, fragment)) if !fragment.contains(['&', '=']) => query,

@@ -1,4 +1,4 @@
-//! A backup: the vault with the ways in that a person can carry, and what is put back from one.
+//! Backups: the vault with only the slots that a person can carry, and restoring from one.
 
 use super::error::EditError;
 use super::header::Header;
@@ -6,32 +6,32 @@ use super::store::{StoredVault, Vault};
 use crate::account::{Account, Kind, UnixMillis};
 use rand_core::CryptoRng;
 
-/// What became of the accounts of a backup.
+/// How many accounts of a backup were added or already known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Merged {
-    /// They were not there.
+    /// Accounts that were missing.
     pub added: usize,
-    /// They were, with the same key.
+    /// Accounts that were present with the same key.
     pub known: usize,
 }
 
-/// How an account of a vault and that of a backup compare.
+/// How an account of a vault compares to the one in a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Compared {
     /// Both make the same codes.
     Same,
-    /// They make different ones: the key, or how codes are made, has changed since.
+    /// They make different codes: the key or the code parameters have changed since.
     Differs,
-    /// The backup's counter stands behind.
+    /// The backup's counter is behind.
     Behind,
     /// The backup has no such account.
     Missing,
-    /// Only the backup has it: it was deleted since.
+    /// Only the backup has the account: it was deleted since.
     More,
 }
 
 impl Vault {
-    /// The same accounts, for another machine: what opens it is the passphrase and the recovery key.
+    /// The same accounts, for another machine: the passphrase and the recovery key open the copy.
     ///
     /// # Errors
     /// [`EditError::SlotNeeded`] if there is neither; [`EditError::ReadOnly`].
@@ -45,8 +45,8 @@ impl Vault {
         Ok(self.stored_under(&header, rng))
     }
 
-    /// Adds the accounts of another vault that are not here; a counter goes on from the higher of the
-    /// two. Nothing here is taken away or renamed.
+    /// Adds the accounts of another vault that are missing here; counters continue from the higher
+    /// of the two. Nothing in this vault is removed or renamed.
     ///
     /// # Errors
     /// [`EditError::ReadOnly`] or [`EditError::Full`]; then nothing is stored.
@@ -67,8 +67,8 @@ impl Vault {
         Ok(merged)
     }
 
-    /// Adds an account that is not here, and says so. One that is here gets what its owner keeps with
-    /// the other copy, and goes on from the higher counter.
+    /// Adds an account if it is missing here, and returns whether it was. An account that is
+    /// present gets the user data of the other copy and continues from the higher counter.
     ///
     /// # Errors
     /// [`EditError::ReadOnly`] or [`EditError::Full`].
@@ -94,7 +94,8 @@ impl Vault {
         Ok(false)
     }
 
-    /// Compares every account with that of a backup; those that only the backup has come last.
+    /// Compares every account with its copy in a backup; accounts that only the backup has come
+    /// last.
     #[must_use]
     pub fn rehearse<'a>(&'a self, backup: &'a Self) -> Vec<(&'a Account, Compared)> {
         let compare = |pair: (Option<&'a Account>, Option<&'a Account>)| match pair {
@@ -106,8 +107,8 @@ impl Vault {
         self.beside(backup).into_iter().filter_map(compare).collect()
     }
 
-    /// Every account of this vault beside the one of another that should be the same: the same record,
-    /// or another one with the same key; then those that only the other has.
+    /// Pairs every account of this vault with its counterpart in another: the same record, or
+    /// another one with the same key; accounts that only the other has come last.
     #[must_use]
     pub fn beside<'a>(
         &'a self,

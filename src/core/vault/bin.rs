@@ -1,4 +1,4 @@
-//! The bin: what was deleted can be put back for 30 days, whatever a clock says for a moment.
+//! The bin: deleted accounts can be restored for 30 days, even if a clock is briefly wrong.
 
 use super::entry::EntryState;
 use super::error::EditError;
@@ -7,24 +7,24 @@ use super::store::Vault;
 use crate::account::{Account, UnixMillis};
 use rand_core::CryptoRng;
 
-/// How long a deleted account stays in the bin, in days that the vault has seen.
+/// How long a deleted account stays in the bin, in time that the vault has counted.
 pub const BIN_KEPT_MS: u64 = 30 * 24 * 3600 * 1000;
 
 /// An account that was deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binned<'a> {
-    /// Which one.
+    /// The record.
     pub id: RecordId,
-    /// What it was.
+    /// The deleted account.
     pub account: &'a Account,
     /// When it was deleted.
     pub at: UnixMillis,
-    /// How much longer it can be put back, in ms.
+    /// How much longer it can be restored, in ms.
     pub left_ms: u64,
 }
 
 impl Vault {
-    /// The accounts in the bin, the last one first.
+    /// The accounts in the bin, most recently deleted first.
     #[must_use]
     pub fn bin(&self, now: UnixMillis) -> Vec<Binned<'_>> {
         let clock = self.bin.at(now);
@@ -54,7 +54,7 @@ impl Vault {
         Ok(())
     }
 
-    /// Takes an account out of the bin.
+    /// Restores an account from the bin.
     ///
     /// # Errors
     /// [`EditError::ReadOnly`] or [`EditError::Unknown`].
@@ -69,8 +69,8 @@ impl Vault {
         Ok(())
     }
 
-    /// Lets the bin grow older, and turns what has been in it for longer than [`BIN_KEPT_MS`] into
-    /// tombstones. Call it once before each write.
+    /// Advances the bin's clock, and turns accounts that were in the bin for longer than
+    /// [`BIN_KEPT_MS`] into tombstones. Call it once before each write.
     pub fn purge(&mut self, now: UnixMillis, rng: &mut impl CryptoRng) {
         self.bin = self.bin.at(now);
         let age_ms = self.bin.age_ms;

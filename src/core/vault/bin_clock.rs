@@ -1,23 +1,23 @@
-//! How old the bin is.
+//! The bin's clock.
 
 use crate::account::UnixMillis;
 
-/// The bin grows no older than this from one write to the next, so that a clock that is wrong for
-/// once cannot empty it. A user who changes something every week has 30 calendar days;
-/// a user who does not keeps deleted accounts for longer.
+/// The bin ages by at most this much between two writes, so that a clock that is wrong once cannot
+/// empty it. If a user changes something every week, it is 30 calendar days; otherwise deleted
+/// accounts are kept longer.
 const STEP_MAX_MS: u64 = 7 * 24 * 3600 * 1000;
 
-/// How old the bin is: time between writes, added up. It is stored in the manifest.
+/// How old the bin is: the sum of the times between writes. It is stored in the manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct BinClock {
     /// Unix ms of the last write; 0 before the first.
     pub(super) written_ms: u64,
-    /// Ms that the vault has seen pass.
+    /// Elapsed time that the vault has counted, in ms.
     pub(super) age_ms: u64,
 }
 
 impl BinClock {
-    /// What it is at a moment. A clock that goes back adds nothing.
+    /// The clock at a moment. A clock that was set back adds nothing.
     pub(super) fn at(self, now: UnixMillis) -> Self {
         let step = match self.written_ms {
             0 => 0,

@@ -1,15 +1,16 @@
-//! Bytes as text and bytes side by side.
+//! Bytes as text, and bytes concatenated.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-/// base64url without padding — RFC 4648 §5: the only form that `chrome.storage` counts at face value.
+/// base64url without padding — RFC 4648 §5: the only form that `chrome.storage` counts at face
+/// value.
 #[must_use]
 pub fn to_text(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// The inverse of [`to_text`]; `None` for any other text.
+/// The inverse of [`to_text`]; `None` for anything else.
 #[must_use]
 pub fn from_text(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
@@ -19,8 +20,8 @@ pub(super) fn array_from_text<const N: usize>(text: &str) -> Option<[u8; N]> {
     from_text(text)?.try_into().ok()
 }
 
-/// `lp(a, b, …)`: a 4-byte big-endian length before each part, so that no two lists of parts
-/// give the same bytes.
+/// `lp(a, b, …)`: a 4-byte big-endian length before each part, so that different lists of parts
+/// never give the same bytes.
 #[expect(clippy::expect_used, reason = "with any other length two lists could give the same bytes")]
 pub(super) fn lp(parts: &[&[u8]]) -> Vec<u8> {
     let mut out = Vec::with_capacity(parts.iter().map(|part| part.len() + 4).sum());

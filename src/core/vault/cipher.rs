@@ -5,10 +5,10 @@ use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-/// Random bytes beside each sealed text.
+/// Size of the nonce stored with each ciphertext.
 pub(super) const NONCE_BYTES: usize = 24;
 
-/// A new one for each text: it is long enough that no two are ever alike.
+/// A new nonce for each message: it is long enough that two are never equal.
 pub(super) fn make_nonce(rng: &mut impl CryptoRng) -> [u8; NONCE_BYTES] {
     let mut nonce = [0; NONCE_BYTES];
     rng.fill_bytes(&mut nonce);
@@ -22,7 +22,7 @@ pub(super) fn seal(key: &[u8; 32], nonce: &[u8; NONCE_BYTES], plain: &[u8], aad:
     sealed.expect("a text is shorter than the cipher's limit of 256 GiB")
 }
 
-/// The inverse of [`seal`]; `None` if anything was changed.
+/// The inverse of [`seal`]; `None` if any byte was changed.
 pub(super) fn open(
     key: &[u8; 32],
     nonce: &[u8; NONCE_BYTES],

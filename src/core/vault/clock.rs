@@ -1,14 +1,14 @@
-//! The hybrid logical clock that orders edits, whatever the wall clocks say.
+//! The hybrid logical clock that orders edits independently of wall clocks.
 
 use crate::account::UnixMillis;
 use rand_core::CryptoRng;
 
-/// Names a browser profile; random, public.
+/// The id of a browser profile; random, public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DeviceId(pub [u8; 8]);
 
 impl DeviceId {
-    /// Draws a new one.
+    /// Generates a new id.
     pub fn make(rng: &mut impl CryptoRng) -> Self {
         let mut id = [0; 8];
         rng.fill_bytes(&mut id);
@@ -24,15 +24,15 @@ pub struct Hlc {
     pub ms: u64,
     /// Orders edits within one millisecond.
     pub counter: u16,
-    /// The device that wrote.
+    /// The device that made the edit.
     pub device: DeviceId,
 }
 
 impl Hlc {
-    /// Bytes of the stored form.
+    /// Length of the stored form in bytes.
     pub const BYTES: usize = 18;
 
-    /// The first moment a device can write.
+    /// The earliest moment of a device.
     #[must_use]
     pub fn start(device: DeviceId) -> Self {
         Self { ms: 0, counter: 0, device }
@@ -62,7 +62,7 @@ impl Hlc {
         bytes
     }
 
-    /// The inverse of [`Hlc::to_bytes`], and the bytes behind it.
+    /// The inverse of [`Hlc::to_bytes`], and the bytes after it.
     pub(super) fn split(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (ms, bytes) = bytes.split_first_chunk::<8>()?;
         let (counter, bytes) = bytes.split_first_chunk::<2>()?;

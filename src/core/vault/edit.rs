@@ -1,4 +1,4 @@
-//! What can be done to an open vault. Every edit seals one record anew; nothing else is touched.
+//! Edits of an open vault. Every edit re-seals one record; nothing else is touched.
 
 use super::entry::{Entry, EntryState};
 use super::error::EditError;
@@ -60,8 +60,8 @@ impl Vault {
         Ok(())
     }
 
-    /// Takes a counter one further, and gives the account as it was: its code is the one to show, once
-    /// the vault is stored.
+    /// Increments a counter and returns the account as it was before: show the code of that
+    /// account, once the vault is stored.
     ///
     /// # Errors
     /// [`EditError::ReadOnly`], [`EditError::Unknown`], [`EditError::NoCounter`] or

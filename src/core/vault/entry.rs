@@ -13,7 +13,7 @@ pub(super) struct Entry {
     pub(super) id: RecordId,
     /// When it was last written.
     pub(super) hlc: Hlc,
-    /// As it is stored.
+    /// The stored form.
     pub(super) text: String,
     pub(super) state: EntryState,
 }
@@ -28,7 +28,7 @@ pub(super) enum EntryState {
 }
 
 impl Entry {
-    /// Seals what the record holds anew; its clock stays.
+    /// Re-seals the record's content; its clock is unchanged.
     pub(super) fn seal(&mut self, keys: &Keys, vault_id: &VaultId, rng: &mut impl CryptoRng) {
         let (flags, plain) = match &self.state {
             EntryState::Kept(body) => (Flags::LIVE, body_to_json(body)),

@@ -1,7 +1,7 @@
 /// Why a stored vault cannot be opened at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OpenError {
-    /// The header is not one of ours, or its HMAC is wrong: it was damaged or changed.
+    /// The header is malformed or its HMAC is wrong: it was damaged or changed.
     Damaged,
     /// A newer Postern wrote it.
     NewerVersion,
@@ -9,20 +9,20 @@ pub enum OpenError {
     WrongKey,
 }
 
-/// Why an edit was refused. The vault is as it was.
+/// Why an edit was refused. The vault is unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditError {
     /// Part of the vault cannot be read: writing now could make the loss final.
     ReadOnly,
-    /// No such account; another window may have deleted it.
+    /// There is no such account; another window may have deleted it.
     Unknown,
-    /// There are [`super::Vault::ACCOUNTS_MAX`] accounts already.
+    /// There are already [`super::Vault::ACCOUNTS_MAX`] accounts.
     Full,
-    /// Too little would be left to open the vault with.
+    /// The remaining slots would not be enough to open the vault safely.
     SlotNeeded,
-    /// An account with this key is there already.
+    /// There already is an account with this key.
     Exists,
-    /// The account does not belong to the site that a new key comes from.
+    /// The account is not bound to the site that a new key comes from.
     NotBound,
     /// The counter is at 2^64 − 1: no further code exists.
     CounterExhausted,

@@ -1,4 +1,4 @@
-//! The header: which vault this is and what opens it. Readable by all, changed by none.
+//! The header: the vault's identity and its key slots. Readable by all, authenticated by an HMAC.
 
 use super::bytes::{from_text, to_text};
 use super::error::OpenError;
@@ -9,27 +9,27 @@ use crate::account::UnixMillis;
 use hmac::Mac;
 use serde_json::Value;
 
-/// The version written; a higher one is refused, not misread.
+/// The version written; a higher one is rejected, not misread.
 const VERSION: u64 = 1;
 
 /// Version, vault id, slots, and when the vault was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// Which vault.
+    /// The vault's id.
     pub vault_id: VaultId,
-    /// What opens it.
+    /// The key slots that open it.
     pub slots: Vec<Slot>,
-    /// When it was made.
+    /// When the vault was made.
     pub created: UnixMillis,
 }
 
 impl Header {
-    /// Most slots a header may hold: bounds what a hostile one can ask.
+    /// Maximum number of slots; limits the work a hostile header can cause.
     pub const SLOTS_MAX: usize = 16;
-    /// Longer than sixteen slots make it, in bytes: looked at before any work.
+    /// More than sixteen slots need, in bytes: checked before any work.
     const TEXT_MAX: usize = 32 * 1024;
 
-    /// Canonical JSON, the very bytes under the HMAC: keys sorted, no spaces.
+    /// Canonical JSON, the exact bytes under the HMAC: keys sorted, no spaces.
     #[must_use]
     pub fn to_json(&self) -> String {
         let slots = self.slots.iter().map(|slot| Value::Object(slot.to_json()));

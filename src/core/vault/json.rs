@@ -4,11 +4,11 @@ use super::bytes::{array_from_text, from_text, to_text};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-/// An object that is written; its keys are sorted, so that its text is canonical.
+/// An object to write; its keys are sorted, so that its text is canonical.
 pub(super) type Object = serde_json::Map<String, Value>;
 
-/// An object that is read. Fields are taken out, so that only unknown fields are left. They are
-/// few: a list gives them up faster than a tree.
+/// An object being read. Fields are taken out, so that only unknown fields remain. There are few: a
+/// list is faster than a tree.
 pub(super) struct Fields(Vec<(String, Value)>);
 
 pub(super) fn parse(text: &[u8]) -> Option<Fields> {
@@ -61,13 +61,13 @@ impl Fields {
         array_from_text(&self.take_text(key)?)
     }
 
-    /// What was not taken.
+    /// The fields that were not taken.
     pub(super) fn rest(self) -> Object {
         self.0.into_iter().collect()
     }
 }
 
-/// Fields of an object that is written.
+/// Writes fields of an object.
 pub(super) trait Put {
     fn put(&mut self, key: &str, value: impl Into<Value>);
     fn put_bytes(&mut self, key: &str, bytes: &[u8]);

@@ -1,10 +1,10 @@
-//! A passphrase → 32 bytes that are as hard to guess as the work put into them.
+//! A passphrase → 32 bytes that are costly to guess.
 
 use super::keys::{Key, blank};
 use argon2::{Algorithm, Argon2, Params, Version};
 use rand_core::CryptoRng;
 
-/// How a passphrase is stretched: Argon2id v1.3 — RFC 9106. All of it is in the slot's AAD.
+/// How a passphrase is stretched: Argon2id v1.3 — RFC 9106. All parameters are in the slot's AAD.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kdf {
     /// Memory in KiB.
@@ -17,13 +17,12 @@ pub struct Kdf {
     pub salt: [u8; 16],
 }
 
-/// Less memory than this is no protection — OWASP's floor; more would let a hostile header stop the
-/// machine.
+/// Less memory is too weak — OWASP's minimum; more would let a hostile header stall the machine.
 const M_KIB: std::ops::RangeInclusive<u32> = 19 * 1024..=256 * 1024;
 const T_MAX: u32 = 16;
 const P_MAX: u32 = 16;
 
-/// Passphrases are of any length a person types, in characters and in bytes.
+/// Limits on passphrases, in characters and in bytes.
 pub const PASSPHRASE_CHARS_MIN: usize = 8;
 /// See [`PASSPHRASE_CHARS_MIN`].
 pub const PASSPHRASE_BYTES_MAX: usize = 4096;
@@ -36,7 +35,7 @@ impl Kdf {
         kdf
     }
 
-    /// Whether it is neither too weak nor too much work; looked at before any work.
+    /// Whether the cost is neither too weak nor too high; checked before any work.
     #[must_use]
     pub fn is_allowed(&self) -> bool {
         M_KIB.contains(&self.m_kib)
@@ -44,8 +43,8 @@ impl Kdf {
             && (1..=P_MAX).contains(&self.p)
     }
 
-    /// The 32 bytes of a passphrase in Unicode's form NFKC; `None` if these costs are not allowed or
-    /// there is no memory for them.
+    /// The 32 bytes of a passphrase normalised to Unicode NFKC; `None` if the cost is not allowed
+    /// or there is not enough memory.
     #[must_use]
     pub fn stretch(&self, passphrase: &str) -> Option<Key> {
         if !self.is_allowed() {

@@ -7,18 +7,18 @@ use sha2::Sha256;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// Names a vault; random, public, in every AAD.
+/// The id of a vault; random, public, in every AAD.
 pub type VaultId = [u8; 16];
 
-/// 32 secret bytes, wiped when dropped; boxed, for a move of an array leaves its bytes behind.
+/// 32 secret bytes, wiped when dropped; boxed, because moving an array leaves its bytes behind.
 pub type Key = Box<Zeroizing<[u8; 32]>>;
 
-/// A key to be written to.
+/// A zeroed key to write to.
 pub(super) fn blank() -> Key {
     Box::new(Zeroizing::new([0; 32]))
 }
 
-/// The key in some bytes; `None` if they are not 32.
+/// The key in a byte slice; `None` if it is not 32 bytes long.
 #[must_use]
 pub fn key_of(bytes: &[u8]) -> Option<Key> {
     let mut key = blank();
@@ -29,25 +29,25 @@ pub fn key_of(bytes: &[u8]) -> Option<Key> {
     Some(key)
 }
 
-/// 32 random bytes that everything else derives from. Wiped when dropped; `Debug` prints nothing.
+/// 32 random bytes that all other keys derive from. Wiped when dropped; `Debug` prints nothing.
 #[derive(Clone)]
 pub struct VaultKey(Key);
 
 impl VaultKey {
-    /// Draws a new key.
+    /// Generates a new key.
     pub fn make(rng: &mut impl CryptoRng) -> Self {
         let mut key = Self(blank());
         rng.fill_bytes(&mut key.0[..]);
         key
     }
 
-    /// Takes a key that a slot gave back; `None` if it is not 32 bytes.
+    /// Wraps a key that a slot returned; `None` if it is not 32 bytes.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         key_of(bytes).map(Self)
     }
 
-    /// The one door to the bytes: to derive from them and to wrap them.
+    /// The only access to the bytes: to derive from them and to wrap them.
     #[must_use]
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
@@ -68,7 +68,7 @@ pub struct Keys {
     pub header: Key,
     /// Seals the manifest; label `otpv1/manifest`.
     pub manifest: Key,
-    /// Spreads records over sync packs; label `otpv1/pack-tag`.
+    /// Distributes records over sync packs; label `otpv1/pack-tag`.
     pub tag: Key,
 }
 
@@ -104,7 +104,7 @@ pub(super) fn derive(material: &[u8], salt: &VaultId, label: &str) -> Key {
 
 /// `HMAC-SHA256(key, message)` — RFC 2104.
 pub(super) fn mac(key: &[u8; 32], message: &[u8]) -> Hmac<Sha256> {
-    // An HMAC pads its key with zeros to the block of its hash, 64 bytes here.
+    // HMAC pads its key with zeros to the hash's block size, 64 bytes here.
     let mut block = Zeroizing::new([0; 64]);
     block.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
     <Hmac<Sha256> as hmac::KeyInit>::new((&*block).into()).chain_update(message)

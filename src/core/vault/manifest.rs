@@ -1,5 +1,5 @@
-//! The manifest: which records there should be. A record that was taken away, put back or
-//! replaced by an older one shows here.
+//! The manifest: which records should exist. It detects records that were removed, restored or
+//! replaced by an older one.
 
 use super::bin_clock::BinClock;
 use super::bytes::{from_text, lp, to_text};
@@ -18,18 +18,18 @@ use sha2::{Digest, Sha256};
 pub(super) struct Manifest {
     /// Counts the writes of this vault.
     pub(super) epoch: u64,
-    /// How many records, tombstones included.
+    /// The number of records, including tombstones.
     count: u64,
     /// SHA-256 over record id ‖ clock of each record, sorted by id.
     digest: [u8; 32],
-    /// The last clock seen of each device.
+    /// The last clock seen from each device.
     seen: Vec<Hlc>,
     /// How old the bin is.
     pub(super) bin: BinClock,
 }
 
 impl Manifest {
-    /// The manifest of these entries; `before` are the clocks seen so far.
+    /// The manifest of these entries; `before` has the clocks seen so far.
     pub(super) fn of(epoch: u64, entries: &[Entry], before: &[Hlc], bin: BinClock) -> Self {
         let mut hasher = Sha256::new();
         let mut manifest = Self { epoch, count: 0, digest: [0; 32], seen: before.to_vec(), bin };
@@ -55,12 +55,12 @@ impl Manifest {
         (self.count, self.digest) == (other.count, other.digest)
     }
 
-    /// How many of its records another one does not have.
+    /// How many of its records another manifest lacks.
     pub(super) fn missing_in(&self, other: &Self) -> u64 {
         self.count.saturating_sub(other.count)
     }
 
-    /// The last clock seen of each device.
+    /// The last clock seen from each device.
     pub(super) fn seen(&self) -> &[Hlc] {
         &self.seen
     }
@@ -92,7 +92,7 @@ impl Manifest {
             count: json.take_number("n")?,
             digest: json.take_array("sha")?,
             seen: Vec::new(),
-            // Vaults from before it was kept have none.
+            // Older vaults do not have it.
             bin: json.take("bin").map_or(Some(BinClock::default()), |pair| bin_clock(&pair))?,
         };
         for (device, clock) in json.take("seen")?.as_object()? {

@@ -1,7 +1,7 @@
 //! Accounts ↔ sealed records.
 //!
 //! A random vault key seals each record separately (XChaCha20-Poly1305); key slots wrap that key;
-//! an HMAC covers the header and a sealed manifest says which records there should be. The format
+//! an HMAC covers the header and a sealed manifest lists the records that should exist. The format
 //! is `otpv1`; its known answers are in `tests/fixtures/vault/known-answers.json`.
 
 mod backup;

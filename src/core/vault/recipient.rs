@@ -1,4 +1,4 @@
-//! A slot as a recipient: a new vault key reaches a slot whose secret nobody has typed.
+//! A slot as a recipient: a new vault key can be sealed to a slot without its secret.
 //!
 //! Each secret gives an X25519 key pair (RFC 7748). Sealing to it follows age's X25519 recipients
 //! (age-encryption.org/v1): an ephemeral pair, and `HKDF(shared ‖ ephemeral ‖ public)` as the key.
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 /// Bytes of an X25519 public key.
 pub(super) const PUBLIC_BYTES: usize = 32;
 
-/// The private half, derived from what opens a slot.
+/// The private half, derived from the slot's secret.
 pub(super) struct Identity(Key);
 
 impl Identity {
@@ -24,15 +24,14 @@ impl Identity {
         x25519(**self.0, X25519_BASEPOINT_BYTES)
     }
 
-    /// The key agreed on with the maker of the ephemeral key; `None` for a point of low
-    /// order.
+    /// The key agreed on with the sender's ephemeral key; `None` for a point of low order.
     pub(super) fn agree(&self, ephemeral: &[u8; PUBLIC_BYTES], vault_id: &VaultId) -> Option<Key> {
         let shared = Zeroizing::new(x25519(**self.0, *ephemeral));
         kek(&shared, ephemeral, &self.public(), vault_id)
     }
 }
 
-/// An ephemeral public key, and the key that only the recipient can agree on with it.
+/// An ephemeral public key, and the key that only the recipient can derive from it.
 pub(super) fn agree_with(
     public: &[u8; PUBLIC_BYTES],
     vault_id: &VaultId,
@@ -51,7 +50,7 @@ fn kek(
     public: &[u8; PUBLIC_BYTES],
     vault_id: &VaultId,
 ) -> Option<Key> {
-    // A point of low order makes it zero whatever the secret is: anyone could know it (RFC 7748 §6.1).
+    // A point of low order makes it zero for any secret, so anyone would know it (RFC 7748 §6.1).
     if shared.iter().fold(0, |all, byte| all | byte) == 0 {
         return None;
     }

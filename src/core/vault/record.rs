@@ -1,4 +1,4 @@
-//! One sealed record: its device and time, and an account that only the vault key can read.
+//! One sealed record: readable device and time, and an account that only the vault key can open.
 
 mod json;
 
@@ -12,11 +12,11 @@ use super::keys::{Keys, VaultId};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-/// Plain text is padded to a multiple of this, in bytes, so that its length says little.
+/// Plaintext is padded to a multiple of this, in bytes, so that its length reveals little.
 const BLOCK_BYTES: usize = 64;
 
-/// Names a record: when it was added — ms (6) ‖ counter (2), big endian — and 8 random bytes, so that
-/// ids sort in the order of adding. Not derived from the secret: two accounts may share one.
+/// The id of a record: when it was added — ms (6) ‖ counter (2), big endian — and 8 random bytes,
+/// so that ids sort in insertion order. Not derived from the secret: two accounts may share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordId(pub [u8; 16]);
 
@@ -37,7 +37,7 @@ pub struct Flags(u8);
 impl Flags {
     /// An account.
     pub const LIVE: Self = Self(0);
-    /// Deleted for good; the plain text is empty.
+    /// Deleted for good; the plaintext is empty.
     pub const TOMBSTONE: Self = Self(1);
 
     /// True for a tombstone.
@@ -47,25 +47,26 @@ impl Flags {
     }
 }
 
-/// Everything about a record but its plain text; all of it is in the AAD.
+/// Everything about a record except its plaintext; all of it is in the AAD.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sealed {
-    /// Which record.
+    /// The record's id.
     pub id: RecordId,
     /// When it was written.
     pub hlc: Hlc,
-    /// What it is.
+    /// Its flags.
     pub flags: Flags,
 }
 
 impl Sealed {
-    /// `lp("otpv1", "rec", vault id, record id, clock, flags)`: a record fits its own place only.
+    /// `lp("otpv1", "rec", vault id, record id, clock, flags)`: a record is only valid in its own
+    /// place.
     fn aad(&self, vault_id: &VaultId) -> Vec<u8> {
         lp(&[b"otpv1", b"rec", vault_id, &self.id.0, &self.hlc.to_bytes(), &[self.flags.0]])
     }
 }
 
-/// A record as it is stored.
+/// A record in its stored form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRecord {
     /// The readable part.
@@ -74,7 +75,7 @@ pub struct StoredRecord {
     bytes: Vec<u8>,
 }
 
-/// Seals a plain text, padded with `0x80 00…` to 64 bytes.
+/// Seals a plaintext, padded with `0x80 00…` to 64 bytes.
 #[must_use]
 pub fn seal_record(
     keys: &Keys,
@@ -95,7 +96,7 @@ impl StoredRecord {
         to_text(&[&id.0[..], &hlc.to_bytes(), &[flags.0], &self.nonce, &self.bytes].concat())
     }
 
-    /// The inverse of [`StoredRecord::to_text`]; `None` if it is too short or no base64url.
+    /// The inverse of [`StoredRecord::to_text`]; `None` if it is too short or not base64url.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         let mut bytes = from_text(text)?;
@@ -109,7 +110,8 @@ impl StoredRecord {
         Some(Self { sealed, nonce, bytes })
     }
 
-    /// The plain text, or `None` if any bit of the record was changed or it is not this vault's.
+    /// The plaintext, or `None` if any bit of the record was changed or it belongs to another
+    /// vault.
     #[must_use]
     pub fn open(&self, keys: &Keys, vault_id: &VaultId) -> Option<Zeroizing<Vec<u8>>> {
         let mut plain = open(&keys.record, &self.nonce, &self.bytes, &self.sealed.aad(vault_id))?;

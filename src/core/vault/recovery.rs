@@ -10,25 +10,25 @@ use zeroize::Zeroizing;
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoveryKey(Zeroizing<[u8; 20]>);
 
-/// Characters behind the key that catch a misread one.
+/// Check characters after the key that detect misread ones.
 const CHECK_CHARS: usize = 4;
 const GROUP_CHARS: usize = 4;
 
 impl RecoveryKey {
-    /// Draws a new one.
+    /// Generates a new key.
     pub fn make(rng: &mut impl CryptoRng) -> Self {
         let mut key = Self(Zeroizing::new([0; 20]));
         rng.fill_bytes(&mut *key.0);
         key
     }
 
-    /// Takes a known one.
+    /// Wraps a known key.
     #[must_use]
     pub fn from_bytes(bytes: [u8; 20]) -> Self {
         Self(Zeroizing::new(bytes))
     }
 
-    /// The one door to the bytes: to derive a slot's key from them.
+    /// The only access to the bytes: to derive a slot's key from them.
     #[must_use]
     pub fn expose(&self) -> &[u8; 20] {
         &self.0
@@ -43,7 +43,7 @@ impl RecoveryKey {
         Zeroizing::new(groups.collect::<Vec<_>>().join("-"))
     }
 
-    /// Reads it back: any case, spaces and dashes anywhere, `O` for 0, `I` and `L` for 1.
+    /// Parses the written form: any case, spaces and dashes anywhere, `O` for 0, `I` and `L` for 1.
     /// `None` if it was misread.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {

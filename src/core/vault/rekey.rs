@@ -1,5 +1,5 @@
-//! A new vault key, once a way in was taken away: what that opened, an old backup or a copy of the
-//! disk among it, opens nothing that is written from now on.
+//! A new vault key after a slot was removed: what that slot opened, including old backups and
+//! copies of the disk, cannot open anything written from now on.
 
 use super::error::EditError;
 use super::header::Header;
@@ -9,18 +9,17 @@ use super::store::{DeviceSecret, Health, StoredVault, Vault};
 use rand_core::CryptoRng;
 
 impl Vault {
-    /// Whether a way in was taken away and the key that it opens is still in use.
+    /// Whether a slot was removed and the key it wraps is still in use.
     #[must_use]
     pub fn is_key_stale(&self) -> bool {
         self.is_key_stale
     }
 
-    /// Draws a new vault key if a way in was taken away, and seals every record anew. The other ways
-    /// in stay: the new key is sealed to their public keys, and to `device` where the device opens
-    /// the vault.
-    ///
-    /// A slot without a public key, from a development version, cannot be carried over: then the
-    /// key stays as it is, for losing a way in would be worse.
+    /// Generates a new vault key if a slot was removed, and re-seals every record. The other slots
+    /// stay: the new key is sealed to their public keys, and to `device` where the device opens the
+    /// vault.
+    /// A slot without a public key, from a development version, cannot be carried over: in that
+    /// case the key is kept, because losing a slot would be worse.
     ///
     /// # Errors
     /// [`EditError::SlotNeeded`] if the device opens the vault and its secret is not given.
@@ -63,8 +62,8 @@ impl Vault {
         }
     }
 
-    /// An older form of this vault, opened by the same ways in from now on; `None` if it is another
-    /// vault, or cannot be read whole under the key that it was written with.
+    /// An older form of this vault, re-sealed so that the current slots open it; `None` if it is
+    /// another vault, or cannot be read completely under the key that it was written with.
     pub fn carried(&self, older: &StoredVault, rng: &mut impl CryptoRng) -> Option<StoredVault> {
         let key = self.key_before.as_ref().unwrap_or(&self.key);
         let header = Header::from_json(&older.header).ok()?;

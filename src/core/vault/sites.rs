@@ -1,4 +1,4 @@
-//! Where the user says that an account is filled.
+//! Where accounts may be filled, as set by the user.
 
 use super::error::EditError;
 use super::record::RecordId;
@@ -7,7 +7,7 @@ use crate::account::{Account, Site, UnixMillis, is_bound};
 use rand_core::CryptoRng;
 
 impl Vault {
-    /// Binds an account to a site as well.
+    /// Binds an account to one more site.
     ///
     /// # Errors
     /// [`EditError::ReadOnly`] or [`EditError::Unknown`].
@@ -26,8 +26,8 @@ impl Vault {
         self.update(id, change, now, rng)
     }
 
-    /// Lets an account into the frames of one site in the pages of another. It says nothing of pages of
-    /// the frame's site.
+    /// Allows an account in the frames of one site within the pages of another. Pages of the
+    /// frame's own site are not affected.
     ///
     /// # Errors
     /// [`EditError::ReadOnly`] or [`EditError::Unknown`].
@@ -47,10 +47,10 @@ impl Vault {
         self.update(id, change, now, rng)
     }
 
-    /// Remembers which of several accounts the user wants at a site: one at most.
+    /// Remembers which of several accounts the user wants at a site: at most one.
     ///
     /// # Errors
-    /// [`EditError::ReadOnly`] or [`EditError::Unknown`]; then nothing has changed.
+    /// [`EditError::ReadOnly`] or [`EditError::Unknown`]; in either case nothing has changed.
     pub fn choose(
         &mut self,
         id: RecordId,

@@ -8,24 +8,25 @@ use super::keys::{Key, VaultId, VaultKey, derive};
 use super::recipient::{self, Identity, PUBLIC_BYTES};
 use rand_core::CryptoRng;
 
-/// Names a slot; random.
+/// The id of a slot; random.
 pub type SlotId = [u8; 16];
 
-/// What opens a slot. Its parameters are in the AAD of the wrapped key: none can be lowered.
+/// What opens a slot. Its parameters are in the AAD of the wrapped key, so none can be weakened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SlotKind {
     /// A passphrase, stretched.
     Passphrase(Kdf),
     /// A passkey's PRF output — WebAuthn Level 3 §10.1.4.
     Passkey {
-        /// Which credential.
+        /// The credential's id.
         credential: Vec<u8>,
         /// The PRF input.
         prf_salt: [u8; 32],
     },
     /// The 160-bit recovery key on paper.
     Recovery,
-    /// 32 random bytes beside the vault: protects copies of the vault, not this computer.
+    /// 32 random bytes stored beside the vault: they protect copies of the vault, not this
+    /// computer.
     Device,
 }
 
@@ -53,26 +54,25 @@ impl SlotKind {
     }
 }
 
-/// A slot as it stands in the header.
+/// A slot as stored in the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
-    /// Which one.
+    /// The slot's id.
     pub id: SlotId,
     /// What opens it.
     pub kind: SlotKind,
     nonce: [u8; NONCE_BYTES],
     wrapped: Vec<u8>,
-    /// The sender's half of the key agreement, if the vault key was sealed to the slot without its
-    /// material.
+    /// The ephemeral public key, if the vault key was sealed to the slot without its material.
     ephemeral: Option<[u8; PUBLIC_BYTES]>,
-    /// The slot's X25519 public key, nonce ‖ sealed under the vault key: who cannot open the vault
-    /// cannot seal another key to the slot. Device slots have none, for their material is at hand.
+    /// The slot's X25519 public key, nonce ‖ sealed under the vault key: sealing another key to the
+    /// slot requires opening the vault. Device slots have none, because their material is at hand.
     public: Option<Vec<u8>>,
 }
 
 impl Slot {
-    /// `XChaCha20-Poly1305(KEK, nonce, VMK, lp("otpv1", "slot", vault id, slot id, kind, parameters…))`,
-    /// and the slot's public key, for the day on which the vault key changes.
+    /// `XChaCha20-Poly1305(KEK, nonce, VMK, lp("otpv1", "slot", vault id, slot id, kind,
+    /// parameters…))`, and the slot's public key, for later changes of the vault key.
     pub fn wrap(
         key: &VaultKey,
         vault_id: &VaultId,
@@ -99,8 +99,8 @@ impl Slot {
         Self::wrap_as(key, vault_id, id, kind, material, make_nonce(rng))
     }
 
-    /// The same slot around another vault key, without the slot's material. `None` for a slot that
-    /// has no public key under the `old` vault key.
+    /// The same slot wrapping another vault key, without the slot's material. `None` for a slot
+    /// that has no public key under the `old` vault key.
     pub(super) fn rewrap(
         &self,
         old: &VaultKey,
@@ -143,7 +143,7 @@ impl Slot {
         lp(&[b"otpv1", b"slot-public", vault_id, &self.id])
     }
 
-    /// `wrap_plain` with the random parts given.
+    /// `wrap_plain` with given random parts.
     #[must_use]
     pub fn wrap_as(
         key: &VaultKey,
@@ -159,7 +159,7 @@ impl Slot {
         Self { id, kind, nonce, wrapped, ephemeral: None, public: None }
     }
 
-    /// The vault key, or `None` if the material is not this slot's or the slot was changed.
+    /// The vault key, or `None` if the material does not fit the slot or the slot was changed.
     #[must_use]
     pub fn unwrap(&self, vault_id: &VaultId, material: &[u8]) -> Option<VaultKey> {
         let Some(ephemeral) = &self.ephemeral else { return self.unwrap_plain(vault_id, material) };
@@ -167,8 +167,8 @@ impl Slot {
         self.unwrap_under(&kek, vault_id)
     }
 
-    /// [`Slot::unwrap`] for a slot that was wrapped with its material: all that the first picture of
-    /// the popup has to load.
+    /// [`Slot::unwrap`] for a slot that was wrapped with its material: all that the popup's first
+    /// paint has to load.
     pub(super) fn unwrap_plain(&self, vault_id: &VaultId, material: &[u8]) -> Option<VaultKey> {
         self.unwrap_under(&derive_kek(&self.kind, material, vault_id), vault_id)
     }
@@ -185,19 +185,19 @@ impl Slot {
     }
 }
 
-/// `KEK = HKDF(material, vault id, "otpv1/slot/<kind>")`, where the material is the Argon2id output,
-/// the PRF output, the recovery key or the device key.
+/// `KEK = HKDF(material, vault id, "otpv1/slot/<kind>")`, where the material is the Argon2id
+/// output, the PRF output, the recovery key or the device key.
 #[must_use]
 pub fn derive_kek(kind: &SlotKind, material: &[u8], vault_id: &VaultId) -> Key {
     derive(material, vault_id, &format!("otpv1/slot/{}", kind.name()))
 }
 
-/// What seals the slots' public keys.
+/// The key that seals the slots' public keys.
 fn public_key_key(key: &VaultKey, vault_id: &VaultId) -> Key {
     derive(key.expose(), vault_id, "otpv1/slot-public")
 }
 
-/// With the ephemeral key last, if there is one.
+/// Includes the ephemeral key last, if there is one.
 fn aad(
     vault_id: &VaultId,
     id: &SlotId,

@@ -1,5 +1,5 @@
-//! Which secrets open a vault. Adding a way in wraps the vault key once more; taking one away draws
-//! a new vault key (see `rekey`).
+//! The secrets that open a vault. Adding a slot wraps the vault key once more; removing one
+//! generates a new vault key (see `rekey`).
 
 use super::error::EditError;
 use super::header::Header;
@@ -9,14 +9,14 @@ use super::store::{DeviceSecret, Vault};
 use rand_core::CryptoRng;
 
 impl Header {
-    /// The vault key, from what opens one of the slots of a kind, by [`SlotKind::name`].
+    /// The vault key, unwrapped with the material of a slot of a kind, by [`SlotKind::name`].
     #[must_use]
     pub fn unlock(&self, kind: &str, material: &[u8]) -> Option<VaultKey> {
         let slots = self.slots.iter().filter(|slot| slot.kind.name() == kind);
         slots.filter_map(|slot| slot.unwrap(&self.vault_id, material)).next()
     }
 
-    /// Whether a slot of a kind is there, by [`SlotKind::name`].
+    /// Whether there is a slot of a kind, by [`SlotKind::name`].
     #[must_use]
     pub fn has(&self, kind: &str) -> bool {
         self.slots.iter().any(|slot| slot.kind.name() == kind)
@@ -24,24 +24,25 @@ impl Header {
 }
 
 impl Vault {
-    /// The key that all slots wrap: to keep it in memory while the vault is unlocked.
+    /// The key that all slots wrap, for keeping it in memory while the vault is unlocked.
     #[must_use]
     pub fn key(&self) -> &VaultKey {
         &self.key
     }
 
-    /// What opens this vault.
+    /// The slots of this vault.
     #[must_use]
     pub fn slots(&self) -> &[Slot] {
         &self.header.slots
     }
 
-    /// Adds a slot. It replaces the one of its kind, but passkeys, of which there may be several; a
-    /// passphrase or a passkey replaces the device's slot, which would open the vault without them.
+    /// Adds a slot. It replaces the one of its kind, except for passkeys, of which there may be
+    /// several; a passphrase or a passkey also replaces the device slot, which would open the vault
+    /// without them.
     ///
     /// # Errors
-    /// [`EditError::ReadOnly`]; [`EditError::SlotNeeded`] for a passkey that would be alone:
-    /// losing it would lose all accounts; [`EditError::Full`] for too many.
+    /// [`EditError::ReadOnly`]; [`EditError::SlotNeeded`] for a passkey that would be the only
+    /// slot: losing it would lose all accounts; [`EditError::Full`] for too many.
     pub fn add_slot(
         &mut self,
         kind: SlotKind,
@@ -75,11 +76,11 @@ impl Vault {
         Ok(())
     }
 
-    /// Takes a slot away.
+    /// Removes a slot.
     ///
     /// # Errors
-    /// [`EditError::ReadOnly`]; [`EditError::Unknown`]; [`EditError::SlotNeeded`] if passkeys alone,
-    /// or the paper with the recovery key alone, would be left.
+    /// [`EditError::ReadOnly`]; [`EditError::Unknown`]; [`EditError::SlotNeeded`] if only passkeys,
+    /// or only the recovery key on paper, would be left.
     pub fn remove_slot(&mut self, id: [u8; 16]) -> Result<(), EditError> {
         self.writable()?;
         let slots = &self.header.slots;
@@ -96,7 +97,7 @@ impl Vault {
         Ok(())
     }
 
-    /// Opens without a question on this computer again: the device's slot takes the place of the
+    /// Makes the vault open automatically on this computer again: the device slot replaces the
     /// passphrase and the passkeys. A recovery key stays.
     ///
     /// # Errors

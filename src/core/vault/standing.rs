@@ -1,4 +1,4 @@
-//! How a new account stands to those that are there, and how it comes in.
+//! How a new account relates to the existing ones, and how it is added.
 
 use super::error::EditError;
 use super::record::RecordId;
@@ -13,15 +13,15 @@ pub enum Standing {
     New,
     /// Yes, with the same key.
     SameKey,
-    /// One of the same name has another key.
+    /// An account of the same name has another key.
     SameName {
-        /// The account whose key it would replace: it is bound to the very site of the new key.
+        /// The account whose key it would replace: it is bound to the exact site of the new key.
         replaces: Option<RecordId>,
     },
 }
 
 impl Vault {
-    /// Whether an account is there already, by its key or by its name.
+    /// Whether an account already exists, by its key or by its name.
     #[must_use]
     pub fn standing(&self, account: &Account) -> Standing {
         let accounts = self.accounts();
@@ -45,7 +45,7 @@ impl Vault {
         Standing::New
     }
 
-    /// Whether people could take an account for one of another site: they look at names.
+    /// Whether people could mistake an account for one of another site: they look at names.
     #[must_use]
     pub fn looks_like_another(&self, account: &Account) -> bool {
         let title = if account.issuer.is_empty() { &account.name } else { &account.issuer };
@@ -57,11 +57,11 @@ impl Vault {
             .filter(|other| !other.sites.is_empty() && skeleton(other.issuer.as_str()) == look)
             .map(|other| other.sites.iter().any(|of| is_same_owner(of, site)))
             .peekable();
-        // One account of the same owner is enough: the name is that owner's.
+        // One account of the same owner is enough: the name belongs to that owner.
         !look.is_empty() && alike.peek().is_some() && !alike.any(|is_same| is_same)
     }
 
-    /// Adds an account that is not there yet.
+    /// Adds an account that does not exist yet.
     ///
     /// # Errors
     /// [`EditError::Exists`], [`EditError::ReadOnly`] or [`EditError::Full`].
@@ -77,12 +77,12 @@ impl Vault {
         self.add(account, now, rng)
     }
 
-    /// Adds an account in the place of another, which goes to the bin: the portal changed its key. What
-    /// the user set for the old one holds for the new one.
+    /// Adds an account in place of another, which goes to the bin: the portal changed its key. The
+    /// user's settings for the old account carry over to the new one.
     ///
     /// # Errors
-    /// As [`Vault::enrol`]; [`EditError::Unknown`] for the old one, [`EditError::NotBound`] if it does
-    /// not belong to the site of the new key: any page could hand out a key in another's name.
+    /// Same as [`Vault::enrol`]; [`EditError::Unknown`] for the old one, [`EditError::NotBound`] if
+    /// it does not belong to the site of the new key: any page could issue a key in another's name.
     pub fn replace(
         &mut self,
         mut account: Account,

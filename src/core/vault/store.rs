@@ -1,4 +1,4 @@
-//! A vault as it is stored, and as it is open.
+//! A vault in its stored and in its open form.
 
 use super::bin_clock::BinClock;
 use super::clock::{DeviceId, Hlc};
@@ -13,33 +13,33 @@ use crate::account::UnixMillis;
 use rand_core::CryptoRng;
 use std::fmt;
 
-/// What lies in storage; every part is text that `chrome.storage` counts at face value.
+/// The stored data; every part is text that `chrome.storage` counts at face value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StoredVault {
     /// The header's canonical JSON.
     pub header: String,
     /// Its HMAC, base64url.
     pub mac: String,
-    /// The sealed records; each names itself, so they need no keys.
+    /// The sealed records; each contains its id, so they need no keys.
     pub records: Vec<String>,
     /// The sealed manifest.
     pub manifest: String,
 }
 
-/// What opens the device slot, kept beside the vault and never leaving this profile.
+/// The key of the device slot, kept beside the vault; it never leaves this profile.
 ///
 /// # PII
 /// Anyone who holds it and the vault can read all secrets. `Debug` prints the id only.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DeviceSecret {
-    /// Names this profile in clocks.
+    /// Identifies this profile in clocks.
     pub id: DeviceId,
     /// 32 random bytes.
     pub key: Key,
 }
 
 impl DeviceSecret {
-    /// Draws a new one.
+    /// Generates a new secret.
     pub fn make(rng: &mut impl CryptoRng) -> Self {
         let mut secret = Self { id: DeviceId::make(rng), key: blank() };
         rng.fill_bytes(&mut secret.key[..]);
@@ -58,9 +58,9 @@ impl fmt::Debug for DeviceSecret {
 pub enum Health {
     /// All records verify and the manifest lists exactly them.
     Sound,
-    /// Records are unreadable, missing, replaced or too many: the vault is read-only.
+    /// Records are unreadable, missing, replaced or superfluous: the vault is read-only.
     Damaged {
-        /// How many records cannot be read or are missing, as far as the manifest tells.
+        /// How many records are unreadable or missing, as far as the manifest tells.
         lost: usize,
     },
 }
@@ -97,9 +97,9 @@ pub struct Vault {
     pub(super) device: DeviceId,
     pub(super) clock: Hlc,
     pub(super) bin: BinClock,
-    /// The key that the stored form has, while another one was drawn since.
+    /// The key of the stored form, if a new one was generated since.
     pub(super) key_before: Option<VaultKey>,
-    /// A way in was taken away: the key that it opens is to go too.
+    /// A slot was removed: the key that it wraps has to be replaced too.
     pub(super) is_key_stale: bool,
     manifest: Manifest,
     health: Health,
@@ -112,7 +112,7 @@ impl fmt::Debug for Vault {
 }
 
 impl Vault {
-    /// Most accounts one vault holds; bounds what a hostile file can ask.
+    /// Maximum number of accounts in a vault; limits the work a hostile file can cause.
     pub const ACCOUNTS_MAX: usize = 5_000;
 
     /// A new, empty vault with one slot, the device's.
@@ -139,7 +139,7 @@ impl Vault {
     /// Opens with the device slot: see [`Vault::open_with`].
     ///
     /// # Errors
-    /// [`OpenError`] if the header does not verify, or there is no such slot or another's.
+    /// [`OpenError`] if the header does not verify, or no slot opens with this device's key.
     pub fn open(stored: &StoredVault, device: &DeviceSecret) -> Result<Self, OpenError> {
         let header = Header::from_json(&stored.header)?;
         let slots = header.slots.iter().filter(|slot| slot.kind == SlotKind::Device);
@@ -193,7 +193,7 @@ impl Vault {
         })
     }
 
-    /// The same vault from a stored form of it, with the key that is open already.
+    /// The same vault from one of its stored forms, with the key that is already open.
     ///
     /// # Errors
     /// [`OpenError`] if the header does not verify.
@@ -201,7 +201,7 @@ impl Vault {
         Self::open_with(stored, self.device, self.key.clone())
     }
 
-    /// The form that is stored; the manifest's epoch goes up by one.
+    /// The stored form; the manifest's epoch goes up by one.
     pub fn to_stored(&self, rng: &mut impl CryptoRng) -> StoredVault {
         self.stored_under(&self.header, rng)
     }
@@ -226,13 +226,13 @@ impl Vault {
         }
     }
 
-    /// Which vault this is.
+    /// The id of this vault.
     #[must_use]
     pub fn vault_id(&self) -> VaultId {
         self.header.vault_id
     }
 
-    /// How often it was written: an older form of it has a lower number.
+    /// How often it was written: an older form has a lower number.
     #[must_use]
     pub fn epoch(&self) -> u64 {
         self.manifest.epoch
@@ -258,8 +258,8 @@ fn open_entry(text: &str, keys: &Keys, header: &Header) -> Option<Entry> {
     Some(Entry { id, hlc, text: text.to_owned(), state })
 }
 
-/// Sorted by id. They are stored that way, so that this only ever appends; of two records with one
-/// id the first stays, and the manifest tells.
+/// Sorts by id. Entries are stored in that order, so this normally only appends; of two records
+/// with the same id the first is kept, and the manifest detects it.
 fn sorted(opened: impl Iterator<Item = Entry>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for entry in opened {

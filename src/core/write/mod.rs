@@ -1,4 +1,4 @@
-//! Accounts → text for outside.
+//! Accounts → external text.
 
 mod otpauth;
 

@@ -1,10 +1,10 @@
-//! Key URIs, the other way.
+//! Accounts → key URIs.
 
 use crate::account::{Account, Algorithm, Digits, Kind, Pin};
 use zeroize::Zeroizing;
 
-/// The key URI of an account: what [`crate::read::parse_uri`] reads back to the same account,
-/// its sites apart. Parameters are written only where they differ from the default.
+/// The key URI of an account: [`crate::read::parse_uri`] reads it back to the same account, except
+/// for its sites. Parameters are written only where they differ from the default.
 ///
 /// ```
 /// use postern_core::{read::parse_uri, write::to_uri};
@@ -20,7 +20,7 @@ pub fn to_uri(account: &Account) -> Zeroizing<String> {
     let mut uri = Zeroizing::new(String::new());
     let label = label(account);
     let secret = match &account.kind {
-        // Mobile-OTP keys are hexadecimal everywhere. The key leaves here because the user exports it.
+        // Mobile-OTP keys are always hexadecimal. The key leaves here because the user exports it.
         Kind::Motp { .. } => {
             Zeroizing::new(base16ct::lower::encode_string(account.secret.expose()))
         }

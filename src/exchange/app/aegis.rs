@@ -9,7 +9,7 @@ use postern_core::read::parse_key;
 use serde_json::Value;
 
 const NAME: &str = "Aegis";
-/// A slot that a password opens; 0 is a raw key, 2 the phone's.
+/// The type of a password slot; 0 is a raw key, 2 the phone's key.
 const PASSWORD_SLOT: u64 = 1;
 const SLOTS_MAX: usize = 8;
 
@@ -60,7 +60,7 @@ fn read_entry(entry: &Value, groups: &[Value]) -> Result<Entry, Why> {
     let info = entry.at("info");
     let group_of = |id: &Value| groups.iter().find(|group| group.at("uuid") == id);
     let listed = entry.list("groups").iter().filter_map(group_of).map(|group| group.text("name"));
-    // Versions 1 and 2 name the one group itself.
+    // Versions 1 and 2 store the name of a single group.
     let tags = listed.chain([entry.text("group")]).collect();
     let draft = Draft {
         kind: entry.text("type"),

@@ -1,4 +1,4 @@
-//! andOTP: plain, encrypted, and encrypted as before 0.6.3.
+//! andOTP: plain, encrypted, and the encryption from before 0.6.3.
 
 use crate::cipher::open_gcm;
 use crate::entry::{Also, Draft, Imported, without_issuer};
@@ -9,10 +9,10 @@ use crate::work::{Sha1, pbkdf2, sha256, wanted};
 use postern_core::read::{parse_hex_key, parse_key};
 use serde_json::Value;
 
-/// Rounds that the app has written: 140,000 to 160,000, by chance.
+/// Rounds of PBKDF2; the app writes a random number from 140,000 to 160,000.
 const ROUNDS: std::ops::RangeInclusive<usize> = 1_000..=10_000_000;
 
-/// Nonce and tag alone.
+/// Nonce and tag without content.
 const OLD_BYTES_MIN: usize = 12 + 16;
 
 pub(crate) fn is_one(first: &Value) -> bool {
@@ -20,12 +20,12 @@ pub(crate) fn is_one(first: &Value) -> bool {
         && (first.has("thumbnail") || first.has("used_frequency") || first.has("last_used"))
 }
 
-/// Whether bytes could be one of the encrypted forms, which begin with nothing that tells them.
+/// Whether bytes could be one of the encrypted forms, which have no magic number.
 pub(crate) fn may_be_sealed(file: &[u8]) -> bool {
     file.len() > OLD_BYTES_MIN
 }
 
-/// The newer form begins with its rounds; the older one with its nonce.
+/// The newer form begins with its rounds; the older one begins with its nonce.
 pub(crate) fn read_sealed(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
     let password = wanted(password, 8)?.as_bytes();
     let newer = || {
@@ -48,7 +48,7 @@ pub(crate) fn read(list: &[Value]) -> Result<Imported, Trouble> {
     Imported::new("andOTP")
         .rows(list, |one| {
             let label = one.text("label");
-            // Older versions had one field for both.
+            // Older versions used one field for both.
             let (issuer, name) = match one.text("issuer") {
                 "" => {
                     label.split_once(" - ").or_else(|| label.split_once(':')).unwrap_or(("", label))

@@ -1,4 +1,4 @@
-//! Authenticator-Extension, versions 0 to 3 of its file; plain and sealed entries may stand together.
+//! Authenticator-Extension, versions 0 to 3 of its file; plain and sealed entries may be mixed.
 
 use super::authenticator_extension_keys::{Passphrases, crypto_js};
 use crate::entry::{Also, Draft, Entry, Imported};
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 const NAME: &str = "Authenticator-Extension";
 
-/// An object of objects, by the id of each.
+/// An object of objects, keyed by id.
 pub(crate) fn is_one(json: &Value) -> bool {
     let entry = |value: &Value| {
         ["dataType", "encrypted", "hash"].iter().any(|key| value.has(key))
@@ -47,7 +47,7 @@ pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Tro
     imported.bounded()
 }
 
-/// The entries, not the keys, as the app lists them.
+/// The entries without the keys, in the app's order.
 fn in_order(object: &Map<String, Value>) -> Vec<&Value> {
     let is_entry = |value: &&Value| value.has("secret") || value.has("data");
     let mut entries: Vec<_> = object.values().filter(is_entry).collect();
@@ -77,7 +77,7 @@ fn read_entry(entry: &Value) -> Result<Entry, Why> {
         ("hhex", _) | (_, Some(6)) => "hhex",
         _ => return Err(Why::at(Place::Type, UriProblem::Unsupported)),
     };
-    // "Name::host" is its way to say where the code belongs.
+    // "Name::host" is the app's notation for the site of a code.
     let (issuer, host) =
         entry.text("issuer").split_once("::").unwrap_or((entry.text("issuer"), ""));
     let digits = if kind == "battle" { Some(8) } else { entry.number("digits") };
@@ -105,7 +105,8 @@ fn read_entry(entry: &Value) -> Result<Entry, Why> {
         .iter()
         .find_map(|prefix| secret.strip_prefix(prefix))
         .unwrap_or(secret);
-    // Its own rule: what has a digit that base32 has not, and is hexadecimal, is that.
+    // The app's own rule: a key with a digit that is not base32, and that is hexadecimal, is
+    // hexadecimal.
     let (key, _) = match kind {
         "hex" | "hhex" => (parse_hex_key(bare), true),
         _ => super::login::key_of(bare),

@@ -1,5 +1,5 @@
-//! How Authenticator-Extension seals: `CryptoJS`' AES under a passphrase that is itself kept sealed,
-//! or stretched, depending on the version.
+//! How Authenticator-Extension seals: `CryptoJS`' AES under a passphrase that is itself sealed or
+//! stretched, depending on the version.
 
 use crate::cipher::{Plain, open_aes_cbc};
 use crate::form::json::{Fields, base64};
@@ -17,7 +17,7 @@ const KEYS_MAX: usize = 16;
 
 type Phrase = Option<Zeroizing<String>>;
 
-/// The passphrases of a file's entries, each made once.
+/// The passphrases of a file's entries, each derived once.
 pub(super) struct Passphrases<'a> {
     object: &'a Map<String, Value>,
     password: Option<&'a str>,
@@ -30,7 +30,7 @@ impl<'a> Passphrases<'a> {
         Self { object, password, by_key: BTreeMap::new(), shared: None }
     }
 
-    /// Version 3: base64 without padding of Argon2id, for the key that an entry names.
+    /// Version 3: unpadded base64 of Argon2id, for the key that an entry names.
     pub(super) fn for_key(&mut self, id: &str) -> Result<Phrase, Trouble> {
         let password = wanted(self.password, COST.work_mib())?;
         if let Some(phrase) = self.by_key.get(id) {
@@ -47,13 +47,14 @@ impl<'a> Passphrases<'a> {
         Ok(phrase)
     }
 
-    /// Version 2: what the password opens, as hexadecimal digits; version 1: the password itself.
+    /// Version 2: the content that the password opens, as hexadecimal digits; version 1: the
+    /// password itself.
     pub(super) fn shared(&mut self) -> Result<Phrase, Trouble> {
         let password = wanted(self.password, 0)?;
         if let Some(phrase) = &self.shared {
             return Ok(phrase.clone());
         }
-        // A fault once wrote the key's fields beside the entries.
+        // A bug once wrote the key's fields beside the entries.
         let sealed =
             self.object.get("key").map(|key| key.text("enc")).filter(|enc| !enc.is_empty());
         let sealed = sealed.or_else(|| self.object.get("enc").and_then(Value::as_str));
@@ -67,8 +68,8 @@ impl<'a> Passphrases<'a> {
     }
 }
 
-/// `CryptoJS.AES.decrypt` with a passphrase: base64 of `Salted__` ‖ salt ‖ AES-256-CBC, key and IV by
-/// OpenSSL's `EVP_BytesToKey` with MD5 and one round.
+/// `CryptoJS.AES.decrypt` with a passphrase: base64 of `Salted__` ‖ salt ‖ AES-256-CBC, key and IV
+/// by OpenSSL's `EVP_BytesToKey` with MD5 and one round.
 pub(super) fn crypto_js(text: &str, phrase: &str) -> Option<Plain> {
     let bytes = base64(text)?;
     let (salt, sealed) = bytes.strip_prefix(b"Salted__")?.split_at_checked(8)?;

@@ -1,4 +1,4 @@
-//! Authy: what its API gives, and its Android app's preferences.
+//! Authy: the response of its API, and its Android app's preferences.
 
 use crate::cipher::open_aes_cbc;
 use crate::entry::{Draft, Entry, Imported, split_label};
@@ -13,7 +13,7 @@ const NAME: &str = "Authy";
 const OWN_DIGITS: u64 = 7;
 const OWN_PERIOD_S: u64 = 10;
 const ROUNDS_OLD: u64 = 1000;
-/// Where the Android app keeps its tokens and its own.
+/// Where the Android app keeps third-party tokens and Authy's own.
 const TOKENS: &str = "com.authy.storage.tokens.authenticator.key";
 const OWN: &str = "com.authy.storage.tokens.authy.key";
 
@@ -99,7 +99,7 @@ fn seed(token: &Value, password: &str) -> Result<Option<String>, Trouble> {
         pbkdf2::<Sha1, 32>(rounds.unwrap_or(ROUNDS_OLD), password.as_bytes(), salt.as_bytes())?;
     let iv = hex(token.text("unique_iv")).filter(|iv| iv.len() == 16).unwrap_or(vec![0; 16]);
     let plain = open_aes_cbc(&key[..], &iv, &sealed);
-    // CBC alone proves little; a key is base32 and nothing else.
+    // CBC alone proves little; a key must also be valid base32.
     let text = plain.and_then(|plain| String::from_utf8(plain.to_vec()).ok());
     Ok(text.filter(|text| !matches!(parse_key(text), Err(KeyError::BadCharacter { .. }))))
 }

@@ -25,14 +25,14 @@ pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Tro
         return Err(Trouble::Restricted);
     }
     let key = key_of(json, password)?;
-    // The password is right if this opens; what it says is of no use.
+    // The password is right if this opens; the content is not needed.
     open(&key, json.text("encKeyValidation_DO_NOT_EDIT")).ok_or(Trouble::PasswordWrong)?;
     let plain = open(&key, json.text("data")).ok_or(Trouble::Damaged)?;
     items(&serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?)
 }
 
 fn key_of(json: &Value, password: Option<&str>) -> Result<Key, Trouble> {
-    // The salt is used as the text it is.
+    // The salt's text is used without decoding.
     let salt = json.text("salt").as_bytes();
     let rounds = json.number("kdfIterations").ok_or(Trouble::Damaged)?;
     match json.number("kdfType") {
@@ -48,7 +48,7 @@ fn key_of(json: &Value, password: Option<&str>) -> Result<Key, Trouble> {
     }
 }
 
-/// `2.iv|ciphertext|mac`: AES-256-CBC under HMAC-SHA-256, with two keys made of one.
+/// `2.iv|ciphertext|mac`: AES-256-CBC with HMAC-SHA-256, with two keys derived from one.
 #[expect(clippy::expect_used, reason = "the lengths are those of SHA-256")]
 fn open(key: &Key, text: &str) -> Option<Plain> {
     let parts: Option<Vec<_>> = text.strip_prefix("2.")?.split('|').map(base64).collect();

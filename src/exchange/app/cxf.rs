@@ -1,4 +1,4 @@
-//! FIDO's Credential Exchange Format: what password managers hand to each other.
+//! FIDO's Credential Exchange Format, which password managers exchange.
 
 use crate::entry::{Also, Draft, Imported};
 use crate::form::json::Fields;

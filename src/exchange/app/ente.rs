@@ -1,4 +1,4 @@
-//! Ente Auth: its encrypted file. The plain one is a list of links.
+//! Ente Auth's encrypted file. The plain one is a list of links.
 
 use super::links;
 use crate::cipher::open_secretstream;

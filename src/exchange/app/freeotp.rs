@@ -20,7 +20,7 @@ pub(crate) fn read(json: &Value) -> Result<Imported, Trouble> {
     Imported::new("FreeOTP+").rows(tokens, |token| (token.text("label"), whole(token))).bounded()
 }
 
-/// The Android app's preferences: a token's JSON under its label, and the order of all.
+/// The Android app's preferences: a token's JSON under its label, and the order of all tokens.
 pub(crate) fn is_preferences(pairs: &[(String, String)]) -> bool {
     pairs.iter().any(|(_, text)| text.contains("\"secret\"") && text.contains("\"issuerInt\""))
 }
@@ -35,7 +35,7 @@ pub(crate) fn read_preferences(pairs: &[(String, String)]) -> Result<Imported, T
     imported.bounded()
 }
 
-/// FreeOTP 2: what a token is stands beside its key, and that is sealed with a master key.
+/// FreeOTP 2: a token's metadata is stored beside its key, which is sealed with a master key.
 pub(crate) fn read_map(
     pairs: &[(String, String)],
     password: Option<&str>,
@@ -76,8 +76,8 @@ fn token_key(sealed: &Value, master: &[u8]) -> Option<Vec<u8>> {
     Some(open(&inner, master)?.to_vec())
 }
 
-/// AES-256-GCM; the parameters are DER: an octet string, on newer phones in a sequence. The name of
-/// what the key is for is authenticated.
+/// AES-256-GCM; the parameters are DER: an octet string, on newer phones within a sequence. The
+/// name of the key's purpose is authenticated.
 fn open(sealed: &Value, key: &[u8]) -> Option<Plain> {
     let parameters = signed_bytes(sealed.list("mParameters"))?;
     let string = match parameters.as_slice() {
@@ -89,10 +89,10 @@ fn open(sealed: &Value, key: &[u8]) -> Option<Plain> {
     open_gcm(key, nonce, &text, sealed.text("mToken").as_bytes())
 }
 
-/// A token with its key in it.
+/// A token that includes its key.
 fn whole(token: &Value) -> Result<Entry, Why> {
     let key = signed_bytes(token.list("secret")).ok_or(KeyError::Empty)?;
-    // Here the file has the counter of the last code.
+    // Here the file stores the counter of the last code.
     let last = token.number("counter");
     entry(token, key, Some(last.map_or(0, |last| last.saturating_add(1))))
 }

@@ -13,7 +13,7 @@ pub(crate) const NAME: &str = "Google Authenticator";
 pub(crate) fn read_page(link: &str, to: &mut Imported) -> Result<(), Trouble> {
     let (_, data) = link.split_once("data=").ok_or(Trouble::Damaged)?;
     let data = data.split(['&', '#']).next().unwrap_or_default();
-    // Once encoded, twice, or not at all; a form may have made spaces of the plus signs.
+    // Encoded once, twice, or not at all; a form may have turned plus signs into spaces.
     let data = unescape(&unescape(data)).replace(' ', "+");
     let payload = base64(&data).ok_or(Trouble::Damaged)?;
     let mut part = Part { batch: 0, index: 0, size: 1 };
@@ -58,7 +58,7 @@ fn unescape(text: &str) -> String {
     )
 }
 
-/// `OtpParameters`; what is absent is zero, which means the default.
+/// `OtpParameters`; absent fields are zero, which means the default.
 #[derive(Default)]
 struct Parameters {
     secret: Vec<u8>,

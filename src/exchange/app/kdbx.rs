@@ -1,5 +1,5 @@
-//! KDBX 4, the database of KeePass and its kin — keepass.info/help/kb/kdbx.html. (The `keepass`
-//! crate would be 850 KB of wasm.)
+//! KDBX 4, the database of KeePass and its relatives — keepass.info/help/kb/kdbx.html. (The
+//! `keepass` crate would be 850 KB of wasm.)
 
 use super::keepass::read_xml;
 use crate::cipher::{Plain, chacha20, kdbx_stream, open_aes_cbc, open_cbc};
@@ -22,7 +22,7 @@ const TWOFISH: &[u8] = b"\xAD\x68\xF2\x9F\x57\x6F\x4B\xB9\xA3\x6A\xD4\x7A\xF9\x6
 const KDF_AES: &[u8] = b"\xC9\xD9\xF3\x9A\x62\x8A\x44\x60\xBF\x74\x0D\x08\xC1\x8A\x4F\xEA";
 const KDF_ARGON2D: &[u8] = b"\xEF\x63\x6D\xDF\x8C\x29\x44\x4B\x91\xF7\xA9\xA4\x03\xE3\x0A\x0C";
 const KDF_ARGON2ID: &[u8] = b"\x9E\x29\x8B\x19\x56\xDB\x47\x73\xB2\x3D\xFC\x3E\xC6\xF0\xA1\xE6";
-/// Programs write up to a second's worth: some ten millions.
+/// Programs write up to a second's worth of rounds: some ten million.
 const AES_ROUNDS_MAX: u64 = 20_000_000;
 
 pub(crate) fn read(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
@@ -95,7 +95,7 @@ impl<'a> Header<'a> {
         };
         let uuid = self.kdf(b"$UUID")?;
         let salt = self.kdf(b"S")?;
-        // What a database is opened with: the hash of the hashes of its parts, here of one.
+        // The composite key of a database: the hash of the hashes of its parts, here only one.
         let composite = |password: &str| sha256(&[&sha256(&[password.as_bytes()])[..]]);
         if uuid == KDF_AES {
             let rounds = number(b"R")?;
@@ -140,7 +140,7 @@ fn dictionary(data: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
     Some(pairs)
 }
 
-/// Both halves through AES again and again, then hashed.
+/// Encrypts both halves with AES for all rounds, then hashes them.
 fn aes_kdf(key: &Key, seed: &[u8], rounds: u64) -> Result<Key, Trouble> {
     let cipher = Aes256::new_from_slice(seed).map_err(|_| Trouble::Damaged)?;
     let mut blocks = halves(key).map(Into::into);
@@ -155,7 +155,7 @@ fn halves(key: &[u8; 32]) -> [[u8; 16]; 2] {
     key.as_chunks().0.try_into().expect("32 bytes are two halves")
 }
 
-/// Blocks of a MAC, a length and data; each MAC is of the block's number as well.
+/// Blocks of a MAC, a length and data; each MAC also covers the block's number.
 fn joined(mut rest: &[u8], key: &dyn Fn(u64) -> Zeroizing<[u8; 64]>) -> Option<Vec<u8>> {
     let mut whole = Vec::new();
     for index in 0_u64.. {
@@ -174,7 +174,7 @@ fn joined(mut rest: &[u8], key: &dyn Fn(u64) -> Zeroizing<[u8; 64]>) -> Option<V
     None
 }
 
-/// One gzip member without its rarer header fields — RFC 1952.
+/// One gzip member without the rarer header fields — RFC 1952.
 fn gunzip(bytes: &[u8]) -> Result<Plain, Trouble> {
     let deflated = bytes
         .strip_prefix(&[0x1F, 0x8B, 8, 0])
@@ -186,7 +186,7 @@ fn gunzip(bytes: &[u8]) -> Result<Plain, Trouble> {
     })
 }
 
-/// The inner header: the stream's key, attachments; then the document. `None` for the stream of
+/// The inner header: the stream's key and attachments; then the document. `None` for the stream of
 /// version 3, which no program writes in version 4.
 fn inner(plain: &[u8]) -> Option<(&[u8], &[u8])> {
     const CHACHA20_STREAM: usize = 3;

@@ -9,7 +9,7 @@ use chacha20::ChaCha20;
 use chacha20::cipher::StreamCipher;
 use postern_core::read::{KeyError, KeyText, key_from_bytes, parse_hex_key, parse_key};
 
-/// An entry's texts by their names.
+/// An entry's strings by name.
 pub(crate) type Strings = Vec<(String, String)>;
 
 fn get<'a>(strings: &'a Strings, name: &str) -> &'a str {
@@ -20,7 +20,7 @@ fn get<'a>(strings: &'a Strings, name: &str) -> &'a str {
 /// The codes of one entry: none, one, or one of each kind.
 pub(crate) fn codes(strings: &Strings, group: &str, imported: &mut Imported) {
     let title = get(strings, "Title");
-    // KeePassXC's word for an empty user name.
+    // KeePassXC's placeholder for an empty user name.
     let user = get(strings, "UserName");
     let login = Login {
         title,
@@ -104,8 +104,8 @@ fn native_key(strings: &Strings, prefix: &str) -> Option<Result<KeyText, KeyErro
     }
 }
 
-/// The XML that KeePass exports, or that lies inside a database; there, protected values are hidden
-/// by a stream that goes through all of them in order.
+/// The XML that KeePass exports, or that is inside a database; there, protected values are
+/// encrypted by one stream in document order.
 pub(crate) fn read_xml(document: &str, stream: Option<ChaCha20>) -> Result<Imported, Trouble> {
     let mut tree = Tree { stream, ..Tree::default() };
     walk(document, &mut tree).ok_or(Trouble::Damaged)?;
@@ -122,7 +122,7 @@ struct Tree {
     stream: Option<ChaCha20>,
     broken: bool,
     bin: String,
-    /// The groups around: name and id.
+    /// The enclosing groups: name and id.
     groups: Vec<(String, String)>,
     strings: Strings,
     key: String,
@@ -165,7 +165,7 @@ impl Listener for Tree {
             (Some("String"), Some("Value")) => self.value = self.shown(text),
             (Some("Entry"), Some("String")) if !is_history(path) => {
                 let pair = (std::mem::take(&mut self.key), std::mem::take(&mut self.value));
-                // Passwords are dropped here and now.
+                // Passwords are dropped immediately.
                 if !pair.0.eq_ignore_ascii_case("password") {
                     self.strings.push(pair);
                 }
@@ -188,7 +188,7 @@ impl Tree {
 
     fn entry(&mut self) {
         let strings = std::mem::take(&mut self.strings);
-        // The root group is called like the database: no tag.
+        // The root group is named after the database and is not a tag.
         let group = if self.groups.len() > 1 { self.groups.last() } else { None };
         let group = group.map(|(name, _)| name.clone()).unwrap_or_default();
         let before = self.imported.entries.len();
@@ -202,7 +202,7 @@ impl Tree {
     }
 }
 
-/// Earlier states of an entry stand inside it.
+/// Earlier states of an entry are nested inside it.
 fn is_history(path: &[String]) -> bool {
     path.iter().any(|name| name == "History")
 }

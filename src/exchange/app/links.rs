@@ -1,4 +1,4 @@
-//! Lists of key links, one a line, and what apps add to the links.
+//! Lists of key links, one per line, and what apps add to the links.
 
 use super::google;
 use crate::entry::{Entry, Imported};
@@ -11,12 +11,12 @@ use postern_core::read::{
 const SCHEMES: [&str; 5] =
     ["otpauth://", "otpauth-migration://", "apple-otpauth://", "motp://", "steam://"];
 
-/// Whether a text holds a link at all.
+/// Whether a text contains a link at all.
 pub(crate) fn holds_links(text: &str) -> bool {
     SCHEMES.iter().any(|scheme| text.contains(scheme))
 }
 
-/// Every line that holds a link; lines without one are words around them.
+/// Every line that contains a link; other lines are ignored.
 pub(crate) fn read(app: &'static str, text: &str) -> Result<Imported, Trouble> {
     let mut imported = Imported::new(app);
     let mut pages = 0;
@@ -38,11 +38,11 @@ pub(crate) fn read(app: &'static str, text: &str) -> Result<Imported, Trouble> {
     imported.bounded()
 }
 
-/// From the scheme to the end of the line, or to the quotation mark it stands in.
+/// From the scheme to the end of the line, or to the closing quotation mark.
 fn link_in(line: &str) -> Option<String> {
     let starts = SCHEMES.iter().filter_map(|scheme| line.find(scheme));
     let from = starts.min()?;
-    // "apple-otpauth://" holds "otpauth://".
+    // "apple-otpauth://" contains "otpauth://".
     let from = if line.get(..from).is_some_and(|before| before.ends_with("apple-")) {
         from - "apple-".len()
     } else {
@@ -53,13 +53,14 @@ fn link_in(line: &str) -> Option<String> {
     Some(link.get(..end)?.trim_end().replace("\\/", "/").replace("\\u0026", "&"))
 }
 
-/// What the row is called, for the user who is told that it is bad.
+/// The row's name, for telling the user that it is bad.
 fn name_in(link: &str) -> &str {
     let label = link.split(['?', '#']).next().unwrap_or_default();
     label.rsplit('/').next().unwrap_or_default()
 }
 
-/// One link of any app. A key that can only be hexadecimal is read as that: lists have nobody to ask.
+/// One link of any app. A key that can only be hexadecimal is read as such: a list cannot ask the
+/// user.
 pub(crate) fn read_link(link: &str) -> Result<Entry, Why> {
     let Parsed { account, warnings } = match parse_uri(link) {
         Err(UriError { place: Place::Secret, problem: UriProblem::Key(KeyError::LooksHex) }) => {
@@ -74,7 +75,7 @@ pub(crate) fn read_link(link: &str) -> Result<Entry, Why> {
     Ok(entry)
 }
 
-/// Ente's `codeDisplay`: what its owner keeps with the account, as JSON.
+/// Ente's `codeDisplay`: the user's data for the account, as JSON.
 fn take_code_display(entry: &mut Entry) -> Result<(), Why> {
     let extras = &mut entry.account.extras;
     let Some(at) = extras.iter().position(|(name, _)| name == "codedisplay") else { return Ok(()) };

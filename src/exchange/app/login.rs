@@ -1,4 +1,4 @@
-//! A login of a password manager that has a one-time code. Its password is never looked at.
+//! A password manager's login that has a one-time code. Its password is never read.
 
 use super::links::read_link;
 use crate::entry::{Also, Draft, Entry};
@@ -6,7 +6,7 @@ use crate::trouble::Why;
 use postern_core::account::{Kind, Name};
 use postern_core::read::{KeyError, KeyText, Warning, parse_hex_key, parse_key};
 
-/// What a password manager says around the code's text.
+/// A password manager's data around the code's text.
 #[derive(Default)]
 pub(crate) struct Login<'a> {
     pub(crate) title: &'a str,
@@ -31,7 +31,7 @@ impl Login<'_> {
             entry
         };
         let account = &mut entry.account;
-        // `steam://KEY` names no one; nor do many links.
+        // `steam://KEY` has no names; neither have many links.
         if account.issuer.is_empty() || account.kind == Kind::Steam && account.name.is_empty() {
             account.issuer = Name::new(self.title);
         }

@@ -1,4 +1,4 @@
-//! One foreign app each: how it lays its accounts down.
+//! One foreign app per module, with the layout of its accounts.
 
 pub(crate) mod aegis;
 pub(crate) mod andotp;

@@ -50,7 +50,7 @@ fn entries(json: &Value) -> Result<Imported, Trouble> {
         .bounded()
 }
 
-/// Proton Pass: a login's own code, and those among its further fields.
+/// Proton Pass: a login's own code, and the codes in its extra fields.
 pub(crate) fn read_pass(json: &Value) -> Result<Imported, Trouble> {
     let mut imported = Imported::new("Proton Pass");
     let vaults = json.at("vaults").as_object().ok_or(Trouble::Damaged)?;
@@ -73,7 +73,7 @@ pub(crate) fn read_pass(json: &Value) -> Result<Imported, Trouble> {
                     urls: content.list("urls").iter().filter_map(Value::as_str).collect(),
                 },
             };
-            // 2 is the bin.
+            // State 2 is the bin.
             let kept = |row| if item.number("state") == Some(2) { Err(Why::Trashed) } else { row };
             if !content.text("totpUri").is_empty() {
                 imported.row(title, kept(login(Vec::new()).with(content.text("totpUri"))));

@@ -1,4 +1,4 @@
-//! Apps whose files say little: Duo, Raivo, Steam, Battle.net, Microsoft Authenticator.
+//! Apps with simple files: Duo, Raivo, Steam, Battle.net, Microsoft Authenticator.
 
 use crate::entry::{Draft, Entry, Imported, split_label};
 use crate::form::json::{Fields, base64, hex};
@@ -11,7 +11,7 @@ pub(crate) fn is_duo(first: &Value) -> bool {
     first.has("otpGenerator") || first.has("accountType") && first.has("pkey")
 }
 
-/// Accounts that only answer pushes have no key.
+/// Accounts that only answer push notifications have no key.
 pub(crate) fn read_duo(list: &[Value]) -> Result<Imported, Trouble> {
     let keyed = |one: &&Value| !one.at("otpGenerator").text("otpSecret").is_empty();
     Imported::new("Duo Mobile")
@@ -58,7 +58,7 @@ pub(crate) fn is_steam(json: &Value) -> bool {
         || of.is_some_and(|accounts| accounts.values().any(|one| one.has("shared_secret")))
 }
 
-/// A maFile, or the newer app's map of them. Only key and name are looked at.
+/// A maFile, or the newer app's map of them. Only key and name are read.
 pub(crate) fn read_steam(json: &Value) -> Result<Imported, Trouble> {
     let mut imported = Imported::new("Steam");
     let one = |account: &Value| {
@@ -80,7 +80,7 @@ pub(crate) fn read_steam(json: &Value) -> Result<Imported, Trouble> {
     imported.bounded()
 }
 
-/// `WinAuth` writes the one name that its users give where links have the account's.
+/// `WinAuth` writes its only name where links have the account's name.
 pub(crate) fn from_winauth(imported: &mut Imported) {
     imported.app = "WinAuth";
     for Entry { account, .. } in &mut imported.entries {
@@ -92,7 +92,7 @@ pub(crate) fn from_winauth(imported: &mut Imported) {
 
 const BATTLE_SECRET: &str = "com.blizzard.messenger.AUTHENTICATOR_DEVICE_SECRET";
 const BATTLE_SERIAL: &str = "com.blizzard.messenger.AUTHENTICATOR_SERIAL";
-/// What the app lays over both.
+/// The app XORs both with this mask.
 const BATTLE_MASK: [u8; 57] = [
     0x39, 0x8e, 0x27, 0xfc, 0x50, 0x27, 0x6a, 0x65, 0x60, 0x65, 0xb0, 0xe5, 0x25, 0xf4, 0xc0, 0x6c,
     0x04, 0xc6, 0x10, 0x75, 0x28, 0x6b, 0x8e, 0x7a, 0xed, 0xa5, 0x9d, 0xa9, 0x81, 0x3b, 0x5d, 0xd6,
@@ -122,7 +122,7 @@ pub(crate) fn read_battle_net(pairs: &[(String, String)]) -> Result<Imported, Tr
     imported.bounded()
 }
 
-/// A row of Microsoft Authenticator's `accounts`; those of Microsoft itself have longer codes.
+/// A row of Microsoft Authenticator's `accounts`; Microsoft's own accounts have longer codes.
 pub(crate) fn microsoft_row(row: &Row) -> Result<Entry, Why> {
     let key = row.text("oath_secret_key");
     let is_own = row.number("account_type") == Some(1);

@@ -1,4 +1,4 @@
-//! Stratum, formerly Authenticator Pro: plain, encrypted in two ways, and its own database.
+//! Stratum, formerly Authenticator Pro: plain, encrypted in two ways, and its database.
 
 use crate::cipher::{open_aes_cbc, open_gcm};
 use crate::entry::{Also, Draft, Entry, Imported};
@@ -29,7 +29,7 @@ pub(crate) fn read_strong(sealed: &[u8], password: Option<&str>) -> Result<Impor
     read(&serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?)
 }
 
-/// As before version 1.23: CBC without a MAC, so that only the JSON inside proves the password.
+/// The format before version 1.23: CBC without a MAC, so only the JSON inside proves the password.
 pub(crate) fn read_legacy(sealed: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
     let (salt, rest) = sealed.split_at_checked(20).ok_or(Trouble::Damaged)?;
     let (iv, sealed) = rest.split_at_checked(16).ok_or(Trouble::Damaged)?;
@@ -70,7 +70,7 @@ pub(crate) fn read(json: &Value) -> Result<Imported, Trouble> {
         .bounded()
 }
 
-/// A row of `authenticator` in its own database.
+/// A row of `authenticator` in its database.
 pub(crate) fn row(row: &Row) -> Result<Entry, Why> {
     let draft = Draft {
         issuer: row.text("issuer"),

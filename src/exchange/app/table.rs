@@ -1,4 +1,4 @@
-//! CSV of password managers: any with a column for one-time codes.
+//! CSV of password managers: any file with a column for one-time codes.
 
 use super::keepass::with_settings;
 use super::login::{Login, key_of};
@@ -6,7 +6,7 @@ use crate::entry::{Also, Imported};
 use crate::form::csv::{Record, records};
 use crate::trouble::Trouble;
 
-/// What the columns are called; `icon` tells KeePassXC's own apart.
+/// Names of the code column; `icon` identifies KeePassXC's own files.
 const CODES: [&str; 10] = [
     "otpauth",
     "totp",
@@ -42,7 +42,7 @@ fn place(heading: &Record, names: &[&str]) -> Option<usize> {
 pub(crate) fn read(text: &str) -> Result<Imported, Trouble> {
     let mut records = records(text);
     let heading = records.next().ok_or(Trouble::Damaged)?;
-    // Dropped before anything is looked at: whatever is called a password.
+    // Password columns are dropped before anything is read.
     let is_password = |name: &String| {
         let name = name.to_ascii_lowercase();
         name.contains("password") && !name.contains("one-time")
@@ -69,7 +69,7 @@ pub(crate) fn read(text: &str) -> Result<Imported, Trouble> {
             user: get(users),
             also: Also {
                 pinned: matches!(get(pins), "1" | "true"),
-                // KeePassXC's root is every entry's.
+                // Every KeePassXC entry is below the root group.
                 tags: vec![group.strip_prefix("Root/").unwrap_or(group)]
                     .into_iter()
                     .filter(|group| *group != "Root")
@@ -78,7 +78,7 @@ pub(crate) fn read(text: &str) -> Result<Imported, Trouble> {
                 urls: vec![get(urls)],
             },
         };
-        // KeePassXC writes "30;6;KEY"'s settings where another column has the key.
+        // KeePassXC writes the settings of "30;6;KEY" where another column has the key.
         let row = match code.rsplit_once(';') {
             Some((settings, key)) if settings.contains(';') => {
                 with_settings(&login, key_of(key).0, settings)

@@ -9,11 +9,11 @@ use postern_core::read::{key_from_bytes, parse_hex_key, parse_key};
 use serde_json::Value;
 
 const NAME: &str = "TOTP Authenticator";
-/// What the app uses when its user gives none.
+/// The app's default password.
 const PASSWORD: &str = "TotpAuthenticator";
 const CODES: &str = "STATIC_TOTP_CODES_LIST";
 
-/// Nothing but base64, and whole blocks.
+/// Only base64, and whole blocks.
 pub(crate) fn may_be_one(text: &str) -> bool {
     let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=\r\n".contains(&byte);
     text.len() >= 24
@@ -25,7 +25,7 @@ pub(crate) fn is_preferences(pairs: &[(String, String)]) -> bool {
     pairs.iter().any(|(name, _)| name == CODES)
 }
 
-/// AES-256-CBC with a zero IV under SHA-256 of the password; the list is the first key of an object.
+/// AES-256-CBC with a zero IV under the password's SHA-256; the list is the first key of an object.
 pub(crate) fn read(text: &str, password: Option<&str>) -> Result<Imported, Trouble> {
     let sealed = base64(text).ok_or(Trouble::Damaged)?;
     let open = |password: &str| {

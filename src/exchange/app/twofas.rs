@@ -1,4 +1,4 @@
-//! 2FAS: schema 1 to 4, plain and encrypted.
+//! 2FAS: schemas 1 to 4, plain and encrypted.
 
 use crate::cipher::open_gcm;
 use crate::entry::{Also, Draft, Entry, Imported, split_label};
@@ -51,7 +51,7 @@ fn read_service(service: &Value, groups: &[Value]) -> Result<Entry, Why> {
         algorithm: otp.text("algorithm"),
         digits: otp.number("digits"),
         period: otp.number("period"),
-        // Only HOTP has one, and older files leave it out at its start.
+        // Only HOTP has a counter, and older files omit it while it is 0.
         counter: Some(otp.number("counter").unwrap_or_default()),
         also: Also {
             tags: group.map(|group| group.text("name")).into_iter().collect(),

@@ -9,7 +9,7 @@ const COLUMNS_MAX: usize = 256;
 /// One record: its fields.
 pub(crate) type Record = Vec<String>;
 
-/// The records of a text, the heading first; those that are too long are left out.
+/// The records of a text, the heading first; records that are too long are skipped.
 pub(crate) fn records(text: &str) -> impl Iterator<Item = Record> {
     let heading = text.lines().next().unwrap_or_default();
     let count = |separator: u8| heading.bytes().filter(|byte| *byte == separator).count();

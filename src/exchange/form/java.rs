@@ -9,7 +9,7 @@ pub(crate) const MAGIC: [u8; 4] = [0xAC, 0xED, 0, 5];
 pub(crate) fn string_map(file: &[u8]) -> Option<Vec<(String, String)>> {
     const BLOCK: [u8; 2] = [0x77, 8];
     let rest = file.strip_prefix(&MAGIC)?;
-    // A new object of a new class, by name, with its serial number and flags.
+    // A new object of a new class, with name, serial number and flags.
     let rest = rest.strip_prefix(&[0x73, 0x72])?;
     let (name, rest) = utf(rest)?;
     if name != "java.util.HashMap" {
@@ -40,9 +40,9 @@ pub(crate) fn string_map(file: &[u8]) -> Option<Vec<(String, String)>> {
     Some(pairs)
 }
 
-/// A new string, or one that was there before.
+/// A new string, or a reference to an earlier one.
 fn string<'a>(bytes: &'a [u8], known: &mut Vec<String>) -> Option<(String, &'a [u8])> {
-    /// Handles are given from this number on; class and map have the first two.
+    /// Handles start at this number; class and map have the first two.
     const FIRST: usize = 0x7E_0002;
     let (tag, rest) = bytes.split_first()?;
     let (text, rest) = match tag {

@@ -1,4 +1,4 @@
-//! JSON, read field by field: a missing field, or one of another type, is empty.
+//! JSON, read field by field: a missing field, or one of another type, counts as empty.
 
 use base64::Engine;
 use base64::alphabet::{STANDARD, URL_SAFE};
@@ -9,7 +9,7 @@ use serde_json::Value;
 pub(crate) trait Fields {
     fn at(&self, key: &str) -> &Value;
     fn text(&self, key: &str) -> &str;
-    /// A whole number, also one written as text.
+    /// A whole number, which may also be written as text.
     fn number(&self, key: &str) -> Option<u64>;
     fn list(&self, key: &str) -> &[Value];
     fn flag(&self, key: &str) -> bool;
@@ -53,7 +53,7 @@ pub(crate) fn signed_bytes(list: &[Value]) -> Option<Vec<u8>> {
     list.iter().map(byte).collect()
 }
 
-/// Base64 in either alphabet, padded or not, with line ends and spaces in it.
+/// Base64 in either alphabet, padded or not, possibly with line ends and spaces.
 pub(crate) fn base64(text: &str) -> Option<Vec<u8>> {
     let text: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     let alphabet = if text.contains(['-', '_']) { URL_SAFE } else { STANDARD };

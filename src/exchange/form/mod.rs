@@ -10,7 +10,7 @@ pub(crate) mod xml;
 pub(crate) mod zip;
 pub(crate) mod zip_crypt;
 
-/// What is taken off the front of bytes; shadowing shows the progress.
+/// Splits bytes off the front; callers shadow the rest to show the progress.
 pub(crate) fn split(bytes: &[u8], count: usize) -> Option<(&[u8], &[u8])> {
     bytes.split_at_checked(count)
 }

@@ -8,7 +8,7 @@ pub(crate) enum Field<'a> {
     Bytes(&'a [u8]),
 }
 
-/// Takes one field off a message: its number and value.
+/// Splits one field off a message: its number, its value and the rest.
 pub(crate) fn field(message: &[u8]) -> Option<(u64, Field<'_>, &[u8])> {
     let (tag, rest) = varint(message)?;
     let (value, rest) = match tag & 7 {
@@ -48,7 +48,7 @@ fn varint(bytes: &[u8]) -> Option<(u64, &[u8])> {
     None
 }
 
-/// Writes a varint field, unless it is zero, which is what an absent one means.
+/// Writes a varint field unless it is zero, which is the default of absent fields.
 pub(crate) fn put_number(message: &mut Vec<u8>, tag: u64, number: u64) {
     if number != 0 {
         put_varint(message, tag << 3);

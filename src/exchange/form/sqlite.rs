@@ -1,10 +1,10 @@
-//! The rows of a table in an SQLite file — sqlite.org/fileformat2.html. Reading only, and only what
-//! is in the file itself: a write-ahead log beside it is not seen.
+//! The rows of a table in an SQLite file — sqlite.org/fileformat2.html. Read-only, and limited to
+//! the file itself: a write-ahead log beside it is ignored.
 
 use super::{be16, be32, split};
 use crate::limits::PARTS_MAX;
 
-/// What a file begins with.
+/// The magic bytes of a file.
 pub(crate) const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// One field of a row.
@@ -15,7 +15,7 @@ pub(crate) enum Cell {
     Text(String),
 }
 
-/// A row by the names of its columns.
+/// A row, indexed by the names of its columns.
 #[derive(Debug)]
 pub(crate) struct Row {
     columns: Vec<String>,
@@ -107,7 +107,8 @@ impl<'a> File<'a> {
         self.bytes.get(from..from.checked_add(self.page_bytes)?)
     }
 
-    /// All rows of the tree under a page. Each page is looked at once, whatever the file says.
+    /// All rows of the tree under a page. Each page is visited at most once, even in a malformed
+    /// file.
     fn table(&self, root: usize) -> Option<Vec<Vec<Cell>>> {
         let pages = self.bytes.len() / self.page_bytes;
         let mut seen = vec![false; pages + 1];
@@ -143,7 +144,7 @@ impl<'a> File<'a> {
         Some(rows)
     }
 
-    /// A leaf's cell: length, row id, as much as fits, and where the rest is.
+    /// A leaf's cell: length, row id, the part that fits, and where the rest is.
     fn row(&self, cell: &[u8]) -> Option<Vec<Cell>> {
         let (length, rest) = varint(cell)?;
         let (id, rest) = varint(rest)?;
@@ -197,7 +198,7 @@ fn record(payload: &[u8], id: u64) -> Option<Vec<Cell>> {
         let (field, rest) = split(body, usize::try_from(bytes).ok()?)?;
         body = rest;
         cells.push(match kind {
-            // The first column may be another name for the row's id.
+            // The first column may be an alias for the row's id.
             0 if cells.is_empty() => Cell::Number(i64::try_from(id).ok()?),
             1..=6 => Cell::Number(number(field)),
             8 => Cell::Number(0),
@@ -221,7 +222,7 @@ fn number(field: &[u8]) -> i64 {
     i64::from_be_bytes(bytes)
 }
 
-/// Big-endian groups of seven bits; a ninth byte gives all eight.
+/// Big-endian groups of seven bits; a ninth byte contributes all eight.
 fn varint(bytes: &[u8]) -> Option<(u64, &[u8])> {
     let mut value = 0_u64;
     let mut rest = bytes;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// UTF-8 with or without its mark, or UTF-16 with one.
+/// UTF-8 with or without a byte order mark, or UTF-16 with one.
 pub(crate) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let wide = |bytes: &[u8], number: fn([u8; 2]) -> u16| {
         let (pairs, rest) = bytes.as_chunks::<2>();

@@ -1,22 +1,22 @@
-//! XML, one event after the other. Entities that a document defines are not looked at: only XML's
-//! own five and numbers stand for characters.
+//! XML as a sequence of events. Entities that a document defines are ignored: only XML's five
+//! predefined entities and character references are replaced.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::Event;
 
-/// Deeper than any export.
+/// Deeper than any real export.
 const DEPTH_MAX: usize = 64;
 
-/// What happens in a document, with the names of the elements around.
+/// The events of a document, with the names of the enclosing elements.
 pub(crate) trait Listener {
     /// An element begins; the last name of the path is its own.
     fn begins(&mut self, path: &[String], attribute: &dyn Fn(&str) -> Option<String>);
-    /// It ends, with the text right inside it.
+    /// It ends, with the text directly inside it.
     fn ends(&mut self, path: &[String], text: &str);
 }
 
-/// Goes through a document; `None` if it is not well-formed or too deep.
+/// Walks a document; `None` if it is not well-formed or too deep.
 pub(crate) fn walk(document: &str, listener: &mut dyn Listener) -> Option<()> {
     let mut reader = Reader::from_str(document);
     let config = reader.config_mut();
@@ -68,7 +68,7 @@ pub(crate) fn walk(document: &str, listener: &mut dyn Listener) -> Option<()> {
     }
 }
 
-/// An entity without its `&` and `;`; one that nobody knows stays as it is written.
+/// An entity without its `&` and `;`; unknown ones are left as written.
 fn push_entity(to: &mut String, entity: &str) {
     let number = entity.strip_prefix('#').and_then(|digits| match digits.strip_prefix('x') {
         Some(hex) => u32::from_str_radix(hex, 16).ok(),
@@ -102,7 +102,7 @@ fn unescape(text: &str) -> String {
     plain
 }
 
-/// The texts of an Android app's preferences: `<map><string name="…">…</string></map>`.
+/// The strings of an Android app's preferences: `<map><string name="…">…</string></map>`.
 pub(crate) fn preferences(document: &str) -> Option<Vec<(String, String)>> {
     #[derive(Default)]
     struct Strings {

@@ -1,5 +1,5 @@
-//! The files of a zip archive — PKWARE APPNOTE 6.3.10, without its rarer half. Names tell files
-//! apart and are never used as paths. (The `zip` crate would be 150 KB.)
+//! The files of a zip archive — PKWARE APPNOTE 6.3.10, without its rarer half. Names only identify
+//! files and are never used as paths. (The `zip` crate would be 150 KB.)
 
 use super::zip_crypt::{aes_plain, crc32, zip_crypto_plain};
 use super::{le16, le32};
@@ -8,18 +8,18 @@ use crate::trouble::Trouble;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use zeroize::Zeroizing;
 
-/// What an archive begins with.
+/// The magic bytes of an archive.
 pub(crate) const MAGIC: &[u8] = b"PK\x03\x04";
 
-/// One file of an archive, still packed.
+/// One file of an archive, still compressed.
 pub(crate) struct Member<'a> {
     pub(crate) name: String,
     method: usize,
     crc: usize,
-    /// The last byte of the header that `ZipCrypto` seals.
+    /// The last byte of the header that `ZipCrypto` encrypts.
     check: u8,
     is_encrypted: bool,
-    /// WinZip's: strength and the method inside.
+    /// WinZip's AES: strength and the inner compression method.
     aes: Option<(u8, usize)>,
     data: &'a [u8],
 }
@@ -51,7 +51,7 @@ fn member<'a>(file: &'a [u8], entry: &[u8], name: &[u8], extra: &[u8]) -> Option
     let local = file.get(le32(entry, 38)?..)?.strip_prefix(b"PK\x03\x04")?;
     let data_from = 26 + le16(local, 22)? + le16(local, 24)?;
     let data = local.get(data_from..)?.get(..le32(entry, 16)?)?;
-    // With the length after the data, the check is of the time and not of the sum.
+    // If the length follows the data, the check byte is from the time and not from the CRC.
     let check = if flags & 8 == 0 { crc >> 24 } else { le16(entry, 8)? >> 8 };
     Some(Member {
         name: String::from_utf8_lossy(name).into_owned(),
@@ -75,7 +75,7 @@ fn aes_extra(mut extra: &[u8]) -> Option<(u8, usize)> {
 }
 
 impl Member<'_> {
-    /// What was packed.
+    /// The uncompressed content.
     pub(crate) fn unpack(&self, password: Option<&str>) -> Result<Zeroizing<Vec<u8>>, Trouble> {
         let (packed, method) = match (self.is_encrypted, self.aes) {
             (false, _) => (Zeroizing::new(self.data.to_vec()), self.method),
@@ -100,7 +100,7 @@ impl Member<'_> {
             }
             _ => return Err(Trouble::Unknown),
         };
-        // WinZip's second kind has no sum: its MAC was checked.
+        // WinZip's AE-2 has no CRC: its MAC was checked.
         let has_sum = self.crc != 0 || !self.is_encrypted || self.aes.is_none();
         if has_sum && usize::try_from(crc32(&plain)) != Ok(self.crc) {
             return Err(wrong);

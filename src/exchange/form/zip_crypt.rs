@@ -40,7 +40,7 @@ pub(super) fn aes_plain(data: &[u8], strength: u8, password: &[u8]) -> Option<Ze
     Some(plain)
 }
 
-/// PKWARE's first cipher — APPNOTE §6.1. It protects little; files still come in it.
+/// PKWARE's original cipher — APPNOTE §6.1. It is weak, but files still use it.
 pub(super) fn zip_crypto_plain(
     data: &[u8],
     check: u8,

@@ -1,5 +1,5 @@
-//! Aegis' encrypted vault, version 3 — github.com/beemdevelopment/Aegis, docs/vault.md. Nearly every
-//! authenticator reads it.
+//! Aegis' encrypted vault, version 3 — github.com/beemdevelopment/Aegis, docs/vault.md. Nearly
+//! every authenticator reads it.
 
 use super::Written;
 use crate::cipher::seal_gcm;
@@ -13,13 +13,13 @@ use rand_core::CryptoRng;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
-/// What Aegis itself writes: 32 MiB, a tenth of a second.
+/// Aegis' own cost: 32 MiB, a tenth of a second.
 const SCRYPT: (u64, u64, u64) = (32_768, 8, 1);
 
 /// The vault's JSON, sealed with a password.
 ///
 /// # Errors
-/// [`Trouble::Memory`] if 32 MiB are not to be had.
+/// [`Trouble::Memory`] if 32 MiB cannot be allocated.
 pub fn aegis(
     accounts: &[Account],
     password: &str,
@@ -81,7 +81,7 @@ fn content(accounts: &[Account], rng: &mut impl CryptoRng) -> (Value, Vec<usize>
     (json!({ "version": 3, "entries": entries, "groups": groups }), left_out)
 }
 
-/// `None` for SHA-224 and SHA-384, which Aegis has not.
+/// `None` for SHA-224 and SHA-384, which Aegis does not support.
 fn kind_and_info(account: &Account) -> Option<(&'static str, Value)> {
     let mut info = Map::new();
     let mut put = |key: &str, value: Value| info.insert(key.to_owned(), value);

@@ -1,4 +1,4 @@
-//! Accounts → what other apps read. What a format cannot say is left out, and counted.
+//! Accounts → files for other apps. Accounts that a format cannot express are omitted and reported.
 
 mod aegis;
 mod pages;
@@ -7,11 +7,11 @@ pub use aegis::aegis;
 pub use pages::pages;
 pub use postern_core::write::to_uri;
 
-/// What was written, and which of the accounts the format has no words for, by their place.
+/// The output, and the positions of the accounts that the format cannot express.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written<T> {
     /// The file or the pages.
     pub content: T,
-    /// From 0.
+    /// Positions, from 0.
     pub left_out: Vec<usize>,
 }

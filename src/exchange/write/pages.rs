@@ -1,5 +1,5 @@
-//! Google Authenticator's export: `otpauth-migration://` links, ten accounts each, for QR codes that
-//! its app and many others scan.
+//! Google Authenticator's export: `otpauth-migration://` links, ten accounts each, for QR codes
+//! that its app and many others scan.
 
 use super::Written;
 use crate::form::proto::{put_bytes, put_number};
@@ -8,10 +8,10 @@ use base64::engine::general_purpose::STANDARD;
 use postern_core::account::{Account, Algorithm, Digits, Kind};
 use zeroize::Zeroizing;
 
-/// As many as Google's own app puts into one code.
+/// Google's own app also puts this many into one code.
 const PAGE_ACCOUNTS: usize = 10;
 
-/// The links. `batch` tells the pages of one export from those of another.
+/// The links. `batch` distinguishes the pages of one export from those of another.
 #[must_use]
 pub fn pages(accounts: &[Account], batch: i32) -> Written<Vec<Zeroizing<String>>> {
     let (mut messages, mut left_out) = (Vec::new(), Vec::new());
@@ -44,7 +44,7 @@ fn number(count: usize) -> u64 {
     u64::try_from(count).expect("a count has at most 64 bits")
 }
 
-/// `None` for what the format cannot say: other periods, digits and kinds.
+/// `None` for what the format cannot express: other periods, digits and kinds.
 fn parameters(account: &Account) -> Option<Zeroizing<Vec<u8>>> {
     let (kind, algorithm, digits, counter) = match &account.kind {
         Kind::Totp { algorithm, digits, period } if period.s() == 30 => (2, algorithm, digits, 0),

@@ -17,10 +17,10 @@ use zeroize::Zeroizing;
 
 #[wasm_bindgen]
 impl Session {
-    /// What adding would add. Nothing changes, and no secret comes back.
+    /// Shows what would be added. Nothing changes, and no secret is returned.
     ///
     /// # Errors
-    /// Why the text is no key: `not-a-key`, `migration`, `key-…`, `…-unsupported`, ….
+    /// Why the text is not a key: `not-a-key`, `migration`, `key-…`, `…-unsupported`, ….
     pub fn preview(&self, request: Ts<AddRequest>) -> Reply<Ts<PreviewView>> {
         let Parsed { account, warnings } = parse(taken(&request)?)?;
         let (period_s, algorithm) = match &account.kind {
@@ -52,10 +52,11 @@ impl Session {
         })
     }
 
-    /// Adds an account and gives its id. The vault is not stored yet.
+    /// Adds an account and returns its id. The vault is not stored yet.
     ///
     /// # Errors
-    /// As [`Session::preview`]; `pin-needed`, `account-exists`, `vault-full`, `vault-read-only`.
+    /// Same as [`Session::preview`]; `pin-needed`, `account-exists`, `vault-full`,
+    /// `vault-read-only`.
     pub fn add(&mut self, request: Ts<AddRequest>, now_ms: f64) -> Reply<String> {
         let Parsed { account, .. } = parse(taken(&request)?)?;
         if account.kind.needs_pin() {
@@ -65,12 +66,12 @@ impl Session {
         Ok(record_text(id))
     }
 
-    /// Adds an account in the place of another, which goes to the bin: the portal changed its key.
-    /// What the user set for the old one holds for the new one. Nothing is stored yet.
+    /// Adds an account in place of another, which goes to the bin: the portal changed its key. The
+    /// user's settings for the old account carry over to the new one. Nothing is stored yet.
     ///
     /// # Errors
-    /// As [`Session::add`]; `account-unknown` for the old one, `site-not-bound` for one that does not
-    /// belong to the site of the new key: any page could hand out a key in another's name.
+    /// Same as [`Session::add`]; `account-unknown` for the old one, `site-not-bound` if it does not
+    /// belong to the site of the new key: any page could issue a key in another's name.
     pub fn replace(&mut self, request: Ts<AddRequest>, old: &str, now_ms: f64) -> Reply<String> {
         let account = parse(taken(&request)?)?.account;
         if account.kind.needs_pin() {
@@ -96,14 +97,14 @@ impl From<Standing> for StatusView {
 #[wasm_bindgen(js_name = printedKeys)]
 #[must_use]
 pub fn printed_key_links(text: &str) -> Vec<String> {
-    // They leave as the page had them: for the cards, and back into `preview` and `add`.
+    // They leave exactly as the page had them: for the cards, and back into `preview` and `add`.
     printed_keys(text).iter().map(|account| to_uri(account).to_string()).collect()
 }
 
-/// Whether two texts hold the same key, whatever they say of its codes.
+/// Whether two texts contain the same key, regardless of the code parameters.
 ///
 /// # Errors
-/// Why one of them is no key.
+/// Why one of them is not a key.
 #[wasm_bindgen(js_name = sameKey)]
 pub fn same_key(one: &str, other: &str) -> Reply<bool> {
     let (one, other) = (parse_text(one, false)?, parse_text(other, false)?);
@@ -133,7 +134,7 @@ fn parse_text(text: &str, hex: bool) -> Result<Parsed, Failure> {
     if text.contains("://") { Ok(parse_uri(text)?) } else { bare_key(text, hex) }
 }
 
-/// A key without a link is TOTP with the defaults of RFC 6238, as every portal means it.
+/// A key without a link is TOTP with the defaults of RFC 6238, as all portals intend.
 fn bare_key(text: &str, hex: bool) -> Result<Parsed, Failure> {
     let key = if hex { parse_hex_key(text) } else { parse_key(text) }?;
     let account = Account::new(Kind::totp_default(), key.secret);

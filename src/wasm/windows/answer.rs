@@ -1,4 +1,4 @@
-//! What became of a code that was typed into the page in front.
+//! The outcome of a code that was typed into the page in front.
 
 use super::request::{AnswerFacts, PageFacts};
 use super::view::AwaitedView;

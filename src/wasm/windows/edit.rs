@@ -1,4 +1,4 @@
-//! The edit form: what it shows, and what it saves.
+//! The edit form: the data it shows and saves.
 
 use super::request::EditRequest;
 use super::session::{Session, record_id};
@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Session {
-    /// What the edit form shows; `origin` is that of the page in front, or empty.
+    /// The data of the edit form; `origin` is that of the page in front, or empty.
     ///
     /// # Errors
     /// `account-unknown`.
@@ -75,7 +75,7 @@ impl Session {
     }
 }
 
-/// What its owner keeps with an account, as it is to be.
+/// The owner's data for an account, from the edit form.
 fn keeping(request: &EditRequest) -> Keeping {
     let mut keeping =
         Keeping { pinned: request.pinned, note: Note::new(&request.note), ..Keeping::default() };
@@ -88,12 +88,12 @@ fn keeping(request: &EditRequest) -> Keeping {
     keeping
 }
 
-/// It leaves for the form, where its owner asked for it.
+/// The code leaves for the form because its owner asked for it.
 fn recovery_view(code: &RecoveryCode) -> RecoveryView {
     RecoveryView { code: code.text().to_owned(), used: code.used }
 }
 
-/// The origins of the frames that were confirmed in pages of a site.
+/// The origins of the frames that the user confirmed in pages of a site.
 pub(super) fn confirmed_frames(account: &Account, top: &Site) -> Vec<String> {
     let here = account.filling.frames.iter().filter(|(_, page)| page == top);
     here.map(|(frame, _)| frame.origin()).collect()
@@ -106,7 +106,7 @@ fn site_view(site: &Site) -> SiteView {
     SiteView { site: site.to_string(), choices: choices.collect() }
 }
 
-/// A site from the edit form: one that a page can have, and no suffix that belongs to everyone.
+/// A site from the edit form: one that a page can have, and not a public suffix.
 fn usable_site(text: &str) -> Result<Site, Failure> {
     let site = Site::from_text(text).map_err(|_| Failure::SiteUnusable)?;
     if site.has_subdomains() && is_public_suffix(site.host()) {

@@ -16,8 +16,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Session {
-    /// The rows asked for: accounts of the page in front first, then pinned ones, then the others,
-    /// each group in the order asked for.
+    /// The requested rows: accounts of the page in front first, then pinned ones, then the others,
+    /// each group in the requested order.
     ///
     /// # Errors
     /// `bad-request`.
@@ -50,7 +50,7 @@ impl Session {
             total,
             matching: accounts.len(),
             tags,
-            // They are the first.
+            // They come first.
             for_page: accounts.iter().take_while(|(_, account)| for_page(account)).count(),
             rows: accounts
                 .iter()
@@ -67,7 +67,7 @@ impl Session {
         })
     }
 
-    /// Puts an account before another one in the order that its owner gives, or behind all of them.
+    /// Moves an account before another one in the manual order, or to the end.
     ///
     /// # Errors
     /// `account-unknown`, `vault-read-only`.
@@ -93,7 +93,7 @@ impl From<OrderRequest> for Order {
     }
 }
 
-/// Accounts that are gone meanwhile are not waited for.
+/// Ids of accounts that no longer exist are ignored.
 fn first(ids: &[String]) -> Vec<RecordId> {
     ids.iter().filter_map(|id| record_id(id).ok()).collect()
 }

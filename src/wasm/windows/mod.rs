@@ -1,12 +1,12 @@
-//! What the popup, the settings page and the service worker ask.
+//! The interface of the popup, the settings page and the service worker.
 //!
-//! | file | what it answers |
+//! | file | what it handles |
 //! |---|---|
 //! | `session`, `opener`, `slots` | an open vault, and what opens it |
-//! | `list`, `add`, `edit` | its accounts, as people see and change them |
-//! | `survey` | accounts of other apps and of backups, compared with it |
-//! | `page`, `answer` | where a code goes on a page, and what became of it |
-//! | `request`, `view` | what crosses, in JavaScript's spelling |
+//! | `list`, `add`, `edit` | its accounts, as shown to and changed by people |
+//! | `survey` | accounts of other apps and of backups, compared with the vault |
+//! | `page`, `answer` | where a code goes on a page, and its outcome |
+//! | `request`, `view` | the values that cross the boundary, in JavaScript's spelling |
 
 mod add;
 mod answer;
@@ -30,7 +30,7 @@ pub use slots::{make_recovery_key, slots_of, unlock, unlock_with_recovery};
 use crate::failure::Failure;
 use postern_core::account::UnixMillis;
 
-/// A time from JavaScript: Unix milliseconds, as `Date.now()` gives them.
+/// A time from JavaScript: Unix milliseconds, like `Date.now()`.
 fn time(now_ms: f64) -> Result<UnixMillis, Failure> {
     if !(0.0..=8.64e15).contains(&now_ms) {
         return Err(Failure::BadRequest);
@@ -40,7 +40,7 @@ fn time(now_ms: f64) -> Result<UnixMillis, Failure> {
     UnixMillis::new(ms).map_err(|_| Failure::BadRequest)
 }
 
-/// Milliseconds for JavaScript; exact up to 2^53, past every time there is.
+/// Milliseconds for JavaScript; exact up to 2^53, beyond every valid time.
 fn js_time(ms: u64) -> f64 {
     #[expect(clippy::as_conversions, reason = "times stay under 2^53")]
     let ms = ms as f64;

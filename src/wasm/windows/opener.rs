@@ -1,18 +1,19 @@
-//! What opens a vault, from JavaScript's texts: the vault's key while it is unlocked, or the device's.
+//! What opens a vault, from JavaScript strings: the vault's key while it is unlocked, or the
+//! device's.
 
 use super::request::Opener;
 use crate::failure::Failure;
 use crate::from_base64;
 use postern_core::vault::{DeviceId, DeviceSecret, VaultKey, key_of};
 
-/// The vault's key where `storage.session` has it.
+/// The vault's key, if `storage.session` has it.
 pub(super) fn vault_key(opener: &Opener) -> Result<Option<VaultKey>, Failure> {
     let Some(text) = &opener.vault_key else { return Ok(None) };
     let key = from_base64(text).and_then(|key| VaultKey::from_bytes(&key));
     key.map(Some).ok_or(Failure::VaultLocked)
 }
 
-/// A device key that is gone or garbled opens nothing.
+/// A missing or malformed device key opens nothing.
 pub(super) fn device_secret(device: &Opener) -> Result<DeviceSecret, Failure> {
     let key = device.key.as_ref().and_then(|key| key_of(&from_base64(key)?));
     let key = key.ok_or(Failure::VaultWrongKey)?;

@@ -13,7 +13,7 @@ use postern_core::page::{
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-/// Whether the page takes a code at all, whichever account it is for.
+/// Whether the page asks for a code at all, independently of accounts.
 ///
 /// # Errors
 /// `bad-request`.
@@ -44,8 +44,8 @@ pub fn inspect(page: Ts<PageFacts>) -> Reply<Ts<PageView>> {
     })
 }
 
-/// Why Postern would fill where it would, field by field, as text for people who build pages: the
-/// frame's origin, name and label, purpose and points, and a line for each reason.
+/// Explains Postern's choice, field by field, as text for page authors: the frame's origin, name
+/// and label, purpose and points, and a line for each reason.
 ///
 /// # Errors
 /// `bad-request`.

@@ -1,5 +1,5 @@
-//! What comes in through the boundary. A request of the wrong shape is a [`Failure::BadRequest`],
-//! never a throw past Rust's destructors.
+//! Values that enter through the boundary. A request of the wrong shape is a
+//! [`Failure::BadRequest`], never a throw past Rust's destructors.
 #![allow(missing_debug_implementations, reason = "they hold keys and what pages say: never logged")]
 
 use crate::failure::Failure;
@@ -17,12 +17,13 @@ const FACTS: &str = include_str!("facts.ts");
 #[derive(Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ListRequest {
-    /// Words that must all occur; empty for all accounts. If no account has them, slips are forgiven.
+    /// Words that must all occur; empty for all accounts. If no account has them, typos are
+    /// tolerated.
     pub query: String,
     /// Only accounts with this tag; empty for all.
     #[serde(default)]
     pub tag: String,
-    /// Behind the page's accounts and the pinned ones; `added` if absent.
+    /// Order after the page's accounts and the pinned ones; `added` if absent.
     #[serde(default)]
     pub order: OrderRequest,
     /// Ids of accounts that come before the others of their group, in this order.
@@ -38,31 +39,31 @@ pub struct ListRequest {
     pub now_ms: f64,
 }
 
-/// In which order accounts are listed.
+/// The order in which accounts are listed.
 #[derive(Deserialize, Tsify, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum OrderRequest {
-    /// In which they were added.
+    /// The order in which they were added.
     #[default]
     Added,
     /// By name.
     Name,
-    /// The user's own.
+    /// The user's manual order.
     Manual,
 }
 
 /// A key or key link that may become an account.
 #[derive(Deserialize, Tsify)]
 pub struct AddRequest {
-    /// As scanned, pasted or typed. Holds the secret.
+    /// As scanned, pasted or typed. Contains the secret.
     pub text: String,
-    /// The user says that a bare key is hexadecimal.
+    /// The user declares a bare key to be hexadecimal.
     #[serde(default)]
     pub hex: bool,
-    /// Replaces what the link says; for bare keys the only source.
+    /// Overrides the link; the only source for bare keys.
     #[serde(default)]
     pub issuer: Option<String>,
-    /// As `issuer`.
+    /// See `issuer`.
     #[serde(default)]
     pub name: Option<String>,
     /// For kinds that need one.
@@ -72,7 +73,7 @@ pub struct AddRequest {
     pub origin: String,
 }
 
-/// What the edit form saves.
+/// The data that the edit form saves.
 #[derive(Deserialize, Tsify)]
 pub struct EditRequest {
     /// The account.
@@ -81,28 +82,28 @@ pub struct EditRequest {
     pub issuer: String,
     /// May be empty.
     pub name: String,
-    /// All sites, as they are to be.
+    /// All sites after the edit.
     pub sites: Vec<String>,
     /// The page's own button is pressed after a fill.
     pub presses: bool,
-    /// The code goes behind the password.
+    /// The code is appended to the password.
     pub appends: bool,
-    /// It is listed before others.
+    /// The account is listed before others.
     pub pinned: bool,
-    /// Groups of the user's own.
+    /// The user's groups.
     pub tags: Vec<String>,
     /// May be empty.
     pub note: String,
-    /// All recovery codes, as they are to be.
+    /// All recovery codes after the edit.
     pub recovery: Vec<String>,
-    /// Those of them that were used.
+    /// The used ones among them.
     pub used: Vec<String>,
-    /// For kinds that need one; empty to leave it as it is.
+    /// For kinds that need one; empty to leave it unchanged.
     #[serde(default)]
     pub pin: String,
 }
 
-/// All frames of the page in front that could be looked into.
+/// All accessible frames of the page in front.
 #[derive(Deserialize, Tsify)]
 pub struct PageFacts {
     /// Origin of the page, from the browser.
@@ -113,13 +114,13 @@ pub struct PageFacts {
     pub words: String,
 }
 
-/// What was seen of a page since a code was typed into it.
+/// What was observed on a page since a code was typed into it.
 #[derive(Deserialize, Tsify)]
 pub struct AnswerFacts {
     /// In document order.
     #[tsify(type = "SaidFacts[]")]
     pub said: Vec<Said>,
-    /// What happened.
+    /// The events.
     pub traces: Traces,
 }
 
@@ -127,9 +128,9 @@ pub struct AnswerFacts {
 #[derive(Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Opener {
-    /// Names this profile.
+    /// The id of this profile.
     pub id: String,
-    /// The device's key, base64url; absent if the vault has no device's slot.
+    /// The device's key, base64url; absent if the vault has no device slot.
     #[serde(default)]
     pub key: Option<String>,
     /// The vault's own key, base64url, while it is unlocked.
@@ -137,23 +138,23 @@ pub struct Opener {
     pub vault_key: Option<String>,
 }
 
-/// A fill that is asked for.
+/// A requested fill.
 #[derive(Deserialize, Tsify)]
 pub struct FillRequest {
     /// The account.
     pub id: String,
-    /// Where.
+    /// The page.
     pub page: PageFacts,
-    /// Into the field that has the focus, whatever it looks like.
+    /// Into the field that has the focus, regardless of what it looks like.
     #[serde(default)]
     pub focused: bool,
-    /// By nobody: the page opened at a site where the user lets Postern fill by itself.
+    /// Automatically: the page opened at a site where the user allows automatic filling.
     #[serde(default)]
     pub unasked: bool,
-    /// The other sites that the form sends to: the user has just seen them and said yes.
+    /// The other sites that the form sends to, which the user has just seen and confirmed.
     #[serde(default)]
     pub agreed: Vec<String>,
-    /// The user wants it typed although the page wants a code that comes by message.
+    /// The user wants it typed although the page asks for a code sent by message.
     #[serde(default)]
     pub message: bool,
 }
@@ -166,12 +167,12 @@ extern "C" {
 }
 
 impl StoredVaultIn {
-    /// Its header alone: of records there may be thousands.
+    /// Only the header: there may be thousands of records.
     pub(super) fn header(&self) -> Result<String, Failure> {
         text(self, "hdr")
     }
 
-    /// All of it; a vault without this shape was corrupted in storage.
+    /// The whole vault; a vault without this shape was corrupted in storage.
     pub(super) fn whole(&self) -> Result<StoredVault, Failure> {
         Ok(StoredVault {
             header: self.header()?,
@@ -196,8 +197,8 @@ extern "C" {
     fn encode(this: &TextEncoder, text: &JsString) -> Uint8Array;
 }
 
-/// A list of many texts that hold no line ends, in one piece: a thousand crossings would take a
-/// third of the time until the popup shows its codes. What is no text becomes one that says nothing.
+/// A long list of strings without line ends, transferred as one string: a thousand crossings would
+/// take a third of the time until the popup shows its codes. Non-strings become empty strings.
 fn long_texts(object: &JsValue, key: &str) -> Result<Vec<String>, Failure> {
     let list = Reflect::get(object, &key.into()).map_err(|_| Failure::VaultDamaged)?;
     let list: Array = list.dyn_into().map_err(|_| Failure::VaultDamaged)?;

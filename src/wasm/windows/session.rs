@@ -1,4 +1,4 @@
-//! An open vault, held by JavaScript for as long as it needs it.
+//! An open vault, held by JavaScript as long as it needs it.
 
 use super::opener::{device_id, device_secret, vault_key};
 use super::request::{Opener, StoredVaultIn};
@@ -30,14 +30,14 @@ impl Drop for Session {
     }
 }
 
-/// A new device key, for a profile that has none.
+/// A new device key, for a profile without one.
 ///
 /// # Errors
 /// None in practice.
 #[wasm_bindgen(js_name = makeDevice)]
 pub fn make_device() -> Reply<Ts<DeviceJson>> {
     let DeviceSecret { id, key } = DeviceSecret::make(&mut rng());
-    // Leaves for storage.local, its one home.
+    // Leaves for storage.local, the only place where it is kept.
     out(&DeviceJson { id: to_text(&id.0), key: to_text(&key[..]) })
 }
 
@@ -52,11 +52,11 @@ impl Session {
         Ok(Self { vault })
     }
 
-    /// Opens what is stored, with the vault's key or else the device's.
+    /// Opens a stored vault, with the vault's key or else the device's.
     ///
     /// # Errors
-    /// `vault-damaged`, `vault-newer`, `vault-wrong-key`; `vault-locked` if it takes more than the
-    /// device's key.
+    /// `vault-damaged`, `vault-newer`, `vault-wrong-key`; `vault-locked` if the device's key is not
+    /// enough.
     pub fn open(stored: &StoredVaultIn, opener: Ts<Opener>) -> Reply<Self> {
         let (stored, opener) = (stored.whole()?, self::opener(&opener)?);
         let header = Header::from_json(&stored.header).map_err(Failure::from)?;
@@ -68,12 +68,12 @@ impl Session {
         Ok(Self { vault: vault? })
     }
 
-    /// The form that is stored. Accounts that have been in the bin for 30 days leave it. It has been
-    /// opened once before it leaves: what cannot be read back is not written.
+    /// The form to store. Accounts that have been in the bin for 30 days are dropped. It is
+    /// reopened before it is returned: a vault that cannot be read back is not written.
     ///
     /// # Errors
-    /// `vault-read-only` for a damaged vault: it is not written over. `bad-request` if the new form
-    /// does not open, or a way in was taken away without `rekey`, both bugs.
+    /// `vault-read-only` for a damaged vault: it is not overwritten. `bad-request` if the new form
+    /// does not open, or a slot was removed without `rekey`, both bugs.
     pub fn stored(&mut self, now_ms: f64) -> Reply<Ts<StoredVaultJson>> {
         if self.vault.health() != Health::Sound {
             return Err(Failure::VaultReadOnly.into());
@@ -86,8 +86,8 @@ impl Session {
         self.checked(stored)
     }
 
-    /// The vault for another machine: it opens with the passphrase or the recovery key. Read back
-    /// before it leaves, as `stored` is.
+    /// The vault for another machine: it opens with the passphrase or the recovery key. Like
+    /// `stored`, it is reopened before it is returned.
     ///
     /// # Errors
     /// `slot-needed` if there is neither; `vault-read-only`.
@@ -95,7 +95,7 @@ impl Session {
         self.checked(self.vault.backup(&mut rng()).map_err(Failure::from)?)
     }
 
-    /// Adds what another vault has more. Nothing is stored yet.
+    /// Adds the accounts that only another vault has. Nothing is stored yet.
     ///
     /// # Errors
     /// `vault-read-only`, `vault-full`.
@@ -105,7 +105,7 @@ impl Session {
         out(&MergedView { added, known })
     }
 
-    /// Whether all that was written can be read.
+    /// Whether everything that was written can be read.
     ///
     /// # Errors
     /// None in practice.
@@ -136,7 +136,7 @@ impl Session {
         out(&code_view(code_at(&account, now).map_err(code_failed)?))
     }
 
-    /// Binds an account to the site of an origin as well: the user says that it belongs there.
+    /// Binds an account to the site of an origin, in addition to its other sites.
     ///
     /// # Errors
     /// `account-unknown`, `site-unusable`, `vault-read-only`.
@@ -145,8 +145,8 @@ impl Session {
         Ok(self.vault.bind(id, site, now, &mut rng()).map_err(Failure::from)?)
     }
 
-    /// The user has seen the origins of a frame and of the page around it, and says that the account
-    /// belongs into that frame there. It says nothing of pages of the frame's site.
+    /// The user has seen the origins of a frame and of the page around it, and confirmed the
+    /// account for that frame there. Pages of the frame's own site are not affected.
     ///
     /// # Errors
     /// `account-unknown`, `site-unusable`, `vault-read-only`.
@@ -175,7 +175,7 @@ impl Session {
         Ok(self.vault.delete(id, time(now_ms)?, &mut rng()).map_err(Failure::from)?)
     }
 
-    /// Takes an account out of the bin.
+    /// Restores an account from the bin.
     ///
     /// # Errors
     /// `account-unknown`, `vault-read-only`.
@@ -184,7 +184,7 @@ impl Session {
         Ok(self.vault.restore(id, time(now_ms)?, &mut rng()).map_err(Failure::from)?)
     }
 
-    /// What was deleted and can be put back.
+    /// The deleted accounts that can be restored.
     ///
     /// # Errors
     /// `bad-request`.
@@ -199,7 +199,7 @@ impl Session {
         out(&BinView { accounts: self.vault.bin(now).into_iter().map(view).collect() })
     }
 
-    /// Which vault this is, and how often it was written: an older form has a lower number.
+    /// The vault's id, and how often it was written: an older form has a lower number.
     ///
     /// # Errors
     /// None in practice.
@@ -208,7 +208,7 @@ impl Session {
         out(&MarkView { vault: to_text(&self.vault.vault_id()), epoch })
     }
 
-    /// What cannot be read back does not leave.
+    /// Refuses to return a form that cannot be read back.
     pub(super) fn checked(&self, stored: StoredVault) -> Reply<Ts<StoredVaultJson>> {
         let again = self.vault.reopened(&stored).map_err(|_| Failure::BadRequest)?;
         if again.health() != Health::Sound {
@@ -228,12 +228,12 @@ impl Session {
     }
 }
 
-/// A device key of another shape opens nothing.
+/// A malformed device key opens nothing.
 pub(super) fn opener(opener: &Ts<Opener>) -> Result<Opener, Failure> {
     taken(opener).map_err(|_| Failure::VaultWrongKey)
 }
 
-/// A site that the user says an account belongs to.
+/// A site that the user assigns to an account.
 fn site_of(origin: &str) -> Result<Site, Failure> {
     Site::from_origin(origin).map_err(|_| Failure::SiteUnusable)
 }

@@ -1,4 +1,4 @@
-//! What opens a vault, at the boundary.
+//! The slots of a vault, at the boundary.
 
 use super::opener::device_secret;
 use super::request::{Opener, StoredVaultIn};
@@ -13,7 +13,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-/// What opens a stored vault. Nothing of it is proved before the vault is open.
+/// The slots of a stored vault. They are not authenticated until the vault is open.
 ///
 /// # Errors
 /// `vault-damaged`, `vault-newer`.
@@ -34,7 +34,7 @@ pub fn slots_of(stored: &StoredVaultIn) -> Reply<Ts<SlotsView>> {
     out(&SlotsView { slots: slots.collect() })
 }
 
-/// The key of a stored vault, base64url, from what opens one of its slots of a kind.
+/// The key of a stored vault, base64url, unwrapped with the material of a slot of a kind.
 ///
 /// # Errors
 /// `vault-wrong-key`, `vault-damaged`, `vault-newer`.
@@ -46,7 +46,7 @@ pub fn unlock(stored: &StoredVaultIn, kind: &str, material: Vec<u8>) -> Reply<St
     Ok(key.ok_or(Failure::VaultWrongKey)?)
 }
 
-/// The same, from the recovery key as it stands on paper.
+/// The same, from the recovery key as written on paper.
 ///
 /// # Errors
 /// `recovery-misread`, `vault-wrong-key`, `vault-damaged`, `vault-newer`.
@@ -55,7 +55,7 @@ pub fn unlock_with_recovery(stored: &StoredVaultIn, paper: String) -> Reply<Stri
     unlock(stored, SlotKind::Recovery.name(), recovery(paper)?.expose().to_vec())
 }
 
-/// A new recovery key as it is written on paper. It opens nothing before `addRecovery`.
+/// A new recovery key as written on paper. It opens nothing until `addRecovery`.
 ///
 /// # Errors
 /// None in practice.
@@ -72,7 +72,7 @@ impl Session {
         to_text(self.vault.key().expose())
     }
 
-    /// Opens with a passphrase from now on, and no more without a question.
+    /// Makes the vault open with a passphrase from now on, and no longer automatically.
     ///
     /// # Errors
     /// `vault-read-only`, `bad-request`.
@@ -82,7 +82,7 @@ impl Session {
         self.add_slot(kind, &Zeroizing::new(material))
     }
 
-    /// Opens with a passkey as well: its credential, and its PRF output for a salt.
+    /// Adds a passkey: its credential, and its PRF output for a salt.
     ///
     /// # Errors
     /// `vault-read-only`, `bad-request`; `slot-needed` if it would be the only way in.
@@ -97,7 +97,7 @@ impl Session {
         self.add_slot(SlotKind::Passkey { credential, prf_salt }, &Zeroizing::new(material))
     }
 
-    /// Opens with the recovery key on paper as well; an older one opens nothing any more.
+    /// Adds the recovery key on paper; an older one no longer opens anything.
     ///
     /// # Errors
     /// `vault-read-only`, `recovery-misread`.
@@ -106,7 +106,7 @@ impl Session {
         self.add_slot(SlotKind::Recovery, recovery(paper)?.expose())
     }
 
-    /// Opens without a question on this computer again.
+    /// Makes the vault open automatically on this computer again.
     ///
     /// # Errors
     /// `vault-read-only`, `bad-request`.
@@ -116,7 +116,7 @@ impl Session {
         Ok(self.vault.use_device(&device, &mut rng()).map_err(Failure::from)?)
     }
 
-    /// Takes one way in away.
+    /// Removes a slot.
     ///
     /// # Errors
     /// `vault-read-only`, `bad-request`; `slot-needed` if too little would be left.
@@ -127,7 +127,7 @@ impl Session {
         Ok(self.vault.remove_slot(id).map_err(Failure::from)?)
     }
 
-    /// Draws a new vault key if a way in was taken away, and seals everything anew; without this,
+    /// Generates a new vault key if a slot was removed, and re-seals everything; without this,
     /// `stored` refuses. Call it after the last change of slots.
     ///
     /// # Errors
@@ -138,11 +138,11 @@ impl Session {
         Ok(rekeyed.map_err(Failure::from)?)
     }
 
-    /// A vault before this one, opened by the same ways in from now on; nothing if it is another
-    /// one, or cannot be read whole.
+    /// An older form of this vault, re-sealed so that the current slots open it; `None` if it is
+    /// another vault, or cannot be read completely.
     ///
     /// # Errors
-    /// `bad-request` if the new form does not open, a bug.
+    /// `bad-request` if the new form does not open, which is a bug.
     pub fn carried(&self, older: &StoredVaultIn) -> Reply<Option<Ts<StoredVaultJson>>> {
         let Ok(older) = older.whole() else { return Ok(None) };
         let carried = wiped(|| self.vault.carried(&older, &mut rng()));
@@ -161,7 +161,7 @@ fn header_of(stored: &StoredVaultIn) -> Result<Header, Failure> {
     Ok(Header::from_json(&stored.header()?)?)
 }
 
-/// Takes the text, and wipes it.
+/// Parses the text, and wipes it.
 fn recovery(paper: String) -> Result<RecoveryKey, Failure> {
     let paper = Zeroizing::new(paper);
     RecoveryKey::from_text(&paper).ok_or(Failure::RecoveryMisread)

@@ -1,4 +1,4 @@
-//! Accounts that come from other apps and go to them, and backups that are looked into. The files
+//! Accounts imported from and exported to other apps, and comparison with backups. The files
 //! themselves are read and written by the other core, in a worker.
 
 use super::session::{Session, record_id};
@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 #[wasm_bindgen]
 impl Session {
-    /// What taking accounts of a file would do. Nothing changes.
+    /// Shows what importing the accounts of a file would do. Nothing changes.
     ///
     /// # Errors
     /// `bad-request`.
@@ -38,8 +38,8 @@ impl Session {
         out(&SurveyView { accounts: views })
     }
 
-    /// Takes those accounts of a file whose places are given; nothing is stored yet. What is there
-    /// already is not added again.
+    /// Imports the accounts of a file at the given positions; nothing is stored yet. Existing
+    /// accounts are not added again.
     ///
     /// # Errors
     /// `bad-request`, `vault-full`, `vault-read-only`.
@@ -63,7 +63,7 @@ impl Session {
         out(&merged)
     }
 
-    /// Accounts with their secrets, for the other core: all of them, or the one that is named.
+    /// Accounts with their secrets, for the other core: all of them, or only the given one.
     ///
     /// # Errors
     /// `account-unknown`.
@@ -75,11 +75,11 @@ impl Session {
             }
             None => self.vault.accounts().into_iter().map(|(_, account)| account).collect(),
         };
-        // They leave because the user exports them.
+        // The secrets leave because the user exports them.
         Ok(accounts_to_json(accounts.into_iter()).as_str().to_owned())
     }
 
-    /// Compares every account with that of a backup, by what makes its codes.
+    /// Compares every account with its copy in a backup, by what makes its codes.
     ///
     /// # Errors
     /// None in practice.

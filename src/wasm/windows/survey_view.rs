@@ -1,4 +1,4 @@
-//! What imports and backups look like, in JavaScript's spelling.
+//! Views of imports and backups, in JavaScript's spelling.
 #![allow(missing_debug_implementations, reason = "as the other views")]
 
 use super::view::{KindView, StatusView};
@@ -22,16 +22,16 @@ pub struct SurveyedView {
     pub name: String,
     /// How its codes are made.
     pub kind: KindView,
-    /// Whether the vault, or the file before this place, has it already.
+    /// Whether the vault, or an earlier row of the file, already has it.
     pub status: StatusView,
     /// Where it may be filled, in words.
     pub sites: Vec<String>,
 }
 
-/// What a backup is worth, account by account.
+/// The state of a backup, account by account.
 #[derive(Serialize, Tsify)]
 pub struct RehearsalView {
-    /// Those of the vault first.
+    /// The vault's accounts come first.
     pub accounts: Vec<RehearsedView>,
 }
 
@@ -42,22 +42,22 @@ pub struct RehearsedView {
     pub issuer: String,
     /// May be empty.
     pub name: String,
-    /// What the comparison of its codes at this moment says.
+    /// The result of comparing its codes at this moment.
     pub state: RehearsedState,
 }
 
-/// How an account of the vault and that of a backup compare.
+/// How an account of the vault compares to the one in a backup.
 #[derive(Serialize, Tsify, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum RehearsedState {
     /// Both give the same code now.
     Same,
-    /// They give different codes: the key, or how codes are made, has changed since.
+    /// They give different codes: the key or the code parameters have changed since.
     Differs,
-    /// The backup's counter stands behind.
+    /// The backup's counter is behind.
     Behind,
     /// The backup has no such account.
     Missing,
-    /// Only the backup has it: it was deleted since.
+    /// Only the backup has the account: it was deleted since.
     More,
 }

@@ -1,4 +1,4 @@
-//! What leaves through the boundary, in JavaScript's spelling: ready to draw, no secrets.
+//! Values that leave through the boundary, in JavaScript's spelling: ready to draw, no secrets.
 #![allow(missing_debug_implementations, reason = "they hold codes and keys: drawn, never logged")]
 
 use crate::kdf::KdfView;
@@ -7,7 +7,7 @@ use postern_core::account::Kind;
 use serde::Serialize;
 use tsify::Tsify;
 
-/// The vault as `chrome.storage` keeps it.
+/// The vault as stored in `chrome.storage`.
 #[derive(Serialize, Tsify)]
 pub struct StoredVaultJson {
     /// Canonical header.
@@ -20,7 +20,7 @@ pub struct StoredVaultJson {
     pub man: String,
 }
 
-/// A new device's name and key, base64url.
+/// A new device's id and key, base64url.
 #[derive(Serialize, Tsify)]
 pub struct DeviceJson {
     /// 8 bytes.
@@ -29,42 +29,42 @@ pub struct DeviceJson {
     pub key: String,
 }
 
-/// What opens a stored vault.
+/// The slots of a stored vault.
 #[derive(Serialize, Tsify)]
 pub struct SlotsView {
     /// In the order in which they were added.
     pub slots: Vec<SlotView>,
 }
 
-/// One way into a vault.
+/// A slot of a vault.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct SlotView {
-    /// Names it in `removeSlot`.
+    /// Its id, for `removeSlot`.
     pub id: String,
     /// `device`, `pass`, `prf` or `recovery`.
     pub kind: String,
-    /// Of a passphrase.
+    /// For a passphrase.
     pub kdf: Option<KdfView>,
-    /// Of a passkey, base64url.
+    /// For a passkey, base64url.
     pub credential: Option<String>,
-    /// Of a passkey, base64url.
+    /// For a passkey, base64url.
     pub prf_salt: Option<String>,
 }
 
 /// The accounts in the bin.
 #[derive(Serialize, Tsify)]
 pub struct BinView {
-    /// The last deleted first.
+    /// Most recently deleted first.
     pub accounts: Vec<BinnedView>,
 }
 
-/// What became of the accounts of a backup.
+/// How many accounts of a backup were added or already known.
 #[derive(Serialize, Tsify)]
 pub struct MergedView {
-    /// They were not there.
+    /// Accounts that were missing.
     pub added: usize,
-    /// They were, with the same key.
+    /// Accounts that were present with the same key.
     pub known: usize,
 }
 
@@ -72,37 +72,37 @@ pub struct MergedView {
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct BinnedView {
-    /// Names it in `restore`.
+    /// Its id, for `restore`.
     pub id: String,
     /// May be empty.
     pub issuer: String,
     /// May be empty.
     pub name: String,
-    /// Unix ms; until then it can be put back.
+    /// Unix ms; until then it can be restored.
     pub kept_until_ms: f64,
 }
 
-/// Whether all that was written can be read.
+/// Whether everything that was written can be read.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct HealthView {
-    /// True if so; else the vault is read-only.
+    /// If false, the vault is read-only.
     pub sound: bool,
     /// How many records cannot be read or are missing.
     pub lost: usize,
 }
 
-/// Which form of a vault this is.
+/// Identifies a form of a vault.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct MarkView {
-    /// Names the vault; base64url.
+    /// The vault's id; base64url.
     pub vault: String,
     /// How often it was written.
     pub epoch: f64,
 }
 
-/// The rows that were asked for.
+/// The requested rows.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ListView {
@@ -110,11 +110,11 @@ pub struct ListView {
     pub total: usize,
     /// Accounts that match query and tag.
     pub matching: usize,
-    /// All tags of the vault, each once, sorted.
+    /// All tags of the vault, sorted, without duplicates.
     pub tags: Vec<String>,
-    /// How many of those belong to the page in front; they are the first.
+    /// How many of those belong to the page in front; they come first.
     pub for_page: usize,
-    /// The rows, from the first one asked for on.
+    /// The rows, starting with the first one requested.
     pub rows: Vec<RowView>,
 }
 
@@ -122,7 +122,7 @@ pub struct ListView {
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct RowView {
-    /// Names it in later requests.
+    /// Its id in later requests.
     pub id: String,
     /// May be empty.
     pub issuer: String,
@@ -142,18 +142,18 @@ pub struct RowView {
     pub frames: Vec<String>,
     /// The user chose it among several for this page.
     pub chosen: bool,
-    /// Its code goes behind the password.
+    /// Its code is appended to the password.
     pub appends: bool,
-    /// It is listed before others.
+    /// It is listed before the others.
     pub pinned: bool,
-    /// Groups of the user’s own.
+    /// The user’s groups.
     pub tags: Vec<String>,
-    /// Its owner wrote something about it.
+    /// It has a note.
     pub has_note: bool,
-    /// Unix ms at which the row looks different: its code ends, or is about to.
+    /// Unix ms at which the row changes its appearance: its code ends, or is about to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes_ms: Option<f64>,
-    /// The code after this one, when this one is about to end.
+    /// The next code, if this one is about to end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
@@ -182,11 +182,11 @@ impl From<&Kind> for KindView {
     }
 }
 
-/// A code and its life.
+/// A code and its lifetime.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct CodeView {
-    /// As it is typed.
+    /// The code as typed.
     pub text: String,
     /// Unix ms; absent for counter-based codes.
     pub valid_from_ms: Option<f64>,
@@ -206,15 +206,15 @@ pub struct PreviewView {
     pub kind: KindView,
     /// Number of characters in a code.
     pub code_chars: u8,
-    /// Life of a code in seconds; absent for counter-based accounts.
+    /// Lifetime of a code in seconds; absent for counter-based accounts.
     pub period_s: Option<u32>,
-    /// Absent for kinds that have no choice.
+    /// Absent for kinds with a fixed algorithm.
     pub algorithm: Option<String>,
-    /// The site it would be bound to, in words; absent if the page is none.
+    /// The site it would be bound to, in words; absent if the page has none.
     pub site: Option<String>,
-    /// What was odd about the text.
+    /// What is unusual about the text.
     pub warnings: Vec<WarningView>,
-    /// Whether the vault has it already.
+    /// Whether the vault already has it.
     pub status: StatusView,
     /// The account whose key it would replace; absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -229,11 +229,11 @@ pub enum StatusView {
     New,
     /// Yes, with the same key.
     SameKey,
-    /// One of the same name with another key.
+    /// An account of the same name has another key.
     SameName,
 }
 
-/// What the edit form shows.
+/// The data of the edit form.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct DetailsView {
@@ -249,57 +249,57 @@ pub struct DetailsView {
     pub frames: Vec<String>,
     /// The page's own button is pressed after a fill.
     pub presses: bool,
-    /// The code goes behind the password.
+    /// The code is appended to the password.
     pub appends: bool,
     /// The site of the page in front, if the account could be bound to it and is not.
     pub page_site: Option<String>,
     /// It is listed before the others.
     pub pinned: bool,
-    /// Groups of the user's own.
+    /// The user's groups.
     pub tags: Vec<String>,
     /// May be empty.
     pub note: String,
-    /// The portal's codes for the day the second factor is lost.
+    /// The portal's recovery codes, for when the second factor is lost.
     pub recovery: Vec<RecoveryView>,
-    /// No code can be made before the user gives a PIN.
+    /// No code can be made until the user enters a PIN.
     pub needs_pin: bool,
 }
 
-/// A code that lets its owner in once.
+/// A code that logs its owner in once.
 #[derive(Serialize, Tsify)]
 pub struct RecoveryView {
     /// As the portal printed it.
     pub code: String,
-    /// It was ticked off.
+    /// It was marked as used.
     pub used: bool,
 }
 
-/// A bound site and what it may be widened to.
+/// A bound site and the sites it may be widened to.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct SiteView {
-    /// As it is bound.
+    /// The site as bound.
     pub site: String,
     /// The site itself, then wider ones the user may choose, narrowest first.
     pub choices: Vec<String>,
 }
 
-/// What a page offers.
+/// What Postern can do on a page.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct PageView {
-    /// Its site in words; absent if codes are not filled at such pages.
+    /// Its site in words; absent if codes are not filled on such pages.
     pub site: Option<String>,
-    /// What its field takes: `authenticator` or `message`; `likely` if it is the most plausible field
-    /// for a user who asks, and nothing more; absent if no field takes a code.
+    /// The code its field accepts: `authenticator` or `message`; `likely` if it is only the most
+    /// plausible field for a user who asks; absent if no field accepts a code.
     pub field: Option<String>,
     /// The origin of a frame of another site that has a field for a code.
     pub elsewhere: Option<String>,
-    /// Where a set-up page hides its key.
+    /// The link to the key on a set-up page that hides it.
     pub set_up: Option<SetUpView>,
 }
 
-/// What to press at a set-up page that hides its key.
+/// What to press on a set-up page that hides its key.
 #[derive(Serialize, Tsify)]
 pub struct SetUpView {
     /// The identity service that made the page.
@@ -316,33 +316,33 @@ pub struct FillPlan {
     pub frame_id: u32,
     /// The origin that frame must still have when the code is typed.
     pub origin: String,
-    /// Into which fields, an equal part of the code each; none while `confirm` is true.
+    /// Into which fields, an equal part of the code each; empty while `confirm` is true.
     pub fields: Vec<u32>,
-    /// Behind what stands there.
+    /// The code is appended to the field's content.
     pub appends: bool,
-    /// The page asks for a code that comes by message: ask the user, then plan again.
+    /// The page asks for a code sent by message: ask the user, then plan again.
     pub message: bool,
-    /// The page's words name the fields as those of a code, so that their absence means something.
+    /// The page's words name the fields as code fields, so their absence is meaningful.
     pub known: bool,
     /// The buttons that send the code.
     pub sends: Vec<u32>,
-    /// Those that do something else.
+    /// The buttons that do something else.
     pub stays: Vec<u32>,
-    /// Pressed afterwards.
+    /// The button to press afterwards.
     pub button: Option<ButtonView>,
-    /// The frame is of another site than the page, or its form sends to another, or the code is one
-    /// that comes by message: ask the user, then plan again.
+    /// The frame belongs to a different site from the page's, or its form sends to another site, or
+    /// the page asks for a code sent by message: ask the user, then plan again.
     pub confirm: bool,
-    /// The other sites that the form sends to, if it is for them that the user has to be asked.
+    /// The other sites that the form sends to, if the user has to confirm them.
     pub sends_to: Vec<String>,
 }
 
 /// A button of the page.
 #[derive(Serialize, Tsify)]
 pub struct ButtonView {
-    /// Its place in the collector's list.
+    /// Its index in the collector's list.
     pub index: u32,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
@@ -356,6 +356,6 @@ pub struct AwaitedView {
     pub fields: Vec<u32>,
     /// The buttons that send it.
     pub sends: Vec<u32>,
-    /// Those that do something else.
+    /// The buttons that do something else.
     pub stays: Vec<u32>,
 }

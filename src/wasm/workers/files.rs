@@ -1,4 +1,4 @@
-//! Files of other apps: accounts come in as the core's own JSON, and go out the same way.
+//! Files of other apps: accounts cross as the core's own JSON in both directions.
 #![allow(missing_debug_implementations, reason = "views hold keys: drawn, never logged")]
 
 use crate::failure::Failure;
@@ -14,39 +14,39 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ReadView {
     /// The app that wrote it, by its own name; empty for a list of key links.
     pub app: String,
-    /// For `Session.survey` and `Session.take`. Holds the secrets.
+    /// For `Session.survey` and `Session.take`. Contains the secrets.
     pub accounts: String,
-    /// What was odd about each account, in their order.
+    /// The warnings of each account, in the same order.
     pub warnings: Vec<Vec<WarningView>>,
-    /// Rows that are no account.
+    /// Rows that are not accounts.
     pub skipped: Vec<SkippedView>,
-    /// The pages of a Google Authenticator export that it had.
+    /// The pages of a Google Authenticator export that the file contains.
     pub parts: Vec<PartView>,
     /// Version 8 of the app may have changed SHA-256, SHA-512, HOTP and Steam accounts before.
     pub may_be_damaged: bool,
 }
 
-/// A row that is no account.
+/// A row that is not an account.
 #[derive(Serialize, Tsify)]
 pub struct SkippedView {
-    /// Its place in the file, from 1.
+    /// Its position in the file, from 1.
     pub position: usize,
-    /// What the file calls it.
+    /// Its name in the file.
     pub name: String,
-    /// Why it is none.
+    /// Why it is not an account.
     pub why: Failure,
 }
 
 /// One page of a Google Authenticator export.
 #[derive(Serialize, Tsify)]
 pub struct PartView {
-    /// Names the export.
+    /// The id of the export.
     pub batch: i32,
     /// Which page it is, from 0.
     pub index: u32,
@@ -58,13 +58,14 @@ pub struct PartView {
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct WrittenView {
-    /// The file, or the texts of the QR codes. Holds the secrets, sealed only in a sealed file.
+    /// The file, or the texts of the QR codes. Contains the secrets, encrypted only in a sealed
+    /// file.
     pub texts: Vec<String>,
-    /// The accounts that the format has no words for, by their place.
+    /// The positions of the accounts that the format cannot express.
     pub left_out: Vec<usize>,
 }
 
-/// An account on paper. Holds its secret.
+/// An account on paper. Contains its secret.
 #[derive(Serialize, Tsify)]
 pub struct SheetView {
     /// May be empty.
@@ -90,11 +91,11 @@ pub struct QrView {
     pub modules: Vec<u8>,
 }
 
-/// Reads a file of any known app; its content tells which. It may take seconds and a gigabyte: call
-/// it in a worker that can be ended.
+/// Reads a file of any known app, detected by its content. It may take seconds and a gigabyte: call
+/// it in a worker that can be terminated.
 ///
 /// # Errors
-/// `file-…`: why nothing of it was read; `password-needed`, `password-wrong`.
+/// `file-…`: why the file could not be read at all; `password-needed`, `password-wrong`.
 #[wasm_bindgen(js_name = readFile)]
 pub fn read_file(file: Vec<u8>, password: Option<String>) -> Reply<Ts<ReadView>> {
     let (file, password) = (Zeroizing::new(file), password.map(Zeroizing::new));
@@ -108,7 +109,7 @@ impl From<Imported> for ReadView {
         let warnings = entries().map(|entry| entry.warnings.iter().map(|one| (*one).into()));
         Self {
             app: imported.app.to_owned(),
-            // To the core that holds the vault, and nowhere else.
+            // For the core that holds the vault, and nowhere else.
             accounts: accounts_to_json(entries().map(|entry| &entry.account)).as_str().to_owned(),
             warnings: warnings.map(Iterator::collect).collect(),
             skipped: imported.skipped.into_iter().map(SkippedView::from).collect(),
@@ -142,7 +143,7 @@ pub fn write_aegis(accounts: String, password: String) -> Reply<Ts<WrittenView>>
     out(&WrittenView { texts: vec![content.as_str().to_owned()], left_out })
 }
 
-/// Key links, one a line: not sealed.
+/// Key links, one per line: not sealed.
 ///
 /// # Errors
 /// `bad-request`.
@@ -192,10 +193,10 @@ impl From<&Account> for SheetView {
     }
 }
 
-/// The QR code of a text.
+/// The QR code of a string.
 ///
 /// # Errors
-/// `bad-request` for a text longer than any code.
+/// `bad-request` for a string longer than any code can hold.
 #[wasm_bindgen(js_name = qrOf)]
 pub fn qr_of(text: String) -> Reply<Ts<QrView>> {
     let text = Zeroizing::new(text);

@@ -1,4 +1,5 @@
-//! What workers ask: pictures, passphrases, other apps' files. Each worker ends with its one answer.
+//! The interface of workers: pictures, passphrases, other apps' files. Each worker ends after one
+//! answer.
 
 mod files;
 mod picture;

@@ -8,22 +8,22 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-/// What a picture showed.
+/// The result of scanning a picture.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct PictureView {
-    /// Its QR codes, each text once.
+    /// Its QR codes, without duplicate texts.
     pub codes: Vec<ScannedCode>,
-    /// What kept another one from being read; absent: nothing did.
+    /// What prevented another code from being read; absent if nothing did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub obstacle: Option<Obstacle>,
 }
 
-/// Why a QR code that is there was not read.
+/// Why an existing QR code was not read.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "kebab-case")]
 pub enum Obstacle {
-    /// It goes on beyond the picture's border.
+    /// It extends beyond the picture's border.
     CutOff,
     /// It is too small or too blurred.
     Unclear,
@@ -31,16 +31,16 @@ pub enum Obstacle {
     Covered,
 }
 
-/// A QR code that was read. `text` may hold a secret: it goes into `preview` and `add` only.
+/// A QR code that was read. `text` may contain a secret: it is only passed to `preview` and `add`.
 #[derive(Serialize, Tsify)]
 pub struct ScannedCode {
-    /// What it says.
+    /// The text of the code.
     pub text: String,
     /// Its corners in picture pixels, `[x, y]` each.
     pub corners: Vec<Vec<i32>>,
 }
 
-/// The QR codes in a picture, and what kept one from being read.
+/// The QR codes in a picture, and what prevented one from being read.
 ///
 /// # Errors
 /// `picture-unusable`.
@@ -61,7 +61,7 @@ pub fn scan(picture: &web_sys::ImageData) -> Reply<Ts<PictureView>> {
     out(&PictureView { codes: codes.collect(), obstacle })
 }
 
-/// Text in a charset that the browser knows.
+/// Text in a charset that the browser supports.
 fn browser_text(charset: &str, bytes: &[u8]) -> Option<String> {
     web_sys::TextDecoder::new_with_label(charset).ok()?.decode_with_u8_array(bytes).ok()
 }

@@ -1,4 +1,4 @@
-//! Passphrases → what opens a slot.
+//! Passphrases → the material of a slot.
 
 use crate::failure::Failure;
 use crate::kdf::KdfView;
@@ -9,11 +9,11 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-/// Argon2id of a passphrase in Unicode's form NFKC: 32 bytes, a third of a second, 64 MiB that are
-/// never given back. Call it in a worker of its own.
+/// Argon2id of a passphrase in Unicode NFKC: 32 bytes, a third of a second, 64 MiB that are never
+/// freed. Call it in a dedicated worker.
 ///
 /// # Errors
-/// `passphrase-short`, `passphrase-long`; `vault-damaged` for costs that no slot of ours has.
+/// `passphrase-short`, `passphrase-long`; `vault-damaged` for a cost that none of our slots has.
 #[wasm_bindgen]
 pub fn stretch(passphrase: String, kdf: Ts<KdfView>) -> Reply<Vec<u8>> {
     let passphrase = Zeroizing::new(passphrase);

@@ -1,4 +1,4 @@
-//! A record's plain text: compact JSON with short names, defaults left out, unknown fields kept.
+//! A record's plaintext: compact JSON with short names; defaults are omitted, unknown fields kept.
 
 use crate::account::{
     Account, Algorithm, Digits, Filling, Keeping, Kind, Name, Note, Period, Pin, Secret, Site,
@@ -8,13 +8,13 @@ use crate::vault::json::{Fields, Object, Put, parse, write};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-/// What one record says.
+/// The content of one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Body {
     pub(crate) account: Account,
-    /// It is in the bin; such an account is listed nowhere.
+    /// It is in the bin; such an account is not listed.
     pub(crate) deleted: Option<Deleted>,
-    /// Fields of a newer Postern.
+    /// Fields written by a newer Postern.
     pub(crate) unknown: Object,
 }
 
@@ -125,8 +125,8 @@ fn put_shape(json: &mut Object, algorithm: Algorithm, digits: Digits) {
     }
 }
 
-/// `None` if a field that makes the codes is missing or wrong: the record counts as unreadable
-/// and is kept as it is.
+/// `None` if a field that codes depend on is missing or wrong: the record counts as unreadable and
+/// is kept unchanged.
 pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
     let mut json = parse(plain)?;
     let account = take_account(&mut json)?;
@@ -158,7 +158,8 @@ fn take_account(json: &mut Fields) -> Option<Account> {
     };
     let mut name = |key| Name::new(&json.take_text(key).unwrap_or_default());
     let (issuer, name) = (name("i"), name("a"));
-    // A site that cannot be read is a site nothing is filled at: the account itself is kept.
+    // A site that cannot be read is dropped, so nothing is filled there; the account itself is
+    // kept.
     let mut sites = |key| {
         let sites = json.take_list(key);
         sites.iter().filter_map(|site| Site::from_text(site.as_str()?).ok()).collect()
@@ -189,7 +190,7 @@ fn take_keeping(json: &mut Fields) -> Keeping {
     keeping
 }
 
-/// Accounts as they go from one core to the other: a list of what records hold.
+/// Accounts in transit from one core to the other: a list of record contents.
 ///
 /// # PII
 /// Holds the secrets in full; wiped when dropped.
@@ -203,7 +204,7 @@ pub fn accounts_to_json<'a>(accounts: impl Iterator<Item = &'a Account>) -> Zero
     Zeroizing::new(Value::Array(list.collect()).to_string())
 }
 
-/// The inverse of [`accounts_to_json`]; `None` if any of it is no account.
+/// The inverse of [`accounts_to_json`]; `None` if any entry is not an account.
 #[must_use]
 pub fn accounts_from_json(text: &[u8]) -> Option<Vec<Account>> {
     let Value::Array(list) = serde_json::from_slice(text).ok()? else { return None };
@@ -222,7 +223,7 @@ fn take_shape(json: &mut Fields) -> Option<(Algorithm, Digits)> {
     Some((algorithm, digits))
 }
 
-/// A frame's site and its page's, with a space between.
+/// A frame's site and its page's site, separated by a space.
 fn site_pair(value: &Value) -> Option<(Site, Site)> {
     let (frame, top) = value.as_str()?.split_once(' ')?;
     Some((Site::from_text(frame).ok()?, Site::from_text(top).ok()?))
