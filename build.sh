@@ -1,33 +1,33 @@
 #!/usr/bin/env bash
-# Postern's one door for people and machines.
+# The single entry point for building and testing Postern, for people and machines.
 #
 #   ./build.sh [build]         builds the extension into target/extension
 #   ./build.sh demo            builds, starts the demo portals and opens Chromium with the extension;
-#                              without a display, or with --headless, walks the whole journey by
-#                              itself and saves a picture of each step under target/demo
+#                              without a display, or with --headless, walks the whole journey
+#                              automatically and saves a picture of each step under target/demo
 #   ./build.sh test            passes every test: check, Rust, wasm in the browser, node, e2e
-#   ./build.sh check           formatters, linters, type check, tidiness, licences of what is used
+#   ./build.sh check           formatters, linters, type check, tidiness, licences of dependencies
 #   ./build.sh bench [seed …]  prints how fast the popup paints, how large the package is, which fields
 #                              of labelled pages are found, and how many
-#                              codes are read, how fast, beside two other readers, on pages drawn
-#                              anew for each seed (three, if none is given; about half an hour)
+#                              codes are read, how fast, compared with two other readers, on pages
+#                              drawn for each seed (three if none is given; about half an hour)
 #   ./build.sh fuzz [seconds] [scan|APP]
 #                              feeds the QR reader pictures, or the readers of other apps' files an APP's
 #                              fixtures, changed at random (20 minutes, scan)
-#   ./build.sh attack [kills]  what SECURITY.md says of attacks, run for real: a browser that is killed
+#   ./build.sh attack [kills]  the attacks in SECURITY.md, run for real: a browser that is killed
 #                              in the middle of changes (40 times), a full disk, a full store, parallel
 #                              changes, hidden and clobbered pages, hostile files, keys left in memory
-#   ./build.sh mutants [file]  makes faults in the core (cargo mutants) and in the shell, and names those
-#                              that no test notices (hours; FILE: those of one file)
+#   ./build.sh mutants [file]  makes faults in the core (cargo mutants) and in the shell, and lists those
+#                              that no test notices (hours; FILE: only those in one file)
 #   ./build.sh screens [sheet …]
-#                              draws all states of the views anew (docs/screens), and without a sheet's
+#                              redraws all states of the views (docs/screens), and without a sheet's
 #                              name the store's pictures (docs/store) as well
 #   ./build.sh pack            builds target/postern.zip for the store
 #   ./build.sh help            prints this
 #
 # It installs what it can automatically (the wasm target, wasm-pack, wasm-bindgen, npm packages) and
-# names the command for what it cannot. Tools are kept in $POSTERN_TOOLS (default: ~/.cache/postern)
-# and used again.
+# prints the command for everything else. Tools are kept in $POSTERN_TOOLS (default: ~/.cache/postern)
+# and reused.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -35,7 +35,7 @@ TOOLS=${POSTERN_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/postern}
 WASM_PACK_VERSION=0.15.1
 CARGO_DENY_VERSION=0.20.2
 CARGO_MUTANTS_VERSION=27.1.0
-# 128-bit registers: the key stream takes a third of the time, the reading of pictures nine tenths.
+# 128-bit registers: the key stream takes a third of the time, reading pictures nine tenths.
 SIMD='-C target-feature=+simd128'
 export PATH="$TOOLS/bin:$PATH"
 
@@ -64,12 +64,12 @@ need_node() {
 need_cargo_tool() { # crate, command, version
   local crate=$1 command=$2 version=$3
   local path=$TOOLS/bin/$command
-  # cargo's own commands want their name first.
+  # cargo subcommands expect their name first.
   case "$({ "$path" --version || "$path" "${command#cargo-}" --version; } 2>/dev/null || true)" in
     *" $version") return ;;
   esac
   say "cargo install $crate --version $version   (some minutes, once)"
-  # Not --locked: the lock files inside these packages are older than today's compiler likes.
+  # Not --locked: the lock files inside these packages are too old for today's compiler.
   CARGO_TARGET_DIR="$TOOLS/build" cargo install --quiet --root "$TOOLS" "$crate" --version "$version"
   rm -rf "$TOOLS/build"
 }
@@ -96,7 +96,7 @@ need_chromium() {
     need_packages chromium=chromium
 }
 
-need_l10n() { # Debian keeps the browser's languages apart; without them it is English whatever it is told
+need_l10n() { # Debian packages the browser's languages separately; without them it is always English
   [ ! -d /usr/lib/chromium/locales ] || need_packages chromium-l10n=/usr/lib/chromium/locales/de.pak
 }
 
@@ -128,7 +128,7 @@ need_pictures() { # sets of the bench's pages, each named SET-SEED
   done
 }
 
-need_apps() { # real applications of other people, which say what became of a code
+need_apps() { # third-party applications, which show what happens to a code
   local python=$TOOLS/apps wanted=tests/apps/requirements.txt
   cmp -s $wanted "$python/requirements.txt" && return 0
   need_packages python3=python3
@@ -139,13 +139,13 @@ need_apps() { # real applications of other people, which say what became of a co
   cp $wanted "$python/requirements.txt"
 }
 
-build_half() { # the feature of src/wasm that it has, the name of its wasm, the name of its package
+build_half() { # its feature of src/wasm, the name of its wasm, the name of its package
   local folder=target/pkg/$1 types=extension/core/$3.d.ts made
   wasm-pack --log-level warn build src/wasm --mode no-install --target web --release --no-opt --no-pack \
     --out-dir "$PWD/$folder" --out-name "$3" -- --no-default-features --features "$1"
   made=("$folder/$3_bg.wasm" package-lock.json)
   if ! cmp -s <(sha256sum "${made[@]}") "$folder/made.sha256" || [ ! -e "target/pkg/$2.wasm" ]; then
-    # What rustc and wasm-bindgen emit; Chrome has had all of it since 91.
+    # The wasm features that rustc and wasm-bindgen emit; Chrome has had all of them since 91.
     node_modules/.bin/wasm-opt --enable-{bulk-memory,multivalue,mutable-globals,nontrapping-float-to-int} \
       --enable-{reference-types,sign-ext,simd} --flatten --rereloop -Os -Os "${made[0]}" -o "target/pkg/$2.wasm"
     sha256sum "${made[@]}" >"$folder/made.sha256"
@@ -236,7 +236,7 @@ run_tests() {
   RUSTFLAGS=$SIMD wasm-pack --log-level warn test --mode no-install --headless --chrome \
     --chromedriver "$(command -v chromedriver)" src/wasm --test browser
   stage "end to end"
-  # They mostly wait for pages; each has a browser, and a screen if it needs one, of its own.
+  # They mostly wait for pages; each has its own browser, and its own screen if it needs one.
   node --test --test-concurrency=3 tests/e2e/*.test.mjs
   stage "done"
 }
@@ -252,7 +252,7 @@ fuzz() { # seconds, and what: scan, or a folder of tests/fixtures/import
     cp "tests/fixtures/import/$2"/* "$corpus"
     rm -f "$corpus"/*.expect
   fi
-  # What cargo-fuzz sets, without a sanitizer: there is no unsafe code to watch.
+  # The flags that cargo-fuzz sets, without a sanitizer: there is no unsafe code to check.
   export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1"
@@ -282,7 +282,7 @@ mutants() { # part of a file's name
   need_cargo_tool cargo-mutants cargo-mutants "$CARGO_MUTANTS_VERSION"
   local survivors=0
   node tests/mutants/run.mjs "$1" || survivors=1
-  # Whoever changes a crate hears of it from that crate's own tests.
+  # A fault in a crate must be noticed by that crate's own tests.
   cargo mutants --package postern-core --package postern-qr --package postern-exchange ${1:+--file "*$1*"} \
     --output target --no-shuffle || survivors=1
   return $survivors
@@ -292,7 +292,7 @@ case "${1:-build}" in
   build) build ;;
   demo)
     build; need_chromium
-    # Without a screen the keyboard step needs one of its own.
+    # Without a screen, the keyboard step needs a virtual one.
     case "${DISPLAY:-}${WAYLAND_DISPLAY:-}$*" in
       "" | *--headless*) need_packages xvfb=Xvfb xdotool=xdotool ;;
     esac

@@ -1,6 +1,6 @@
-// Puts the package together from the list in extension/files.txt:
+// Assembles the package from the list in extension/files.txt:
 //   node tools/assemble.mjs DIR       a folder that Chrome loads
-//   node tools/assemble.mjs FILE.zip  the same as a store package, byte for byte repeatable
+//   node tools/assemble.mjs FILE.zip  the same as a store package, reproducible byte for byte
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -23,7 +23,7 @@ function toFolder(target) {
   }
 }
 
-/** The store package: one date for all files, so that two builds of one commit are one file. */
+/** The store package: all files have one date, so that two builds of one commit are identical. */
 export function packageZip() {
   const files = packagedFiles().map(({ path, source }) => [path, readFileSync(source)]);
   return zipSync(Object.fromEntries(files), { level: 9, mtime: '1980-01-02T00:00:00' });

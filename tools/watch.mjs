@@ -5,7 +5,7 @@ import { watch } from 'node:fs';
 
 const SOURCES = ['src', 'extension', '_locales', 'manifest.json'];
 
-/** What the build itself writes among the sources. */
+/** Files that the build itself writes among the sources. */
 const GENERATED = /postern[^/]*$/;
 
 /** An editor saves in several steps. */

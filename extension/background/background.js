@@ -22,10 +22,10 @@ import { say, sayFailure, speak } from '../platform/words.js';
 const OPENING_PAUSES_MS = [0, 200, 600];
 
 const BADGE_SHOWN_MS = 4000;
-/** A countdown says something new each second: when it stops, the wait has ended in another way. */
+/** A countdown updates every second: if it stops for this long, the wait has ended some other way. */
 const COUNTED_MS = 2500;
 
-// First: what fails while the rest is set up is heard of as well.
+// Comes first, so that failures during the rest of the setup are recorded as well.
 hearErrors('service worker');
 
 /** What the context menu offers. */
@@ -42,7 +42,7 @@ chrome.runtime.onInstalled.addListener(() => {
   void speakAsChosen();
 });
 
-/** What is said here, beside the pages, is said in the user's language as well. */
+/** Messages from the service worker use the user's chosen language too, not only those of the pages. */
 async function speakAsChosen() {
   await speak((await readSettings()).language);
   await chrome.contextMenus.update(MENU.fill, { title: say('menuFill') });
@@ -59,8 +59,8 @@ chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
 });
 
 /**
- * What scripts in pages may say: that there is something to look at. They hand over nothing; who
- * they are comes from the browser.
+ * The messages that content scripts may send: each says only that there is something to look at. They
+ * carry no data, and the sender's identity comes from the browser.
  * @type {Record<string, (tab: chrome.tabs.Tab, tabId: number) => unknown>}
  */
 const FROM_PAGES = {
@@ -93,7 +93,7 @@ chrome.tabs.onUpdated.addListener((tabId, { status }) => {
 
 chrome.tabs.onRemoved.addListener((tabId) => void forgetLeft(tabId));
 
-// The browser's question may have closed the popup that asked it: the answer comes here.
+// The browser's prompt may have closed the popup that asked, so the answer is handled here.
 chrome.permissions.onAdded.addListener(() => void goOnAsking());
 
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => void forgetSites(origins));
@@ -111,10 +111,10 @@ void closeStorageToPages();
 void readSettings().then(({ language }) => speak(language));
 
 /**
- * Fills the page in front with the one account that belongs to it, or that the user chose for it,
- * without a popup. With several, or none, the popup is the place to choose: it is opened.
+ * Fills the active page without the popup, with the only account that belongs to it or the one the user
+ * chose for it. With several accounts or none, it opens the popup for the user to choose.
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {boolean} focused into the field that has the focus
+ * @param {boolean} focused fill the focused field
  */
 async function fillInFront(tab, focused) {
   const page = await pageInFront(tab);
@@ -138,7 +138,7 @@ async function fillInFront(tab, focused) {
   }
 }
 
-/** Nobody asked, so failures are not reported. @param {chrome.tabs.Tab} tab @param {number} tabId */
+/** The user did not ask for this, so failures are not reported. @param {chrome.tabs.Tab} tab @param {number} tabId */
 async function fillByItself(tab, tabId) {
   const badge = badgeOf(tabId);
   const page = await pageInFront(tab);
@@ -149,7 +149,11 @@ async function fillByItself(tab, tabId) {
   else if (result) sayTyped(badge, result);
 }
 
-/** Shows how long the next code is still awaited. @param {ReturnType<typeof badgeOf>} badge @returns {import('../flows/fill.js').OnWait} */
+/**
+ * Shows the seconds until the next code.
+ * @param {ReturnType<typeof badgeOf>} badge
+ * @returns {import('../flows/fill.js').OnWait}
+ */
 const countdownOn = (badge) => (seconds) => badge(String(seconds));
 
 /** @param {ReturnType<typeof badgeOf>} badge @param {import('../flows/fill.js').Typed} receipt */
@@ -166,7 +170,7 @@ async function tellReceipt(page, badge, { kind }, receipt) {
 }
 
 /**
- * Somebody asked for a code and waits: the popup comes back with the reason, and with the code copied.
+ * The user asked for a code and is waiting: the popup reopens with the reason and with the code copied.
  * @param {import('../platform/tabs.js').Page} page
  * @param {ReturnType<typeof badgeOf>} badge
  * @param {import('../core/core.js').Failure} failure
@@ -178,7 +182,7 @@ async function tellFailure(page, badge, failure, code) {
   await openPopup(page.windowId);
 }
 
-/** The key of a picture that was clicked with the right button. @param {chrome.tabs.Tab | undefined} tab */
+/** Scans the picture that was right-clicked for a key. @param {chrome.tabs.Tab | undefined} tab */
 async function scanInPopup(tab) {
   const page = await pageInFront(tab);
   if (!page) return;
@@ -187,8 +191,8 @@ async function scanInPopup(tab) {
 }
 
 /**
- * Opens the popup. The browser refuses while the last one is still closing, which takes a busy computer
- * a moment, and in a window that has lost the focus: there the badge has said it.
+ * Opens the popup. The browser refuses while the previous one is still closing, which takes a moment on a
+ * busy computer, and in a window without focus; there, the badge already shows the result.
  * @param {number} windowId
  */
 async function openPopup(windowId) {
@@ -203,7 +207,7 @@ async function openPopup(windowId) {
   }
 }
 
-/** A login that worked needs no words. @param {number} tabId @param {boolean} isNew */
+/** A successful login needs no message. @param {number} tabId @param {boolean} isNew */
 async function tellOutcome(tabId, isNew) {
   try {
     const outcome = await lookAfter(tabId, isNew);
@@ -211,27 +215,27 @@ async function tellOutcome(tabId, isNew) {
       if (outcome.isFirst) badgeOf(tabId)('✓', say('badgeAccepted'));
     } else if (outcome) badgeOf(tabId)('!', say('badgeRefused'));
   } catch (thrown) {
-    // The page went on, or lets us in no longer: then it has the last word.
+    // The page has navigated, or no longer gives access: then there is no outcome to show.
     if (!failureOf(thrown)) throw thrown;
   }
 }
 
-/** When the icon of a tab is to say nothing again. @type {Map<number, ReturnType<typeof setTimeout>>} */
+/** The timer that clears the badge, for each tab. @type {Map<number, ReturnType<typeof setTimeout>>} */
 const clearing = new Map();
 
 /**
- * Says how it went on the toolbar icon of one tab, for a moment.
+ * Shows the result on one tab's toolbar icon for a moment.
  * @param {number} tabId
  */
 function badgeOf(tabId) {
-  // The tab may be gone by now; then there is nothing to say and nobody to say it to.
+  // The tab may be closed by now; then there is nothing to show.
   const show = (/** @type {string} */ text, /** @type {string} */ title) =>
     Promise.all([
       chrome.action.setBadgeText({ tabId, text }),
       chrome.action.setTitle({ tabId, title }),
     ]).catch(() => undefined);
   return (/** @type {string} */ text, title = '') => {
-    // What was said before is over.
+    // The previous message is replaced.
     clearTimeout(clearing.get(tabId));
     clearing.delete(tabId);
     void show(text, title || say('actionTitle'));

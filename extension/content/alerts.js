@@ -1,25 +1,25 @@
-// What a page tells people who have just done something, as far as they can read it.
+// The messages a page shows to someone who has just done something, as far as that person can read them.
 
 import { attribute, childrenOf, isElement, matches, tagOf } from './dom.js';
 import { isReadable } from './usable.js';
 import { drawnChildren, elements, holders, isWithin, withoutKeys } from './walk.js';
 
-/** What was said, and whether it belongs to the field of the code alone. @typedef {{ text: string, near: boolean }} Said */
+/** A message, and whether it belongs only to the code's field. @typedef {{ text: string, near: boolean }} Said */
 
 const ALERT = '[role="alert"], [role="status"], [aria-live]:not([aria-live="off"]), output';
 
-/** What pages call what they tell their users, in the names of classes. */
+/** Class names that pages use for their messages. */
 const NAMED =
   /error|alert|invalid|success|message|danger|warning|feedback|flash|toast|notice|notification|snackbar|help-block|helper/i;
 
-/** … of which these stand around a field as well as beside it. */
+/** … the ones among them that are used around a field as well as beside it. */
 const AROUND = /error|invalid/i;
 
 const ALERTS_MAX = 40;
 const TEXT_MAX = 500;
-/** Elements of one alert that are read; a toast with an icon, a title and a button has ten. */
+/** Elements to read per alert; a toast with an icon, a title and a button has ten. */
 const PARTS_MAX = 60;
-/** Around an alert and a field: deeper than forms of component libraries are. */
+/** Levels to climb from an alert and a field: component libraries nest forms less deeply. */
 const NEAR_MAX = 8;
 
 /**
@@ -38,7 +38,7 @@ export function alertsOf(all, fields, isButton, isShown = isReadable) {
     known.set(element, now);
     return now;
   };
-  /** @type {Map<string, Said>} by their texts: alerts stand in alerts */
+  /** @type {Map<string, Said>} by text, because alerts can be nested */
   const said = new Map();
   let left = ALERTS_MAX;
   for (const element of all) {
@@ -63,8 +63,8 @@ function isAlert(element) {
 }
 
 /**
- * The elements of an alert that have a text of their own. One that a field is in is no alert, but a
- * group of which the texts beside the label are.
+ * The elements of an alert that have text. An element that contains a field is not an alert but a group;
+ * only its texts beside the label count.
  * @param {Element} element
  * @param {Element[]} fields
  */
@@ -87,14 +87,19 @@ function partsOf(element, fields) {
   return parts;
 }
 
-/** The text of an element that is in no other. @param {Element} element */
+/** The text that is directly in an element, not in its descendants. @param {Element} element */
 function ownText(element) {
   let text = '';
   for (const child of childrenOf(element)) if (child instanceof Text) text += `${child.data} `;
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Whether an alert belongs to a field: named by it, or with it and no button in one group. @param {Element} alert @param {Element[]} fields @param {(element: Element) => boolean} isButton */
+/**
+ * Whether an alert belongs to a field: it is referenced by the field, or shares a group with it and no button.
+ * @param {Element} alert
+ * @param {Element[]} fields
+ * @param {(element: Element) => boolean} isButton
+ */
 function isNear(alert, fields, isButton) {
   return fields.some((field) => {
     const names = ['aria-describedby', 'aria-errormessage'].map((name) => attribute(field, name));

@@ -1,6 +1,6 @@
-// What becomes of a code that was typed into this page: what the page says, and the traces of the
-// code's being sent. It decides nothing, and tells the service worker three words without content:
-// that the code was sent, that the page went away untouched, that there is something to look at.
+// The outcome of a code that was typed into this page: the page's messages, and signs that the code was
+// sent. This module decides nothing, and sends the service worker three messages without content: the code
+// was sent, the page went away untouched, there is something to look at.
 
 import { alertsOf } from './alerts.js';
 import { afterQuiet } from './calm.js';
@@ -23,23 +23,23 @@ import { observer, tellWorker } from './watch.js';
 /** @typedef {import('./alerts.js').Said} Said */
 /** @typedef {{ said: Said[], typedHere: boolean, requested: boolean, touched: boolean, onward: boolean, status: number, held: boolean, password: boolean, blank: boolean, calm: boolean }} Answer */
 
-/** A page that is being built changes many times in a row. */
+/** A page under construction changes many times in a row. */
 const CHANGED_MS = 150;
-/** … and is looked at all the same, if it never comes to rest. */
+/** … and is looked at after this long even if it never settles. */
 const CHANGED_MAX_MS = 2000;
 /** Pages that draw late are quiet for less than this between their parts: 0.7 s at pgAdmin's. */
 const QUIET_MS = 1000;
-/** A page that submits at the last digit does so at once; one that goes later was sent away by someone. */
+/** A page that submits at the last digit does so at once; if it leaves later than this, the user did it. */
 const LEFT_MAX_MS = 10_000;
-/** A page that never comes to rest is left alone … */
+/** A page that never settles is left alone … */
 const LOOKS_MAX = 200;
 /** … and one that is still busy after this shows its spinner for another reason. */
 const BUSY_MAX_MS = 15_000;
-/** Around a button that was clicked: an icon within a label within a button. */
+/** Levels to climb from a click to its button: an icon within a label within a button. */
 const CLICKED_MAX = 6;
 const FIELDS_MAX = 10;
 
-/** What pages call what they show while they are busy. */
+/** Class names that pages use for busy indicators. */
 const BUSY = /spinner|loader|\bloading\b|skeleton|shimmer/i;
 const SCOPE = 'form, dialog, [role="dialog"], [aria-modal="true"]';
 
@@ -47,22 +47,25 @@ const referrerOf = getterOf('referrer');
 const stateOf = getterOf('readyState');
 
 const trace = {
-  /** The code was typed into this document. */
+  /** Set if the code was typed into this document. */
   typedMs: /** @type {number | undefined} */ (undefined),
   isWatched: false,
   fields: /** @type {Element[]} */ ([]),
   sends: /** @type {Set<Element>} */ (new Set()),
-  /** Buttons that do something else, and what they say: they may be drawn anew. */
+  /** Buttons that do something else, and their captions, because they may be re-rendered. */
   stays: /** @type {Set<Element>} */ (new Set()),
   stayTexts: /** @type {Set<string>} */ (new Set()),
   requested: false,
   touched: false,
   changedMs: 0,
-  /** The last that was done here: the page was reached, the code typed or sent. */
+  /** The time of the last event here: the page loaded, or the code was typed or sent. */
   begunMs: 0,
 };
 
-/** Just before a code is typed: what the page says already, and from now on the traces count. @returns {string[]} */
+/**
+ * Called just before a code is typed: records the page's current messages and starts to track the signs.
+ * @returns {string[]}
+ */
 export function answerBefore() {
   Object.assign(trace, {
     typedMs: performance.now(),
@@ -79,10 +82,10 @@ export function answerBefore() {
 }
 
 /**
- * The fields of the code and the buttons, by the look of `collectFields`: before it is typed, and
- * once more after that, for the page may have drawn them anew.
+ * The code's fields and the buttons, as numbered by `collectFields`. Called before typing and again after
+ * it, because the page may have re-rendered them.
  * @param {{ look: number, fields: number[], sends: number[], stays: number[] }} awaited
- * @returns {boolean} false if the page has gone on
+ * @returns {boolean} false if the page has navigated
  */
 export function awaitAnswer({ look, fields, sends, stays }) {
   const remembered = seenAt(look);
@@ -90,7 +93,7 @@ export function awaitAnswer({ look, fields, sends, stays }) {
     list.flatMap((index) => all[index] ?? []);
   const now = of(fields, remembered.fields);
   const isStill = trace.typedMs !== undefined;
-  // Another field that asks for a code is not the one of this code.
+  // A different field that asks for a code is not this code's field.
   const isOther = trace.fields.some(isConnected) && !now.some((one) => trace.fields.includes(one));
   if (now.length === 0 || isOther) return isStill;
   trace.fields = now;
@@ -100,7 +103,7 @@ export function awaitAnswer({ look, fields, sends, stays }) {
   return isStill;
 }
 
-/** What there is to see and to know now. @returns {Answer} */
+/** The page's current state. @returns {Answer} */
 export function answerNow() {
   const isHeld = (/** @type {Element} */ field) =>
     isConnected(field) && isRendered(field, { visibilityProperty: true });
@@ -122,7 +125,11 @@ export function answerNow() {
   };
 }
 
-/** Reached by a form, a link or a script of this site. A page that the history gives back is the one that it was: only the navigation says so. @param {string} from */
+/**
+ * Whether a form, a link or a script of this site led here. A page restored from history keeps its
+ * referrer, so only the navigation type tells.
+ * @param {string} from
+ */
 function isOnward(from) {
   // TypeScript's DOM has no `navigation.activation` yet.
   const { activation } = /** @type {any} */ (globalThis).navigation;
@@ -145,10 +152,10 @@ function isAskingPassword(field) {
   return !trace.fields.includes(field) && isRendered(field, { visibilityProperty: true });
 }
 
-/** Whether the page has drawn what it has to draw. */
+/** Whether the page has finished rendering. */
 function restOf() {
   const text = textOf(page.body(), 60);
-  // A page with nothing but "Loading…" has not drawn yet, in any language.
+  // A page with nothing but "Loading…" has not rendered yet, in any language.
   const isWaiting = text.length < 40 && /(\.\.\.|…)$/.test(text);
   const isQuiet = performance.now() - trace.changedMs >= QUIET_MS * 0.9;
   const isLate = performance.now() - trace.begunMs > BUSY_MAX_MS;
@@ -169,7 +176,7 @@ function isBusyMark(element) {
   return width > 0 && height > 0;
 }
 
-/** Tells of changes of this document, until it goes. @param {'page-changed'} type of the message */
+/** Reports changes of this document until it is unloaded. @param {'page-changed'} type of the message */
 export function watch(type) {
   if (trace.isWatched) return;
   trace.isWatched = true;
@@ -188,7 +195,7 @@ export function watch(type) {
   const changedSoon = afterQuiet(tellChange, CHANGED_MS, CHANGED_MAX_MS);
   const quietSoon = afterQuiet(() => {
     tellChange();
-    // Signs of being busy may go by a style sheet, which no observer sees.
+    // A style sheet may hide busy indicators, which no observer sees.
     const isLate = performance.now() - trace.begunMs > BUSY_MAX_MS + QUIET_MS;
     if (!isLate && !restOf().calm) quietSoon();
   }, QUIET_MS);
@@ -211,7 +218,7 @@ export function watch(type) {
   quietSoon();
 }
 
-/** What the page asked its server after the code was typed. @param {PerformanceEntry} entry */
+/** Whether the page requested this from its server after the code was typed. @param {PerformanceEntry} entry */
 function isAnswer(entry) {
   const { initiatorType, startTime } = /** @type {PerformanceResourceTiming} */ (entry);
   const isAsked = initiatorType === 'fetch' || initiatorType === 'xmlhttprequest';
@@ -259,7 +266,7 @@ function listenToPerson() {
   });
 }
 
-/** Whether what was clicked sends the code. @param {Element} clicked */
+/** Whether a click on this element sends the code. @param {Element} clicked */
 function whatIsClicked(clicked) {
   for (const at of [...holders(clicked)].slice(0, CLICKED_MAX)) {
     if (trace.sends.has(at)) return true;
@@ -274,7 +281,7 @@ function isStay(element) {
   return trace.stays.has(element) || trace.stayTexts.has(captionOf(element));
 }
 
-/** Pages have buttons of every make; a link that looks like one leads away. @param {Element} element */
+/** Pages build buttons in many ways; a link that looks like a button leads away. @param {Element} element */
 function isPressed(element) {
   if (isButton(element)) return true;
   const place = (tagOf(element) === 'A' && attribute(element, 'href')) || '';
@@ -283,7 +290,10 @@ function isPressed(element) {
   return /-button$/i.test(tagOf(element)) || /\b(btn|button)\b/i.test(name);
 }
 
-/** In the form or dialog of the code, or in none where that is in none. @param {Element} element */
+/**
+ * Whether the element is in the code's form or dialog; if the code has none, the element must have none either.
+ * @param {Element} element
+ */
 function isBeside(element) {
   const [field] = trace.fields;
   const scope = (/** @type {Element} */ of) => {
@@ -307,7 +317,11 @@ function tell(type, stop) {
   tellWorker(type, stop);
 }
 
-/** A getter of this document's own, past the names of its forms. @param {'referrer' | 'readyState'} name @returns {() => string} */
+/**
+ * A native getter of the document, which its forms cannot shadow by name.
+ * @param {'referrer' | 'readyState'} name
+ * @returns {() => string}
+ */
 function getterOf(name) {
   const get = Object.getOwnPropertyDescriptor(Document.prototype, name)?.get;
   return () => Reflect.apply(/** @type {() => string} */ (get), document, []);

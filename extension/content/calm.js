@@ -1,8 +1,8 @@
-// When a page has come to rest: one look after many changes instead of one after each.
+// Waits until a page has settled, to look once after many changes instead of after each.
 
 /**
- * Calls `act` once nothing was told for `quietMs`, and at the latest `lateMs` after the first of what
- * was told, for a page that never comes to rest.
+ * Calls `act` after `quietMs` without a notification, and at the latest `lateMs` after the first one, for
+ * pages that never settle.
  * @param {() => void} act
  * @param {number} quietMs
  * @param {number} [lateMs]
@@ -11,7 +11,7 @@ export function afterQuiet(act, quietMs, lateMs = Number.POSITIVE_INFINITY) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let calming;
   let first = 0;
-  /** @param {number} [ms] another time of quiet, this once */
+  /** @param {number} [ms] a different quiet time for this call */
   const soon = (ms = quietMs) => {
     const now = performance.now();
     if (calming === undefined) first = now;

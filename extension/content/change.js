@@ -1,14 +1,14 @@
-// Waits for the page to change: what it shows may be drawn after it was looked at.
+// Waits for the page to change: it may render its content after the first look.
 
 import { afterQuiet } from './calm.js';
 import { elements, shadowOf } from './walk.js';
 import { observer, SHOWS } from './watch.js';
 
-/** A page that is being built changes many times in a row. */
+/** A page under construction changes many times in a row. */
 const CALM_MS = 150;
 
 /**
- * Resolves once the page has changed and is calm again, or the time is up.
+ * Resolves once the page has changed and settled, or the time is up.
  * @param {number} maxMs
  * @returns {Promise<void>}
  */

@@ -35,37 +35,40 @@ const FIELDS_MAX = 200;
 const BUTTONS_MAX = 100;
 const FRAMES_MAX = 50;
 const TEXT_MAX = 160;
-/** Of what stands around a field. */
+/** Characters of the text around a field. */
 const AROUND_MAX = 500;
-/** Labels of one field, and siblings before it: more are not read by a person either. */
+/** Labels of one field, and siblings before it: a person reads no more than that either. */
 const REFERRED_MAX = 10;
 const BEFORE_MAX = 100;
 const TYPES = ['text', 'tel', 'number', 'password', 'search', 'email', 'url'];
 
-/** Looks that are remembered: others may look between a plan and the typing, and number other fields. */
+/** Looks to remember: other callers may look, and number other fields, between a plan and the typing. */
 const LOOKS_MAX = 8;
 
 const nothingSeen = () => ({
   fields: /** @type {Field[]} */ ([]),
   buttons: /** @type {HTMLElement[]} */ ([]),
-  /** Where each field's form sends to, and each button. */
+  /** The origins that each field's form sends to, and where each button does. */
   sends: /** @type {string[][]} */ ([]),
   presses: /** @type {string[]} */ ([]),
 });
 
-/** Where the facts came from, for `fillCode`: in this frame's isolated world, by the number of the look. @type {Map<number, ReturnType<typeof nothingSeen>>} */
+/**
+ * The elements behind the facts, for `fillCode`: in this frame's isolated world, by the number of the look.
+ * @type {Map<number, ReturnType<typeof nothingSeen>>}
+ */
 const looks = new Map();
 let lastLook = 0;
 /** The last look. */
 let remembered = nothingSeen();
 
-/** What a look found; nothing, if it is too long ago. @param {number} look */
+/** The result of a look; empty if it is too old. @param {number} look */
 export function seenAt(look) {
   return looks.get(look) ?? nothingSeen();
 }
 
 /**
- * What the fields of this frame, and the buttons beside them, say about themselves.
+ * Facts about the fields of this frame, and about the buttons beside them.
  * @returns {Omit<import('../platform/tabs.js').Look, 'frameId'>}
  */
 export function collectFields() {
@@ -85,13 +88,13 @@ export function collectFields() {
   const fields = remembered.fields.map((field, at) => factsOf(field, at, scopes, headings));
   const found = remembered.buttons.map((button, index) => pressedOf(button, index, scopes));
   const about = brief(`${page.title()} ${location.pathname.replace(/[^a-z0-9]+/gi, ' ')}`);
-  // Not the location's: frames without an address of their own have their page's.
+  // Not the location's: frames without a URL have the origin of their page.
   return { look: lastLook, origin: self.origin, about, fields, buttons: found, ...sightOf(all) };
 }
 
 /**
- * The sites of frames that nobody sees here, and of those that are not in view now. A frame of another
- * origin cannot look out of itself, so the page around it says.
+ * The sites of frames here that are never visible, and of those that are not in view now. A cross-origin
+ * frame cannot see its embedder, so the page around it reports this.
  * @param {Element[]} all
  */
 function sightOf(all) {
@@ -197,7 +200,7 @@ function factsOf(field, index, scopes, headings) {
   };
 }
 
-/** What stands around a field that a person could use. @param {Field} field @param {import('./usable.js').When} when */
+/** The text around a field that a person could use. @param {Field} field @param {import('./usable.js').When} when */
 function proseOf(field, when) {
   if (when === 'never') return { above: '', below: '', asides: '' };
   const { above, below, asides } = proseAround(field);
@@ -232,7 +235,7 @@ function brief(text) {
   return withoutKeys((text ?? '').replace(/\s+/g, ' ').trim()).slice(0, TEXT_MAX);
 }
 
-/** What people who build and test pages call a field. @param {Element} field */
+/** The names that developers and testers give a field. @param {Element} field */
 function marksOf(field) {
   const names = [
     'class',
@@ -247,7 +250,7 @@ function marksOf(field) {
   return names.map((name) => attribute(field, name) ?? '').join(' ');
 }
 
-/** What a button says. @param {HTMLElement} button */
+/** A button's caption. @param {HTMLElement} button */
 function captionOf(button) {
   const value = button instanceof HTMLInputElement ? inputs.value(button) : '';
   return textOf(button, TEXT_MAX) || value || attribute(button, 'aria-label') || titleOf(button);
@@ -287,7 +290,7 @@ function labelOf(field) {
   return brief([...new Set(all.filter(Boolean))].join(' · '));
 }
 
-/** The text just before a field: earlier siblings of it and of what holds it. @param {Element} field */
+/** The text just before a field: earlier siblings of it and of its ancestors. @param {Element} field */
 function beforeOf(field) {
   let text = '';
   /** @type {Element | null} */
@@ -308,12 +311,17 @@ function beforeOf(field) {
 
 const SCOPE = 'dialog, [role="dialog"], [aria-modal="true"], form';
 
-/** Elements around a field that are taken for its form where it has none … */
+/** Levels to climb for an element that stands in for a missing form … */
 const SCOPE_DEPTH = 8;
-/** … and around one with no button in these: components within components. */
+/** … and if none of these has a button: for components within components. */
 const SCOPE_DEPTH_MAX = 20;
 
-/** The form or dialog a field belongs to, or what holds it and a button. @param {Element} field @param {Set<Element>} besides what holds a button @returns {Element} */
+/**
+ * The form or dialog of a field, or the nearest ancestor that also contains a button.
+ * @param {Element} field
+ * @param {Set<Element>} besides ancestors of buttons
+ * @returns {Element}
+ */
 function scopeOf(field, besides) {
   let widest = field;
   let depth = 0;
@@ -329,7 +337,7 @@ function scopeOf(field, besides) {
 const SECTION = 'dialog, [role="dialog"], form, fieldset, section, main, article, body';
 
 const HEADING = 'h1, h2, h3, h4, legend, [role="heading"]';
-/** Of one section, and of a page. */
+/** Headings of one section, and of a page. */
 const HEADING_MAX = 6;
 const HEADINGS_MAX = 200;
 
@@ -344,7 +352,7 @@ function headingOf(field, headings) {
   return '';
 }
 
-/** The sites of the frames that a person sees here, beside this one's own: out of reach from here. @returns {string[]} */
+/** The sites of the visible cross-site frames here, which this script cannot reach. @returns {string[]} */
 export function collectFrames() {
   const origins = [];
   for (const element of elements(document)) {

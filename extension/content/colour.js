@@ -1,4 +1,4 @@
-// Colours as the browser mixes them: what a text and the ground beside it look like in the end.
+// Colours as the browser mixes them: how text and its background look in the end.
 
 /** @typedef {[number, number, number, number]} Colour red, green, blue and opacity, each in 0..1; sRGB */
 
@@ -34,7 +34,7 @@ export function colourOf(text) {
   return colour;
 }
 
-/** All colours that a gradient or a shadow names. @param {string} text */
+/** All colours in a gradient or a shadow. @param {string} text */
 export function coloursIn(text) {
   const found = text.match(/\b(?:rgba?|color|oklch|oklab|lch|lab|hsla?|hwb)\([^()]*\)/g) ?? [];
   return found.map(colourOf);
@@ -99,7 +99,7 @@ function grey([r, g, b]) {
 }
 
 /**
- * What a `filter` makes of a colour; undefined if nobody can tell, or if it leaves nothing to read.
+ * The result of a `filter` on a colour; undefined if it cannot be determined or leaves nothing to read.
  * @param {string} filter as `getComputedStyle` gives it
  * @param {Colour} colour
  * @returns {Colour | undefined}

@@ -1,9 +1,9 @@
-// The browser's own getters and methods, past the names of a page's elements.
+// The browser's native getters and methods, which named elements of a page cannot shadow.
 //
-// A form answers `form.parentElement` with its `<input name="parentElement">`, and a document
-// `document.body` with a form of that name — HTML § 4.10.3 and § 3.1.3, [LegacyOverrideBuiltIns];
-// in the isolated world as well. So nothing in `content/` reads a property of a page's node
-// directly: everything goes through the functions here, which no element can stand in for.
+// `form.parentElement` returns the form's `<input name="parentElement">`, and `document.body` returns a
+// form of that name — HTML § 4.10.3 and § 3.1.3, [LegacyOverrideBuiltIns] — in the isolated world as well.
+// So nothing in `content/` reads a property of a page's node directly: all access goes through the
+// functions here, which no element can shadow.
 
 /**
  * @param {object} prototype
@@ -41,7 +41,7 @@ function method({ prototype }, name) {
 }
 
 /**
- * The same of whatever kind of root it is: each has a member of its own.
+ * The same for any kind of root: each prototype has its own member.
  * @template R
  * @param {string} name
  * @param {any[]} given
@@ -58,7 +58,11 @@ function ofRoot(name, given, of, owners) {
 const nodeType = getter(Node, 'nodeType');
 const hostGetter = getter(ShadowRoot, 'host');
 
-/** By the kind of node: a parent frame's nodes have prototypes of their own. @param {object} prototype @param {object} node */
+/**
+ * Checks by node type: nodes of a parent frame have different prototypes.
+ * @param {object} prototype
+ * @param {object} node
+ */
 function isOf(prototype, node) {
   const type = nodeType(/** @type {Node} */ (node));
   if (prototype === Document.prototype) return type === Node.DOCUMENT_NODE;
@@ -117,7 +121,7 @@ const makeIn = method(Document, 'createElement');
 const commandIn = method(Document, 'execCommand');
 const hasFocusIn = method(Document, 'hasFocus');
 
-/** This frame's own document: `document` cannot be shadowed, but what it answers with can. */
+/** This frame's own document: `document` itself cannot be shadowed, but its properties can. */
 export const page = {
   body: () => bodyOf(document),
   root: () => /** @type {HTMLElement | null} */ (rootOf(document)),
@@ -129,7 +133,12 @@ export const page = {
     commandIn(document, name, false, text),
 };
 
-/** Every element of a tree below a node, in its order. @param {Document | ShadowRoot | Element} of @param {string} [selector] @returns {Element[]} */
+/**
+ * Every element below a node, in tree order.
+ * @param {Document | ShadowRoot | Element} of
+ * @param {string} [selector]
+ * @returns {Element[]}
+ */
 export function allOf(of, selector = '*') {
   return [
     .../** @type {NodeListOf<Element>} */ (
@@ -148,17 +157,29 @@ export function focusedIn(root) {
   return ofRoot('activeElement', [], root, [Document, ShadowRoot]);
 }
 
-/** What is hit at a point, within one tree. @param {Root} root @param {number} x @param {number} y @returns {Element | null} */
+/**
+ * The element hit at a point, within one tree.
+ * @param {Root} root
+ * @param {number} x
+ * @param {number} y
+ * @returns {Element | null}
+ */
 export function hitIn(root, x, y) {
   return ofRoot('elementFromPoint', [x, y], root, [Document, ShadowRoot]);
 }
 
-/** All that is hit at a point, topmost first, within one tree. @param {Root} root @param {number} x @param {number} y @returns {Element[]} */
+/**
+ * All elements hit at a point, topmost first, within one tree.
+ * @param {Root} root
+ * @param {number} x
+ * @param {number} y
+ * @returns {Element[]}
+ */
 export function hitsIn(root, x, y) {
   return ofRoot('elementsFromPoint', [x, y], root, [Document, ShadowRoot]);
 }
 
-/** The window of a node: of its own frame, or of one around it. @param {Node} node @returns {Window} */
+/** The window of a node: this frame's, or that of a frame around it. @param {Node} node @returns {Window} */
 export function windowOf(node) {
   const root = documentOf(node) ?? /** @type {Document} */ (node);
   return getter(Document, 'defaultView')(root) ?? window;
@@ -170,17 +191,21 @@ export function hostOf(node) {
   try {
     return hostGetter(/** @type {ShadowRoot} */ (node));
   } catch {
-    // A fragment that is in no page.
+    // A fragment outside any page.
     return null;
   }
 }
 
-/** True for elements of this frame's page and of those around it. @param {Node} node @returns {node is Element} */
+/** True for elements of this frame's page and of the pages around it. @param {Node} node @returns {node is Element} */
 export function isElement(node) {
   return nodeType(node) === Node.ELEMENT_NODE;
 }
 
-/** The children of a node, one after the other; a list of them would be one that grows. @param {Node} node @returns {Generator<Node>} */
+/**
+ * The children of a node, one by one; an actual list of them would be live.
+ * @param {Node} node
+ * @returns {Generator<Node>}
+ */
 export function* childrenOf(node) {
   for (let at = firstChildOf(node); at; at = nextOf(at)) yield at;
 }
@@ -191,7 +216,7 @@ const setValue = /** @type {(text: string) => void} */ (
   native(HTMLInputElement.prototype, 'value').set
 );
 
-/** An input's own members. No element can shadow them, but a page's script may, where it shares our world. */
+/** The native members of an input. No element can shadow them, but a page's script may if it shares our world. */
 export const input = {
   type: inputType,
   value: inputValue,
@@ -208,7 +233,7 @@ export const input = {
   action: getter(HTMLInputElement, 'formAction'),
 };
 
-/** The same of a field of several lines. */
+/** The same for a textarea. */
 export const area = {
   value: getter(HTMLTextAreaElement, 'value'),
   set: (/** @type {HTMLTextAreaElement} */ of, /** @type {string} */ text) => {

@@ -1,4 +1,4 @@
-// Types one code where the plan says, and reads back whether the page kept it.
+// Types one code where the plan says, then checks whether the page kept it.
 
 import { seenAt } from './collect.js';
 import { boxOf, click, isConnected, scrollTo } from './dom.js';
@@ -18,25 +18,25 @@ import { typeCode } from './ways.js';
  * @property {number[]} fields of that look: one, or one for each character or half of the code
  * @property {string} code
  * @property {number} untilMs Unix time; after it nothing is typed
- * @property {boolean} [appends] behind what stands there
- * @property {boolean} [quiet] nobody asked: the focus stays where the user has it
+ * @property {boolean} [appends] append to the existing text
+ * @property {boolean} [quiet] the user did not ask for this: the focus stays where it is
  * @property {number} [button] of that look, pressed afterwards
  */
 /**
- * How many fields hold what they were given, and whether the button was pressed.
+ * How many fields kept their part of the code, and whether the button was pressed.
  * @typedef {{ took: number, of: number, pressed?: boolean }} Receipt
  */
 
-/** When it is looked at what the page still holds: widgets that react to the focus or to a code do so within a few frames. */
+/** When to check what the page still holds: widgets that react to focus or to a code do so within a few frames. */
 const KEPT_MS = 300;
-/** … and where nobody asked: pages that were just opened are still setting themselves up. */
+/** … and for automatic fills: pages that were just opened are still initialising. */
 const KEPT_UNASKED_MS = 1000;
 
 /**
- * Types a code: whole into one field, or in parts into several, and says what the page still holds of it
+ * Types a code, whole into one field or in parts into several, and returns what the page still holds of it
  * a moment later.
  * @param {FillOrder} order
- * @returns {Promise<Receipt | null>} null if this is not the page that was planned for
+ * @returns {Promise<Receipt | null>} null if this is not the planned page
  */
 export async function fillCode({ origin, look, fields, code, untilMs, ...how }) {
   const { appends, quiet = false, button } = how;
@@ -59,30 +59,34 @@ export async function fillCode({ origin, look, fields, code, untilMs, ...how }) 
   if (receipt.took < receipt.of || !pressing || !isConnected(pressing)) return receipt;
   forgetPaint();
   if (self.origin !== origin || !isPressable(pressing)) return receipt;
-  // The page may have turned the button elsewhere since it was chosen.
+  // The page may have redirected the button since it was chosen.
   if (actionOf(pressing) !== remembered.presses[Number(button)]) return receipt;
   click(pressing);
   return { ...receipt, pressed: true };
 }
 
-/** The page may be gone before there is a receipt: the caller hears now that the whole code was typed. */
+/** The page may be gone before it can return a receipt, so the caller is told now that the whole code was typed. */
 const tellTyped = () => tellWorker('code-typed');
 
-/** How many fields have kept the code. A page that was given all of it and has taken its fields away has gone on. @param {Row} row */
+/**
+ * How many fields kept the code. A page that received all of it and removed its fields has accepted it and
+ * moved on.
+ * @param {Row} row
+ */
 function keptBy(row) {
   const isTaken = row.isGone() && (row.wasWhole || row.isWritten);
   return isTaken ? row.parts.length : row.taken();
 }
 
 /**
- * Whether the fields can be seen now, and send to where they did when they were chosen.
+ * Whether the fields are visible now and still send to the places recorded when they were chosen.
  * @param {Field[]} boxes
- * @param {string[][]} sends where each sent to then
- * @param {boolean} quiet nobody asked: then all of them are in view
+ * @param {string[][]} sends where each sent to at that time
+ * @param {boolean} quiet the user did not ask for this: all fields must be in view
  */
 function isAsPlanned(boxes, sends, quiet) {
   forgetPaint();
-  // Some boxes open with the one before, and some fields with the focus.
+  // Some boxes open when the previous one is filled, and some fields when focused.
   const when = boxes.map((box) => whenUsable(box, { closed: true }));
   if (when.includes('never') || when[0] !== 'now' || (quiet && when.includes('later')))
     return false;
@@ -91,7 +95,7 @@ function isAsPlanned(boxes, sends, quiet) {
   });
 }
 
-/** A person would scroll to a field before typing. @param {Field} field */
+/** A person would scroll to a field before typing into it. @param {Field} field */
 function bringIntoView(field) {
   const { top, bottom } = boxOf(field);
   const isOut = top < 0 || bottom > innerHeight || whenUsable(field, { closed: true }) === 'later';

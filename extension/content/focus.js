@@ -1,22 +1,22 @@
-// The focus of a page while a code is typed into it. A page whose window does not have the focus (a side
-// panel has it, or another window) sends no focus events: `element.focus()` moves `activeElement` alone,
-// and the events come when the window gets the focus back. Measured in Chromium 156; ARCHITECTURE.md.
+// The focus of a page while a code is typed into it. A page in an unfocused window (a side panel or another
+// window has the focus) dispatches no focus events: `element.focus()` only moves `activeElement`, and the
+// events follow when the window regains the focus. Measured in Chromium 156; see ARCHITECTURE.md.
 
 import { blur, dispatch, focus, focusedIn, page } from './dom.js';
 import { shadowOf } from './walk.js';
 
 /** @typedef {import('./usable.js').Field} Field */
 
-/** A page answers an event at once, its framework a moment later. */
+/** A page reacts to an event at once, its framework a moment later. */
 export const TICK_MS = 25;
 
 /** @param {number} [ms] */
 export const tick = (ms = TICK_MS) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Components within components: no page has more of them than levels. */
+/** Nested components: no page nests them more deeply than this. */
 const DEPTH_MAX = 100;
 
-/** The element that has the focus, through shadow roots; null if it is the page itself. */
+/** The focused element, through shadow roots; null if it is the page itself. */
 export function focusedElement() {
   let at = focusedIn(document);
   for (let depth = 0; at && depth < DEPTH_MAX; depth += 1) {
@@ -29,7 +29,7 @@ export function focusedElement() {
 }
 
 /**
- * Resolves once this page has the focus, or after some time without.
+ * Resolves once this page has the focus, or when the time is up.
  * @param {number} maxMs
  * @returns {Promise<boolean>} whether it has
  */
@@ -39,26 +39,29 @@ export async function awaitFocus(maxMs) {
   return page.hasFocus();
 }
 
-/** The focus as typing needs it. */
+/** Handles the focus for typing. */
 export class Focus {
   /**
    * @param {Field[]} fields of the code
-   * @param {boolean} isQuiet nobody asked: the focus stays where it is
+   * @param {boolean} isQuiet the user did not ask for this: the focus stays where it is
    */
   constructor(fields, isQuiet) {
     const before = focusedElement();
-    /** Somebody is busy elsewhere on the page, and nobody asked for a code. */
+    /** The user is busy elsewhere on the page and did not ask for a code. */
     this.isTaken = isQuiet && before !== null && !fields.includes(/** @type {Field} */ (before));
-    /** The field that was told that it has the focus, because the page has not. @type {Field | undefined} */
+    /**
+     * The field that received synthetic focus events because the page does not have the focus.
+     * @type {Field | undefined}
+     */
     this.told = undefined;
   }
 
-  /** Gives a field the focus, with the events that a person would cause. @param {Field} field @returns {Promise<void>} */
+  /** Focuses a field, with the events that a user would cause. @param {Field} field @returns {Promise<void>} */
   async enter(field) {
     if (this.isTaken) return;
     if (focusedElement() === field && (page.hasFocus() || this.told === field)) return;
     focus(field, { preventScroll: true });
-    // A frame of another process hears of its focus a moment later.
+    // An out-of-process frame learns about its focus a moment later.
     await tick();
     if (page.hasFocus()) return;
     this.#leaveTold();
@@ -69,8 +72,8 @@ export class Focus {
   }
 
   /**
-   * A field that keeps the focus in a page without it would hear of that once the page gets it back, and
-   * may empty itself then.
+   * A field that stays focused in an unfocused page would get its focus event when the page regains the
+   * focus, and may clear itself then.
    */
   leave() {
     if (!this.told || page.hasFocus()) return;

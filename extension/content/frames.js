@@ -1,26 +1,30 @@
-// The frames around a page, as far as they are of the same origin: a field in a frame that nobody sees
-// is one that nobody sees.
+// The frames around a page, as far as they are same-origin: a field in an invisible frame is itself
+// invisible.
 
 import { boxOf, clientLeftOf, clientTopOf, documentOf, offsetHeightOf, windowOf } from './dom.js';
 import { drawnIn } from './walk.js';
 
-/** The browser itself ends at some depth of frames; this is more than pages have. */
+/** The browser itself limits the depth of frames; this is more than pages use. */
 const FRAMES_MAX = 20;
 
-/** The element that a node's frame is in; null for the page itself and for frames of another origin. @param {Node} node @returns {Element | null} */
+/**
+ * The element that contains a node's frame; null for the top page and for cross-origin frames.
+ * @param {Node} node
+ * @returns {Element | null}
+ */
 export function frameAround(node) {
   try {
     return windowOf(node).frameElement;
   } catch {
-    // The frame around it is of another origin.
+    // The parent frame is cross-origin.
     return null;
   }
 }
 
 /**
- * All that an element is drawn in, innermost first, through frames of its origin.
+ * All ancestors of an element as drawn, innermost first, through same-origin frames.
  * @param {Element} element
- * @returns {{ chain: Element[], isWhole: boolean }} `isWhole`: up to the page itself
+ * @returns {{ chain: Element[], isWhole: boolean }} `isWhole`: the chain reaches the top page
  */
 export function throughFrames(element) {
   const chain = [];
@@ -35,7 +39,11 @@ export function throughFrames(element) {
   return { chain, isWhole: !at && view === view.top };
 }
 
-/** Where a point of a frame is in the page around it. @param {Element} frame @param {{ x: number, y: number }} point */
+/**
+ * Converts a point of a frame to the coordinates of the page around it.
+ * @param {Element} frame
+ * @param {{ x: number, y: number }} point
+ */
 export function outOf(frame, { x, y }) {
   const { left, top, height } = boxOf(frame);
   const style = getComputedStyle(frame);

@@ -1,5 +1,5 @@
-// Whether text in an element can be read: the colour of its ink beside the colour of its ground, after
-// everything that the page does to both.
+// Whether the text of an element is readable: compares the colour of the text with its background, after
+// all effects that the page applies to either.
 
 import {
   apart,
@@ -20,21 +20,21 @@ import { drawnIn } from './walk.js';
 
 /** @typedef {import('./colour.js').Colour} Colour */
 
-/** WCAG 2.2 asks for 3 at the least, of large text; the faintest text of tests/fixtures/pages has 4. */
+/** WCAG 2.2 requires at least 3, for large text; the faintest text of tests/fixtures/pages has 4. */
 const RATIO_MIN = 1.5;
-/** Colours as bright as each other are told apart by this much in a channel. */
+/** Equally bright colours are distinguishable if they differ by this much in a channel. */
 const CHANNEL_MIN = 0.4;
-/** Smaller than this, in CSS pixels on the screen, nobody reads. */
+/** Text smaller than this, in CSS pixels on the screen, is unreadable. */
 const FONT_MIN = 5;
-/** What is left for text within a field, in CSS pixels. */
+/** The space left for text within a field, in CSS pixels. */
 const ROOM_MIN = 4;
-/** A first line hangs out of its box by this many letters at the most: a number with its dot. */
+/** A first line hangs out of its box by at most this many letters: a number with its dot. */
 const HANGING_MAX = 2;
 const OPAQUE = 0.99;
 
 /**
- * True if an element's text, or what is typed into it, could be read, as far as its colours and its
- * place in its box go.
+ * True if an element's text, or text typed into it, is readable, judging by its colours and its position
+ * in its box.
  * @param {Element} element
  */
 export function isLegible(element) {
@@ -45,7 +45,7 @@ export function isLegible(element) {
   const scale = height / (laidOut || height);
   const font = px(style.fontSize);
   if (font * scale < FONT_MIN) return false;
-  // Out of its own box, or on top of each other.
+  // The text is outside its box, or its letters overlap.
   const indent = px(style.textIndent);
   const line = lineBoxOf(element);
   if (indent * scale > boxOf(line).width * 0.8) return false;
@@ -58,19 +58,22 @@ export function isLegible(element) {
   return isInked(element);
 }
 
-/** The box whose lines an element's text is in: `text-indent` is about that. @param {Element} element */
+/** The box that contains an element's lines of text: `text-indent` applies to it. @param {Element} element */
 function lineBoxOf(element) {
   for (const at of drawnIn(element))
     if (!/^(inline|contents)$/.test(getComputedStyle(at).display)) return at;
   return element;
 }
 
-/** True if an element's text differs in colour from what it stands on, or if nobody can tell. @param {Element} element */
+/**
+ * True if an element's text differs in colour from its background, or if that cannot be determined.
+ * @param {Element} element
+ */
 function isInked(element) {
   const { ink, ground, isUnknown, opaque } = mixed(element);
   if (!ink || !ground) return false;
   if (isUnknown || differ(ink, ground)) return true;
-  // Its own ground: nothing else can lie between.
+  // The element has its own opaque background: nothing can lie between.
   if (opaque === element) return false;
   const { x, y, width, height } = boxOf(element);
   const at = { x: x + width / 2, y: y + height / 2 };
@@ -91,15 +94,15 @@ function differ(ink, ground) {
 /** @param {CSSStyleDeclaration} style @returns {Colour} */
 function inkOf(style) {
   const ink = colourOf(style.webkitTextFillColor);
-  // Some fields draw their text as its own shadow, so that the caret is not seen.
+  // Some fields draw their text as its own shadow to hide the caret.
   const [shadow] = ink[3] < 0.2 ? coloursIn(style.textShadow) : [];
   return shadow ?? ink;
 }
 
 /**
- * The colours of an element's text and of the ground beside it, through everything it is drawn in;
- * none if filters or blending leave nothing to read. `opaque`: the innermost element whose ground
- * hides all behind it.
+ * The colours of an element's text and of its background, through all its ancestors as drawn; empty if
+ * filters or blending leave nothing to read. `opaque`: the innermost element whose background hides
+ * everything behind it.
  * @param {Element} element
  * @returns {{ ink?: Colour, ground?: Colour, isUnknown?: boolean, opaque?: Element }}
  */
@@ -133,20 +136,20 @@ function mixed(element) {
     [ink, ground] = [faded(ink, opacity), faded(ground, opacity)];
   }
   const under = canvas();
-  // A frame of another site's page shows what that page has behind it.
+  // A cross-site frame may show the background of the page around it.
   if (!opaque && !isWhole) isUnknown = true;
   const mix = { ink: over(ink, under), ground: over(ground, under), isUnknown };
   return opaque ? { ...mix, opaque } : mix;
 }
 
-/** The ground that some elements make together. @param {Element[]} chain innermost first @returns {Colour} */
+/** The combined background of some elements. @param {Element[]} chain innermost first @returns {Colour} */
 function behind(chain) {
   let ground = CLEAR;
   for (const around of chain) ground = over(ground, coatOf(getComputedStyle(around)).colour);
   return over(ground, canvas());
 }
 
-/** What a page stands on that paints nothing itself. @returns {Colour} */
+/** The background of a page that paints none itself. @returns {Colour} */
 function canvas() {
   const root = page.root();
   const scheme = root ? getComputedStyle(root).colorScheme : '';

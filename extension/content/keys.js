@@ -1,5 +1,5 @@
-// Keys that a page shows without a QR code: key links in its markup, and its text, in which the
-// core looks for printed keys. It decides nothing and changes nothing.
+// Keys that a page shows without a QR code: key links in its markup, and its text, in which the core looks
+// for printed keys. This module decides nothing and changes nothing.
 
 import {
   attributesOf,
@@ -18,28 +18,28 @@ import { drawnChildren, elements, isLaidOut } from './walk.js';
 const LINKS_MAX = 10;
 const LINK_MAX = 4096;
 const TEXT_MAX = 60_000;
-/** Elements that are looked at closely: a page with more prints no key among them. */
+/** Elements to examine closely: a page with more of them does not print a key among them. */
 const LOOKS_MAX = 2000;
-/** The parser nests no deeper than 512. */
+/** The HTML parser nests at most 512 levels. */
 const DEPTH_MAX = 1000;
-/** What may be a part of a key: a group in capitals or with a digit, or nothing but small letters in groups. */
+/** A possible part of a key: a group in capitals or with a digit, or groups of lower-case letters only. */
 const KEY_PART = /(?<![a-z])(?=[A-Z]{4}|[A-Z]*[2-7])[A-Z2-7]{4,}|(?=[a-z]*[2-7])[a-z2-7]{4,}/;
 const KEY_SMALL = /^\s*(?:[a-z]{12,}|(?:[a-z]{4,8}[\s-]*)+)$/;
 
-/** Between parts of a page that hold no key together; `read::printed` knows it. */
+/** Separates parts of a page that cannot share a key; `read::printed` knows it. */
 const BREAK = '\u001e';
 
-/** Elements that form a separate part. */
+/** Elements that start a separate part. */
 const APART =
   'h1, h2, h3, h4, h5, h6, button, a, label, legend, summary, select, [role="button"], [role="heading"], nav, li, dt';
 
-/** The secrets of an enrolment page. @returns {{ links: string[], text: string }} */
+/** The keys on an enrolment page. @returns {{ links: string[], text: string }} */
 export function collectKeys() {
   forgetPaint();
   return { links: linksOf(), text: pageText() };
 }
 
-/** Key links in attributes of what people notice, as they are or within the address of a QR picture. */
+/** Key links in attributes of visible elements, either verbatim or within the URL of a QR picture. */
 function linksOf() {
   /** @type {Set<string>} */
   const links = new Set();
@@ -66,7 +66,7 @@ function withinAddress(address) {
   return [...searchParams.values()].find((value) => /^otpauth(?:-migration)?:\/\//i.test(value));
 }
 
-/** What a person sees of a page as text, a line a line. */
+/** The visible text of a page, line by line. */
 function pageText() {
   let text = '';
   let looks = LOOKS_MAX;
@@ -86,7 +86,7 @@ function pageText() {
     const isApart = matches(node, APART);
     const edge = isApart ? BREAK : getComputedStyle(node).display.startsWith('inline') ? '' : '\n';
     text += edge;
-    // A key in a field that nobody can type into is printed there.
+    // A key in a field that cannot be edited is printed there.
     if (node instanceof HTMLInputElement && isPrinted(node) && isShown(node))
       text += `${BREAK}${inputs.value(node)}${BREAK}`;
     const isOwn = hasKeyText(node) ? isShown(node) : true;
@@ -103,7 +103,7 @@ function isPrinted(field) {
   return inputs.type(field) === 'text' && (inputs.isReadOnly(field) || inputs.isDisabled(field));
 }
 
-/** True if an element itself, not only what is in it, has text that may be a part of a key. @param {Element} element */
+/** True if an element itself, not only its descendants, has text that may be part of a key. @param {Element} element */
 function hasKeyText(element) {
   for (const child of childrenOf(element))
     if (child instanceof Text && (KEY_PART.test(child.data) || KEY_SMALL.test(child.data)))

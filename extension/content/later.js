@@ -1,5 +1,5 @@
-// Whether something lies over what a person has to scroll to. A hit test ends at the edge of the window,
-// so covers are looked for among all that the page paints, where it is laid out now.
+// Whether something covers an element that a person has to scroll to. A hit test only works within the
+// window, so this module looks for covers among everything the page paints, at its current layout.
 
 import { boxOf, isRendered, rectsOf, windowOf } from './dom.js';
 import { pageOf } from './frames.js';
@@ -10,19 +10,21 @@ import { drawnIn } from './walk.js';
 
 /** @typedef {import('./paint.js').Painting} Painting */
 /** @typedef {import('./paint.js').Point} Point */
-/** @typedef {{ painting: Painting, clips: Element[] }} Cover `clips`: what clips it, and not what it covers */
+/**
+ * @typedef {{ painting: Painting, clips: Element[] }} Cover `clips`: the elements that clip it but not what it covers
+ */
 
-/** Covers that are compared in depth in one look at a page, some 0.2 ms each: past them nothing is bare. */
+/** Covers to compare by depth in one look at a page, some 0.2 ms each: beyond that, nothing counts as uncovered. */
 const COMPARED_MAX = 10_000;
-/** @type {WeakMap<Painting[], number>} how many have been, for the paintings of each look */
+/** @type {WeakMap<Painting[], number>} the number compared, for the paintings of each look */
 const compared = new WeakMap();
 
 /**
- * True if at least `wanted` points of an element are bare once it is scrolled to, and as many of each
- * box that it is scrolled in, and of the window.
+ * True if at least `wanted` points of an element are uncovered once it is scrolled into view, and as many
+ * in each of its scroll containers and in the window.
  * @param {Element} element
  * @param {number} wanted
- * @param {boolean} underBanners what is fixed to the window goes away with a click
+ * @param {boolean} underBanners a click dismisses what is fixed to the window
  */
 export function isBareLater(element, wanted, underBanners) {
   const isBare = (/** @type {Cover[] | undefined} */ covers, /** @type {Point[]} */ points) =>
@@ -46,7 +48,11 @@ function leftUnder(covers, point) {
   return left;
 }
 
-/** What lies over a part of the page and moves with it. @param {Element} part @param {Element | undefined} scroller the next that the part is scrolled in */
+/**
+ * The paintings that lie over a part of the page and move with it.
+ * @param {Element} part
+ * @param {Element | undefined} scroller the part's next scroll container
+ */
 function coversOf(part, scroller) {
   const { left, top, right, bottom } = boxOf(part);
   const around = new Set(drawnIn(part));
@@ -61,7 +67,7 @@ function coversOf(part, scroller) {
   return over(found, part, around);
 }
 
-/** What lies over an element wherever the page is scrolled to. @param {Element} element */
+/** The paintings that lie over an element wherever the page is scrolled to. @param {Element} element */
 function fixedOver(element) {
   const around = new Set(drawnIn(element));
   const found = paintingsIn(pageOf(element)).filter(
@@ -71,7 +77,11 @@ function fixedOver(element) {
   return over(found, element, around);
 }
 
-/** @param {Iterable<Element>} within innermost first @param {Set<Element>} around what is looked at: it stays with that @param {RegExp} positions */
+/**
+ * @param {Iterable<Element>} within innermost first
+ * @param {Set<Element>} around ancestors of the examined element, which move with it
+ * @param {RegExp} positions
+ */
 function isStuck(within, around, positions) {
   for (const at of within)
     if (!around.has(at) && positions.test(getComputedStyle(at).position)) return true;
@@ -100,7 +110,11 @@ function mayCover({ element: cover, pseudo, isBackdrop }, element, around) {
   return isBackdrop || isRendered(cover, { visibilityProperty: true });
 }
 
-/** Whether a cover reaches a point through what clips it; a text of two lines has a box for each. @param {Cover} cover @param {Point} point */
+/**
+ * Whether a cover reaches a point through its clips; text of two lines has a box for each line.
+ * @param {Cover} cover
+ * @param {Point} point
+ */
 function isPaintedAt({ painting, clips }, point) {
   const { element, pseudo, hole, isBackdrop } = painting;
   if (!isAt(painting, point)) return false;

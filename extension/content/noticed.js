@@ -1,5 +1,5 @@
-// Whether people are shown an element itself: its text, its picture, its box as a control. An attribute
-// of anything else is one that nobody sees.
+// Whether an element itself is visible to people: its text, its picture, or its box as a control.
+// Attributes of any other element are invisible.
 
 import { childrenOf, isRendered, matches, page } from './dom.js';
 import { coatOf } from './paint.js';
@@ -11,12 +11,15 @@ const PICTURE = 'img, canvas, input[type="image" i], object, embed';
 const CONTROL = 'button, input, select, textarea';
 const LINK = 'a, [role="link"], [role="button"]';
 
-/** Elements within one that is no link: a component and its picture have some five, a part of a page more. */
+/**
+ * Elements to examine within one that is not a link: a component and its picture have some five, a section
+ * of a page more.
+ */
 const WITHIN_MAX = 20;
-/** Elements that are looked at within others, on one page: as many as it has, once. */
+/** Nested elements to examine on one page: as many as it has, once. */
 const LOOKS_MAX = 30_000;
 
-/** Answers for one look at a page, which takes a bounded time. @returns {(element: Element) => boolean} */
+/** Answers for one look at a page, within a bounded time. @returns {(element: Element) => boolean} */
 export function makeIsNoticed() {
   const left = { count: LOOKS_MAX };
   return (element) => {
@@ -29,7 +32,11 @@ export function makeIsNoticed() {
   };
 }
 
-/** What is in an element, and in its shadow root; of drawings only the whole. @param {Element} element @param {{ count: number }} left */
+/**
+ * The contents of an element and of its shadow root; a drawing counts as a whole.
+ * @param {Element} element
+ * @param {{ count: number }} left
+ */
 function partsOf(element, left) {
   const shadow = shadowOf(element);
   const all = [...(shadow ? elements(shadow, left) : []), ...elements(element, left)];
@@ -46,7 +53,7 @@ function showsSomething(element) {
   return coatOf(getComputedStyle(element)).isUnknown && isSeen(element);
 }
 
-/** An icon of a font, in the colour of the element. @param {Element} element */
+/** An icon-font glyph, in the colour of the element. @param {Element} element */
 function hasGlyph(element) {
   return ['::before', '::after'].some((pseudo) => {
     const { content, color } = getComputedStyle(element, pseudo);

@@ -1,6 +1,5 @@
-// Everything that looks into a page or types into it: put there on demand, bundled by the build
-// into one script. It lives in the isolated world, which the page cannot reach, and answers only
-// to who injected it.
+// Everything that looks into a page or types into it, bundled by the build into one script that is injected
+// on demand. It runs in the isolated world, which the page cannot reach, and answers only to its injector.
 
 import { answerBefore, answerNow, awaitAnswer, watch } from './answer.js';
 import { awaitChange } from './change.js';
@@ -35,9 +34,9 @@ const postern = {
 
 /** @typedef {typeof postern} Content */
 
-// A name would be the page's to give: `<iframe name="postern">` is `globalThis.postern` in every
-// world. No element is called by a symbol.
+// A page could define a string name: `<iframe name="postern">` becomes `globalThis.postern` in every world.
+// Elements cannot define symbols.
 const key = Symbol.for('postern');
 
-// A second injection changes nothing: what was remembered for a fill stays.
+// A second injection changes nothing, so state remembered for a fill survives.
 if (!Object.hasOwn(globalThis, key)) Object.defineProperty(globalThis, key, { value: postern });

@@ -1,7 +1,7 @@
-// What is painted over a field without being hit by a click, and what is painted under it.
+// Things painted over a field that clicks do not hit, and things painted under it.
 //
-// A hit test passes through `pointer-events: none`, and never finds a shadow or an outline: these are
-// looked for one by one, in the page as it is.
+// A hit test passes through `pointer-events: none` and never finds a shadow or an outline, so these are
+// searched for one by one in the current page.
 
 import { apart, CLEAR, colourOf, coloursIn, faded, filtered, over, WHITE } from './colour.js';
 import { boxOf, clientLeftOf, clientTopOf, isRendered, matches, tagOf, windowOf } from './dom.js';
@@ -12,17 +12,17 @@ import { drawnIn, elements } from './walk.js';
 /** @typedef {import('./stacking.js').Pseudo} Pseudo */
 /** @typedef {{ x: number, y: number }} Point */
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
-/** @typedef {{ colour: Colour, isUnknown: boolean }} Coat `isUnknown`: a picture, of any colour */
+/** @typedef {{ colour: Colour, isUnknown: boolean }} Coat `isUnknown`: an image, whose colour is unknown */
 /**
- * Something with a colour of its own; `hole`: the part of the box that a shadow leaves free.
+ * Something with its own colour; `hole`: the part of the box that a shadow leaves free.
  * @typedef {{ element: Element, pseudo: Pseudo, box: Box, hole?: Box, coat: Coat, isGhost: boolean, isBackdrop?: boolean }} Painting
  */
 
-/** Fainter than this, nobody sees it. */
+/** Anything fainter than this is invisible. */
 export const OPACITY_MIN = 0.2;
-/** Wider shadows, outlines and borders than this, in CSS pixels, are looked at as areas. */
+/** Shadows, outlines and borders wider than this, in CSS pixels, are treated as areas. */
 const EDGE_MIN = 20;
-/** A gradient whose colours differ by less than this in each channel is one colour. */
+/** A gradient whose colours differ by less than this in each channel counts as one colour. */
 const PLAIN_MAX = 0.1;
 const OPAQUE = 0.99;
 const REPLACED = new Set('IMG CANVAS VIDEO IFRAME OBJECT EMBED'.split(' '));
@@ -38,7 +38,7 @@ function grown({ left, top, right, bottom }, by) {
   return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
 }
 
-/** The ground that an element paints itself. @param {CSSStyleDeclaration} style @returns {Coat} */
+/** The background that an element paints itself. @param {CSSStyleDeclaration} style @returns {Coat} */
 export function coatOf(style) {
   const plain = colourOf(style.backgroundColor);
   if (style.backgroundClip === 'text') return { colour: CLEAR, isUnknown: false };
@@ -47,7 +47,7 @@ export function coatOf(style) {
   const colours = coloursIn(image);
   if (/url\(|image-set\(|element\(/.test(image) || colours.length === 0)
     return { colour: plain, isUnknown: true };
-  // The most opaque of its colours: what covers anything is taken to cover all.
+  // Uses its most opaque colour: a partial cover counts as a full one.
   const most = colours.reduce((a, b) => (b[3] > a[3] ? b : a));
   const isPlain = colours.every((one) => apart(one, most).channel < PLAIN_MAX);
   return { colour: over(most, plain), isUnknown: !isPlain };
@@ -65,7 +65,12 @@ function reachOf(shadow) {
   return lengths[3] ?? 0;
 }
 
-/** What an element covers its box with. @param {Element | null} element @param {CSSStyleDeclaration} style @returns {Coat} */
+/**
+ * The paint with which an element covers its box.
+ * @param {Element | null} element
+ * @param {CSSStyleDeclaration} style
+ * @returns {Coat}
+ */
 function coverOf(element, style) {
   const tag = element ? tagOf(element) : '';
   if (REPLACED.has(tag) || style.content.startsWith('url('))
@@ -83,7 +88,7 @@ function coverOf(element, style) {
   return { colour: coat.isUnknown ? faded(WHITE, 1) : colour, isUnknown: coat.isUnknown };
 }
 
-/** Whether what lies behind is no longer to be told apart. @param {string} filter */
+/** Whether a filter makes what lies behind it unrecognisable. @param {string} filter */
 function changesBehind(filter) {
   if (!filter || filter === 'none') return false;
   const pair = [filtered(filter, WHITE), filtered(filter, [0, 0, 0, 1])];
@@ -91,7 +96,7 @@ function changesBehind(filter) {
   return !light || !dark || apart(light, dark).ratio < 3 || light[3] < 0.5;
 }
 
-/** How opaque an element is with all it is drawn in. @param {Element} element */
+/** The opacity of an element, including its ancestors as drawn. @param {Element} element */
 export function opacityOf(element) {
   let opacity = 1;
   for (const around of drawnIn(element)) {
@@ -101,7 +106,12 @@ export function opacityOf(element) {
   return opacity;
 }
 
-/** The box of a positioned pseudo-element: its used offsets, within what contains it. @param {Element} element @param {CSSStyleDeclaration} style @returns {Box} */
+/**
+ * The box of a positioned pseudo-element: its used offsets within its containing block.
+ * @param {Element} element
+ * @param {CSSStyleDeclaration} style
+ * @returns {Box}
+ */
 function pseudoBox(element, style) {
   const of = (/** @type {string} */ length) => Number.parseFloat(length) || 0;
   const [x, y] = [of(style.left), of(style.top)];
@@ -150,7 +160,12 @@ function ringsOf(element, style) {
   return rings;
 }
 
-/** The paintings of a document: all of them, or those that no hit test finds. @param {Document} document @param {boolean} all @returns {Generator<Painting>} */
+/**
+ * The paintings of a document: all of them, or those that no hit test finds.
+ * @param {Document} document
+ * @param {boolean} all
+ * @returns {Generator<Painting>}
+ */
 function* paintings(document, all) {
   for (const element of elements(document)) {
     const style = getComputedStyle(element);
@@ -182,7 +197,11 @@ function* paintings(document, all) {
   }
 }
 
-/** The backdrop of a dialog or popover: over all of the page, and a click goes through a popover's. @param {Element} element @returns {Painting} */
+/**
+ * The backdrop of a dialog or popover: it covers the whole page, and clicks pass through a popover's.
+ * @param {Element} element
+ * @returns {Painting}
+ */
 function backdropOf(element) {
   const style = getComputedStyle(element, '::backdrop');
   const { innerWidth: right, innerHeight: bottom } = windowOf(element);
@@ -197,7 +216,7 @@ const ghosts = new Map();
 /** @type {Map<Document, Painting[]>} */
 const everything = new Map();
 
-/** Pages change: what was seen of them is looked up anew from here on. */
+/** Pages change: clears the caches, so that everything is looked up again. */
 export function forgetPaint() {
   ghosts.clear();
   everything.clear();
@@ -210,7 +229,7 @@ function seenIn(seen, document) {
   return found;
 }
 
-/** All that a document paints, hit by clicks or not. @param {Document} document */
+/** Everything a document paints, whether clicks hit it or not. @param {Document} document */
 export function paintingsIn(document) {
   return seenIn(everything, document);
 }
@@ -221,7 +240,7 @@ export function isAt({ box, hole }, point) {
 }
 
 /**
- * How much of an element is still seen at a point, through all that no hit test finds: 1 for all of it.
+ * How much of an element is still visible at a point, through everything that no hit test finds: 1 for all of it.
  * @param {Element} element
  * @param {Document} document
  * @param {Point} point
@@ -234,16 +253,16 @@ export function leftAt(element, document, point) {
     if (!pseudo && [...drawnIn(element)].includes(cover)) continue;
     if (!painting.isBackdrop && !isRendered(cover, { visibilityProperty: true })) continue;
     if (!isOver({ element: cover, pseudo }, { element, pseudo: '' })) continue;
-    // A backdrop lies beside its element, not in it.
+    // A backdrop lies beside its element, not inside it.
     left *= 1 - coat.colour[3] * (painting.isBackdrop ? 1 : opacityOf(cover));
   }
   return left;
 }
 
 /**
- * How much is still seen through an element that a hit test found there, its pseudo-elements included.
+ * How much is still visible through an element that a hit test found there, including its pseudo-elements.
  * @param {Element} element
- * @param {boolean} isAround whether it holds what is looked at: its own ground lies under it then
+ * @param {boolean} isAround whether it contains the examined element: then its own background lies below
  * @param {Point} point
  */
 export function leftUnder(element, isAround, point) {
@@ -269,10 +288,10 @@ export function hasPseudoAt(element, point) {
 }
 
 /**
- * What is painted just under an element at a point by something that does not hold it; undefined if
- * that is nothing.
+ * The topmost paint directly under an element at a point, from something that does not contain it;
+ * undefined if there is none.
  * @param {Element} element
- * @param {Element | undefined} ground the innermost opaque element that holds it
+ * @param {Element | undefined} ground the innermost opaque element that contains it
  * @param {Document} document
  * @param {Point} point
  * @returns {Coat | undefined}

@@ -1,4 +1,4 @@
-// The pictures of a page, each at its own size. It decides nothing and changes nothing.
+// The pictures of a page, each at its natural size. This module decides nothing and changes nothing.
 
 import { allOf, boxOf, page } from './dom.js';
 import { forgetPaint } from './paint.js';
@@ -6,19 +6,19 @@ import { isSeen } from './usable.js';
 import { drawnIn, elements } from './walk.js';
 
 const PICTURES_MAX = 16;
-/** Of all pictures together. */
+/** For all pictures together. */
 const PIXELS_MAX = 6_000_000;
-/** Version 1 with a pixel a module. */
+/** A version 1 code at one pixel per module. */
 const SIDE_MIN = 21;
-/** A code with a heading under the same roof is not square. */
+/** A picture that combines a code with a heading is not square. */
 const RATIO_MAX = 1.7;
-/** What SVG is drawn at: nine pixels for each module of most codes. */
+/** The size to draw SVG at: nine pixels per module for most codes. */
 const SVG_SIDE = 500;
 
 /**
- * What this frame shows as pictures, wherever it is scrolled to: PNG data URLs of every img, canvas
- * and svg that can be a QR code by its shape. A picture from another site that does not share it is
- * left out: only a screenshot may show it.
+ * The pictures of this frame, wherever it is scrolled to: PNG data URLs of every img, canvas and svg whose
+ * shape allows a QR code. A cross-site picture without CORS access is left out: only a screenshot can
+ * capture it.
  * @returns {Promise<string[]>}
  */
 export async function collectPictures() {
@@ -31,13 +31,13 @@ export async function collectPictures() {
       element instanceof HTMLCanvasElement ||
       (element instanceof SVGSVGElement && !element.ownerSVGElement);
     if (!isPicture || !isCandidate(element)) continue;
-    // A banner that asks for cookies goes away; what hides the picture otherwise hides it for good.
+    // A cookie banner can be dismissed; anything else that hides the picture hides it permanently.
     if (!isSeen(element, { underBanners: true })) continue;
     try {
       const drawable = await sourceOf(element);
       if (!drawable || Math.min(drawable.width, drawable.height) < SIDE_MIN) continue;
       const { source, width, height } = drawable;
-      // A photograph of a code has pixels to spare.
+      // A photograph of a code can lose some pixels.
       const scale = Math.min(1, Math.sqrt(PIXELS_MAX / 4 / (width * height)));
       const canvas = page.make('canvas');
       canvas.width = Math.round(width * scale);
@@ -50,14 +50,14 @@ export async function collectPictures() {
       context.drawImage(source, 0, 0, canvas.width, canvas.height);
       pictures.push(canvas.toDataURL());
     } catch {
-      // Another site's, or one that cannot be drawn.
+      // The picture is cross-site or cannot be drawn.
     }
     if (pictures.length >= PICTURES_MAX) break;
   }
   return pictures;
 }
 
-/** The colour that shows through an element. @param {Element} element */
+/** The background colour that shows through an element. @param {Element} element */
 function backgroundOf(element) {
   for (const around of drawnIn(element)) {
     const { backgroundColor } = getComputedStyle(around);
@@ -66,7 +66,7 @@ function backgroundOf(element) {
   return 'white';
 }
 
-/** An svg of the page with its style, as a picture. @param {SVGSVGElement} svg */
+/** A picture of an inline svg, with its styles applied. @param {SVGSVGElement} svg */
 async function pictureOf(svg) {
   const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
   const { width, height } = boxOf(svg);
@@ -87,7 +87,7 @@ async function pictureOf(svg) {
   return image;
 }
 
-/** What can be drawn of an element, and how large it is. @param {Element} element */
+/** The drawable source of an element, and its size. @param {Element} element */
 async function sourceOf(element) {
   if (element instanceof HTMLCanvasElement) {
     return { source: element, width: element.width, height: element.height };

@@ -1,4 +1,4 @@
-// Where an element is: in view now, to be scrolled to, or out of everyone's reach.
+// Where an element is: in view now, reachable by scrolling, or unreachable.
 
 import {
   bodyOf,
@@ -18,26 +18,29 @@ import { pageOf } from './frames.js';
 import { drawnIn } from './walk.js';
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
-/** @typedef {'now' | 'later' | 'never'} When a person can have it before their eyes; `later`: after scrolling */
+/** @typedef {'now' | 'later' | 'never'} When a person can see it; `later`: after scrolling */
 
-/** Narrower or lower than this, in CSS pixels, nobody hits it. */
+/** Elements narrower or lower than this, in CSS pixels, are too small to hit. */
 export const SIDE_MIN = 8;
-/** What a clip leaves of an element, at the least: input-otp cuts off a fifth of its own. */
+/** The share of an element that a clip must leave; input-otp cuts off a fifth of its input. */
 const SHARE_MIN = 0.4;
 
-/** Where a box is looked at, as parts of its width and height: within a circle as well. */
+/** Points to examine in a box, as fractions of its width and height: within a circle as well. */
 const PARTS = [0.5, 0.1, 0.9].flatMap((x) => [0.5, 0.25, 0.75].map((y) => ({ x, y })));
 
 export const POINTS = PARTS.length;
 
-/** The points where a box is looked at. @param {{ left: number, top: number, width: number, height: number }} box */
+/** The points to examine in a box. @param {{ left: number, top: number, width: number, height: number }} box */
 export function pointsOf({ left, top, width, height }) {
   return PARTS.map(({ x, y }) => ({ x: left + x * width, y: top + y * height }));
 }
 
 const CONTAINS = /paint|layout|strict|content/;
 
-/** Whether an element with this style holds even what is positioned `fixed` in it. @param {CSSStyleDeclaration} style */
+/**
+ * Whether an element with this style is the containing block even for its `fixed` descendants.
+ * @param {CSSStyleDeclaration} style
+ */
 function isFrameOfReference(style) {
   const changes = [style.transform, style.translate, style.scale, style.rotate, style.filter];
   const all = [...changes, style.perspective, style.backdropFilter];
@@ -45,9 +48,9 @@ function isFrameOfReference(style) {
 }
 
 /**
- * When an element is in view, by the boxes that clip it. What lies on it is not looked at.
+ * When an element is in view, according to the boxes that clip it. Elements on top of it are ignored.
  * @param {Element} element
- * @param {number} [side] its smallest side that counts
+ * @param {number} [side] the smallest side that counts
  * @returns {When}
  */
 export function whenInView(element, side = SIDE_MIN) {
@@ -70,7 +73,10 @@ export function whenInView(element, side = SIDE_MIN) {
   return when === 'now' && isMoved ? 'later' : when;
 }
 
-/** What holds an element as boxes go, innermost first: what is positioned leaves out some holders. @param {Element} element */
+/**
+ * The ancestors of an element in terms of boxes, innermost first: positioned elements skip some of them.
+ * @param {Element} element
+ */
 function* layoutHolders(element) {
   const root = rootOf(pageOf(element));
   let { position } = getComputedStyle(element);
@@ -86,7 +92,11 @@ function* layoutHolders(element) {
   }
 }
 
-/** What clips an element or scrolls it within the page, innermost first. @param {Element} element @returns {Element[]} */
+/**
+ * The elements that clip or scroll an element within the page, innermost first.
+ * @param {Element} element
+ * @returns {Element[]}
+ */
 export function clipsOf(element) {
   return [...layoutHolders(element)]
     .filter(
@@ -95,7 +105,11 @@ export function clipsOf(element) {
     .map(({ holder }) => holder);
 }
 
-/** The page's own scrolling: the root's, or the body's where the root has none of its own. @param {Element} holder @param {Element | null} root */
+/**
+ * Whether an element is the page's own scroller: the root, or the body if the root does not scroll.
+ * @param {Element} holder
+ * @param {Element | null} root
+ */
 function isViewport(holder, root) {
   if (holder === root) return true;
   if (!root || holder !== bodyOf(pageOf(holder))) return false;
@@ -104,7 +118,7 @@ function isViewport(holder, root) {
 }
 
 /**
- * What can be seen of a box through one that holds it.
+ * The part of a box that is visible through one of its containers.
  * @param {Element} holder
  * @param {CSSStyleDeclaration} style
  * @param {Box} box
@@ -131,14 +145,14 @@ function through(holder, style, box, side) {
 }
 
 /**
- * The same for one axis: cut where it cannot be scrolled, moved into view where it can.
+ * The same for one axis: cut off if it cannot be scrolled, moved into view if it can.
  * @param {string} overflow
  * @param {[number, number]} side
- * @param {[number, number, number, number]} view start and length in view, scrolled by, length in all
+ * @param {[number, number, number, number]} view visible start and length, scroll offset, total length
  * @returns {{ side: [number, number], isMoved: boolean } | undefined}
  */
 function axis(overflow, [from, to], [start, length, scrolled, whole]) {
-  // Inline boxes have no sizes of their own, and clip nothing.
+  // Inline boxes have no size and clip nothing.
   if (overflow === 'visible' || (length === 0 && whole === 0 && overflow === 'visible'))
     return { side: [from, to], isMoved: false };
   const middle = (from + to) / 2;
@@ -160,7 +174,7 @@ function inWindow(element, { left, top, right, bottom }, isFixed, side) {
   if (x >= 0 && x < innerWidth && y >= 0 && y < innerHeight) return 'now';
   const root = rootOf(pageOf(element));
   if (isFixed || !root) return 'never';
-  // The browser gives the page the body's overflow where the root has none.
+  // The browser applies the body's overflow to the page if the root has none.
   const own = getComputedStyle(root);
   const body = bodyOf(pageOf(element));
   const isOwn = own.overflowX !== 'visible' || own.overflowY !== 'visible' || !body;
@@ -174,7 +188,7 @@ function inWindow(element, { left, top, right, bottom }, isFixed, side) {
   return isInside ? 'later' : 'never';
 }
 
-/** Whether `clip` and `clip-path` leave enough of an element, its own and those around it. @param {Element} element */
+/** Whether `clip` and `clip-path`, of an element and its ancestors, leave enough of it. @param {Element} element */
 function isLeftByClips(element) {
   for (const around of drawnIn(element)) {
     const { clip, clipPath, position } = getComputedStyle(around);
@@ -201,7 +215,7 @@ function rectShare(clip, { width, height }) {
 }
 
 /**
- * How much of its box a shape leaves. Of shapes without numbers of their own nobody can tell.
+ * The share of its box that a shape leaves. It cannot be determined for shapes without numbers.
  * @param {string} shape
  * @param {DOMRect} box
  */

@@ -1,40 +1,43 @@
-// What a page says around a field, as a person reads it: the sentences above it up to the heading, and
-// those below, apart from links and buttons, which offer something else ("Resend", "Use another way").
+// The text around a field, as a person reads it: the sentences above it up to the heading, and those below;
+// links and buttons, which offer something else ("Resend", "Use another way"), are kept separate.
 
 import { matches, nextOf, previousOf, tagOf } from './dom.js';
 import { drawnChildren, drawnIn, isLaidOut, SILENT, textOf } from './walk.js';
 
-/** Characters of each. Above a code's field stand at most 133 in tests/fixtures/pages, 429 on other projects' login pages. */
+/**
+ * Characters in each direction. Above a code's field stand at most 133 in tests/fixtures/pages, 429 on
+ * other projects' login pages.
+ */
 const ABOVE_MAX = 600;
 const BELOW_MAX = 300;
 const ASIDES_MAX = 300;
-/** Of one link or button. */
+/** Characters of one link or button. */
 const ASIDE_MAX = 80;
-/** Nodes that are looked at for one field, in each direction: a form of 200 fields takes 0.1 s in all. */
+/** Nodes to visit for one field, in each direction: a form of 200 fields takes 0.1 s in all. */
 const NODES_MAX = 400;
 
 const HEADING = 'h1, h2, h3, h4, [role="heading"]';
-/** Under these nothing above belongs to the field; smaller ones may have another above them. */
+/** Nothing above these headings belongs to the field; smaller headings may have another above them. */
 const TITLE = 'h1, h2, [role="heading"]:not([aria-level]), [aria-level="1"], [aria-level="2"]';
 const HEADINGS_MAX = 2;
-/** What a field is in, and reads nothing outside of. */
+/** The containers of a field; nothing outside them is read. */
 const WHOLE = 'body, main, dialog, [role="main"], [role="dialog"], [aria-modal="true"]';
-/** Beside the matter of the page, or another matter. */
+/** Elements beside the main content, or about something else. */
 const APART =
   'form, nav, aside, body > header, body > footer, dialog, [role="navigation"], [role="banner"], [role="contentinfo"], [role="complementary"], [role="search"], [role="dialog"], select, textarea';
 const CHOICE =
   'a, button, summary, [role="button"], [role="link"], [role="tab"], [role="menuitem"], [role="option"]';
-/** Of several tabs the one that is open is no other way. */
+/** The open tab of several is not an alternative. */
 const CHOSEN = '[aria-selected="true"], [aria-current]:not([aria-current="false"])';
 
-/** Within a line; everything else begins one. */
+/** Inline elements; all others start a new line. */
 const INLINE = new Set(
   'A ABBR B BDI BUTTON CODE EM FONT I INPUT LABEL MARK Q S SLOT SMALL SPAN STRONG SUB SUP TIME U VAR WBR'.split(
     ' ',
   ),
 );
 
-/** One direction: what has been read, and what is left to read. */
+/** One direction of reading: the text so far, and the remaining budget. */
 class Reading {
   /** @param {boolean} isBack towards the beginning of the page @param {number} max characters @param {string[]} asides */
   constructor(isBack, max, asides) {
@@ -83,12 +86,17 @@ class Reading {
   /** @param {Element} heading */
   readHeading(heading) {
     this.headings += 1;
-    // What follows a heading below belongs to that.
+    // The text after a heading below belongs to that heading.
     if (this.isBack) this.parts.push('\n', textOf(heading, this.left), '\n');
     if (!this.isBack || this.headings === HEADINGS_MAX || matches(heading, TITLE)) this.left = 0;
   }
 
-  /** What is drawn beside an element, the nearest first. @param {Element} at @param {Element | undefined} holder @returns {Generator<Node>} */
+  /**
+   * The nodes drawn beside an element, nearest first.
+   * @param {Element} at
+   * @param {Element | undefined} holder
+   * @returns {Generator<Node>}
+   */
   *besides(at, holder) {
     const slotted = holder instanceof HTMLSlotElement ? holder.assignedNodes() : [];
     const place = slotted.indexOf(at);

@@ -1,4 +1,4 @@
-// The fields of one code, and what they hold.
+// The fields of one code, and their contents.
 
 import { isField } from './collect.js';
 import { boxOf, isConnected, matches } from './dom.js';
@@ -9,13 +9,13 @@ import { elements } from './walk.js';
 
 /** @typedef {import('./usable.js').Field} Field */
 
-/** A replaced node stands within this many CSS pixels of the one before it. */
+/** A replacement node is within this many CSS pixels of the original. */
 const NEAR_PX = 12;
 
-/** Pages put spaces and dashes into what was typed, and masks leave places open. @param {string} text */
+/** Pages add spaces and dashes to typed text, and masks leave placeholders. @param {string} text */
 const plain = (text) => text.replace(/[\s\-–·_]/g, '');
 
-/** The codes that were typed behind passwords: another one takes their place. @type {WeakMap<Field, string>} */
+/** The codes that were appended to passwords: the next code replaces them. @type {WeakMap<Field, string>} */
 const appended = new WeakMap();
 
 /** @param {Field} box */
@@ -24,20 +24,20 @@ function passwordIn(box) {
   return code !== undefined && held.endsWith(code) ? held.slice(0, -code.length) : held;
 }
 
-/** Frameworks replace nodes while one types: each field is asked for anew. */
+/** Frameworks replace nodes during typing, so each field is looked up again. */
 export class Row {
-  /** @param {Field[]} boxes @param {string} code @param {boolean} appends behind what stands there */
+  /** @param {Field[]} boxes @param {string} code @param {boolean} appends append to the existing text */
   constructor(boxes, code, appends) {
     this.boxes = boxes;
     this.code = code;
-    /** What the code goes behind: a password. */
+    /** The text that the code is appended to: a password. */
     this.before = appends && boxes[0] ? passwordIn(boxes[0]) : '';
     if (appends && boxes[0]) appended.set(boxes[0], code);
     this.parts = appends ? [this.before + code] : partsOf(code, boxes.length);
     this.places = boxes.map((box) => boxOf(box));
-    /** All that there is to type has been handed to the page. */
+    /** Everything that had to be typed has been typed. */
     this.isWritten = false;
-    /** It held the whole code at some time. */
+    /** The fields held the whole code at some point. */
     this.wasWhole = false;
   }
 
@@ -45,7 +45,7 @@ export class Row {
     return this.boxes.length === 1;
   }
 
-  /** The field in a place, whichever node it is by now. @param {number} at @returns {Field} */
+  /** The field at a position, even if its node was replaced. @param {number} at @returns {Field} */
   live(at) {
     const box = /** @type {Field} */ (this.boxes[at]);
     if (isConnected(box)) return box;
@@ -63,54 +63,58 @@ export class Row {
     return box;
   }
 
-  /** What each field holds, without what pages put in between. */
+  /** The content of each field, without separators added by the page. */
   held() {
     return this.parts.map((_, at) => plain(read(this.live(at))));
   }
 
-  /** How many fields hold what they are to hold. */
+  /** How many fields hold the expected content. */
   taken() {
     const held = this.held();
     return this.parts.filter((part, at) => held[at] === plain(part)).length;
   }
 
-  /** Whether all of them do; notes it for the time after. */
+  /** Whether all fields do; remembers it if so. */
   isWhole() {
     const isWhole = this.taken() === this.parts.length;
     this.wasWhole ||= isWhole;
     return isWhole;
   }
 
-  /** Whether the fields up to a place hold what they are to, and those behind it nothing. @param {number} at */
+  /** Whether the fields up to a position hold the expected content and those after it are empty. @param {number} at */
   isTypedTo(at) {
     const held = this.held();
     return this.parts.every((part, place) => held[place] === (place <= at ? plain(part) : ''));
   }
 
-  /** Nothing of a code stands in it. */
+  /** No field holds any part of a code. */
   isEmpty() {
     return this.held().join('') === plain(this.before);
   }
 
-  /** As many characters as a code has, in every field something: the page may have taken it for one. */
+  /** Every field has content, and it adds up to the length of a code: the page may have taken it for one. */
   isFull() {
     const held = this.held();
     return held.every((text) => text !== '') && held.join('').length >= this.parts.join('').length;
   }
 
-  /** A page that sends itself off at the last character takes its fields along. */
+  /** A page that submits itself at the last character takes its fields with it. */
   isGone() {
     return this.parts.some((_, at) => !isConnected(this.live(at)));
   }
 
-  /** Whether a field takes nothing now: some open the next one with the one before. @param {number} at */
+  /** Whether a field is closed for input now: some open only when the previous one is filled. @param {number} at */
   isClosed(at) {
     const box = this.live(at);
     return matches(box, ':disabled') || isReadOnly(box);
   }
 }
 
-/** Whole into one field, else as many characters into each: one, or the halves of a code. @param {string} code @param {number} count */
+/**
+ * The whole code for one field, else equal parts: single characters, or the halves of a code.
+ * @param {string} code
+ * @param {number} count
+ */
 function partsOf(code, count) {
   if (count === 1) return [code];
   const size = Math.max(1, Math.floor(code.length / count));

@@ -1,13 +1,13 @@
-// Where the forms of a page send what is typed into them. Only origins leave the page.
+// Where the forms of a page send their input. Only origins leave the page.
 
 import { allOf, area, attribute, button as buttons, formActionOf, input } from './dom.js';
 import { rootOf } from './walk.js';
 
-/** Buttons that are looked at: as many as `elements` looks at of a page. */
+/** Buttons to examine: as many as `elements` visits in a page. */
 const BUTTONS_MAX = 30_000;
-/** Sites of one form that are told apart: no login form of tests/fixtures has more than two. */
+/** Distinct sites to record per form: no login form of tests/fixtures has more than two. */
 const SITES_MAX = 100;
-/** Stands for places that are not told apart, or have no name. The core takes it for another site. */
+/** Stands for destinations that are not recorded or have no name. The core treats it as another site. */
 const UNKNOWN = 'unknown:';
 
 /** @param {HTMLElement} button */
@@ -28,8 +28,8 @@ function formOf(element) {
 }
 
 /**
- * The origins that each field's form can send to: its own, and those of all its buttons. A button
- * need not be seen, nor be near its form; both are in one tree, so the tree is asked for it.
+ * The origins that each field's form can send to: its own, and those of all its buttons. A button need not
+ * be visible or near its form, but both are in one tree, so the whole tree is searched.
  * @param {HTMLElement[]} fields
  * @returns {string[][]}
  */
@@ -53,7 +53,7 @@ export function sendsOf(fields) {
   return forms.map((form) => [...((form && places.get(form)) ?? [])]);
 }
 
-/** Where a button sends its form; empty if it sends none. @param {HTMLElement} button */
+/** The destination of a button's form; empty if the button does not submit. @param {HTMLElement} button */
 export function actionOf(button) {
   const form = isSubmit(button) ? formOf(button) : null;
   if (!form) return '';
@@ -66,9 +66,13 @@ export function actionOf(button) {
   return placeOf(action, given);
 }
 
-/** The origin of an address, or its scheme alone where it has no site. @param {string} action as the browser resolves it, from the page's `<base>` @param {string | null} given */
+/**
+ * The origin of a URL, or only its scheme if it has no site.
+ * @param {string} action as the browser resolves it, against the page's `<base>`
+ * @param {string | null} given
+ */
 function placeOf(action, given) {
-  // Back to where the page came from; a frame without an address of its own has its page's.
+  // Submits to the page's own URL; a frame without one has its parent's origin.
   if (!given?.trim()) return self.origin;
   if (!URL.canParse(action)) return UNKNOWN;
   const { origin, protocol } = new URL(action);

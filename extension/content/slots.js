@@ -1,5 +1,5 @@
-// The one input of widgets that draw a slot for each character: transparent, and over at least four
-// boxes of one size in a row that are seen.
+// Widgets that draw a slot for each character over a single transparent input: at least four visible boxes
+// of the same size in a row.
 
 import { apart, colourOf, over, WHITE } from './colour.js';
 import { allOf, boxOf, isRendered, parentElementOf } from './dom.js';
@@ -8,12 +8,19 @@ import { SIDE_MIN } from './place.js';
 import { drawnIn } from './walk.js';
 
 const SLOTS_MIN = 4;
-/** Elements around one input of a widget that are looked at; input-otp with its slots has some thirty. */
+/** Elements to examine around a widget's input; input-otp with its slots has some thirty. */
 const AROUND_MAX = 300;
-/** An edge differs from its ground by this much in a channel: the palest edge of a library, #e5e5e5 on white, by 0.1. */
+/**
+ * An edge differs from its background by this much in a channel: the palest edge of a library, #e5e5e5 on
+ * white, by 0.1.
+ */
 const EDGE_MIN = 0.04;
 
-/** The slots that a widget draws under or over its input; none if it is no such widget. @param {Element} field @returns {Element[]} */
+/**
+ * The slots that a widget draws under or over its input; empty if the field is not part of such a widget.
+ * @param {Element} field
+ * @returns {Element[]}
+ */
 export function slotsOver(field) {
   const around = boxOf(field);
   const parent = parentElementOf(field);
@@ -37,7 +44,7 @@ export function slotsOver(field) {
   return [...alike.values()].find((boxes) => boxes.length >= SLOTS_MIN) ?? [];
 }
 
-/** True if a box has an edge, a shadow or a ground that sets it apart. @param {Element} box */
+/** True if a box stands out by its edge, shadow or background. @param {Element} box */
 export function hasEdge(box) {
   const style = getComputedStyle(box);
   let ground = /** @type {import('./colour.js').Colour} */ ([0, 0, 0, 0]);

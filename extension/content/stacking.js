@@ -4,16 +4,16 @@ import { matches, order } from './dom.js';
 import { drawnIn } from './walk.js';
 
 /**
- * @typedef {object} Layer something that is painted on its own, within another one
+ * @typedef {object} Layer something that is painted as a unit, within another layer
  * @property {Element} element
  * @property {number} level its `z-index`
- * @property {boolean} isContext whether all that is in it is painted together
+ * @property {boolean} isContext whether all of its contents are painted together
  * @property {boolean} isPseudo
  */
 /** @typedef {'' | '::before' | '::after'} Pseudo */
 /** @typedef {{ element: Element, pseudo: Pseudo }} Painted */
 
-/** Content that is not positioned is painted between negative levels and level 0. */
+/** Non-positioned content is painted between negative levels and level 0. */
 const FLOW = -0.5;
 export const TOP_LAYER = ':modal, :popover-open, :fullscreen';
 const MAKES_CONTEXT = /transform|opacity|filter|perspective|clip-path|mask|isolation|z-index/;
@@ -22,7 +22,7 @@ const MAKES_CONTEXT = /transform|opacity|filter|perspective|clip-path|mask|isola
 function isContext(style, holder) {
   const { position, zIndex } = style;
   if (position === 'fixed' || position === 'sticky') return true;
-  // Elsewhere a level has no effect.
+  // `z-index` has no effect on other elements.
   const takesLevel =
     position !== 'static' || (holder && /flex|grid/.test(getComputedStyle(holder).display));
   if (zIndex !== 'auto' && takesLevel) return true;
@@ -38,7 +38,7 @@ function isContext(style, holder) {
   );
 }
 
-/** The layers around what is painted, outermost first. @param {Painted} painted @returns {Layer[]} */
+/** The layers around a painted element, outermost first. @param {Painted} painted @returns {Layer[]} */
 function layersOf({ element, pseudo }) {
   /** @type {Layer[]} */
   const layers = [];
@@ -60,7 +60,12 @@ function layersOf({ element, pseudo }) {
   return layers.reverse();
 }
 
-/** What stands for something within the stacking context before `from`: a context in it, or its innermost positioned part. @param {Layer[]} layers @param {number} from */
+/**
+ * What represents an element within the stacking context before `from`: a context in it, or its innermost
+ * positioned part.
+ * @param {Layer[]} layers
+ * @param {number} from
+ */
 function standIn(layers, from) {
   const at = layers.findIndex((layer, index) => index >= from && layer.isContext);
   const index = at < 0 ? layers.length - 1 : at;
@@ -87,7 +92,7 @@ export function isOver(one, other) {
   }
 }
 
-/** In the order of the tree. @param {Painted} one @param {Painted} other */
+/** Whether one comes after the other in tree order. @param {Painted} one @param {Painted} other */
 function comesAfter(one, other) {
   const [mine, theirs] = [[...drawnIn(one.element)], [...drawnIn(other.element)]];
   const [at, on] = [mine.indexOf(other.element), theirs.indexOf(one.element)];

@@ -1,4 +1,4 @@
-// The single acts of typing: a text put into a field, a key pressed, a code pasted.
+// The single steps of typing: setting a field's text, pressing a key, pasting a code.
 
 import { area, contentOf, dispatch, input as inputs, page } from './dom.js';
 import { focusedElement } from './focus.js';
@@ -13,8 +13,8 @@ export function read(field) {
 }
 
 /**
- * Puts a text into a field with the events that frameworks listen to: through the prototype's setter,
- * past React's and Vue's own.
+ * Sets the text of a field with the events that frameworks listen to, using the prototype's setter to
+ * bypass those of React and Vue.
  * @param {Field} field
  * @param {string} text
  */
@@ -30,16 +30,19 @@ export function put(field, text) {
   change(field);
 }
 
-/** A component hears the browser's own `change` inside only, and may send another one out. @param {Field} field */
+/**
+ * The native `change` does not leave a component's shadow root, and the component may dispatch its own.
+ * @param {Field} field
+ */
 function change(field) {
   dispatch(field, new Event('change', { bubbles: true }));
 }
 
 /**
- * Types in the browser's own editor, as the keyboard does: the page gets a trusted `input`. Only where the
- * field has the focus of its document.
+ * Types through the browser's own editor, as the keyboard does: the page gets a trusted `input`. Works
+ * only if the field has its document's focus.
  * @param {Field} field
- * @param {string} text in the place of what stands there; nothing: empties it
+ * @param {string} text replaces the existing text; an empty string clears it
  */
 export function insert(field, text) {
   if (focusedElement() !== field) return;
@@ -47,7 +50,7 @@ export function insert(field, text) {
   page.command(text ? 'insertText' : 'delete', text);
 }
 
-/** Behind what stands there already. @param {Field} field @param {string} text */
+/** Appends to the existing text. @param {Field} field @param {string} text */
 export function append(field, text) {
   if (focusedElement() === field) page.command('insertText', text);
 }
@@ -60,11 +63,11 @@ function selectAll(field) {
 }
 
 /**
- * The key events around a change. Autofill's own key has no name: masks that write down what is pressed
- * leave it alone, and buttons that wait for a key hear of it (HTML UI Events § 4.5, key "Unidentified").
+ * The key events around a change. Autofill's key has no name: masks that record keys ignore it, and
+ * buttons that wait for a key notice it (HTML UI Events § 4.5, key "Unidentified").
  * @param {Field} field
  * @param {() => void} act
- * @param {string} [character] the key's own, or `Backspace`
+ * @param {string} [character] the key's character, or `Backspace`
  */
 export function withKey(field, act, character = 'Unidentified') {
   const key = keyOf(character);
@@ -72,7 +75,7 @@ export function withKey(field, act, character = 'Unidentified') {
   const isPrinted = character.length === 1;
   const printed = { ...key, charCode: key.keyCode };
   const isTyped = isFree && (!isPrinted || dispatch(field, new KeyboardEvent('keypress', printed)));
-  // A widget that takes the key itself writes the character down itself.
+  // A widget that cancels the key writes the character itself.
   if (isTyped) act();
   dispatch(field, new KeyboardEvent('keyup', key));
 }
@@ -90,10 +93,10 @@ function keyOf(character) {
 }
 
 /**
- * Pastes a code into a field: widgets of several boxes spread it, whatever has the focus.
+ * Pastes a code into a field: widgets of several boxes spread it, whichever has the focus.
  * @param {Field} field
  * @param {string} code
- * @returns {boolean} whether the page dealt with it
+ * @returns {boolean} whether the page handled it
  */
 export function paste(field, code) {
   const clipboardData = new DataTransfer();

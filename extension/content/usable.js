@@ -1,4 +1,4 @@
-// Whether a person could see a field and type into it now, and what of a page they can see at all.
+// Whether a person could see a field and type into it now, and which parts of a page are visible at all.
 
 import { filtered, WHITE } from './colour.js';
 import {
@@ -24,16 +24,16 @@ import { POINTS, pointsOf, SIDE_MIN, whenInView } from './place.js';
 import { slotsOver } from './slots.js';
 import { DEPTH_MAX, drawnIn, holders, shadowOf, textOf } from './walk.js';
 
-/** So many of the nine points of a box have to be the field's own: icons and labels may lie on the others. */
+/** How many of a box's nine points must belong to the field: icons and labels may cover the others. */
 const OWN_MIN = 5;
-/** … and so many of what is only to be seen. */
+/** … and how many must be visible for something that is only looked at. */
 const SEEN_MIN = 3;
 
-/** Longer names of fields are not compared with what lies on them. */
+/** Longer field names are not compared with the text on top of them. */
 const CAPTION_MAX = 200;
-/** What a click on it would do something else with. */
+/** Elements that would react to a click in some other way. */
 const CONTROL = 'a, button, input, select, textarea, summary, [role="button"], [role="link"]';
-/** A caption hangs out of its field by this much at the most, in CSS pixels: a border and its ring. */
+/** A caption extends beyond its field by at most this much, in CSS pixels: a border and its ring. */
 const CAPTION_EDGE = 8;
 
 /** @typedef {HTMLInputElement | HTMLElement} Field */
@@ -60,7 +60,7 @@ export function isPressable(button) {
   return whenSeen(button, (point) => isOwn(button, [], point), OWN_MIN) !== 'never';
 }
 
-/** When a person can see a frame, and click into it. @param {Element} frame @returns {When} */
+/** When a person can see a frame and click into it. @param {Element} frame @returns {When} */
 export function whenFrameSeen(frame) {
   if (!isShown(frame) || !isOpaque(frame)) return 'never';
   return whenSeen(frame, (point) => isOwn(frame, [], point), OWN_MIN);
@@ -79,32 +79,32 @@ export function isReadOnly(field) {
   return field instanceof HTMLInputElement && input.isReadOnly(field);
 }
 
-/** Rendered, and kept from no one. @param {Element} element */
+/** Rendered, and not hidden from anyone. @param {Element} element */
 function isShown(element) {
   for (const around of throughFrames(element).chain) {
-    // Some widgets hide their own boxes from screen readers, one by one; those are seen all the same.
+    // Some widgets hide their individual boxes from screen readers; those still count as visible.
     const isHidden = around !== element && attribute(around, 'aria-hidden') === 'true';
     if (isHidden || matches(around, '[inert]')) return false;
   }
   return isDrawn(element);
 }
 
-/** Laid out and `visible`, in frames that are. @param {Element} element */
+/** Whether the element is laid out and `visible`, and so are its frames. @param {Element} element */
 function isDrawn(element) {
   for (let at = /** @type {Element | null} */ (element); at; at = frameAround(at))
     if (!isRendered(at, { visibilityProperty: true })) return false;
   return true;
 }
 
-/** Opaque enough, with all that holds it, and behind no mask. @param {Element} element */
+/** Whether the element is opaque enough, with its ancestors as drawn, and not masked. @param {Element} element */
 export function isOpaque(element) {
   let opacity = 1;
   const { chain } = throughFrames(element);
-  // What lies deeper than anyone looks may be in anything.
+  // Beyond this depth, nothing is known about its ancestors.
   if (chain.length >= DEPTH_MAX) return false;
   for (const around of chain) {
     const style = getComputedStyle(around);
-    // What a mask leaves is a matter of its picture, which cannot be read.
+    // What a mask leaves depends on its image, which cannot be read.
     const masks = [style.maskImage, style.getPropertyValue('-webkit-mask-box-image-source')];
     if (masks.some((mask) => mask && mask !== 'none') || isTurnedAway(style)) return false;
     opacity *= Number(style.opacity) * (filtered(style.filter, WHITE)?.[3] ?? 0);
@@ -112,11 +112,11 @@ export function isOpaque(element) {
   return opacity >= OPACITY_MIN;
 }
 
-/** True for the back of something that shows its front only. @param {CSSStyleDeclaration} style */
+/** True for the back of an element that only shows its front. @param {CSSStyleDeclaration} style */
 function isTurnedAway({ backfaceVisibility, transform, rotate }) {
   if (backfaceVisibility !== 'hidden' || (transform === 'none' && rotate === 'none')) return false;
   const turned = new DOMMatrix(transform === 'none' ? '' : transform);
-  // `rotate: y 180deg` stands for itself beside `transform`.
+  // `rotate: y 180deg` applies in addition to `transform`.
   const own = /^(?:([xy])|([-\d. ]+) )?\s*([-\d.]+)deg$/.exec(rotate);
   if (own?.[1])
     turned.rotateAxisAngleSelf(own[1] === 'x' ? 1 : 0, own[1] === 'y' ? 1 : 0, 0, Number(own[3]));
@@ -124,7 +124,7 @@ function isTurnedAway({ backfaceVisibility, transform, rotate }) {
 }
 
 /**
- * When enough of an element's points are its own, here and in the frames around.
+ * When enough of an element's points are its own, here and in the surrounding frames.
  * @param {Element} element
  * @param {(point: Point) => boolean} isGood in the element's own page
  * @param {number} wanted
@@ -139,7 +139,7 @@ function whenSeen(element, isGood, wanted, side = SIDE_MIN) {
   const places = frames.map((frame) => whenInView(frame));
   if (places.includes('never')) return 'never';
   const at = pointsOf(boxOf(element));
-  // What is out of view cannot be hit: it is looked at again once it is in view.
+  // An element out of view cannot be hit: it is examined again once it is in view.
   if (when === 'later') return 'later';
   const inside = at.filter((point) => isInside(element, point));
   const good = inside.filter(isGood);
@@ -147,7 +147,13 @@ function whenSeen(element, isGood, wanted, side = SIDE_MIN) {
   return places.includes('later') ? 'later' : throughAll(frames, good, wanted);
 }
 
-/** Whether points of a frame are in view and uncovered in each page around it. @param {Element[]} frames innermost first @param {Point[]} points @param {number} wanted @returns {When} */
+/**
+ * Whether points of a frame are in view and uncovered in each page around it.
+ * @param {Element[]} frames innermost first
+ * @param {Point[]} points
+ * @param {number} wanted
+ * @returns {When}
+ */
 function throughAll(frames, points, wanted) {
   let now = points;
   for (const frame of frames) {
@@ -169,7 +175,7 @@ function isInside(element, { x, y }) {
 /** The innermost element at a point, through shadow roots. @param {Document} page @param {Point} point */
 function hitAt(page, { x, y }) {
   let hit = hitIn(page, x, y);
-  // Components within components: no page has more of them than levels.
+  // Nested components: no page nests them more deeply than this.
   for (let depth = 0; hit && depth < 100; depth += 1) {
     const shadow = shadowOf(hit);
     const inner = shadow && hitIn(shadow, x, y);
@@ -186,8 +192,8 @@ function within(element, shadow) {
 }
 
 /**
- * Whether a click at a point would reach a field, and the field be seen there. A label of the field's
- * may lie over it, and so may the slots that a widget draws; nothing else.
+ * Whether a click at a point would reach a field, and the field is visible there. Only the field's label
+ * and a widget's own slots may lie over it.
  * @param {Element} field
  * @param {Element[]} slots
  * @param {Point} point
@@ -197,10 +203,10 @@ function isOwn(field, slots, point) {
   const hit = hitAt(page, point);
   if (!hit) return false;
   const around = new Set(drawnIn(field));
-  // What holds the field is hit where the field itself is not painted, unless clicks go through it.
+  // Where the field itself is not painted, its container is hit, unless clicks pass through it.
   if (around.has(hit) && hit !== field && slots.length === 0 && !isBelow(field, hit, point))
     return false;
-  // Slots that are drawn over their input are what is seen of it.
+  // If slots are drawn over their input, they are its visible part.
   const shown = slots.find((slot) => isAround(slot, point)) ?? field;
   const leftOver = () => leftAt(shown, page, point);
   let left = 1;
@@ -208,7 +214,7 @@ function isOwn(field, slots, point) {
     if (at === field || slots.includes(at)) return left * leftOver() >= OPACITY_MIN;
     left *= leftUnder(at, around.has(at), point);
     const isLabel = isLabelOf(at, field);
-    // What holds all the slots is the widget.
+    // An element that contains all the slots is the widget.
     const isWidget = slots.length > 0 && around.has(at) && slots.every((slot) => isIn(slot, at));
     if (isLabel || isWidget) return left * leftOver() >= OPACITY_MIN;
     if (around.has(at)) return false;
@@ -225,7 +231,7 @@ function isLabelOf(at, field) {
   if (!said) return false;
   const names = ['aria-label', 'placeholder'].map((name) => attribute(field, name)?.trim());
   if (names.some((name) => name && name === said)) return true;
-  // What is larger than the field, or lies over others as well, is no caption of it.
+  // An element that is larger than the field, or covers others as well, is not its caption.
   const [own, of] = [boxOf(at), boxOf(field)];
   return (
     own.left >= of.left - CAPTION_EDGE &&
@@ -252,13 +258,13 @@ function isIn(element, holder) {
   return false;
 }
 
-/** What is only looked at may be smaller than what is clicked: a link of one letter. */
+/** Something that is only looked at may be smaller than a click target: a link of one letter. */
 const LOOKED_SIDE_MIN = 4;
 
 /**
- * True if a person sees an element of the page, now or after scrolling: a link, a picture, a text.
+ * True if a person can see an element of the page, now or after scrolling: a link, a picture, a text.
  * @param {Element} element
- * @param {{ underBanners?: boolean }} [options] what is `fixed` to the window may lie on it: it goes away with a click
+ * @param {{ underBanners?: boolean }} [options] `fixed` elements may cover it: a click dismisses them
  */
 export function isSeen(element, { underBanners = false } = {}) {
   if (!isDrawn(element) || !isOpaque(element)) return false;

@@ -1,4 +1,4 @@
-// Through the tree of a page: shadow roots, open and closed, are part of what a person sees.
+// Walks the tree of a page: shadow roots, open and closed, are part of what a person sees.
 
 import {
   allOf,
@@ -13,16 +13,16 @@ import {
   treeRootOf,
 } from './dom.js';
 
-/** Pages larger than this are looked at up to here. */
+/** In larger pages, elements beyond this number are ignored. */
 const ELEMENTS_MAX = 30_000;
 
-/** Elements around an element: the parser nests 512 at most, and scripts hardly nest deeper. */
+/** Ancestors of an element: the parser nests at most 512, and scripts hardly nest deeper. */
 export const DEPTH_MAX = 1000;
 
-/** Nodes that are read for one text; the forms of tests/fixtures/pages have a few hundred. */
+/** Nodes to read for one text; the forms of tests/fixtures/pages have a few hundred. */
 const NODES_MAX = 3000;
 
-/** The elements that can have a shadow root, beside those with a hyphen in their name — DOM § attachShadow. */
+/** The elements that can have a shadow root, apart from those with a hyphen in their name — DOM § attachShadow. */
 const HOSTS = new Set(
   'ARTICLE ASIDE BLOCKQUOTE BODY DIV FOOTER H1 H2 H3 H4 H5 H6 HEADER MAIN NAV P SECTION SPAN'.split(
     ' ',
@@ -30,7 +30,7 @@ const HOSTS = new Set(
 );
 
 /**
- * The shadow root of an element; a closed one as well, where the browser lends the way in.
+ * The shadow root of an element; a closed one as well, if the browser gives access.
  * @param {Element} element
  * @returns {ShadowRoot | null}
  */
@@ -58,12 +58,12 @@ export function* elements(root, left = { count: ELEMENTS_MAX }) {
   }
 }
 
-/** What holds an element, out of its shadow root if need be. @param {Node} node @returns {Element | null} */
+/** The parent of an element, crossing its shadow root if necessary. @param {Node} node @returns {Element | null} */
 export function holderOf(node) {
   return parentElementOf(node) ?? hostOf(treeRootOf(node));
 }
 
-/** An element and all that hold it, innermost first. @param {Element} element @returns {Generator<Element>} */
+/** An element and all its ancestors, innermost first. @param {Element} element @returns {Generator<Element>} */
 export function* holders(element) {
   yield* chain(element, holderOf);
 }
@@ -74,7 +74,11 @@ export function isWithin(element, scope) {
   return false;
 }
 
-/** An element and all that it is drawn in, innermost first: within a component, also what is around its slot. @param {Element} element @returns {Generator<Element>} */
+/**
+ * An element and its ancestors as drawn, innermost first: for slotted elements, including those around the slot.
+ * @param {Element} element
+ * @returns {Generator<Element>}
+ */
 export function* drawnIn(element) {
   yield* chain(element, drawnInOf);
 }
@@ -95,7 +99,7 @@ function drawnInOf(element) {
   if (!shadow) return holderOf(element);
   const isSlotted = (/** @type {Element} */ slot) =>
     slot instanceof HTMLSlotElement && slot.assignedNodes().includes(element);
-  // The browser names only the slots of open shadow roots.
+  // The browser only reports slots of open shadow roots.
   return slotOf(element) ?? allOf(shadow, 'slot').find(isSlotted) ?? parent;
 }
 
@@ -104,38 +108,46 @@ export function rootOf(element) {
   return /** @type {Document | ShadowRoot} */ (treeRootOf(element));
 }
 
-/** The children of an element as they are drawn: a component's own ones, and in its slots what is put there. @param {Node} node @returns {Generator<Node>} */
+/**
+ * The children of an element as drawn: for a component, those of its shadow root, with slots replaced by
+ * their contents.
+ * @param {Node} node
+ * @returns {Generator<Node>}
+ */
 export function* drawnChildren(node) {
   const shadow = isElement(node) ? shadowOf(node) : null;
-  // A component without a slot shows nothing of what it was given.
+  // A component without a slot shows none of its children.
   if (shadow) yield* childrenOf(shadow);
   else if (node instanceof HTMLSlotElement && node.assignedNodes().length > 0)
     yield* node.assignedNodes();
   else yield* childrenOf(node);
 }
 
-/** True if people see an element or what is in it: a slot has no box, and shows what is put into it. @param {Element} element */
+/**
+ * True if an element or its contents are visible: a slot has no box, but shows its assigned nodes.
+ * @param {Element} element
+ */
 export function isLaidOut(element) {
   if (isRendered(element, { visibilityProperty: true })) return true;
-  // Simulated shadow roots leave their slots in the document, where they are elements like others.
+  // Polyfilled shadow roots leave their slots in the document, where they are ordinary elements.
   return getComputedStyle(element).display === 'contents';
 }
 
 const KEY = /(?=[A-Z]*[2-7])[A-Z2-7]{12,}|[A-Z]{20,}|(?=[a-z]*[2-7])[a-z2-7]{16,}/g;
 
-/** Keys printed on enrolment pages stay there. @param {string} text */
+/** Removes keys printed on enrolment pages, so that they do not leave the page. @param {string} text */
 export function withoutKeys(text) {
   return text.replace(KEY, '…');
 }
 
-/** What holds no text for people. */
+/** Elements without text for people. */
 export const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'OPTION', 'SVG', 'svg']);
 
 /**
  * The text of a node as one line, through shadow roots, up to `max` characters.
  * @param {Node | null | undefined} node
  * @param {number} max
- * @param {{ isShown?: boolean }} [options] only what is laid out and `visible`
+ * @param {{ isShown?: boolean }} [options] only text that is laid out and `visible`
  */
 export function textOf(node, max, { isShown = false } = {}) {
   /** @type {string[]} */

@@ -1,5 +1,5 @@
-// Tells the service worker that the page has fields that were not there, and nothing else: what there
-// is to see it looks up itself. Runs where the user lets Postern fill without a click.
+// Tells the service worker that the page has new fields, and nothing else: the worker looks at them itself.
+// Runs where the user lets Postern fill without a click.
 
 import { afterQuiet } from './calm.js';
 import { isField } from './collect.js';
@@ -8,19 +8,19 @@ import { whenInView } from './place.js';
 import { isOpaque } from './usable.js';
 import { elements, shadowOf } from './walk.js';
 
-/** A page that is being built changes many times in a row. */
+/** A page under construction changes many times in a row. */
 const CALM_MS = 120;
-/** By then a user who types has finished the word. */
+/** By then a user who is typing has finished the word. */
 const TYPED_MS = 500;
-/** A page that never comes to rest is left alone. */
+/** A page that never settles is left alone. */
 const LOOKS_MAX = 200;
 
-/** What brings a field into view without a change of the page. */
+/** Events that can bring a field into view without a DOM change. */
 const MOVES = ['transitionend', 'animationend', 'scrollend'];
 
 /**
- * Tells when there are fields that were not there before.
- * @param {{ isAwaited?: boolean }} [options] `isAwaited`: at every change, while there is a field at all: what lay over it may be gone
+ * Reports when new fields appear.
+ * @param {{ isAwaited?: boolean }} [options] `isAwaited`: report every change while there is a field: covers may go
  */
 export function watch({ isAwaited = false } = {}) {
   let before = '';
@@ -37,12 +37,12 @@ export function watch({ isAwaited = false } = {}) {
       if (shadow) observe.also(shadow);
       if (isField(element) && isRendered(element, { visibilityProperty: true })) {
         const type = attribute(element, 'type') ?? '';
-        // A code beside a password is typed once the password is.
+        // A code that goes with a password is typed after the password.
         const isWaiting =
           element instanceof HTMLInputElement &&
           input.type(element) === 'password' &&
           input.value(element) === '';
-        // A field that is still on its way into view is filled once it is there.
+        // A field that is still moving into view is filled once it has arrived.
         const sight = `${whenInView(element)} ${isOpaque(element)}`;
         seen.push(`${idOf(element)} ${attribute(element, 'name')} ${type} ${isWaiting} ${sight}`);
       }
@@ -56,7 +56,7 @@ export function watch({ isAwaited = false } = {}) {
 
   observe.also(document);
   for (const moved of MOVES) listen(document, moved, () => lookSoon(), PASSIVE);
-  // Nothing is typed in a tab that nobody sees: all of it is new once it comes to the front.
+  // Nothing is typed in a hidden tab, so all fields count as new once it becomes visible.
   listen(document, 'visibilitychange', () => {
     before = '';
     lookSoon();
@@ -71,9 +71,9 @@ export const SHOWS = ['style', 'class', 'hidden', 'disabled', 'open', 'type'];
 const PASSIVE = { capture: true, passive: true };
 
 /**
- * Calls back at each change of what is observed.
+ * Calls back at each change of the observed roots.
  * @param {() => void} changed
- * @param {MutationObserverInit} more than elements and what shows them
+ * @param {MutationObserverInit} more in addition to elements and the attributes that show them
  */
 export function observer(changed, more) {
   const mutations = new MutationObserver(() => changed());
@@ -96,12 +96,12 @@ export function observer(changed, more) {
   };
 }
 
-/** A word without content. @param {string} type @param {() => void} [stop] */
+/** Sends a message without content. @param {string} type @param {() => void} [stop] */
 export function tellWorker(type, stop = () => {}) {
   try {
     chrome.runtime.sendMessage({ type }).catch(stop);
   } catch {
-    // After an update of Postern this script has nobody to tell any more.
+    // After an update of Postern, this script has nobody to report to.
     stop();
   }
 }

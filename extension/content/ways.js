@@ -1,4 +1,4 @@
-// Ways to type a code, each tried only while no way has shown the page a whole one.
+// Ways to type a code; each is tried only if the previous ones never gave the page a complete code.
 
 import { tick } from './focus.js';
 import { append, insert, paste, put, read, withKey } from './strokes.js';
@@ -6,19 +6,19 @@ import { append, insert, paste, put, read, withKey } from './strokes.js';
 /** @typedef {import('./row.js').Row} Row */
 /** @typedef {import('./focus.js').Focus} Focus */
 
-/** How often a page is asked whether it has taken something: a framework draws within one frame. */
+/** How often to check whether a page has accepted something: a framework renders within one frame. */
 const LOOK_MS = 8;
-/** How long a page has for one character, and for a whole code. Widgets of tests/widgets need 60 ms at most. */
+/** How long a page has for one character, and for a whole code. Widgets of tests/widgets need at most 60 ms. */
 const CHARACTER_MS = 200;
 const CODE_MS = 250;
-/** How long a way is watched that the page has paid no attention to. */
+/** How long to watch for an effect if the page seems to ignore a way. */
 const IGNORED_MS = 50;
-/** How long for a box that opens once the one before it is full. */
+/** How long to wait for a box that opens once the previous one is full. */
 const OPEN_MS = 600;
 
 /**
- * Types a code. A way that has filled all fields with something else ends it: the page may have sent that
- * to its server, and servers lock accounts after a few wrong codes.
+ * Types a code. Stops if a way has filled all fields with something else: the page may have sent that to
+ * its server, and servers lock accounts after a few wrong codes.
  * @param {Row} row
  * @param {Focus} focus
  * @param {() => void} onWhole called once the page has been given the whole code
@@ -28,10 +28,10 @@ export async function typeCode(row, focus, onWhole) {
     row.isWritten = true;
     onWhole();
   };
-  // Some fields are read-only until they have the focus; one that stays so is not for typing.
+  // Some fields are read-only until focused; a field that stays read-only is not for typing.
   if (row.isClosed(0)) await focus.enter(row.live(0));
   if (!(await until(() => !row.isClosed(0), OPEN_MS))) return;
-  // What stands in boxes is gone before anything is typed: the two would make a code that nobody has.
+  // Boxes are cleared before typing: old and new characters would together make a wrong code.
   if (!row.isOne && !row.isEmpty()) await clear(row, focus);
   for (const way of row.isOne ? waysOfOne(row, focus) : waysOfMany(row, focus)) {
     row.isWritten = false;
@@ -45,7 +45,7 @@ export async function typeCode(row, focus, onWhole) {
   }
 }
 
-/** Waits until a page has made up its mind about what it was given. @param {Row} row @param {number} maxMs */
+/** Waits until a page has finished reacting to its input. @param {Row} row @param {number} maxMs */
 async function settle(row, maxMs) {
   const end = performance.now() + maxMs;
   let before = '';
@@ -54,7 +54,7 @@ async function settle(row, maxMs) {
     const now = row.held().join('|');
     if (now !== before) sameMs = performance.now();
     before = now;
-    // Nothing has come, and nothing will.
+    // Nothing has changed, and nothing will.
     if (performance.now() - sameMs > maxMs / 2) return;
     await tick(LOOK_MS);
   }
@@ -68,7 +68,7 @@ async function until(isTrue, maxMs) {
 }
 
 /**
- * Empties the fields from the last to the first, so that they never hold a whole code on the way.
+ * Clears the fields from last to first, so that they never hold a complete code in between.
  * @param {Row} row
  * @param {Focus} focus
  */
@@ -90,7 +90,7 @@ async function clear(row, focus) {
 
 /**
  * `given` is called once the page has been given the whole code.
- * @typedef {(given: () => void) => Promise<boolean | void>} GivenWay false: the page paid no attention
+ * @typedef {(given: () => void) => Promise<boolean | void>} GivenWay false: the page ignored it
  */
 
 /** @param {Row} row @param {Focus} focus @returns {GivenWay[]} */
@@ -106,7 +106,7 @@ function waysOfOne(row, focus) {
   const putWhole = whole(put);
   if (focus.isTaken) return [putWhole];
   return [
-    // First as the keyboard does it: some pages take trusted events only.
+    // First as the keyboard does it: some pages accept only trusted events.
     whole(insert),
     putWhole,
     async (given) => {
@@ -114,7 +114,7 @@ function waysOfOne(row, focus) {
       paste(row.live(0), text);
       given();
     },
-    // Masked fields that take one character after the other.
+    // Masked fields that take one character at a time.
     async (given) => {
       await focus.enter(row.live(0));
       for (const character of row.code) {
@@ -134,11 +134,11 @@ function waysOfMany(row, focus) {
   const pasteCode = async (given) => {
     await focus.enter(row.live(0));
     const isHandled = paste(row.live(0), code);
-    // A page that lets nothing be pasted says the same as one that takes it.
+    // A page that blocks pasting reports the same as one that accepts it.
     if (row.isWhole() || row.isGone()) given();
     return isHandled;
   };
-  /** The first box spreads what comes into it. @type {GivenWay} */
+  /** The first box spreads its input over the others. @type {GivenWay} */
   const spread = async (given) => {
     await focus.enter(row.live(0));
     withKey(row.live(0), () => put(row.live(0), code));
@@ -149,7 +149,7 @@ function waysOfMany(row, focus) {
 }
 
 /**
- * One box after the other, as keys are pressed; given up as soon as the boxes hold something else.
+ * One box after another, like key presses; stops as soon as the boxes hold something else.
  * @param {Row} row
  * @param {Focus} focus
  * @param {typeof put} [write]
@@ -161,7 +161,7 @@ function boxByBox(row, focus, write = focus.isTaken ? put : insert) {
     for (const [at, part] of row.parts.entries()) {
       if (!(await until(() => !row.isClosed(at), OPEN_MS))) return;
       await focus.enter(row.live(at));
-      // Characters of half a code each have a key of their own.
+      // Each character of half a code has its own key press.
       for (const [place, character] of [...part].entries()) {
         const field = row.live(at);
         const text = part.slice(0, place + 1);

@@ -1,4 +1,4 @@
-// The one importer of the core's half for windows and the service worker.
+// The only importer of the core's half for windows and the service worker.
 
 import { loader } from './load.js';
 import init from './postern.js';
@@ -22,5 +22,5 @@ export {
 
 /** @typedef {import('./failure.js').Failure} Failure */
 
-/** Call it before anything else of the core. */
+/** Must be called before anything else in the core. */
 export const loadCore = loader(init, 'core');

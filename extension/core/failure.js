@@ -3,7 +3,7 @@
 /** @typedef {import('./postern.js').Failure} CoreFailure */
 
 /**
- * A failure that the shell itself can meet, beside the core's.
+ * A failure that the shell itself can have, in addition to the core's.
  * @typedef {{ code: 'storage-full' | 'storage-failed' | 'page-no-access' | 'page-changed' | 'page-silent'
  *   | 'fill-incomplete' | 'scan-failed' | 'copy-failed' | 'unlock-failed' | 'passkey-unfit'
  *   | 'passkey-cancelled' | 'cancelled' | 'file-failed' | 'word-differs' | 'passphrase-wrong' | 'recovery-wrong' | 'passphrase-differs' | 'recovery-differs' | 'backup-unreadable' | 'backup-wrong-key'
@@ -12,7 +12,7 @@
  */
 
 /**
- * What was thrown, if it is an expected failure; `undefined` for a bug.
+ * Returns a thrown value if it is an expected failure; `undefined` for a bug.
  * @param {unknown} thrown
  * @returns {Failure | undefined}
  */

@@ -1,7 +1,7 @@
 // Loads a half of the core: `core.wasm` for windows and the service worker, `workers.wasm` for workers.
 
 /**
- * Loads a half when it is first asked for, and never again.
+ * Loads a half on the first call, and only once.
  * @template T
  * @param {(options: { module_or_path: URL }) => Promise<T>} init of the generated package
  * @param {'core' | 'workers'} half

@@ -1,11 +1,11 @@
 /* tslint:disable */
 /* eslint-disable */
 /**
- * A bound site and what it may be widened to.
+ * A bound site and the sites it may be widened to.
  */
 export interface SiteView {
     /**
-     * As it is bound.
+     * The site as bound.
      */
     site: string;
     /**
@@ -19,21 +19,21 @@ export interface SiteView {
  */
 export interface ButtonView {
     /**
-     * Its place in the collector's list.
+     * Its index in the collector's list.
      */
     index: number;
     /**
-     * What it says.
+     * Its text.
      */
     text: string;
 }
 
 /**
- * A code and its life.
+ * A code and its lifetime.
  */
 export interface CodeView {
     /**
-     * As it is typed.
+     * The code as typed.
      */
     text: string;
     /**
@@ -47,7 +47,7 @@ export interface CodeView {
 }
 
 /**
- * A code that lets its owner in once.
+ * A code that logs its owner in once.
  */
 export interface RecoveryView {
     /**
@@ -55,39 +55,9 @@ export interface RecoveryView {
      */
     code: string;
     /**
-     * It was ticked off.
+     * It was marked as used.
      */
     used: boolean;
-}
-
-/**
- * A fill that is asked for.
- */
-export interface FillRequest {
-    /**
-     * The account.
-     */
-    id: string;
-    /**
-     * Where.
-     */
-    page: PageFacts;
-    /**
-     * Into the field that has the focus, whatever it looks like.
-     */
-    focused?: boolean;
-    /**
-     * By nobody: the page opened at a site where the user lets Postern fill by itself.
-     */
-    unasked?: boolean;
-    /**
-     * The other sites that the form sends to: the user has just seen them and said yes.
-     */
-    agreed?: string[];
-    /**
-     * The user wants it typed although the page wants a code that comes by message.
-     */
-    message?: boolean;
 }
 
 /**
@@ -95,19 +65,19 @@ export interface FillRequest {
  */
 export interface AddRequest {
     /**
-     * As scanned, pasted or typed. Holds the secret.
+     * As scanned, pasted or typed. Contains the secret.
      */
     text: string;
     /**
-     * The user says that a bare key is hexadecimal.
+     * The user declares a bare key to be hexadecimal.
      */
     hex?: boolean;
     /**
-     * Replaces what the link says; for bare keys the only source.
+     * Overrides the link; the only source for bare keys.
      */
     issuer?: string | undefined;
     /**
-     * As `issuer`.
+     * See `issuer`.
      */
     name?: string | undefined;
     /**
@@ -121,7 +91,7 @@ export interface AddRequest {
 }
 
 /**
- * A new device's name and key, base64url.
+ * A new device's id and key, base64url.
  */
 export interface DeviceJson {
     /**
@@ -135,7 +105,63 @@ export interface DeviceJson {
 }
 
 /**
- * All frames of the page in front that could be looked into.
+ * A requested fill.
+ */
+export interface FillRequest {
+    /**
+     * The account.
+     */
+    id: string;
+    /**
+     * The page.
+     */
+    page: PageFacts;
+    /**
+     * Into the field that has the focus, regardless of what it looks like.
+     */
+    focused?: boolean;
+    /**
+     * Automatically: the page opened at a site where the user allows automatic filling.
+     */
+    unasked?: boolean;
+    /**
+     * The other sites that the form sends to, which the user has just seen and confirmed.
+     */
+    agreed?: string[];
+    /**
+     * The user wants it typed although the page asks for a code sent by message.
+     */
+    message?: boolean;
+}
+
+/**
+ * A slot of a vault.
+ */
+export interface SlotView {
+    /**
+     * Its id, for `removeSlot`.
+     */
+    id: string;
+    /**
+     * `device`, `pass`, `prf` or `recovery`.
+     */
+    kind: string;
+    /**
+     * For a passphrase.
+     */
+    kdf: KdfView | undefined;
+    /**
+     * For a passkey, base64url.
+     */
+    credential: string | undefined;
+    /**
+     * For a passkey, base64url.
+     */
+    prfSalt: string | undefined;
+}
+
+/**
+ * All accessible frames of the page in front.
  */
 export interface PageFacts {
     /**
@@ -157,7 +183,7 @@ export interface PageFacts {
  */
 export interface BinnedView {
     /**
-     * Names it in `restore`.
+     * Its id, for `restore`.
      */
     id: string;
     /**
@@ -169,7 +195,7 @@ export interface BinnedView {
      */
     name: string;
     /**
-     * Unix ms; until then it can be put back.
+     * Unix ms; until then it can be restored.
      */
     keptUntilMs: number;
 }
@@ -195,23 +221,23 @@ export interface PreviewView {
      */
     codeChars: number;
     /**
-     * Life of a code in seconds; absent for counter-based accounts.
+     * Lifetime of a code in seconds; absent for counter-based accounts.
      */
     periodS: number | undefined;
     /**
-     * Absent for kinds that have no choice.
+     * Absent for kinds with a fixed algorithm.
      */
     algorithm: string | undefined;
     /**
-     * The site it would be bound to, in words; absent if the page is none.
+     * The site it would be bound to, in words; absent if the page has none.
      */
     site: string | undefined;
     /**
-     * What was odd about the text.
+     * What is unusual about the text.
      */
     warnings: WarningView[];
     /**
-     * Whether the vault has it already.
+     * Whether the vault already has it.
      */
     status: StatusView;
     /**
@@ -221,7 +247,7 @@ export interface PreviewView {
 }
 
 /**
- * An expected failure: thrown as `{ code: "wrong-key" }`. Carries no input.
+ * An expected failure: thrown as `{ code: "wrong-key" }`. Does not contain the input.
  */
 export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" } | { code: "file-unknown" } | { code: "file-damaged" } | { code: "file-empty" } | { code: "file-too-large" } | { code: "password-wrong" } | { code: "file-restricted" } | { code: "file-pgp" } | { code: "file-old-version" } | { code: "file-costly" } | { code: "file-memory" } | { code: "entry-trashed" } | { code: "entry-sealed" } | { code: "password-needed"; workMib: number };
 
@@ -248,7 +274,7 @@ export interface KdfView {
 }
 
 /**
- * How an account of the vault and that of a backup compare.
+ * How an account of the vault compares to the one in a backup.
  */
 export type RehearsedState = "same" | "differs" | "behind" | "missing" | "more";
 
@@ -258,9 +284,32 @@ export type RehearsedState = "same" | "differs" | "behind" | "missing" | "more";
 export type KindView = "totp" | "hotp" | "steam" | "motp" | "yandex";
 
 /**
- * In which order accounts are listed.
+ * How many accounts of a backup were added or already known.
  */
-export type OrderRequest = "added" | "name" | "manual";
+export interface MergedView {
+    /**
+     * Accounts that were missing.
+     */
+    added: number;
+    /**
+     * Accounts that were present with the same key.
+     */
+    known: number;
+}
+
+/**
+ * Identifies a form of a vault.
+ */
+export interface MarkView {
+    /**
+     * The vault's id; base64url.
+     */
+    vault: string;
+    /**
+     * How often it was written.
+     */
+    epoch: number;
+}
 
 /**
  * One account of an import.
@@ -279,7 +328,7 @@ export interface SurveyedView {
      */
     kind: KindView;
     /**
-     * Whether the vault, or the file before this place, has it already.
+     * Whether the vault, or an earlier row of the file, already has it.
      */
     status: StatusView;
     /**
@@ -301,7 +350,7 @@ export interface RehearsedView {
      */
     name: string;
     /**
-     * What the comparison of its codes at this moment says.
+     * The result of comparing its codes at this moment.
      */
     state: RehearsedState;
 }
@@ -311,7 +360,7 @@ export interface RehearsedView {
  */
 export interface RowView {
     /**
-     * Names it in later requests.
+     * Its id in later requests.
      */
     id: string;
     /**
@@ -351,55 +400,29 @@ export interface RowView {
      */
     chosen: boolean;
     /**
-     * Its code goes behind the password.
+     * Its code is appended to the password.
      */
     appends: boolean;
     /**
-     * It is listed before others.
+     * It is listed before the others.
      */
     pinned: boolean;
     /**
-     * Groups of the user’s own.
+     * The user’s groups.
      */
     tags: string[];
     /**
-     * Its owner wrote something about it.
+     * It has a note.
      */
     hasNote: boolean;
     /**
-     * Unix ms at which the row looks different: its code ends, or is about to.
+     * Unix ms at which the row changes its appearance: its code ends, or is about to.
      */
     changesMs?: number;
     /**
-     * The code after this one, when this one is about to end.
+     * The next code, if this one is about to end.
      */
     next?: string;
-}
-
-/**
- * One way into a vault.
- */
-export interface SlotView {
-    /**
-     * Names it in `removeSlot`.
-     */
-    id: string;
-    /**
-     * `device`, `pass`, `prf` or `recovery`.
-     */
-    kind: string;
-    /**
-     * Of a passphrase.
-     */
-    kdf: KdfView | undefined;
-    /**
-     * Of a passkey, base64url.
-     */
-    credential: string | undefined;
-    /**
-     * Of a passkey, base64url.
-     */
-    prfSalt: string | undefined;
 }
 
 /**
@@ -407,200 +430,13 @@ export interface SlotView {
  */
 export interface BinView {
     /**
-     * The last deleted first.
+     * Most recently deleted first.
      */
     accounts: BinnedView[];
 }
 
 /**
- * The rows that were asked for.
- */
-export interface ListView {
-    /**
-     * Accounts in the vault.
-     */
-    total: number;
-    /**
-     * Accounts that match query and tag.
-     */
-    matching: number;
-    /**
-     * All tags of the vault, each once, sorted.
-     */
-    tags: string[];
-    /**
-     * How many of those belong to the page in front; they are the first.
-     */
-    forPage: number;
-    /**
-     * The rows, from the first one asked for on.
-     */
-    rows: RowView[];
-}
-
-/**
- * The vault as `chrome.storage` keeps it.
- */
-export interface StoredVaultJson {
-    /**
-     * Canonical header.
-     */
-    hdr: string;
-    /**
-     * Its HMAC.
-     */
-    mac: string;
-    /**
-     * The sealed records.
-     */
-    recs: string[];
-    /**
-     * Sealed manifest.
-     */
-    man: string;
-}
-
-/**
- * What a backup is worth, account by account.
- */
-export interface RehearsalView {
-    /**
-     * Those of the vault first.
-     */
-    accounts: RehearsedView[];
-}
-
-/**
- * What a page offers.
- */
-export interface PageView {
-    /**
-     * Its site in words; absent if codes are not filled at such pages.
-     */
-    site: string | undefined;
-    /**
-     * What its field takes: `authenticator` or `message`; `likely` if it is the most plausible field
-     * for a user who asks, and nothing more; absent if no field takes a code.
-     */
-    field: string | undefined;
-    /**
-     * The origin of a frame of another site that has a field for a code.
-     */
-    elsewhere: string | undefined;
-    /**
-     * Where a set-up page hides its key.
-     */
-    setUp: SetUpView | undefined;
-}
-
-/**
- * What an import would do.
- */
-export interface SurveyView {
-    /**
-     * In the order of the file.
-     */
-    accounts: SurveyedView[];
-}
-
-/**
- * What became of the accounts of a backup.
- */
-export interface MergedView {
-    /**
-     * They were not there.
-     */
-    added: number;
-    /**
-     * They were, with the same key.
-     */
-    known: number;
-}
-
-/**
- * What opens a stored vault.
- */
-export interface SlotsView {
-    /**
-     * In the order in which they were added.
-     */
-    slots: SlotView[];
-}
-
-/**
- * What opens a vault on this computer.
- */
-export interface Opener {
-    /**
-     * Names this profile.
-     */
-    id: string;
-    /**
-     * The device's key, base64url; absent if the vault has no device's slot.
-     */
-    key?: string | undefined;
-    /**
-     * The vault's own key, base64url, while it is unlocked.
-     */
-    vaultKey?: string | undefined;
-}
-
-/**
- * What the edit form saves.
- */
-export interface EditRequest {
-    /**
-     * The account.
-     */
-    id: string;
-    /**
-     * May be empty.
-     */
-    issuer: string;
-    /**
-     * May be empty.
-     */
-    name: string;
-    /**
-     * All sites, as they are to be.
-     */
-    sites: string[];
-    /**
-     * The page's own button is pressed after a fill.
-     */
-    presses: boolean;
-    /**
-     * The code goes behind the password.
-     */
-    appends: boolean;
-    /**
-     * It is listed before others.
-     */
-    pinned: boolean;
-    /**
-     * Groups of the user's own.
-     */
-    tags: string[];
-    /**
-     * May be empty.
-     */
-    note: string;
-    /**
-     * All recovery codes, as they are to be.
-     */
-    recovery: string[];
-    /**
-     * Those of them that were used.
-     */
-    used: string[];
-    /**
-     * For kinds that need one; empty to leave it as it is.
-     */
-    pin?: string;
-}
-
-/**
- * What the edit form shows.
+ * The data of the edit form.
  */
 export interface DetailsView {
     /**
@@ -628,7 +464,7 @@ export interface DetailsView {
      */
     presses: boolean;
     /**
-     * The code goes behind the password.
+     * The code is appended to the password.
      */
     appends: boolean;
     /**
@@ -640,7 +476,7 @@ export interface DetailsView {
      */
     pinned: boolean;
     /**
-     * Groups of the user's own.
+     * The user's groups.
      */
     tags: string[];
     /**
@@ -648,17 +484,201 @@ export interface DetailsView {
      */
     note: string;
     /**
-     * The portal's codes for the day the second factor is lost.
+     * The portal's recovery codes, for when the second factor is lost.
      */
     recovery: RecoveryView[];
     /**
-     * No code can be made before the user gives a PIN.
+     * No code can be made until the user enters a PIN.
      */
     needsPin: boolean;
 }
 
 /**
- * What to press at a set-up page that hides its key.
+ * The data that the edit form saves.
+ */
+export interface EditRequest {
+    /**
+     * The account.
+     */
+    id: string;
+    /**
+     * May be empty.
+     */
+    issuer: string;
+    /**
+     * May be empty.
+     */
+    name: string;
+    /**
+     * All sites after the edit.
+     */
+    sites: string[];
+    /**
+     * The page's own button is pressed after a fill.
+     */
+    presses: boolean;
+    /**
+     * The code is appended to the password.
+     */
+    appends: boolean;
+    /**
+     * The account is listed before others.
+     */
+    pinned: boolean;
+    /**
+     * The user's groups.
+     */
+    tags: string[];
+    /**
+     * May be empty.
+     */
+    note: string;
+    /**
+     * All recovery codes after the edit.
+     */
+    recovery: string[];
+    /**
+     * The used ones among them.
+     */
+    used: string[];
+    /**
+     * For kinds that need one; empty to leave it unchanged.
+     */
+    pin?: string;
+}
+
+/**
+ * The order in which accounts are listed.
+ */
+export type OrderRequest = "added" | "name" | "manual";
+
+/**
+ * The requested rows.
+ */
+export interface ListView {
+    /**
+     * Accounts in the vault.
+     */
+    total: number;
+    /**
+     * Accounts that match query and tag.
+     */
+    matching: number;
+    /**
+     * All tags of the vault, sorted, without duplicates.
+     */
+    tags: string[];
+    /**
+     * How many of those belong to the page in front; they come first.
+     */
+    forPage: number;
+    /**
+     * The rows, starting with the first one requested.
+     */
+    rows: RowView[];
+}
+
+/**
+ * The slots of a stored vault.
+ */
+export interface SlotsView {
+    /**
+     * In the order in which they were added.
+     */
+    slots: SlotView[];
+}
+
+/**
+ * The state of a backup, account by account.
+ */
+export interface RehearsalView {
+    /**
+     * The vault's accounts come first.
+     */
+    accounts: RehearsedView[];
+}
+
+/**
+ * The vault as stored in `chrome.storage`.
+ */
+export interface StoredVaultJson {
+    /**
+     * Canonical header.
+     */
+    hdr: string;
+    /**
+     * Its HMAC.
+     */
+    mac: string;
+    /**
+     * The sealed records.
+     */
+    recs: string[];
+    /**
+     * Sealed manifest.
+     */
+    man: string;
+}
+
+/**
+ * What Postern can do on a page.
+ */
+export interface PageView {
+    /**
+     * Its site in words; absent if codes are not filled on such pages.
+     */
+    site: string | undefined;
+    /**
+     * The code its field accepts: `authenticator` or `message`; `likely` if it is only the most
+     * plausible field for a user who asks; absent if no field accepts a code.
+     */
+    field: string | undefined;
+    /**
+     * The origin of a frame of another site that has a field for a code.
+     */
+    elsewhere: string | undefined;
+    /**
+     * The link to the key on a set-up page that hides it.
+     */
+    setUp: SetUpView | undefined;
+}
+
+/**
+ * What an import would do.
+ */
+export interface SurveyView {
+    /**
+     * In the order of the file.
+     */
+    accounts: SurveyedView[];
+}
+
+/**
+ * What is unusual about a text, see [`Warning`], or about an account compared to the existing
+ * ones.
+ */
+export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin" | "read-as-hex" | "look-alike";
+
+/**
+ * What opens a vault on this computer.
+ */
+export interface Opener {
+    /**
+     * The id of this profile.
+     */
+    id: string;
+    /**
+     * The device's key, base64url; absent if the vault has no device slot.
+     */
+    key?: string | undefined;
+    /**
+     * The vault's own key, base64url, while it is unlocked.
+     */
+    vaultKey?: string | undefined;
+}
+
+/**
+ * What to press on a set-up page that hides its key.
  */
 export interface SetUpView {
     /**
@@ -672,12 +692,7 @@ export interface SetUpView {
 }
 
 /**
- * What was odd about a text, see [`Warning`], or about an account beside those that are there.
- */
-export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin" | "read-as-hex" | "look-alike";
-
-/**
- * What was seen of a page since a code was typed into it.
+ * What was observed on a page since a code was typed into it.
  */
 export interface AnswerFacts {
     /**
@@ -685,7 +700,7 @@ export interface AnswerFacts {
      */
     said: SaidFacts[];
     /**
-     * What happened.
+     * The events.
      */
     traces: Traces;
 }
@@ -707,7 +722,7 @@ export interface AwaitedView {
      */
     sends: number[];
     /**
-     * Those that do something else.
+     * The buttons that do something else.
      */
     stays: number[];
 }
@@ -725,19 +740,19 @@ export interface FillPlan {
      */
     origin: string;
     /**
-     * Into which fields, an equal part of the code each; none while `confirm` is true.
+     * Into which fields, an equal part of the code each; empty while `confirm` is true.
      */
     fields: number[];
     /**
-     * Behind what stands there.
+     * The code is appended to the field's content.
      */
     appends: boolean;
     /**
-     * The page asks for a code that comes by message: ask the user, then plan again.
+     * The page asks for a code sent by message: ask the user, then plan again.
      */
     message: boolean;
     /**
-     * The page's words name the fields as those of a code, so that their absence means something.
+     * The page's words name the fields as code fields, so their absence is meaningful.
      */
     known: boolean;
     /**
@@ -745,30 +760,30 @@ export interface FillPlan {
      */
     sends: number[];
     /**
-     * Those that do something else.
+     * The buttons that do something else.
      */
     stays: number[];
     /**
-     * Pressed afterwards.
+     * The button to press afterwards.
      */
     button: ButtonView | undefined;
     /**
-     * The frame is of another site than the page, or its form sends to another, or the code is one
-     * that comes by message: ask the user, then plan again.
+     * The frame belongs to a different site from the page's, or its form sends to another site, or
+     * the page asks for a code sent by message: ask the user, then plan again.
      */
     confirm: boolean;
     /**
-     * The other sites that the form sends to, if it is for them that the user has to be asked.
+     * The other sites that the form sends to, if the user has to confirm them.
      */
     sendsTo: string[];
 }
 
 /**
- * Whether all that was written can be read.
+ * Whether everything that was written can be read.
  */
 export interface HealthView {
     /**
-     * True if so; else the vault is read-only.
+     * If false, the vault is read-only.
      */
     sound: boolean;
     /**
@@ -783,25 +798,12 @@ export interface HealthView {
 export type StatusView = "new" | "same-key" | "same-name";
 
 /**
- * Which form of a vault this is.
- */
-export interface MarkView {
-    /**
-     * Names the vault; base64url.
-     */
-    vault: string;
-    /**
-     * How often it was written.
-     */
-    epoch: number;
-}
-
-/**
  * Which rows to draw.
  */
 export interface ListRequest {
     /**
-     * Words that must all occur; empty for all accounts. If no account has them, slips are forgiven.
+     * Words that must all occur; empty for all accounts. If no account has them, typos are
+     * tolerated.
      */
     query: string;
     /**
@@ -809,7 +811,7 @@ export interface ListRequest {
      */
     tag?: string;
     /**
-     * Behind the page's accounts and the pinned ones; `added` if absent.
+     * Order after the page's accounts and the pinned ones; `added` if absent.
      */
     order?: OrderRequest;
     /**
@@ -977,31 +979,32 @@ export class Session {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * Opens with a passkey as well: its credential, and its PRF output for a salt.
+     * Adds a passkey: its credential, and its PRF output for a salt.
      *
      * # Errors
      * `vault-read-only`, `bad-request`; `slot-needed` if it would be the only way in.
      */
     addPasskey(material: Uint8Array | number[], credential: Uint8Array | number[], prf_salt: Uint8Array | number[]): void;
     /**
-     * Opens with a passphrase from now on, and no more without a question.
+     * Makes the vault open with a passphrase from now on, and no longer automatically.
      *
      * # Errors
      * `vault-read-only`, `bad-request`.
      */
     addPassphrase(material: Uint8Array | number[], kdf: KdfView): void;
     /**
-     * Opens with the recovery key on paper as well; an older one opens nothing any more.
+     * Adds the recovery key on paper; an older one no longer opens anything.
      *
      * # Errors
      * `vault-read-only`, `recovery-misread`.
      */
     addRecovery(paper: string): void;
     /**
-     * Adds an account and gives its id. The vault is not stored yet.
+     * Adds an account and returns its id. The vault is not stored yet.
      *
      * # Errors
-     * As [`Session::preview`]; `pin-needed`, `account-exists`, `vault-full`, `vault-read-only`.
+     * Same as [`Session::preview`]; `pin-needed`, `account-exists`, `vault-full`,
+     * `vault-read-only`.
      */
     add(request: AddRequest, now_ms: number): string;
     /**
@@ -1013,33 +1016,33 @@ export class Session {
      */
     advance(id: string, now_ms: number): CodeView;
     /**
-     * The vault for another machine: it opens with the passphrase or the recovery key. Read back
-     * before it leaves, as `stored` is.
+     * The vault for another machine: it opens with the passphrase or the recovery key. Like
+     * `stored`, it is reopened before it is returned.
      *
      * # Errors
      * `slot-needed` if there is neither; `vault-read-only`.
      */
     backup(): StoredVaultJson;
     /**
-     * What was deleted and can be put back.
+     * The deleted accounts that can be restored.
      *
      * # Errors
      * `bad-request`.
      */
     bin(now_ms: number): BinView;
     /**
-     * Binds an account to the site of an origin as well: the user says that it belongs there.
+     * Binds an account to the site of an origin, in addition to its other sites.
      *
      * # Errors
      * `account-unknown`, `site-unusable`, `vault-read-only`.
      */
     bind(id: string, origin: string, now_ms: number): void;
     /**
-     * A vault before this one, opened by the same ways in from now on; nothing if it is another
-     * one, or cannot be read whole.
+     * An older form of this vault, re-sealed so that the current slots open it; `None` if it is
+     * another vault, or cannot be read completely.
      *
      * # Errors
-     * `bad-request` if the new form does not open, a bug.
+     * `bad-request` if the new form does not open, which is a bug.
      */
     carried(older: StoredVaultJson): StoredVaultJson | undefined;
     /**
@@ -1057,8 +1060,8 @@ export class Session {
      */
     code(id: string, now_ms: number): CodeView;
     /**
-     * The user has seen the origins of a frame and of the page around it, and says that the account
-     * belongs into that frame there. It says nothing of pages of the frame's site.
+     * The user has seen the origins of a frame and of the page around it, and confirmed the
+     * account for that frame there. Pages of the frame's own site are not affected.
      *
      * # Errors
      * `account-unknown`, `site-unusable`, `vault-read-only`.
@@ -1072,7 +1075,7 @@ export class Session {
      */
     static create(device: Opener, now_ms: number): Session;
     /**
-     * What the edit form shows; `origin` is that of the page in front, or empty.
+     * The data of the edit form; `origin` is that of the page in front, or empty.
      *
      * # Errors
      * `account-unknown`.
@@ -1086,14 +1089,14 @@ export class Session {
      */
     edit(request: EditRequest, now_ms: number): void;
     /**
-     * Accounts with their secrets, for the other core: all of them, or the one that is named.
+     * Accounts with their secrets, for the other core: all of them, or only the given one.
      *
      * # Errors
      * `account-unknown`.
      */
     give(id?: string | null): string;
     /**
-     * Whether all that was written can be read.
+     * Whether everything that was written can be read.
      *
      * # Errors
      * None in practice.
@@ -1104,37 +1107,37 @@ export class Session {
      */
     key(): string;
     /**
-     * The rows asked for: accounts of the page in front first, then pinned ones, then the others,
-     * each group in the order asked for.
+     * The requested rows: accounts of the page in front first, then pinned ones, then the others,
+     * each group in the requested order.
      *
      * # Errors
      * `bad-request`.
      */
     list(request: ListRequest): ListView;
     /**
-     * Which vault this is, and how often it was written: an older form has a lower number.
+     * The vault's id, and how often it was written: an older form has a lower number.
      *
      * # Errors
      * None in practice.
      */
     mark(): MarkView;
     /**
-     * Adds what another vault has more. Nothing is stored yet.
+     * Adds the accounts that only another vault has. Nothing is stored yet.
      *
      * # Errors
      * `vault-read-only`, `vault-full`.
      */
     merge(other: Session, now_ms: number): MergedView;
     /**
-     * Opens what is stored, with the vault's key or else the device's.
+     * Opens a stored vault, with the vault's key or else the device's.
      *
      * # Errors
-     * `vault-damaged`, `vault-newer`, `vault-wrong-key`; `vault-locked` if it takes more than the
-     * device's key.
+     * `vault-damaged`, `vault-newer`, `vault-wrong-key`; `vault-locked` if the device's key is not
+     * enough.
      */
     static open(stored: StoredVaultJson, opener: Opener): Session;
     /**
-     * Puts an account before another one in the order that its owner gives, or behind all of them.
+     * Moves an account before another one in the manual order, or to the end.
      *
      * # Errors
      * `account-unknown`, `vault-read-only`.
@@ -1149,21 +1152,21 @@ export class Session {
      */
     plan(request: FillRequest): FillPlan;
     /**
-     * What adding would add. Nothing changes, and no secret comes back.
+     * Shows what would be added. Nothing changes, and no secret is returned.
      *
      * # Errors
-     * Why the text is no key: `not-a-key`, `migration`, `key-…`, `…-unsupported`, ….
+     * Why the text is not a key: `not-a-key`, `migration`, `key-…`, `…-unsupported`, ….
      */
     preview(request: AddRequest): PreviewView;
     /**
-     * Compares every account with that of a backup, by what makes its codes.
+     * Compares every account with its copy in a backup, by what makes its codes.
      *
      * # Errors
      * None in practice.
      */
     rehearse(backup: Session): RehearsalView;
     /**
-     * Draws a new vault key if a way in was taken away, and seals everything anew; without this,
+     * Generates a new vault key if a slot was removed, and re-seals everything; without this,
      * `stored` refuses. Call it after the last change of slots.
      *
      * # Errors
@@ -1171,7 +1174,7 @@ export class Session {
      */
     rekey(device?: Opener | null): void;
     /**
-     * Takes one way in away.
+     * Removes a slot.
      *
      * # Errors
      * `vault-read-only`, `bad-request`; `slot-needed` if too little would be left.
@@ -1185,47 +1188,47 @@ export class Session {
      */
     remove(id: string, now_ms: number): void;
     /**
-     * Adds an account in the place of another, which goes to the bin: the portal changed its key.
-     * What the user set for the old one holds for the new one. Nothing is stored yet.
+     * Adds an account in place of another, which goes to the bin: the portal changed its key. The
+     * user's settings for the old account carry over to the new one. Nothing is stored yet.
      *
      * # Errors
-     * As [`Session::add`]; `account-unknown` for the old one, `site-not-bound` for one that does not
-     * belong to the site of the new key: any page could hand out a key in another's name.
+     * Same as [`Session::add`]; `account-unknown` for the old one, `site-not-bound` if it does not
+     * belong to the site of the new key: any page could issue a key in another's name.
      */
     replace(request: AddRequest, old: string, now_ms: number): string;
     /**
-     * Takes an account out of the bin.
+     * Restores an account from the bin.
      *
      * # Errors
      * `account-unknown`, `vault-read-only`.
      */
     restore(id: string, now_ms: number): void;
     /**
-     * The form that is stored. Accounts that have been in the bin for 30 days leave it. It has been
-     * opened once before it leaves: what cannot be read back is not written.
+     * The form to store. Accounts that have been in the bin for 30 days are dropped. It is
+     * reopened before it is returned: a vault that cannot be read back is not written.
      *
      * # Errors
-     * `vault-read-only` for a damaged vault: it is not written over. `bad-request` if the new form
-     * does not open, or a way in was taken away without `rekey`, both bugs.
+     * `vault-read-only` for a damaged vault: it is not overwritten. `bad-request` if the new form
+     * does not open, or a slot was removed without `rekey`, both bugs.
      */
     stored(now_ms: number): StoredVaultJson;
     /**
-     * What taking accounts of a file would do. Nothing changes.
+     * Shows what importing the accounts of a file would do. Nothing changes.
      *
      * # Errors
      * `bad-request`.
      */
     survey(accounts: string): SurveyView;
     /**
-     * Takes those accounts of a file whose places are given; nothing is stored yet. What is there
-     * already is not added again.
+     * Imports the accounts of a file at the given positions; nothing is stored yet. Existing
+     * accounts are not added again.
      *
      * # Errors
      * `bad-request`, `vault-full`, `vault-read-only`.
      */
     take(accounts: string, places: Uint32Array | number[], now_ms: number): MergedView;
     /**
-     * Opens without a question on this computer again.
+     * Makes the vault open automatically on this computer again.
      *
      * # Errors
      * `vault-read-only`, `bad-request`.
@@ -1242,8 +1245,8 @@ export class Session {
 export function awaitedOn(page: PageFacts): AwaitedView;
 
 /**
- * Why Postern would fill where it would, field by field, as text for people who build pages: the
- * frame's origin, name and label, purpose and points, and a line for each reason.
+ * Explains Postern's choice, field by field, as text for page authors: the frame's origin, name
+ * and label, purpose and points, and a line for each reason.
  *
  * # Errors
  * `bad-request`.
@@ -1251,7 +1254,7 @@ export function awaitedOn(page: PageFacts): AwaitedView;
 export function explain(page: PageFacts): string;
 
 /**
- * Whether the page takes a code at all, whichever account it is for.
+ * Whether the page asks for a code at all, independently of accounts.
  *
  * # Errors
  * `bad-request`.
@@ -1259,7 +1262,7 @@ export function explain(page: PageFacts): string;
 export function inspect(page: PageFacts): PageView;
 
 /**
- * A new device key, for a profile that has none.
+ * A new device key, for a profile without one.
  *
  * # Errors
  * None in practice.
@@ -1267,7 +1270,7 @@ export function inspect(page: PageFacts): PageView;
 export function makeDevice(): DeviceJson;
 
 /**
- * How a new passphrase is stretched, with a new salt.
+ * The cost for a new passphrase, with a new salt.
  *
  * # Errors
  * None in practice.
@@ -1275,7 +1278,7 @@ export function makeDevice(): DeviceJson;
 export function makeKdf(): KdfView;
 
 /**
- * A new recovery key as it is written on paper. It opens nothing before `addRecovery`.
+ * A new recovery key as written on paper. It opens nothing until `addRecovery`.
  *
  * # Errors
  * None in practice.
@@ -1297,15 +1300,15 @@ export function outcomeOf(page: PageFacts, answer: AnswerFacts): string;
 export function printedKeys(text: string): string[];
 
 /**
- * Whether two texts hold the same key, whatever they say of its codes.
+ * Whether two texts contain the same key, regardless of the code parameters.
  *
  * # Errors
- * Why one of them is no key.
+ * Why one of them is not a key.
  */
 export function sameKey(one: string, other: string): boolean;
 
 /**
- * What opens a stored vault. Nothing of it is proved before the vault is open.
+ * The slots of a stored vault. They are not authenticated until the vault is open.
  *
  * # Errors
  * `vault-damaged`, `vault-newer`.
@@ -1313,7 +1316,7 @@ export function sameKey(one: string, other: string): boolean;
 export function slotsOf(stored: StoredVaultJson): SlotsView;
 
 /**
- * The key of a stored vault, base64url, from what opens one of its slots of a kind.
+ * The key of a stored vault, base64url, unwrapped with the material of a slot of a kind.
  *
  * # Errors
  * `vault-wrong-key`, `vault-damaged`, `vault-newer`.
@@ -1321,7 +1324,7 @@ export function slotsOf(stored: StoredVaultJson): SlotsView;
 export function unlock(stored: StoredVaultJson, kind: string, material: Uint8Array | number[]): string;
 
 /**
- * The same, from the recovery key as it stands on paper.
+ * The same, from the recovery key as written on paper.
  *
  * # Errors
  * `recovery-misread`, `vault-wrong-key`, `vault-damaged`, `vault-newer`.

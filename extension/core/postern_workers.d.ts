@@ -1,11 +1,11 @@
 /* tslint:disable */
 /* eslint-disable */
 /**
- * A QR code that was read. `text` may hold a secret: it goes into `preview` and `add` only.
+ * A QR code that was read. `text` may contain a secret: it is only passed to `preview` and `add`.
  */
 export interface ScannedCode {
     /**
-     * What it says.
+     * The text of the code.
      */
     text: string;
     /**
@@ -33,35 +33,36 @@ export interface QrView {
  */
 export interface WrittenView {
     /**
-     * The file, or the texts of the QR codes. Holds the secrets, sealed only in a sealed file.
+     * The file, or the texts of the QR codes. Contains the secrets, encrypted only in a sealed
+     * file.
      */
     texts: string[];
     /**
-     * The accounts that the format has no words for, by their place.
+     * The positions of the accounts that the format cannot express.
      */
     leftOut: number[];
 }
 
 /**
- * A row that is no account.
+ * A row that is not an account.
  */
 export interface SkippedView {
     /**
-     * Its place in the file, from 1.
+     * Its position in the file, from 1.
      */
     position: number;
     /**
-     * What the file calls it.
+     * Its name in the file.
      */
     name: string;
     /**
-     * Why it is none.
+     * Why it is not an account.
      */
     why: Failure;
 }
 
 /**
- * An account on paper. Holds its secret.
+ * An account on paper. Contains its secret.
  */
 export interface SheetView {
     /**
@@ -87,7 +88,7 @@ export interface SheetView {
 }
 
 /**
- * An expected failure: thrown as `{ code: "wrong-key" }`. Carries no input.
+ * An expected failure: thrown as `{ code: "wrong-key" }`. Does not contain the input.
  */
 export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" } | { code: "file-unknown" } | { code: "file-damaged" } | { code: "file-empty" } | { code: "file-too-large" } | { code: "password-wrong" } | { code: "file-restricted" } | { code: "file-pgp" } | { code: "file-old-version" } | { code: "file-costly" } | { code: "file-memory" } | { code: "entry-trashed" } | { code: "entry-sealed" } | { code: "password-needed"; workMib: number };
 
@@ -118,7 +119,7 @@ export interface KdfView {
  */
 export interface PartView {
     /**
-     * Names the export.
+     * The id of the export.
      */
     batch: number;
     /**
@@ -132,7 +133,7 @@ export interface PartView {
 }
 
 /**
- * What a file holds.
+ * The content of a file.
  */
 export interface ReadView {
     /**
@@ -140,19 +141,19 @@ export interface ReadView {
      */
     app: string;
     /**
-     * For `Session.survey` and `Session.take`. Holds the secrets.
+     * For `Session.survey` and `Session.take`. Contains the secrets.
      */
     accounts: string;
     /**
-     * What was odd about each account, in their order.
+     * The warnings of each account, in the same order.
      */
     warnings: WarningView[][];
     /**
-     * Rows that are no account.
+     * Rows that are not accounts.
      */
     skipped: SkippedView[];
     /**
-     * The pages of a Google Authenticator export that it had.
+     * The pages of a Google Authenticator export that the file contains.
      */
     parts: PartView[];
     /**
@@ -162,32 +163,33 @@ export interface ReadView {
 }
 
 /**
- * What a picture showed.
+ * The result of scanning a picture.
  */
 export interface PictureView {
     /**
-     * Its QR codes, each text once.
+     * Its QR codes, without duplicate texts.
      */
     codes: ScannedCode[];
     /**
-     * What kept another one from being read; absent: nothing did.
+     * What prevented another code from being read; absent if nothing did.
      */
     obstacle?: Obstacle;
 }
 
 /**
- * What was odd about a text, see [`Warning`], or about an account beside those that are there.
+ * What is unusual about a text, see [`Warning`], or about an account compared to the existing
+ * ones.
  */
 export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin" | "read-as-hex" | "look-alike";
 
 /**
- * Why a QR code that is there was not read.
+ * Why an existing QR code was not read.
  */
 export type Obstacle = "cut-off" | "unclear" | "covered";
 
 
 /**
- * How a new passphrase is stretched, with a new salt.
+ * The cost for a new passphrase, with a new salt.
  *
  * # Errors
  * None in practice.
@@ -195,24 +197,24 @@ export type Obstacle = "cut-off" | "unclear" | "covered";
 export function makeKdf(): KdfView;
 
 /**
- * The QR code of a text.
+ * The QR code of a string.
  *
  * # Errors
- * `bad-request` for a text longer than any code.
+ * `bad-request` for a string longer than any code can hold.
  */
 export function qrOf(text: string): QrView;
 
 /**
- * Reads a file of any known app; its content tells which. It may take seconds and a gigabyte: call
- * it in a worker that can be ended.
+ * Reads a file of any known app, detected by its content. It may take seconds and a gigabyte: call
+ * it in a worker that can be terminated.
  *
  * # Errors
- * `file-…`: why nothing of it was read; `password-needed`, `password-wrong`.
+ * `file-…`: why the file could not be read at all; `password-needed`, `password-wrong`.
  */
 export function readFile(file: Uint8Array | number[], password?: string | null): ReadView;
 
 /**
- * The QR codes in a picture, and what kept one from being read.
+ * The QR codes in a picture, and what prevented one from being read.
  *
  * # Errors
  * `picture-unusable`.
@@ -220,11 +222,11 @@ export function readFile(file: Uint8Array | number[], password?: string | null):
 export function scan(picture: ImageData): PictureView;
 
 /**
- * Argon2id of a passphrase in Unicode's form NFKC: 32 bytes, a third of a second, 64 MiB that are
- * never given back. Call it in a worker of its own.
+ * Argon2id of a passphrase in Unicode NFKC: 32 bytes, a third of a second, 64 MiB that are never
+ * freed. Call it in a dedicated worker.
  *
  * # Errors
- * `passphrase-short`, `passphrase-long`; `vault-damaged` for costs that no slot of ours has.
+ * `passphrase-short`, `passphrase-long`; `vault-damaged` for a cost that none of our slots has.
  */
 export function stretch(passphrase: string, kdf: KdfView): Uint8Array;
 
@@ -237,7 +239,7 @@ export function stretch(passphrase: string, kdf: KdfView): Uint8Array;
 export function writeAegis(accounts: string, password: string): WrittenView;
 
 /**
- * Key links, one a line: not sealed.
+ * Key links, one per line: not sealed.
  *
  * # Errors
  * `bad-request`.

@@ -1,4 +1,4 @@
-// The one importer of the core's half for workers: pictures, passphrases, other apps' files.
+// The only importer of the core's half for workers: pictures, passphrases, other apps' files.
 
 import { loader } from './load.js';
 import init from './postern_workers.js';
@@ -16,5 +16,5 @@ export {
   writeSheets,
 } from './postern_workers.js';
 
-/** Call it before anything else of it. */
+/** Must be called before anything else in this half. */
 export const loadWorkers = loader(init, 'workers');

@@ -1,5 +1,5 @@
-// Who is at the computer: asked before keys leave, before a way in changes, and before locking is
-// weakened. An unlocked browser is not enough, for anybody may sit down at it.
+// Verifies that the user is at the computer before keys leave, before a way to unlock changes, and before
+// locking is weakened. An unlocked browser is not enough, because anybody may sit down at it.
 
 import { failureOf, loadCore, unlockWithRecovery } from '../core/core.js';
 import { readStored } from '../platform/storage.js';
@@ -9,15 +9,15 @@ import { asTry } from './tries.js';
 
 /** @typedef {import('../core/postern.js').SlotView} Slot */
 
-/** An answer is good for so long. */
+/** How long a proof is valid. */
 const FRESH_MS = 60_000;
 
-/** When the user last proved who they are, in this window alone, and how often the vault had been locked. */
+/** When the user last proved their identity, in this window only, and how often the vault had been locked by then. */
 let proven = { atMs: Number.NEGATIVE_INFINITY, locks: 0 };
 
 /**
- * What whoever is at the computer can show. A vault that opens without a question has nothing to ask,
- * for anyone with this profile has its key.
+ * The proofs that can be asked for. A vault that opens without a question has none, because anyone with
+ * this profile has its key.
  * @param {Pick<Slot, 'kind'>[]} slots
  * @returns {Slot['kind'][]}
  */
@@ -31,7 +31,7 @@ export function proofsOf(slots) {
 /** @throws `proof-needed`, unless there is nothing to ask or it was answered within the last minute */
 export async function needProof() {
   const [{ vault }] = await Promise.all([readStored(), loadCore()]);
-  // A header that cannot be read lets nobody prove anything, and nobody in.
+  // With an unreadable header, nobody can prove anything or unlock the vault.
   if (!vault || proofsOf(readableSlots(vault)).length === 0) return;
   const age = performance.now() - proven.atMs;
   if (age < FRESH_MS && proven.locks === (await lockCount())) return;
@@ -45,9 +45,9 @@ const WRONG = /** @type {const} */ ({
 });
 
 /**
- * Proves it, for a minute.
+ * Proves the user's identity, for a minute.
  * @param {'pass' | 'recovery' | 'prf'} way
- * @param {string} secret what was typed; nothing for a passkey
+ * @param {string} secret the typed text; empty for a passkey
  * @throws `passphrase-wrong`, `recovery-wrong`
  */
 export async function authenticate(way, secret) {
@@ -55,7 +55,7 @@ export async function authenticate(way, secret) {
   if (!vault) return;
   await loadCore();
   try {
-    // The system's dialogue takes its time, and no passkey can be guessed.
+    // The system's dialog takes time, and passkeys cannot be guessed.
     if (way === 'prf') await keyByPasskey(vault);
     else if (way === 'pass') await asTry(() => keyByPassphrase(vault, secret));
     else await asTry(async () => unlockWithRecovery(vault, secret));

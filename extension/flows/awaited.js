@@ -1,5 +1,5 @@
-// The first code of an account whose page does not show its field yet: a dialog lies over it, or a step
-// comes before it. It is typed as soon as it can be.
+// The first code of an account whose page does not show its field yet: a dialog covers it, or another step
+// comes first. It is typed as soon as possible.
 
 import { failureOf } from '../core/core.js';
 import { recall, remember } from '../platform/memory.js';
@@ -19,13 +19,13 @@ export async function awaitField(account, page) {
 }
 
 /**
- * A field has come up in a page: types the code, if it is the one that is awaited.
+ * Called when a field appears in a page: types the code if it is awaited there.
  * @param {Page} page
  * @param {import('./fill.js').OnWait} onWait
  * @returns {Promise<import('./fill.js').Typed | undefined>} undefined: there was nothing to do
  */
 export async function fillAwaited(page, onWait) {
-  // The frames of a page tell of their fields one by one; one answer is enough.
+  // The frames of a page report their fields one by one; one fill is enough.
   return navigator.locks.request(`awaited:${page.id}`, { ifAvailable: true }, async (lock) => {
     const awaited = lock && (await recall('awaited'));
     if (awaited?.tabId !== page.id || awaited.origin !== page.origin) return undefined;
@@ -36,7 +36,7 @@ export async function fillAwaited(page, onWait) {
       const receipt = await fillAccount(awaited.account, page, manner, { unasked: true });
       return 'confirm' in receipt ? undefined : receipt;
     } catch (thrown) {
-      // No field yet: the page tells of the next one.
+      // No field yet: the page reports the next one.
       if (!failureOf(thrown)) throw thrown;
       return undefined;
     }

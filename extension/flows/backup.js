@@ -1,4 +1,4 @@
-// Backups: a file with the sealed vault, which a passphrase or the recovery key opens on any machine.
+// Backups: a file with the sealed vault, which a passphrase or the recovery key can open on any machine.
 
 import { failureOf, Session, slotsOf, unlockWithRecovery } from '../core/core.js';
 import { keptFolder, writeKept } from '../platform/folder.js';
@@ -12,14 +12,14 @@ import { changeSettings, editVault, openVault, openWith, vaultsOf } from './vaul
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
 
 /**
- * Larger files are rejected. 5,000 accounts with the longest notes take some 30 MB; a rescue file holds
- * up to three such vaults, and as many again in the copy.
+ * Larger files are rejected. 5,000 accounts with the longest notes take some 30 MB; a rescue file holds up
+ * to three such vaults, and as many again in the copy.
  */
 const BYTES_MAX = 256 * 1024 * 1024;
 
 const FORMAT = 'postern-otpv1';
 
-/** The file: its name, and what is in it. @param {Date} now */
+/** The backup file: its name and its content. @param {Date} now */
 export async function makeBackup(now) {
   const session = await openVault();
   try {
@@ -36,7 +36,7 @@ export function noteBackup(now) {
   return changeSettings({ savedMs: now.getTime(), unsaved: 0 });
 }
 
-/** So many changes without a backup are worth a line in the popup. */
+/** After this many changes without a backup, the popup shows a reminder. */
 const UNSAVED_MAX = 5;
 
 /** Whether the popup asks for a backup. @param {import('../platform/storage.js').Settings} settings @param {number} accounts */
@@ -44,12 +44,12 @@ export function wantsBackup({ savedMs, unsaved = 0 }, accounts) {
   return accounts > 0 && (savedMs === undefined || unsaved >= UNSAVED_MAX);
 }
 
-/** How many versions stay in the user's folder. */
+/** How many versions to keep in the user's folder. */
 const KEPT = { prefix: 'postern-kept-', most: 5 };
 
 /**
- * Writes a backup into the user's folder, if there is one that may be written to and something to save.
- * Nobody asked for it in this moment, so a failure is remembered for the settings page and not thrown.
+ * Writes a backup into the user's folder, if there is a writable folder and something to save. The user
+ * did not ask for it, so failures are remembered for the settings page and not thrown.
  */
 export async function keepFolderFresh() {
   try {
@@ -61,9 +61,9 @@ export async function keepFolderFresh() {
 
 /**
  * The same, for a caller that waits for it.
- * @param {boolean} always whether or not anything has changed
+ * @param {boolean} always write even if nothing has changed
  * @returns {Promise<boolean>} whether a backup was written
- * @throws `folder-failed`, and why there is no backup
+ * @throws `folder-failed`, or the reason why there is no backup
  */
 export async function saveToFolder(always) {
   const kept = await keptFolder().catch(() => undefined);
@@ -84,7 +84,7 @@ export async function saveToFolder(always) {
 }
 
 /**
- * What a file has, and what opens it: a backup, or all that was left of a vault.
+ * The content of a file and what can open it: a backup, or everything that was left of a vault.
  * @typedef {object} Backup
  * @property {StoredVault[]} vaults the best first
  * @property {Pick<import('../platform/storage.js').Stored, 'device' | 'device_copy'>} keys
@@ -101,14 +101,14 @@ export async function readBackup(file) {
   return { vaults, keys, kinds: [...kinds] };
 }
 
-/** What opens a vault outside of the browser it was in. @param {StoredVault} vault @returns {Backup['kinds']} */
+/** What can open a vault outside the browser that it was in. @param {StoredVault} vault @returns {Backup['kinds']} */
 function kindsOf(vault) {
   try {
     const kinds = slotsOf(vault).slots.map(({ kind }) => kind);
     return /** @type {any} */ (kinds.filter((kind) => kind !== 'prf'));
   } catch (thrown) {
     if (failureOf(thrown)?.code === 'vault-newer') throw thrown;
-    // Its header is damaged; another one may tell.
+    // Its header is damaged; another vault's may be readable.
     return [];
   }
 }
@@ -124,12 +124,12 @@ function contentOf(text) {
       return { vaults: all.flatMap(vaultsOf), keys };
     }
   } catch {
-    // No JSON, so no backup.
+    // Not JSON, so not a backup.
   }
   throw { code: 'backup-unreadable' };
 }
 
-/** What lies in a copy; nothing if it was cut or garbled. @param {unknown} copy @returns {any[]} */
+/** The content of a copy; empty if it is truncated or garbled. @param {unknown} copy @returns {any[]} */
 function copyIn(copy) {
   try {
     return typeof copy === 'string' ? [JSON.parse(copy)] : [];
@@ -139,7 +139,7 @@ function copyIn(copy) {
 }
 
 /**
- * Opens a backup and does something with it.
+ * Opens a backup and calls `act` with it.
  * @template T
  * @param {Backup} backup
  * @param {Backup['kinds'][number]} way
@@ -156,7 +156,12 @@ async function withBackup(backup, way, secret, act) {
   }
 }
 
-/** The first of its vaults that is whole, or else the first that opens. @param {Backup} backup @param {Backup['kinds'][number]} way @param {string} secret */
+/**
+ * The first of its vaults that is intact, or else the first that opens.
+ * @param {Backup} backup
+ * @param {Backup['kinds'][number]} way
+ * @param {string} secret
+ */
 async function openBest({ vaults, keys }, way, secret) {
   /** @type {Session | undefined} */
   let best;
@@ -173,7 +178,7 @@ async function openBest({ vaults, keys }, way, secret) {
       if (best) session.free();
       else best = session;
     } catch (thrown) {
-      // Of several reasons a wrong secret is the one that somebody can do something about.
+      // If there are several reasons, report a wrong secret: the user can correct that.
       if (at === 0 || failureOf(thrown)?.code === 'backup-wrong-key') failure = thrown;
     }
   }
@@ -188,14 +193,14 @@ async function keyOf(vault, way, secret) {
       ? await keyByPassphrase(vault, secret)
       : unlockWithRecovery(vault, secret);
   } catch (thrown) {
-    // Its passphrase is the one from when it was saved.
+    // It opens with the passphrase from the time when it was saved.
     throw failureOf(thrown)?.code === 'vault-wrong-key' ? { code: 'backup-wrong-key' } : thrown;
   }
 }
 
 /**
- * Compares a backup with the vault, account by account and code by code, at this moment. It is good if
- * every account of the vault gives the same code from it.
+ * Compares a backup with the vault at this moment, account by account and code by code. It is good if it
+ * gives the same code for every account of the vault.
  * @param {Backup} backup
  * @param {Backup['kinds'][number]} way
  * @param {string} secret
@@ -216,12 +221,12 @@ export function rehearseBackup(backup, way, secret) {
 }
 
 /**
- * Adds what a backup has more than the vault. A vault that does not open, or not whole, is set aside
- * for it, and what can be read of it is kept. Says what the backup should have and has not.
+ * Adds what the backup contains and the vault does not. A vault that does not open, or only in part, is
+ * set aside first, and its readable part is kept. Reports what is missing from the backup.
  * @param {Backup} backup
  * @param {Backup['kinds'][number]} way
  * @param {string} secret
- * @param {boolean} [besideLocked] nobody can unlock the vault that is there
+ * @param {boolean} [besideLocked] nobody can unlock the existing vault
  */
 export function restoreBackup(backup, way, secret, besideLocked = false) {
   return withBackup(backup, way, secret, async (theirs) => {

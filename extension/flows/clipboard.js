@@ -1,4 +1,4 @@
-// A copied code, and the moment in which it leaves the clipboard again.
+// Copies a code, and clears the clipboard after a while.
 
 import { emptyClipboard, toClipboard } from '../platform/clipboard.js';
 import { setClipboardAlarm } from '../platform/lock.js';
@@ -12,7 +12,7 @@ export async function copyCode(code, { clearS }) {
   await setClipboardAlarm(Date.now() + clearS * 1000);
 }
 
-/** The time has come. */
+/** Called when the time is up. */
 export async function forgetCopied() {
   const code = await recall('copied');
   await remember('copied', undefined);

@@ -1,12 +1,16 @@
-// Corrections of the time that codes are made for: made and taken back by the user, ended when a
-// portal shows that this computer's clock is right again.
+// Corrections of the time that codes are made for: set and undone by the user, ended when a portal shows
+// that this computer's clock is right again.
 
 import { AHEAD_MAX_MS, aheadFor, leftAfter } from '../platform/clock.js';
 import { readLast, writeStored } from '../platform/storage.js';
 
 /** @typedef {import('../platform/storage.js').Clock} Clock */
 
-/** Corrects the time of a portal's codes. @param {string} origin @param {number} [aheadMs] none: takes the correction back */
+/**
+ * Corrects the time of a portal's codes.
+ * @param {string} origin
+ * @param {number} [aheadMs] none: removes the correction
+ */
 export function correctClock(origin, aheadMs) {
   return change(({ portals }) => {
     const { [origin]: _before, ...others } = portals;
@@ -15,16 +19,19 @@ export function correctClock(origin, aheadMs) {
   });
 }
 
-/** Takes back all that this computer's clock is corrected by in front of a portal. @param {string} origin empty where none is in front */
+/**
+ * Removes every correction of this computer's clock that applies to a portal.
+ * @param {string} origin empty if no portal is in front
+ */
 export function forgetCorrection(origin) {
   return change((clock) => leftAfter(clock, origin, 0));
 }
 
 /**
- * A portal that refused a code was asked for its time.
+ * Called when a portal that refused a code was asked for its time.
  * @param {string} origin
  * @param {number} aheadMs measured against this computer's own clock
- * @returns {Promise<{ correctedMs: number, isClockRight: boolean }>} what the refused code was corrected by, and whether that has ended
+ * @returns {Promise<{ correctedMs: number, isClockRight: boolean }>} the refused code's correction; whether it ended
  */
 export async function checkClock(origin, aheadMs) {
   let correctedMs = 0;

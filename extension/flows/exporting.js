@@ -1,4 +1,4 @@
-// Accounts → files for other apps, and paper. Keys leave only after the user has proved who they are.
+// Accounts → files for other apps, and paper. Keys leave only after the user has proved their identity.
 
 import { askWorker } from '../platform/worker.js';
 import { needProof } from './authenticate.js';
@@ -22,7 +22,7 @@ async function write(task, id, more) {
   return askWorker('exchange', { task, accounts, ...more }, options);
 }
 
-/** Aegis' sealed file. @param {string} id @param {string} password @returns {Promise<Written>} */
+/** Aegis' encrypted file. @param {string} id @param {string} password @returns {Promise<Written>} */
 export async function toAegis(id, password) {
   await needProof();
   await needStrength(password);
@@ -32,8 +32,8 @@ export async function toAegis(id, password) {
 /** Key links in plain text. @param {string} id @returns {Promise<Written>} */
 export const toLinks = (id) => write('links', id);
 
-/** Google Authenticator's pages. @param {string} id @returns {Promise<Written & { symbols: Qr[] }>} */
+/** Google Authenticator's QR pages. @param {string} id @returns {Promise<Written & { symbols: Qr[] }>} */
 export const toPages = (id) => write('pages', id);
 
-/** Paper. @param {string} id @returns {Promise<Sheet[]>} */
+/** Paper sheets. @param {string} id @returns {Promise<Sheet[]>} */
 export const toSheets = (id) => write('sheets', id);

@@ -1,4 +1,4 @@
-// From an account and a page to a typed code: plan, wait if need be, type, receipt.
+// From an account and a page to a typed code: plan, wait if necessary, type, return a receipt.
 
 import { failureOf } from '../core/core.js';
 import { codeTime } from '../platform/clock.js';
@@ -16,19 +16,19 @@ import { editVault, openVault } from './vault.js';
 /** @typedef {import('../platform/tabs.js').Page} Page */
 /** @typedef {(secondsLeft: number) => void} OnWait */
 /**
- * How it was asked for, and to what the user has just said yes: to the sites that the form sends to, to
- * a page that wants a code that comes by message.
+ * How the fill was requested, and what the user has just agreed to: the sites that the form sends to, or a
+ * page that wants a code sent by message.
  * @typedef {{ focused?: boolean, unasked?: boolean, agreed?: string[], message?: boolean }} Asked
  */
 /**
  * @typedef {object} Manner
  * @property {OnWait} onWait called each second while the next code is awaited
- * @property {() => Promise<void>} [giveWay] whatever has the focus leaves it to the page, before it is looked at once more
- * @property {() => Promise<void>} [onTyping] called just before the first key, when nothing refuses any more
+ * @property {() => Promise<void>} [giveWay] gives the focus back to the page before it is examined again
+ * @property {() => Promise<void>} [onTyping] called just before the first key, once nothing can refuse any more
  * @property {boolean} [isChoice] the user chose this account among several of the site
  */
 /**
- * How many fields took the code, the code itself, and why not all of them did.
+ * How many fields took the code, the code itself, and why some fields did not take it.
  * @typedef {{ took: number, of: number, code: string, pressed?: string, failure?: Failure }} Typed
  */
 /**
@@ -37,46 +37,46 @@ import { editVault, openVault } from './vault.js';
  * @typedef {{ confirm: string, sendsTo: string[], message: boolean }} Unconfirmed
  */
 
-/** A code with less life than this is not typed: it would expire on its way to the server … */
+/** A code with less life than this is not typed, because it would expire on its way to the server … */
 const LIFE_MIN_MS = 3000;
-/** … unless no code of the account lives longer. */
+/** … unless all codes of the account are that short-lived. */
 const LIFE_MIN_SHARE = 0.5;
 
-/** Nobody waits longer for the next code: an account whose codes live for hours types the same one again. */
+/** The longest wait for the next code: an account whose codes live for hours types the same one again. */
 const WAIT_MAX_MS = 90_000;
 
-/** After these no code leaves in any way: the vault was locked or the account deleted meanwhile … */
+/** After these failures no code leaves in any way: the vault was locked or the account deleted since then … */
 const GONE = ['vault-locked', 'account-unknown'];
-/** … or the site was taken away from it. */
+/** … or the site was removed from the account. */
 const UNBOUND = ['site-not-bound', 'frame-foreign'];
 
 /**
- * Fills that are under way, all of them in the service worker. A second one of the same account would
- * type between the strokes of the first, and spend another counter.
+ * Fills in progress, all of them in the service worker. A second fill of the same account would type
+ * between the keystrokes of the first, and spend another counter.
  * @type {Map<string, { isUnasked: boolean, manners: Manner[], done: Promise<Typed | Unconfirmed> }>}
  */
 const underWay = new Map();
 
 /**
- * Types the code of one account into the page. A caller that asks again in the meantime gets the result of the
- * first request.
+ * Types the code of one account into the page. A caller that asks again during a fill gets the result of
+ * the first request.
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {Manner} manner
  * @param {Asked} [asked]
  * @returns {Promise<Typed | Unconfirmed>}
- * @throws why there is nothing to type into, before any wait
+ * @throws why nothing can be typed, before any wait
  */
 export async function fillAccount(account, page, manner, asked = {}) {
   const key = [page.id, page.origin, account.id].join(' ');
   const isUnasked = asked.unasked === true;
   const going = underWay.get(key);
-  // The page is being filled already.
+  // The page is already being filled.
   if (going && isUnasked) throw { code: 'page-changed' };
   if (going) {
     going.manners.push(manner);
     if (!going.isUnasked) return going.done;
-    // What an unasked fill refuses may be done for a user who asks.
+    // What an automatic fill refuses may be allowed for a user who asks.
     const done = await going.done.catch(unlessFailure);
     if (done && 'took' in done && !done.failure) return done;
     return fillAccount(account, page, manner, asked);
@@ -111,7 +111,7 @@ async function fillOnce(account, page, manners, asked) {
   const onWait = (/** @type {number} */ seconds) => {
     for (const one of manners) one.onWait(seconds);
   };
-  // Refusals come first, so that nobody waits for a code that may not be typed.
+  // Refusals come first, so that the user does not wait for a code that may not be typed.
   const first = await planNow(account, page, asked);
   const { confirm, origin, sendsTo, message } = first;
   if (confirm) return { confirm: origin, sendsTo, message };
@@ -124,7 +124,7 @@ async function fillOnce(account, page, manners, asked) {
 }
 
 /**
- * Opens the vault for a moment: between two of them it may be locked.
+ * Opens the vault for a moment; it may be locked between two such moments.
  * @template T
  * @param {(session: Session) => T} ask
  */
@@ -173,17 +173,16 @@ function typeCode(account, page, manner, asked, code) {
       const failure = failureOf(thrown);
       if (!failure || GONE.includes(failure.code)) throw thrown;
       if (UNBOUND.includes(failure.code)) throw { code: 'taken-back' };
-      // Nobody waits for it.
+      // No caller waits for it.
       if (asked.unasked) throw thrown;
-      // A counter's code is spent by now: the user gets it all the same.
+      // A counter's code is spent by now, so the user gets it anyway.
       return { took: 0, of: 1, code: code.text, failure, frameId };
     }
   });
 }
 
 /**
- * What is kept of a code that was typed. Where something cannot be kept, the code has been typed all the
- * same.
+ * Records a typed code. If something cannot be stored, the code still counts as typed.
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {number} frameId
@@ -193,23 +192,23 @@ async function noteFill(account, page, frameId, isChoice) {
   const { id } = account;
   await afterTyping(account, page, frameId).catch(unlessFailure);
   await forgetAwaited(id).catch(unlessFailure);
-  // Here, so that it counts whichever way it was asked for.
+  // Noted here, so that it counts for every way of asking.
   await noteUse(id).catch(unlessFailure);
   if (!isChoice) return;
-  // Of several accounts of a site, the one that was used is the first one next time.
+  // Of several accounts of a site, the last used one comes first next time.
   const choose = editVault((vault, nowMs) => vault.choose(id, page.origin, nowMs));
   await choose.catch(unlessFailure);
 }
 
-/** The first code of an account is not awaited any more once one was typed. @param {string} id */
+/** Once a code has been typed, the account's first code is no longer awaited. @param {string} id */
 async function forgetAwaited(id) {
   const awaited = await recall('awaited');
   if (awaited?.account.id === id) await remember('awaited', undefined);
 }
 
 /**
- * Looks again and decides again: the page may have moved on meanwhile, and the vault may have been
- * locked or the account deleted.
+ * Looks and decides again: the page may have changed since the plan, and the vault may have been locked or
+ * the account deleted.
  * @param {{ id: string }} account
  * @param {Page} page
  * @param {Asked} asked
@@ -222,7 +221,7 @@ async function planAgain(account, page, asked) {
 }
 
 /**
- * A code that will live long enough and was not typed before: most portals take each code once.
+ * Returns a code that will live long enough and was not typed before: most portals accept each code once.
  * @param {{ id: string, kind: KindView }} account
  * @param {Page} page
  * @param {OnWait} onWait

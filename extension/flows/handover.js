@@ -1,6 +1,6 @@
-// A fill that is asked for in the popup, the side panel or Postern's own window. The service worker does
-// all of them. While a popup is open the page does not have the focus: the worker tells it to close, and
-// types once the page has the focus back.
+// A fill requested in the popup, the side panel or Postern's own window. The service worker does all fills.
+// While a popup is open the page does not have the focus: the worker tells the popup to close, and types
+// once the page has the focus again.
 
 import { failureOf } from '../core/core.js';
 import { recall, remember } from '../platform/memory.js';
@@ -18,14 +18,14 @@ import { fillAccount } from './fill.js';
 /** @typedef {{ done: Typed | Unconfirmed } | { failure: Failure }} Result */
 /** @typedef {{ waitS: number } | { giveWay: true } | Result} Told */
 
-/** A popup that was told to close is gone by then; the page is typed into all the same. */
+/** A popup that was told to close is gone by then; otherwise the worker types anyway. */
 const CLOSING_MS = 1000;
 
 /**
- * In a view of Postern's: asks for a fill.
+ * Requests a fill, from one of Postern's views.
  * @param {Wanted} wanted
  * @param {import('./fill.js').OnWait} onWait
- * @returns {Promise<Typed | Unconfirmed>} in a popup never, if the code is typed: it closes first
+ * @returns {Promise<Typed | Unconfirmed>} never resolves in a popup if the code is typed: the popup closes first
  */
 export function handOver(wanted, onWait) {
   return new Promise((resolve, reject) => {
@@ -41,7 +41,7 @@ export function handOver(wanted, onWait) {
 }
 
 /**
- * In the service worker: does what a view asks for. The result goes to the view while it is open, and to
+ * Does what a view requests, in the service worker. The result goes to the view while it is open, and to
  * `tell` after that.
  * @param {Wanted} wanted
  * @param {import('../platform/port.js').Line<Told>} line
@@ -55,7 +55,7 @@ export async function takeOver({ account, page, asked, isChoice, where }, line, 
   const report = async (/** @type {Result} */ result) =>
     isOpen ? line.send(result) : tell(result);
   const giveWay = async () => {
-    // Nothing takes the focus from the side panel.
+    // Nothing can take the focus from the side panel.
     if (where === 'panel') return;
     if (where === 'window') return giveFocus(page, { isElsewhere: true });
     line.send({ giveWay: true });
@@ -75,7 +75,7 @@ export async function takeOver({ account, page, asked, isChoice, where }, line, 
 }
 
 /**
- * Leaves what went wrong, and the code, for the popup that is opened next over a page.
+ * Stores a failure, and the code, for the next popup that opens over a page.
  * @param {Page} page
  * @param {Failure} failure
  * @param {{ text: string, isCounter: boolean }} [code] that the page did not keep
@@ -85,7 +85,7 @@ export async function leaveForPopup(page, failure, code) {
   await remember('unfilled', code === undefined ? left : { ...left, code });
 }
 
-/** A tab is closed: nobody opens a popup over it any more. @param {number} tabId */
+/** A tab was closed: no popup can open over it any more. @param {number} tabId */
 export async function forgetLeft(tabId) {
   if ((await recall('unfilled'))?.tabId === tabId) await remember('unfilled', undefined);
 }

@@ -1,4 +1,4 @@
-// Files of other apps → accounts that can be looked at, and then be taken.
+// Files of other apps → accounts that the user can review and then take.
 
 import { askWorker } from '../platform/worker.js';
 import { scanPictures } from './scan.js';
@@ -6,14 +6,14 @@ import { editVault } from './vault.js';
 
 /** @typedef {import('../core/postern_workers.js').ReadView} ReadView */
 
-/** Files larger than this are no export of any app. */
+/** Files larger than this are not an export of any app. */
 const FILE_BYTES_MAX = 32 * 1024 * 1024;
 
 /** Ente's files take ten seconds here, and some computers are slower. */
 const READ_MAX_MS = 180_000;
 
 /**
- * What a file holds: a picture's QR codes, or any export.
+ * The content of a file: a picture's QR codes, or any export.
  * @param {Blob} file
  * @param {string} [password]
  * @param {AbortSignal} [signal]
@@ -30,7 +30,7 @@ export async function readImport(file, password, signal) {
   );
 }
 
-/** The texts of a picture's codes, one a line. @param {Blob} picture */
+/** The texts of a picture's codes, one per line. @param {Blob} picture */
 async function textOf(picture) {
   const { codes } = await scanPictures([picture]);
   if (codes.length === 0) throw { code: 'file-unknown' };
@@ -43,7 +43,7 @@ export function joined(lists) {
 }
 
 /**
- * Takes those accounts that were ticked, all in one write.
+ * Takes the accounts that were ticked, all in one write.
  * @param {string} accounts
  * @param {number[]} places
  */
@@ -52,7 +52,7 @@ export function takeAccounts(accounts, places) {
 }
 
 /**
- * Which pages of Google Authenticator's exports are there, and how many there should be.
+ * Which pages of Google Authenticator's exports are present, and how many there should be.
  * @param {ReadView['parts']} parts
  */
 export function pagesOf(parts) {

@@ -1,4 +1,4 @@
-// The vault's key, from what somebody types or shows.
+// Derives the vault's key from a passphrase or a passkey.
 
 import { failureOf, slotsOf, unlock } from '../core/core.js';
 import { askWorker } from '../platform/worker.js';
@@ -7,7 +7,7 @@ import { askWorker } from '../platform/worker.js';
 /** @typedef {import('../core/postern.js').KdfView} Kdf */
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
 
-/** Slow machines need seconds for what takes a third of one here. */
+/** Slow machines need seconds for something that takes a third of one here. */
 const STRETCH_MAX_MS = 60_000;
 
 /** @param {string} passphrase @param {Kdf} [kdf] none: a new one @returns {Promise<{ material: Uint8Array, kdf: Kdf }>} */
@@ -19,7 +19,7 @@ export function stretched(passphrase, kdf) {
 /** @param {StoredVault} vault @param {Slot['kind']} kind */
 const slotsOfKind = (vault, kind) => slotsOf(vault).slots.filter((slot) => slot.kind === kind);
 
-/** What a vault's header says of its ways in; nothing if it cannot be read. @param {StoredVault} vault */
+/** The ways to unlock listed in a vault's header; empty if it cannot be read. @param {StoredVault} vault */
 export function readableSlots(vault) {
   try {
     return slotsOf(vault).slots;
@@ -34,20 +34,20 @@ export async function keyByPassphrase(vault, passphrase) {
   const [slot] = slotsOfKind(vault, 'pass');
   if (!slot?.kdf) throw { code: 'vault-wrong-key' };
   const { material } = await stretched(passphrase, slot.kdf).catch((thrown) => {
-    // No passphrase is that short: then it is not this one.
+    // Passphrases are never that short, so this one is wrong.
     const code = failureOf(thrown)?.code;
     throw code === 'passphrase-short' ? { code: 'vault-wrong-key' } : thrown;
   });
   return unlock(vault, 'pass', material);
 }
 
-/** Asks for a passkey: call it in a click, in a window that stays. @param {StoredVault} vault */
+/** Asks for a passkey; must be called from a click, in a window that stays open. @param {StoredVault} vault */
 export async function keyByPasskey(vault) {
   const material = await passkeyOutput(slotsOfKind(vault, 'prf'));
   return unlock(vault, 'prf', material);
 }
 
-/** 32 bytes that only one of these passkeys gives. @param {Pick<Slot, 'credential' | 'prfSalt'>[]} slots */
+/** 32 bytes that only one of these passkeys can produce. @param {Pick<Slot, 'credential' | 'prfSalt'>[]} slots */
 export async function passkeyOutput(slots) {
   if (slots.length === 0) throw { code: 'vault-wrong-key' };
   const salts = Object.fromEntries(
@@ -71,14 +71,14 @@ export async function passkeyOutput(slots) {
   return new Uint8Array(/** @type {ArrayBuffer} */ (output));
 }
 
-/** The system's dialog; the user may close it. @param {() => Promise<Credential | null>} ask */
+/** Shows the system's dialog; the user may cancel it. @param {() => Promise<Credential | null>} ask */
 export async function ceremony(ask) {
   const credential = await ask().catch(() => null);
   if (!(credential instanceof PublicKeyCredential)) throw { code: 'passkey-cancelled' };
   return credential;
 }
 
-/** base64url, as the header has it. @param {Uint8Array} bytes */
+/** base64url, as in the header. @param {Uint8Array} bytes */
 export function toText(bytes) {
   const base64 = btoa(String.fromCharCode(...bytes));
   return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');

@@ -1,4 +1,4 @@
-// Whether the vault is unlocked. Its key is in memory only, with a deadline that is looked at by the
+// Whether the vault is unlocked. Its key is only in memory, with a deadline that is checked against the
 // wall clock at every read: an alarm can be late, and a computer can sleep.
 
 import { clearLockAlarm, setLockAlarm } from '../platform/lock.js';
@@ -7,32 +7,37 @@ import { readSettings } from '../platform/storage.js';
 
 /** @typedef {import('../platform/memory.js').Unlocked} Unlocked */
 
-/** Minutes without use; the user may choose another number, or 0: until the browser closes. */
+/** Minutes without use; the user may choose another number, or 0 for "until the browser closes". */
 export const LOCK_MINUTES = 10;
 
-/** A clock that goes back by more than this was set back: then no deadline means anything. */
+/** A clock that moves back by more than this was set back, which invalidates any deadline. */
 const BACK_MS = 10_000;
 
-/** Writes of the key, one after another in all contexts: none may undo a lock. @template T @param {() => Promise<T>} task @returns {Promise<T>} */
+/**
+ * Serialises writes of the key across all contexts, so that none can undo a lock.
+ * @template T
+ * @param {() => Promise<T>} task
+ * @returns {Promise<T>}
+ */
 const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('unlocked', task));
 
 /**
- * The vault's key while it is unlocked, and the one that is about to take its place. Asking after the
- * deadline locks.
- * @returns {Promise<string[]>} none while it is locked
+ * The vault's key while it is unlocked, and the one that is about to replace it. Locks if the deadline has
+ * passed.
+ * @returns {Promise<string[]>} empty while it is locked
  */
 export async function keysInMemory() {
   return (await isUnlocked()) ? recallKeys() : [];
 }
 
-/** Whether the vault is unlocked, without another copy of its key. Asking after the deadline locks. */
+/** Whether the vault is unlocked, without making another copy of its key. Locks if the deadline has passed. */
 export async function isUnlocked() {
   const seeing = whileUnlocked((unlocked, nowMs) => ({ ...unlocked, seenMs: nowMs }));
-  // Most have no such key, and learn it without waiting for their turn.
+  // Most vaults have no such key, and learn that without waiting for the lock.
   return (await recall('unlocked')) !== undefined && (await seeing) !== undefined;
 }
 
-/** The vault is about to be sealed under another key. @param {string} key */
+/** Called before the vault is sealed under another key. @param {string} key */
 export function rememberNextKey(key) {
   return whileUnlocked(async (unlocked) => {
     await remember('nextKey', key);
@@ -40,7 +45,7 @@ export function rememberNextKey(key) {
   });
 }
 
-/** The user did something: the time without use begins anew. */
+/** The user did something: restarts the time without use. */
 export async function touch() {
   const minutes = await lockMinutes();
   const unlocked = await whileUnlocked((before, nowMs) => ({
@@ -50,21 +55,21 @@ export async function touch() {
   if (unlocked) await setAlarm(unlocked);
 }
 
-/** The alarm has rung: it may be early, or the user may have done something since. */
+/** The alarm fired: it may be early, or the user may have done something since. */
 export async function lockWhenDue() {
   const unlocked = await whileUnlocked((before) => before);
   if (unlocked) await setAlarm(unlocked);
 }
 
-/** How often the vault has been locked: ask before what ends in `keepUnlocked`. */
+/** How often the vault has been locked; call this before an operation that ends in `keepUnlocked`. */
 export async function lockCount() {
   return (await recall('locks')) ?? 0;
 }
 
 /**
- * Keeps the vault unlocked, unless it was locked since: a lock wins over what was under way.
+ * Keeps the vault unlocked, unless it was locked in the meantime: a lock wins over operations in progress.
  * @param {string} key of the vault
- * @param {number} locks what `lockCount` said before
+ * @param {number} locks what `lockCount` returned before
  * @throws `vault-locked`
  */
 export async function keepUnlocked(key, locks) {
@@ -82,7 +87,7 @@ export async function lock() {
   await clearLockAlarm();
 }
 
-/** In its turn. */
+/** Must be called while holding the lock. */
 async function forget() {
   await forgetKey((await lockCount()) + 1);
 }

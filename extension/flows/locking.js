@@ -1,4 +1,4 @@
-// When the vault locks. To lock later than before is to weaken it.
+// When the vault locks. Locking later than before weakens it.
 
 import { readSettings } from '../platform/storage.js';
 import { needProof } from './authenticate.js';

@@ -1,5 +1,5 @@
-// What became of a code that was typed, at enrolment and at login: did the page take it, and if not,
-// why? The core decides; here its facts are kept from one page to the next.
+// The outcome of a typed code, at enrolment and at login: did the page accept it, and if not, why? The core
+// decides; this module keeps the facts from one page to the next.
 
 import { awaitedOn, failureOf, loadCore, outcomeOf } from '../core/core.js';
 import { recall, remember } from '../platform/memory.js';
@@ -12,14 +12,19 @@ import { checkClock } from './clock.js';
 /** @typedef {import('../platform/memory.js').Enrolment} Enrolment */
 /** @typedef {import('../content/answer.js').Answer} Answer */
 
-/** A user who has not confirmed by then has gone away. */
+/** A user who has not submitted the code by then has gone away. */
 const WATCHED_MS = 15 * 60_000;
-/** A page that draws late says no after it seemed to have gone on; pgAdmin's took four seconds. */
+/** A page that renders late may refuse a code after it seemed to move on; pgAdmin's took four seconds. */
 const OVERRULED_MS = 30_000;
-/** An answer is news for as long as the person is still at it. */
+/** How long an answer is worth showing. */
 const SHOWN_MS = 10 * 60_000;
 
-/** One change after the other: pages tell of several things at once. @template T @param {() => Promise<T>} task @returns {Promise<T>} */
+/**
+ * Serialises changes: pages report several things at once.
+ * @template T
+ * @param {() => Promise<T>} task
+ * @returns {Promise<T>}
+ */
 const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('outcome', task));
 
 /** An account was added at a page. @param {string} id @param {Page} page */
@@ -28,7 +33,12 @@ export async function noteEnrolment(id, page) {
   await remember('enrolment', { tabId, id, origin, sinceMs: Date.now() });
 }
 
-/** Just before a code is typed: what the page says already is no answer to it. @param {{ id: string }} account @param {Page} page @param {import('../core/postern.js').FillPlan & { look: number }} plan */
+/**
+ * Called just before a code is typed: the page's current messages are not an answer to it.
+ * @param {{ id: string }} account
+ * @param {Page} page
+ * @param {import('../core/postern.js').FillPlan & { look: number }} plan
+ */
 export async function beforeTyping({ id }, page, plan) {
   const { frameId, known: isKnown } = plan;
   const { id: tabId, origin } = page;
@@ -42,17 +52,22 @@ export async function beforeTyping({ id }, page, plan) {
   });
 }
 
-/** Just after: from now on the page is watched. @param {{ id: string }} account @param {Page} page @param {number} frameId */
+/**
+ * Called just after typing: from now on the page is watched.
+ * @param {{ id: string }} account
+ * @param {Page} page
+ * @param {number} frameId
+ */
 export async function afterTyping({ id }, page, frameId) {
   const found = await fieldsOf(page);
-  // What it has drawn anew.
+  // The elements may have been re-rendered.
   const isStill = await awaitAnswer(page, frameId, found?.frameId === frameId ? found : NOWHERE);
   await alone(async () => {
     const outcome = await recall('outcome');
     if (outcome?.id !== id || outcome.tabId !== page.id || isAnswered(outcome)) return;
     await remember('outcome', { ...outcome, state: 'open' });
   });
-  // It may have answered by now.
+  // The page may have answered by now.
   await lookAfter(page.id, !isStill);
 }
 
@@ -65,7 +80,7 @@ async function fieldsOf(page) {
     const awaited = awaitedOn(facts);
     return { ...awaited, look: lookOf(facts, awaited.frameId) };
   } catch (thrown) {
-    // It has gone on, or is on its way.
+    // The page has navigated, or is about to.
     if (!failureOf(thrown)) throw thrown;
     return undefined;
   }
@@ -77,7 +92,7 @@ function isOf(enrolment, id, page) {
   return enrolment.origin === page.origin && Date.now() - enrolment.sinceMs < WATCHED_MS;
 }
 
-/** A script in a page tells of a trace. @param {number} tabId @param {'isSent' | 'hasLeft'} trace */
+/** A content script reports a sign that the code was sent. @param {number} tabId @param {'isSent' | 'hasLeft'} trace */
 export function noteTrace(tabId, trace) {
   return alone(async () => {
     const outcome = await recall('outcome');
@@ -100,10 +115,10 @@ function isWatched({ state, sinceMs, answeredMs }) {
 }
 
 /**
- * A tab has changed: looks what became of the code that was typed there.
+ * Called when a tab has changed: checks the outcome of the code that was typed there.
  * @param {number} tabId
- * @param {boolean} isNew a page was loaded, which nobody watches yet
- * @returns {Promise<Outcome | undefined>} once there is an answer, or another one
+ * @param {boolean} isNew a page was loaded and is not watched yet
+ * @returns {Promise<Outcome | undefined>} once there is an answer, or a different one
  */
 export async function lookAfter(tabId, isNew) {
   const turn = turns.next();
@@ -111,7 +126,7 @@ export async function lookAfter(tabId, isNew) {
   if (before?.tabId !== tabId || isTyping(before) || !isWatched(before)) return undefined;
   const page = await pageOf(tabId);
   if (!page || page.origin !== before.origin) return undefined;
-  // A page may take its time: codes for other pages do not wait for it.
+  // A page may take its time, and codes for other pages must not wait for it.
   const [answer, facts] = await Promise.all([
     answerNow(page, before.frameId),
     collect(page),
@@ -121,13 +136,13 @@ export async function lookAfter(tabId, isNew) {
   if (isNew) await watchAnswer(page, before.frameId);
   return alone(async () => {
     const outcome = await recall('outcome');
-    // Another code was typed meanwhile, or a later look has been decided on.
+    // Another code was typed in the meantime, or a later look has been decided on.
     if (!outcome || outcome.sinceMs !== before.sinceMs || outcome.tabId !== tabId) return undefined;
     return turns.isLast(turn) ? decide(outcome, page, facts, answer) : undefined;
   });
 }
 
-/** Looks may end in another order than they began: what an earlier one saw is out of date then. */
+/** Looks may end in a different order than they began: then the earlier one's result is out of date. */
 const turns = {
   begun: 0,
   decided: 0,
@@ -144,7 +159,7 @@ const turns = {
 };
 
 /**
- * @param {Outcome} outcome as it was
+ * @param {Outcome} outcome the previous outcome
  * @param {Page} page
  * @param {import('../core/postern.js').PageFacts} facts
  * @param {Answer} answer
@@ -163,7 +178,7 @@ async function decide(outcome, page, facts, answer) {
     },
   });
   if (state === 'open' || state === 'unknown') {
-    // What went away and comes back is said anew.
+    // A message that disappears and comes back counts as new.
     const left = typedHere ? outcome.said.filter((key) => keys.has(key)) : outcome.said;
     const now = isAnswered(outcome) ? outcome.state : state;
     if (now !== outcome.state || left.length < outcome.said.length)
@@ -181,30 +196,37 @@ async function decide(outcome, page, facts, answer) {
     await remember('outcome', answered);
     return answered;
   }
-  // What was sent has been answered: the next answer is to the next code.
+  // The sent code has been answered: the next answer belongs to the next code.
   const refused = { ...answered, isSent: false, hasLeft: false, said: [...keys] };
   const clock = state === 'refused' ? await compareClocks(page) : {};
   await remember('outcome', { ...refused, ...clock });
   return { ...refused, ...clock };
 }
 
-/** Asks the page's own server what time it is: nothing else is ever asked, and only after a refusal. @param {Page} page */
+/**
+ * Asks the page's own server for its time. No other server is ever asked, and this one only after a refusal.
+ * @param {Page} page
+ */
 async function compareClocks(page) {
   const aheadMs = await serverAhead(page);
   return aheadMs === undefined ? {} : { aheadMs, ...(await checkClock(page.origin, aheadMs)) };
 }
 
-/** What there is to say of the last code in front of a page. @param {Page | undefined} page @returns {Promise<Outcome | undefined>} */
+/**
+ * The outcome to show for the last code typed into a page.
+ * @param {Page | undefined} page
+ * @returns {Promise<Outcome | undefined>}
+ */
 export async function outcomeAt(page) {
   const outcome = await recall('outcome');
   if (!page || outcome?.tabId !== page.id || outcome.origin !== page.origin) return undefined;
   return Date.now() - (outcome.answeredMs ?? outcome.sinceMs) < SHOWN_MS ? outcome : undefined;
 }
 
-/** The person has read it. */
+/** The user has read it. */
 export function forgetOutcome() {
   return alone(() => remember('outcome', undefined));
 }
 
-/** What two texts have in common that differ by a countdown. @param {string} text */
+/** A key that is equal for texts that differ only by a countdown. @param {string} text */
 const keyOf = (text) => text.replace(/\d+/g, '#');

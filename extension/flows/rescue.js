@@ -1,5 +1,5 @@
-// What leads on from a vault that cannot be opened: the vaults before it, a file of all that is
-// there, and a new beginning beside it.
+// The options for a vault that cannot be opened: the vaults before it, a file with everything that is
+// there, and a fresh start beside it.
 
 import { failureOf, loadCore } from '../core/core.js';
 import {
@@ -19,12 +19,12 @@ import { editVault, openWith, pushed, vaultsOf } from './vault.js';
 /** @typedef {import('../platform/storage.js').Stored} Stored */
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
 
-/** Names the format of a file of all that is there. */
+/** The format name of a file with everything that is there. */
 export const RESCUE_FORMAT = 'postern-rescue';
 
 /**
- * The newest of the vaults before the last change that opens and is whole: it can be put back.
- * @param {Promise<Stored>} [reading] storage, if it is being read already
+ * The newest intact vault from before the last change that opens: it can be put back.
+ * @param {Promise<Stored>} [reading] the storage read, if one is already in progress
  */
 export async function wholeBefore(reading = readStored()) {
   const [stored, vaultKeys] = await Promise.all([reading, keysInMemory(), loadCore()]);
@@ -42,18 +42,18 @@ export async function wholeBefore(reading = readStored()) {
 }
 
 /**
- * Whether somebody may have what opens this vault, or one before it, and was not asked for it yet. Then
- * that is asked first: behind the lock there may be nothing wrong at all.
+ * Whether the user may have something that opens this vault, or one before it, and has not been asked for
+ * it yet. Then that comes first: behind the lock, nothing may be wrong at all.
  */
 export async function waitsForKey() {
   const [stored, vaultKeys] = await Promise.all([readStored(), keysInMemory(), loadCore()]);
   return vaultKeys.length === 0 && vaultsOf(stored).some(asksSomebody);
 }
 
-/** Whether a person can show something that opens a vault. @param {StoredVault} vault */
+/** Whether a vault can be opened by something that the user knows or has. @param {StoredVault} vault */
 const asksSomebody = (vault) => readableSlots(vault).some(({ kind }) => kind !== 'device');
 
-/** Puts the last whole vault back, and keeps the damaged one beside it. */
+/** Puts the last intact vault back, and keeps the damaged one beside it. */
 export function usePrevious() {
   return navigator.locks.request('vault', async () => {
     const reading = readStored();
@@ -67,10 +67,10 @@ export function usePrevious() {
 }
 
 /**
- * All that is there, as a file: whatever Postern makes of it, its owner has it. It opens as the vault
- * does: with the passphrase, or without a question where the device's key lies in it.
+ * Everything in storage as a file, so that its owner has it whatever Postern makes of it. It opens as the
+ * vault does: with the passphrase, or without a question if it contains the device's key.
  * @param {Date} now
- * @param {number} [sinceMs] of what was set aside
+ * @param {number} [sinceMs] selects a vault that was set aside
  */
 export async function makeRescue(now, sinceMs) {
   await needProofIfOpen();
@@ -82,14 +82,17 @@ export async function makeRescue(now, sinceMs) {
   return { name: `postern-rescue-${day}.json`, text: JSON.stringify(content, null, 1) };
 }
 
-/** No proof is asked for where nothing can be unlocked: what is locked stays sealed, and what is set aside can be put back. */
+/**
+ * No proof is needed if nothing can be unlocked: a locked vault stays sealed, and a vault that was set
+ * aside can be put back.
+ */
 async function needProofIfOpen() {
   if (await isUnlocked()) await needProof();
 }
 
 /**
- * Starts over beside a vault that does not open, or whose passphrase is forgotten. That vault is
- * set aside, and can be put back; what can be read of it goes on.
+ * Starts over beside a vault that does not open, or whose passphrase is forgotten. That vault is set aside
+ * and can be put back; its readable part is kept.
  * @param {Date} now
  */
 export async function beginAnew(now) {
@@ -106,11 +109,15 @@ export async function beginAnew(now) {
   }
 }
 
-/** Puts back what was set aside; the current vault takes its place. @param {number} sinceMs @param {Date} now */
+/**
+ * Puts back a vault that was set aside; the current vault takes its place.
+ * @param {number} sinceMs
+ * @param {Date} now
+ */
 export async function takeBack(sinceMs, now) {
   await needProofIfOpen();
   await navigator.locks.request('vault', async () => {
-    // First: the key in memory is not that of the vault that comes.
+    // Comes first: the key in memory does not belong to the restored vault.
     await lock();
     await putBack(sinceMs, now.getTime());
   });
@@ -119,7 +126,7 @@ export async function takeBack(sinceMs, now) {
 /** A locked vault can be deleted only after this, so that a passer-by who cannot open it cannot delete it. */
 const ASIDE_MIN_MS = 30 * 24 * 3600 * 1000;
 
-/** When something that was set aside may be deleted, in Unix ms. @param {import('../platform/storage.js').Aside} aside */
+/** When a vault that was set aside may be deleted, in Unix ms. @param {import('../platform/storage.js').Aside} aside */
 export function removableFrom({ sinceMs, stored }) {
   try {
     const vault = /** @type {StoredVault} */ (stored.vault);
@@ -130,7 +137,7 @@ export function removableFrom({ sinceMs, stored }) {
   }
 }
 
-/** Deletes for good what was set aside. @param {number} sinceMs @param {Date} now */
+/** Permanently deletes a vault that was set aside. @param {number} sinceMs @param {Date} now */
 export async function forgetAside(sinceMs, now) {
   await needProof();
   await loadCore();
@@ -139,7 +146,7 @@ export async function forgetAside(sinceMs, now) {
   await navigator.locks.request('vault', () => dropAside(sinceMs));
 }
 
-/** What can be read of a vault. @param {Stored} stored */
+/** The readable part of a vault. @param {Stored} stored */
 async function readableIn(stored) {
   if (!stored.vault) return undefined;
   try {
@@ -150,7 +157,11 @@ async function readableIn(stored) {
   }
 }
 
-/** Whether the vault cannot be opened by any way there is, or not read whole. @param {Stored} stored @param {boolean} [ifLocked] the answer for one that is locked */
+/**
+ * Whether the vault cannot be opened in any available way, or not be read completely.
+ * @param {Stored} stored
+ * @param {boolean} [ifLocked] the answer for a locked vault
+ */
 export async function isLost(stored, ifLocked = false) {
   if (!stored.vault) return !stored.isNew;
   const [vaultKeys] = await Promise.all([keysInMemory(), loadCore()]);
@@ -163,7 +174,7 @@ export async function isLost(stored, ifLocked = false) {
     const failure = failureOf(thrown);
     if (!failure) throw thrown;
     if (failure.code === 'vault-locked') return ifLocked;
-    // One that a newer Postern wrote is whole.
+    // A vault written by a newer Postern is intact.
     return failure.code === 'vault-damaged' || failure.code === 'vault-wrong-key';
   }
 }

@@ -3,14 +3,14 @@
 import { failureOf } from '../core/core.js';
 import { recall, remember } from '../platform/memory.js';
 
-/** After this many wrong secrets in a row each further answer takes twice as long, up to a limit. */
+/** After this many wrong secrets in a row, each further answer takes twice as long, up to a limit. */
 const FREE_TRIES = 3;
 const WAIT_FIRST_MS = 500;
 const WAIT_MAX_MS = 16_000;
 
 /**
- * Tries a secret. The count is kept until the browser closes, for all windows: opening the popup
- * again does not shorten the wait, nor do several windows at once.
+ * Tries a secret. The count is kept until the browser closes, for all windows: neither reopening the popup
+ * nor using several windows at once shortens the wait.
  * @template T
  * @param {() => Promise<T>} open
  * @returns {Promise<T>}
@@ -37,7 +37,10 @@ export function waitMs(count) {
   return Math.min(WAIT_MAX_MS, WAIT_FIRST_MS * 2 ** (count - FREE_TRIES));
 }
 
-/** A clock that was set forward shortens no wait, and one that was set back makes none longer. @param {number} lastMs */
+/**
+ * A clock that was set forward does not shorten a wait, and one that was set back does not prolong it.
+ * @param {number} lastMs
+ */
 function sinceMs(lastMs) {
   const passed = Date.now() - lastMs;
   return passed >= 0 && passed < WAIT_MAX_MS ? passed : 0;

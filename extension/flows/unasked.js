@@ -1,4 +1,4 @@
-// Filling without a click, at the sites where the user turned that on, in the tab that is seen.
+// Filling without a click, at the sites where the user turned that on, in the visible tab.
 
 import { failureOf } from '../core/core.js';
 import { lastUnasked, rememberUnasked } from '../platform/memory.js';
@@ -9,18 +9,18 @@ import { accountFor } from './vault.js';
 
 /** @typedef {import('../platform/tabs.js').Page} Page */
 
-/** A page that asks again this soon did not take the code: the rest is left to the user. */
+/** A page that asks again this soon did not accept the code: the rest is left to the user. */
 const PAUSE_MS = 60_000;
 
 /**
- * Types the code of the one account of a page, or of the one the user chose for it.
+ * Types the code of a page's only account, or of the one the user chose for it.
  * @param {Page} page
  * @param {import('./fill.js').OnWait} onWait
  * @returns {Promise<import('./fill.js').Typed | 'several' | undefined>} undefined: there was nothing to do
  */
 export async function fillUnasked(page, onWait) {
   if (!(await isInSight(page))) return undefined;
-  // The frames of a page tell of their fields one by one; one answer is enough.
+  // The frames of a page report their fields one by one; one fill is enough.
   return navigator.locks.request(`unasked:${page.id}`, { ifAvailable: true }, async (lock) => {
     if (!lock || !(await fillsAt(page.origin))) return undefined;
     const before = await lastUnasked(page.origin);
@@ -28,14 +28,14 @@ export async function fillUnasked(page, onWait) {
     try {
       const account = await accountFor(page);
       if (!account || account === 'several') return account;
-      // A counter's code is spent by being shown: nobody might be there to use it.
+      // A counter's code is spent once it is shown, and the user might not be there to use it.
       if (account.kind === 'hotp') return undefined;
-      // Noted before the first key: the page may ask again while it is typed into.
+      // Noted before the first key, because the page may ask again during typing.
       const onTyping = () => rememberUnasked(page.origin, Date.now());
       const receipt = await fillAccount(account, page, { onWait, onTyping }, { unasked: true });
       return 'confirm' in receipt ? undefined : receipt;
     } catch (thrown) {
-      // No field yet, or none for an authenticator: the script tells when there is another.
+      // No field yet, or none for an authenticator: the script reports the next one.
       if (!failureOf(thrown)) throw thrown;
       return undefined;
     }

@@ -19,10 +19,10 @@ import { changeSlots, vaultsOf } from './vault.js';
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
 
 /**
- * Tries a way in on the vault, then on the vaults before it: a header that was damaged must not make
- * a right passphrase look wrong.
+ * Tries a way to unlock on the vault, then on the vaults before it: a damaged header must not make a
+ * correct passphrase look wrong.
  * @param {(vault: StoredVault) => Promise<string>} open
- * @param {Promise<number>} [counted] how often it had been locked when the user asked
+ * @param {Promise<number>} [counted] how often the vault had been locked when the user asked
  */
 async function tryAll(open, counted = lockCount()) {
   /** @type {unknown} */
@@ -35,7 +35,7 @@ async function tryAll(open, counted = lockCount()) {
     try {
       return await keepUnlocked(await open(vault), locks);
     } catch (thrown) {
-      // Of several reasons a wrong secret is the one that somebody can do something about.
+      // If there are several reasons, report a wrong secret: the user can correct that.
       if (headers.size === 1 || failureOf(thrown)?.code === 'vault-wrong-key') failure = thrown;
     }
   }
@@ -52,15 +52,15 @@ export function unlockWithPaper(paper, counted) {
   return tryAll(async (vault) => unlockWithRecovery(vault, paper), counted);
 }
 
-/** Asks for a passkey: call it in a click, in a window that stays. */
+/** Asks for a passkey; must be called from a click, in a window that stays open. */
 export function unlockWithPasskey() {
   return tryAll(keyByPasskey);
 }
 
 /**
- * A passphrase instead of the device's own key, or instead of the passphrase before.
+ * Sets a passphrase in place of the device's own key or of the previous passphrase.
  * @param {string} passphrase
- * @throws `passphrase-short`, `passphrase-common`, `passphrase-pattern` for one that is guessed too easily
+ * @throws `passphrase-short`, `passphrase-common`, `passphrase-pattern` if it is too easy to guess
  */
 export async function setPassphrase(passphrase) {
   await needProof();
@@ -69,7 +69,7 @@ export async function setPassphrase(passphrase) {
   await changeSlots((session) => session.addPassphrase(material, kdf));
 }
 
-/** Fewer characters are guessed in no time, whichever they are. */
+/** Shorter passphrases are guessed almost at once, whatever their characters. */
 const CHARS_MIN = 8;
 
 /** @param {string} passphrase @throws `passphrase-short`, `passphrase-common`, `passphrase-pattern` */
@@ -80,7 +80,7 @@ export async function needStrength(passphrase) {
   if (weakness) throw { code: weakness };
 }
 
-/** Opens without a question on this computer again. */
+/** Makes the vault open without a question on this computer again. */
 export function useDevice() {
   const device = makeDevice();
   return changeSlots((session) => session.useDevice(device), device.key);
@@ -96,7 +96,7 @@ export function removeSlot(id) {
   return changeSlots((session) => session.removeSlot(id));
 }
 
-/** Makes a passkey and asks for it once, to see that it gives the same bytes again. */
+/** Creates a passkey and asks for it once, to check that it produces the same bytes again. */
 export async function addPasskey() {
   await needProof();
   const salt = crypto.getRandomValues(new Uint8Array(32));

@@ -1,11 +1,11 @@
-// Which accounts are used: for the orders "recent" and "most used". Ids and numbers, no names.
+// Records which accounts are used, for the orders "recent" and "most used": ids and numbers, no names.
 
 import { failureOf } from '../core/core.js';
 import { readUsage, writeStored } from '../platform/storage.js';
 
 /** @typedef {import('../platform/storage.js').Usage} Usage */
 
-/** Beyond this many accounts, an order by use is not worth keeping. */
+/** An order by use is not worth keeping for more accounts than this. */
 const KEPT_MAX = 500;
 
 /** An account's code was typed or copied. @param {string} id */
@@ -16,14 +16,14 @@ export function noteUse(id) {
     const all = { ...usage, [id]: { times: times + 1, lastMs: Date.now() } };
     const kept = Object.entries(all).sort(([, a], [, b]) => b.lastMs - a.lastMs);
     await writeStored({ usage: Object.fromEntries(kept.slice(0, KEPT_MAX)) }).catch((thrown) => {
-      // Where there is no room the order stays as it was; a code that was typed is no failure.
+      // If storage is full, the order stays as it was; the typed code is still a success.
       if (!failureOf(thrown)) throw thrown;
     });
   });
 }
 
 /**
- * How the core is to sort: its own order, and the accounts that come first.
+ * The core's sort order, and the accounts that come first.
  * @param {import('../platform/storage.js').Settings} settings
  * @param {Usage} usage
  * @returns {Pick<import('../core/postern.js').ListRequest, 'order' | 'first'>}

@@ -22,8 +22,8 @@ import { keepUnlocked, keysInMemory, lock, lockCount, rememberNextKey } from './
 /** @typedef {import('../core/core.js').Failure} Failure */
 
 /**
- * Opens what is stored, or an empty vault that is stored with its first account.
- * @param {Promise<Stored>} [reading] storage, if it is being read already
+ * Opens the stored vault, or an empty one that is stored along with its first account.
+ * @param {Promise<Stored>} [reading] the storage read, if one is already in progress
  */
 export async function openVault(reading = readLast()) {
   const [stored, vaultKeys] = await Promise.all([reading, keysInMemory(), loadCore()]);
@@ -31,7 +31,7 @@ export async function openVault(reading = readLast()) {
 }
 
 /**
- * The one account of a page, or the one that the user chose for it among several.
+ * The only account of a page, or the one that the user chose for it among several.
  * @param {{ origin: string }} page
  * @returns {Promise<RowView | 'several' | undefined>}
  */
@@ -49,15 +49,15 @@ export async function accountFor({ origin }) {
 function open(stored, vaultKeys) {
   setClock(stored.clock);
   if (stored.vault) return openWith(stored.vault, stored, vaultKeys);
-  // Lost is not the same as never there: nothing is begun anew over what may come back.
+  // A lost vault is not a new one: nothing may overwrite a vault that may come back.
   if (!stored.isNew) throw { code: 'vault-missing' };
   const device = makeDevice();
   return { device, session: Session.create(device, Date.now()) };
 }
 
 /**
- * Opens one of the vaults that are stored: with a key that is in memory, or else with the device's,
- * which is there twice. The first one that opens it is the right one.
+ * Opens one of the stored vaults: with a key in memory, or else with the device's key, which is stored
+ * twice. The first key that opens it is the right one.
  * @param {StoredVault} vault
  * @param {Pick<Stored, 'device' | 'device_copy'>} stored
  * @param {string[]} vaultKeys
@@ -66,7 +66,7 @@ export function openWith(vault, { device, device_copy }, vaultKeys) {
   /** @type {unknown} */
   let failure;
   const devices = [device, device_copy].filter((one) => one !== undefined);
-  // With the vault's key any name will do for this profile.
+  // With the vault's key, any device name works for this profile.
   const named = vaultKeys.length > 0 ? [...devices, { id: makeDevice().id }] : [];
   const openers = [
     ...named.flatMap((one) => vaultKeys.map((vaultKey) => ({ ...one, vaultKey }))),
@@ -82,21 +82,21 @@ export function openWith(vault, { device, device_copy }, vaultKeys) {
     } catch (thrown) {
       const code = failureOf(thrown)?.code;
       if (!code) throw thrown;
-      // With another vault's key it looks damaged; that it is locked is what can be known.
+      // With another vault's key it looks damaged; all that is certain is that it is locked.
       if (failure === undefined || code === 'vault-locked') failure = thrown;
     }
   }
   throw failure;
 }
 
-/** The vaults that are there, the last one first. @param {Stored} stored @returns {StoredVault[]} */
+/** The stored vaults, the latest first. @param {Stored} stored @returns {StoredVault[]} */
 export function vaultsOf({ vault, vault_prev, vault_prev2 }) {
   return [vault, vault_prev, vault_prev2].filter((one) => one !== undefined);
 }
 
 /**
- * One change, read-modify-write under the lock that all contexts share. The two vaults before it are
- * kept; the write is atomic. The open vault comes back with the edit's result: free it.
+ * Makes one change: a read-modify-write under the lock that all contexts share. The two previous vaults
+ * are kept; the write is atomic. Returns the open vault with the edit's result; the caller must free it.
  * @template T
  * @param {(session: Session, nowMs: number) => T} edit
  */
@@ -114,8 +114,8 @@ export function changeVault(edit) {
 const twice = (device) => ({ device, device_copy: device });
 
 /**
- * What to compare the vault with when it is opened next. As long as an older form of it is used
- * without the user's word, it stays the newest that was ever written.
+ * The mark to compare the vault with the next time it is opened. While an older version is in use without
+ * the user's consent, the mark stays at the newest version ever written.
  * @param {Session} session that has just been stored
  * @param {Mark | undefined} before
  * @returns {Mark}
@@ -123,17 +123,21 @@ const twice = (device) => ({ device, device_copy: device });
 function markOf(session, before) {
   const { vault, epoch } = session.mark();
   const isOlder = before?.vault === vault && epoch < before.epoch;
-  // As many are missing after this write as before it.
+  // The number of missing writes is the same before and after this write.
   return { vault, epoch: (isOlder ? before.epoch : epoch) + 1 };
 }
 
-/** How many writes of the vault are missing: it is older than the newest that was written here. @param {Session} session @param {Mark | undefined} mark */
+/**
+ * How many writes the vault is missing compared with the newest version written here.
+ * @param {Session} session
+ * @param {Mark | undefined} mark
+ */
 export function writesMissing(session, mark) {
   const { vault, epoch } = session.mark();
   return mark?.vault === vault ? Math.max(0, mark.epoch - epoch) : 0;
 }
 
-/** The user takes the vault as it is. */
+/** The user accepts the vault as it is. */
 export function acceptOlder() {
   return navigator.locks.request('vault', async () => {
     const [stored, vaultKeys] = await Promise.all([readStored(), keysInMemory(), loadCore()]);
@@ -144,7 +148,11 @@ export function acceptOlder() {
   });
 }
 
-/** One change, for callers that do not need the open vault afterwards. @template T @param {(session: Session, nowMs: number) => T} edit */
+/**
+ * One change, for callers that do not need the open vault afterwards.
+ * @template T
+ * @param {(session: Session, nowMs: number) => T} edit
+ */
 export async function editVault(edit) {
   const { session, result } = await changeVault(edit);
   session.free();
@@ -152,8 +160,8 @@ export async function editVault(edit) {
 }
 
 /**
- * A change of what opens the vault. What is taken away opens nothing any more, in the vaults before
- * it neither: those that can be read whole are opened by the same ways from now on, the others go.
+ * Changes how the vault is unlocked. A removed way no longer opens anything, including the previous
+ * vaults: those that can be read completely are re-sealed for the remaining ways, the others are deleted.
  * @param {(session: Session) => void} edit
  * @param {string} [deviceKey] a new one
  */
@@ -179,13 +187,17 @@ export async function changeSlots(edit, deviceKey) {
   else await stayUnlocked(key, locks);
 }
 
-/** The new key is in memory before anything lies under it: a window that dies in between locks nobody out. @param {Change} write @param {{ key: string }} result */
+/**
+ * The new key is in memory before anything is sealed with it, so a window that dies in between locks nobody out.
+ * @param {Change} write
+ * @param {{ key: string }} result
+ */
 async function rewriteUnder(write, { key }) {
   await rememberNextKey(key);
   await rewriteStored(write);
 }
 
-/** A lock pressed in the meantime wins; the change is stored all the same. @param {string} key @param {number} locks */
+/** A lock during the change wins; the change is stored anyway. @param {string} key @param {number} locks */
 async function stayUnlocked(key, locks) {
   await keepUnlocked(key, locks).catch((thrown) => {
     if (failureOf(thrown)?.code !== 'vault-locked') throw thrown;
@@ -213,7 +225,7 @@ function change(edit, put = writeVault) {
   });
 }
 
-/** A vault and the two before it. @param {StoredVault} vault @param {StoredVault[]} before @returns {Change} */
+/** A vault and its two predecessors. @param {StoredVault} vault @param {StoredVault[]} before @returns {Change} */
 export function pushed(vault, [vault_prev, vault_prev2]) {
   return { vault, ...(vault_prev && { vault_prev }), ...(vault_prev2 && { vault_prev2 }) };
 }

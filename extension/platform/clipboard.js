@@ -1,4 +1,4 @@
-// The clipboard: what is copied, and, if the user wants that, taken out of it again.
+// The clipboard: writing to it and, if the user wants that, clearing it again.
 
 /** @param {string} text */
 export async function toClipboard(text) {
@@ -9,22 +9,22 @@ export async function toClipboard(text) {
   }
 }
 
-/** To empty the clipboard, and only if nothing else was copied meanwhile. @type {chrome.permissions.Permissions} */
+/** Needed to empty the clipboard, but only if nothing else was copied since. @type {chrome.permissions.Permissions} */
 const NEEDED = { permissions: ['clipboardRead', 'clipboardWrite'] };
 
-/** The browser is asked whether Postern may look after the clipboard: the user's yes or no. */
+/** Asks the user, through the browser, whether Postern may clear the clipboard. */
 export function askForClipboard() {
   return chrome.permissions.request(NEEDED);
 }
 
-/** Nothing of it is needed any more. */
+/** Gives the permissions back when they are no longer needed. */
 export async function giveClipboardBack() {
   await chrome.permissions.remove(NEEDED);
 }
 
 /**
- * Empties the clipboard if it still holds a text. Only pages have a clipboard: one is opened for
- * that moment, and never shown. In the service worker.
+ * Empties the clipboard if it still holds `text`. Only pages can access the clipboard, so an invisible one
+ * is opened for that moment. For the service worker.
  * @param {string} text
  */
 export async function emptyClipboard(text) {

@@ -1,12 +1,18 @@
-// The time that codes are made for: this computer's, corrected for a portal if the user said so.
+// The time that codes are made for: this computer's, corrected for a portal if the user asked for that.
 
-/** A portal whose clock is further off than this is not believed: the computer's clock is to be set instead. */
+/** A larger offset of a portal's clock is not trusted: the computer's clock should be set instead. */
 export const AHEAD_MAX_MS = 10 * 60_000;
 
-/** Two portals that differ by no more than this agree: the `Date` header has whole seconds, and answers take time. */
+/**
+ * Two portals agree if they differ by at most this much: the `Date` header has whole seconds, and responses
+ * take time.
+ */
 const AGREED_MS = 5000;
 
-/** A clock that is off by no more than this is right: servers take the code before and the next one — RFC 6238 § 5.2. */
+/**
+ * A clock that is off by at most this much is right: servers accept the previous and the next code — RFC
+ * 6238 § 5.2.
+ */
 export const DRIFT_MAX_MS = 5000;
 
 /** @type {import('./storage.js').Clock} */
@@ -18,10 +24,10 @@ export function setClock(stored) {
 }
 
 /**
- * What to add to this computer's clock for the codes of a portal, in ms. One portal speaks for itself
- * alone; where two agree it is this computer's clock that is wrong, everywhere.
+ * The offset from this computer's clock for the codes of a portal, in ms. A single portal only counts for
+ * itself; if two agree, this computer's clock is wrong, and the correction applies everywhere.
  * @param {import('./storage.js').Clock} stored
- * @param {string} origin of the portal; empty where none is in front
+ * @param {string} origin of the portal; empty if none is in front
  */
 export function aheadFor({ portals }, origin) {
   const known = Object.entries(portals).filter(([, ms]) => Math.abs(ms) <= AHEAD_MAX_MS);
@@ -37,9 +43,9 @@ export function aheadFor({ portals }, origin) {
 }
 
 /**
- * The corrections that are left once a portal has been measured anew, against this computer's own
- * clock. Where the two agree again its correction has ended, and with it all that agreed with it: it
- * was this computer's clock that had been wrong.
+ * The corrections that remain after a portal was measured again, against this computer's own clock. If the
+ * two now agree, the portal's correction has ended, and so has every correction that agreed with it: this
+ * computer's clock had been wrong.
  * @param {import('./storage.js').Clock} stored
  * @param {string} origin of the portal
  * @param {number} aheadMs of its server, as measured
@@ -53,7 +59,12 @@ export function leftAfter(stored, origin, aheadMs) {
   return { portals: Object.fromEntries(left) };
 }
 
-/** Whether two portals may be one owner's: by the last two labels of their hosts, which is more than are. @param {string} one @param {string} other */
+/**
+ * Whether two portals may have the same owner, judging by the last two labels of their hosts, which also
+ * matches some that do not.
+ * @param {string} one
+ * @param {string} other
+ */
 function isSameOwner(one, other) {
   const ownerOf = (/** @type {string} */ origin) => {
     const { hostname } = new URL(origin);

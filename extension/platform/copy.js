@@ -1,5 +1,5 @@
-// A copy of the storage in the origin's private files, for the moment in which the storage is written
-// anew and is empty.
+// A copy of the storage in the origin's private files, for the moment when the storage is empty during a
+// rewrite.
 
 const COPY = 'vault-copy.json';
 
@@ -7,7 +7,7 @@ const COPY = 'vault-copy.json';
 export async function writeCopy(text) {
   const folder = await navigator.storage.getDirectory();
   const file = await folder.getFileHandle(COPY, { create: true });
-  // The file is there, whole, once it is closed.
+  // The file exists, complete, once it is closed.
   const writer = await file.createWritable();
   await writer.write(text);
   await writer.close();

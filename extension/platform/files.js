@@ -1,20 +1,26 @@
-// Files: those of the package that are read, or run, when they are needed, and those the user saves.
+// Files: those of the package that are read or run on demand, and those that the user saves.
 
 /** @type {Promise<string> | undefined} */
 let words;
 
-/** What pages write around fields, in their users' languages: `core/words.txt`. @returns {Promise<string>} */
+/** The texts that pages put around fields, in their users' languages: `core/words.txt`. @returns {Promise<string>} */
 export function readWords() {
   words ??= fetch(chrome.runtime.getURL('extension/core/words.txt')).then((file) => file.text());
   return words;
 }
 
-/** How easily passphrases are guessed: large, and loaded only when one is set. @returns {Promise<typeof import('../ui/strength.js')>} */
+/**
+ * The strength check for passphrases: large, so it is loaded only when one is set.
+ * @returns {Promise<typeof import('../ui/strength.js')>}
+ */
 export function loadStrength() {
   return import(chrome.runtime.getURL('extension/ui/strength.js'));
 }
 
-/** The marks of well-known services: many, and loaded when the codes are painted. @returns {Promise<typeof import('../ui/brands.js')>} */
+/**
+ * The logos of well-known services: many, so they are loaded when the codes are painted.
+ * @returns {Promise<typeof import('../ui/brands.js')>}
+ */
 export function loadBrands() {
   return import(chrome.runtime.getURL('extension/ui/brands.js'));
 }
@@ -24,7 +30,12 @@ export async function readLanguages() {
   return (await fetch(chrome.runtime.getURL('extension/platform/languages.json'))).json();
 }
 
-/** Saves a file where the browser saves files. @param {string} name @param {string} text @param {string} [type] */
+/**
+ * Saves a file through the browser's download mechanism.
+ * @param {string} name
+ * @param {string} text
+ * @param {string} [type]
+ */
 export function saveFile(name, text, type = 'application/json') {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type }));
@@ -33,11 +44,11 @@ export function saveFile(name, text, type = 'application/json') {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** Files go from the popup to the page where they are looked at over this channel, and nowhere else. */
+/** The popup passes files to the import page only over this channel. */
 const CHANNEL = 'postern-files';
 
 /**
- * Takes what the popup was given, as long as this page is open.
+ * Receives files from the popup while this page is open.
  * @param {(files: Blob[]) => void} take
  */
 export function receiveFiles(take) {
@@ -51,8 +62,8 @@ export function receiveFiles(take) {
 }
 
 /**
- * Hands files to the import page: to one that is open already, or to a new one. The popup closes as
- * soon as the page comes to the front, so that comes last.
+ * Passes files to the import page: to an open one, or to a new one. The popup closes as soon as the page
+ * comes to the front, so that happens last.
  * @param {Blob[]} files
  */
 export async function importFiles(files) {

@@ -1,14 +1,14 @@
-// A folder of the user's own, kept by the browser with its permission. Its handle lies in IndexedDB:
-// chrome.storage takes no handles.
+// A folder chosen by the user, which the browser keeps with its permission. Its handle is in IndexedDB,
+// because chrome.storage cannot store handles.
 
 const DATABASE = 'postern';
 const STORE = 'handles';
 const KEY = 'backups';
 
-/** Whether this browser lets a folder be chosen. */
+/** Whether this browser can let the user choose a folder. */
 export const canChooseFolder = () => 'showDirectoryPicker' in globalThis;
 
-/** Lets the user choose; `undefined` if they do not. @returns {Promise<FileSystemDirectoryHandle | undefined>} */
+/** Lets the user choose; `undefined` if they cancel. @returns {Promise<FileSystemDirectoryHandle | undefined>} */
 export async function chooseFolder() {
   const ask = /** @type {any} */ (globalThis).showDirectoryPicker;
   const folder = await ask({ id: 'backups', mode: 'readwrite' }).catch(() => undefined);
@@ -21,7 +21,7 @@ export function forgetFolder() {
 }
 
 /**
- * The folder, and whether it may be written to without a question.
+ * The folder, and whether it is writable without asking.
  * @returns {Promise<{ folder: FileSystemDirectoryHandle, isAllowed: boolean } | undefined>}
  */
 export async function keptFolder() {
@@ -31,7 +31,7 @@ export async function keptFolder() {
   return { folder, isAllowed: state === undefined || state === 'granted' };
 }
 
-/** Asks for the permission again: call it in a click. @param {any} folder */
+/** Asks for the permission again; must be called from a click. @param {any} folder */
 export async function allowFolder(folder) {
   return (await folder.requestPermission({ mode: 'readwrite' })) === 'granted';
 }
@@ -47,7 +47,7 @@ export async function writeKept(folder, name, text, { prefix, most }) {
   const file = await folder.getFileHandle(name, { create: true });
   const writer = await file.createWritable();
   await writer.write(text);
-  // It is there, whole, once it is closed; nothing older goes before.
+  // The file exists, complete, once it is closed; older ones are removed only after that.
   await writer.close();
   const names = [];
   for await (const one of folder.keys()) if (one.startsWith(prefix)) names.push(one);

@@ -1,4 +1,4 @@
-// What the browser tells of time and of the screen: the only caller of chrome.alarms and chrome.idle.
+// Events about time and the screen lock: the only caller of chrome.alarms and chrome.idle.
 
 const ALARM = 'lock';
 const CLIPBOARD = 'clipboard';
@@ -12,12 +12,15 @@ export async function clearLockAlarm() {
   await chrome.alarms.clear(ALARM);
 }
 
-/** When the clipboard is to be looked at. @param {number} whenMs */
+/** Sets when to check the clipboard. @param {number} whenMs */
 export async function setClipboardAlarm(whenMs) {
   await chrome.alarms.create(CLIPBOARD, { when: whenMs });
 }
 
-/** Registers for all; in the service worker, at its start. @param {{ onDue: () => void, onScreenLocked: () => void, onClipboardDue: () => void }} listeners */
+/**
+ * Registers all listeners; called in the service worker at startup.
+ * @param {{ onDue: () => void, onScreenLocked: () => void, onClipboardDue: () => void }} listeners
+ */
 export function onLockNeeded({ onDue, onScreenLocked, onClipboardDue }) {
   chrome.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) onDue();

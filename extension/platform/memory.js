@@ -1,4 +1,4 @@
-// What is kept in memory until the browser closes: the only caller of chrome.storage.session.
+// State kept in memory until the browser closes: the only caller of chrome.storage.session.
 
 /**
  * The last account that was added at a page, whose first code is still to be typed there.
@@ -10,7 +10,7 @@
  */
 
 /**
- * The last code that was typed, and what the page made of it.
+ * The last code that was typed, and the page's reaction to it.
  * @typedef {object} Outcome
  * @property {number} tabId
  * @property {string} id of the account
@@ -20,17 +20,18 @@
  * @property {'typing' | 'open' | 'accepted' | 'refused' | 'used' | 'unknown'} state
  * @property {number} sinceMs when it was typed
  * @property {number} [answeredMs]
- * @property {string[]} said what the page said before, without digits
- * @property {boolean} isKnown the field was one that the page's words name
+ * @property {string[]} said what the page said before the code, without digits
+ * @property {boolean} isKnown the page's words name the field
  * @property {boolean} isSent
- * @property {boolean} hasLeft the page went away before anyone did anything in it
+ * @property {boolean} hasLeft the page went away before the user did anything in it
  * @property {number} [aheadMs] how far the page's server is ahead of this computer
- * @property {number} [correctedMs] how far the code was made ahead of it
+ * @property {number} [correctedMs] the correction with which the code was made
  * @property {boolean} [isClockRight] this computer's clock agrees again: the correction has ended
  */
 
 /**
- * How long the vault is unlocked. Its key lies beside it: each write of these times would leave another copy of the key in the memory of every open window.
+ * How long the vault is unlocked. The key is stored under its own name: each write of these times would
+ * otherwise leave another copy of the key in the memory of every open window.
  * @typedef {object} Unlocked
  * @property {number} seenMs when the key was last asked for
  * @property {number} untilMs
@@ -46,7 +47,7 @@
  */
 
 /**
- * A fill that did not come off, for the popup that is opened over its page.
+ * A fill that failed, for the popup that opens over its page.
  * @typedef {object} Unfilled
  * @property {number} tabId
  * @property {import('../core/core.js').Failure} failure
@@ -55,21 +56,21 @@
  */
 
 /**
- * What is kept in memory until the browser closes.
+ * State kept in memory until the browser closes.
  * @typedef {object} Remembered
  * @property {Unlocked} unlocked
  * @property {string} vaultKey base64url, while the vault is unlocked
- * @property {string} nextKey the one that takes its place in a moment
+ * @property {string} nextKey the one that is about to replace it
  * @property {number} locks how often the vault was locked
  * @property {{ count: number, lastMs: number }} wrong secrets typed in a row
  * @property {Enrolment} enrolment
- * @property {Awaited} awaited the code that is to be typed once its field comes up
- * @property {Unfilled} unfilled why the last fill did not come off
+ * @property {Awaited} awaited the code to type once its field appears
+ * @property {Unfilled} unfilled why the last fill failed
  * @property {Outcome} outcome
- * @property {{ tabId: number }} wish of the context menu: the popup is to look for a key
- * @property {string[]} wanted the sites that the browser is being asked for
- * @property {boolean} folderFailed the last backup did not get into the user's folder
- * @property {string} copied the code that is to leave the clipboard again
+ * @property {{ tabId: number }} wish from the context menu: the popup should look for a key
+ * @property {string[]} wanted the sites for which the browser is asking the user
+ * @property {boolean} folderFailed the last backup could not be written to the user's folder
+ * @property {string} copied the code to clear from the clipboard later
  */
 
 /**
@@ -83,8 +84,8 @@ export async function recall(key) {
 }
 
 /**
- * Windows hear of changes over this channel and not through `storage.onChanged`: its events would hand
- * each of them the vault's key once more, and again when it is forgotten.
+ * Windows learn about changes over this channel and not through `storage.onChanged`, whose events would
+ * give each of them another copy of the vault's key, and one more when it is forgotten.
  */
 const CHANNEL = 'postern-memory';
 
@@ -106,27 +107,35 @@ export async function remember(key, value) {
   tell(key);
 }
 
-/** The vault's key, and the one that takes its place in a moment. @returns {Promise<string[]>} */
+/** The vault's key, and the one that is about to replace it. @returns {Promise<string[]>} */
 export async function recallKeys() {
   const { vaultKey, nextKey } = await chrome.storage.session.get(['vaultKey', 'nextKey']);
   return /** @type {any} */ ([vaultKey, nextKey].filter((key) => key !== undefined));
 }
 
-/** Key and deadline at once: a window that dies in between leaves no key without a deadline. @param {string} vaultKey @param {Unlocked} unlocked */
+/**
+ * Stores key and deadline at once, so that a window that dies in between leaves no key without a deadline.
+ * @param {string} vaultKey
+ * @param {Unlocked} unlocked
+ */
 export async function rememberKey(vaultKey, unlocked) {
   await chrome.storage.session.set({ vaultKey, unlocked });
   await chrome.storage.session.remove('nextKey');
   tell('unlocked');
 }
 
-/** Forgets the vault's key, and a code that was left over, and counts the lock. @param {number} locks */
+/** Forgets the vault's key and a leftover code, and counts the lock. @param {number} locks */
 export async function forgetKey(locks) {
   await chrome.storage.session.set({ locks });
   await chrome.storage.session.remove(['unlocked', 'vaultKey', 'nextKey', 'unfilled']);
   tell('unlocked');
 }
 
-/** Calls back when something that is kept in memory has changed, in whatever window. @param {keyof Remembered} key @param {() => void} listener */
+/**
+ * Calls back when a remembered value has changed, in any window.
+ * @param {keyof Remembered} key
+ * @param {() => void} listener
+ */
 export function onRemembered(key, listener) {
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = ({ data }) => {

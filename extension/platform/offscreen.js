@@ -1,4 +1,4 @@
-// The page that is never shown: it empties the clipboard, if that still holds what was copied.
+// The invisible page that empties the clipboard if it still holds the copied text.
 
 chrome.runtime.onMessage.addListener((message, { id }, answer) => {
   if (id !== chrome.runtime.id || message?.type !== 'empty-clipboard') return;
@@ -6,7 +6,7 @@ chrome.runtime.onMessage.addListener((message, { id }, answer) => {
   answer(true);
 });
 
-/** Without focus, this is the one way to read the clipboard. */
+/** Without focus, this is the only way to read the clipboard. */
 function pasted() {
   const field = document.body.appendChild(document.createElement('textarea'));
   field.focus();

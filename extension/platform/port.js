@@ -1,19 +1,19 @@
-// The line between a popup and the service worker. The popup may close at any time; the worker goes on.
+// The connection between a popup and the service worker. The popup may close at any time; the worker continues.
 
 const NAME = 'fill';
 
 /**
  * @template Message
  * @typedef {object} Line
- * @property {(message: Message) => void} send says nothing once the other end is gone
- * @property {Promise<void>} closed resolves when it is
+ * @property {(message: Message) => void} send does nothing once the other end is gone
+ * @property {Promise<void>} closed resolves once the other end is gone
  */
 
 /**
- * To the service worker.
+ * Opens a connection to the service worker.
  * @param {(message: any) => void} onMessage
  * @param {() => void} onClosed
- * @returns {(message: unknown) => void} sends
+ * @returns {(message: unknown) => void} the function to send with
  */
 export function lineToWorker(onMessage, onClosed) {
   const port = chrome.runtime.connect({ name: NAME });
@@ -23,8 +23,8 @@ export function lineToWorker(onMessage, onClosed) {
 }
 
 /**
- * In the service worker: hears the first message of each popup. Pages and their scripts are not answered:
- * who is there comes from the browser.
+ * For the service worker: receives the first message of each popup. Pages and their scripts get no answer:
+ * the browser tells who the sender is.
  * @param {(message: any, line: Line<any>) => void} listener
  */
 export function onLineFromPopup(listener) {

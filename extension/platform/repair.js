@@ -1,5 +1,5 @@
-// What lies in storage beside the vault is repaired alone: a garbled choice must not keep anybody
-// from their codes.
+// Repairs each stored value beside the vault on its own: a garbled setting must not keep users from their
+// codes.
 
 /** @typedef {import('./storage.js').Settings} Settings */
 /** @typedef {import('./storage.js').Usage} Usage */
@@ -34,7 +34,7 @@ const SETTINGS = {
   clearS: isCount,
 };
 
-/** Invalid settings are dropped, so that defaults apply. @param {unknown} value @returns {Settings} */
+/** Drops invalid settings, so that their defaults apply. @param {unknown} value @returns {Settings} */
 export function settingsIn(value) {
   if (!isObject(value)) return {};
   const known = Object.entries(SETTINGS).filter(([key, fits]) => fits(value[key]));

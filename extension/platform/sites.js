@@ -1,22 +1,22 @@
-// The sites where the user lets Postern fill automatically, and frames of other sites: the only caller
-// of chrome.permissions and of the scripts that are registered with the browser. What is registered
-// is the list: there is no other copy.
+// The sites where the user lets Postern fill automatically, and frames of other sites: the only caller of
+// chrome.permissions and of the API for registered scripts. The registered scripts are the list of sites;
+// it is stored nowhere else.
 
 import { recall, remember } from './memory.js';
 
 const SCRIPT = 'extension/content/auto.js';
 
-/** A site as the browser's permissions spell it: all its ports. @param {string} origin */
+/** A site as a match pattern, which covers all its ports. @param {string} origin */
 function patternOf(origin) {
   const { protocol, hostname } = new URL(origin);
   return `${protocol}//${hostname}/*`;
 }
 
 /**
- * Asks the user, through the browser, for sites. Call it in a click, before anything is awaited. Only
- * the last question counts.
+ * Asks the user, through the browser, for access to sites. Must be called from a click, before any await.
+ * Only the last request counts.
  * @param {string[]} origins
- * @param {string[]} [wanted] where to fill automatically if the answer is yes
+ * @param {string[]} [wanted] where to fill automatically if the user agrees
  */
 function ask(origins, wanted) {
   const asking = chrome.permissions.request({ origins: origins.map(patternOf) });
@@ -25,7 +25,7 @@ function ask(origins, wanted) {
 }
 
 /**
- * Asks for sites whose frames are to be looked at. Call it in a click, before anything is awaited.
+ * Asks for access to the frames of some sites. Must be called from a click, before any await.
  * @param {string[]} origins
  * @returns {Promise<boolean>}
  */
@@ -34,9 +34,9 @@ export function askForSites(origins) {
 }
 
 /**
- * The same, to fill there automatically. The browser's question closes the popup in most windows: then
- * the service worker goes on.
- * @param {string[]} origins a page's, and those of frames in it
+ * The same, to fill there automatically. In most windows the browser's prompt closes the popup, and the
+ * service worker continues.
+ * @param {string[]} origins those of a page and of frames in it
  */
 export async function askToFillAt(origins) {
   const { asking, remembering } = ask(origins, origins);
@@ -47,7 +47,7 @@ export async function askToFillAt(origins) {
   return isGiven;
 }
 
-/** The user has given permissions: what was asked for is turned on. */
+/** The user has granted permissions: turns on what they were requested for. */
 export async function goOnAsking() {
   const origins = await recall('wanted');
   if (!origins || !(await chrome.permissions.contains({ origins: origins.map(patternOf) }))) return;
@@ -78,7 +78,7 @@ async function startFillingAt(origins) {
   );
 }
 
-/** Gives scripts and permissions of sites back. @param {string[]} origins */
+/** Unregisters the scripts of sites and gives their permissions back. @param {string[]} origins */
 export async function stopFillingAt(origins) {
   const patterns = origins.map(patternOf);
   await Promise.all(patterns.map(stopScript));
@@ -90,7 +90,10 @@ async function stopScript(pattern) {
   await chrome.scripting.unregisterContentScripts({ ids: [pattern] }).catch(() => undefined);
 }
 
-/** The user has taken permissions away in the browser's own settings: their scripts go with them. @param {string[]} patterns */
+/**
+ * The user has revoked permissions in the browser's own settings: removes their scripts as well.
+ * @param {string[]} patterns
+ */
 export async function forgetSites(patterns) {
   await Promise.all(patterns.map(stopScript));
 }

@@ -1,4 +1,4 @@
-// The only caller of chrome.storage.local: the sealed vault and what lies beside it.
+// The only caller of chrome.storage.local: the sealed vault and the values beside it.
 
 import { dropCopy, readCopy, writeCopy } from './copy.js';
 import { clockIn, isObject, markIn, settingsIn, usageIn } from './repair.js';
@@ -9,38 +9,47 @@ import { clockIn, isObject, markIn, settingsIn, usageIn } from './repair.js';
 /** How far portals' servers are ahead of this computer, in ms, by their origin. @typedef {{ portals: Record<string, number> }} Clock */
 
 /**
- * What the user chose.
+ * The user's settings.
  * @typedef {object} Settings
- * @property {number} [lockMinutes] without use; 0: only when the browser closes
+ * @property {number} [lockMinutes] of inactivity; 0: only when the browser closes
  * @property {boolean} [hidesCodes] until a row is clicked
- * @property {number} [savedMs] when a backup was saved last
- * @property {number} [checkedMs] when a backup was found to give all codes
- * @property {number} [unsaved] how many changes are in no backup
- * @property {'light' | 'dark' | 'contrast'} [theme] the system's, if absent
- * @property {number} [text] size of all text, 1 is as usual
- * @property {string} [language] a folder of `_locales`; the browser's, if absent
- * @property {Order} [order] of the list; that of adding, if absent
- * @property {'copy'} [action] what a row does: it fills, or else copies, if absent
- * @property {number} [clearS] how long a copied code stays in the clipboard; for ever, if absent
+ * @property {number} [savedMs] when a backup was last saved
+ * @property {number} [checkedMs] when a backup was last found to give all codes
+ * @property {number} [unsaved] how many changes are not in any backup
+ * @property {'light' | 'dark' | 'contrast'} [theme] the system's if absent
+ * @property {number} [text] scale of all text; 1 is the usual size
+ * @property {string} [language] a folder of `_locales`; the browser's if absent
+ * @property {Order} [order] of the list; order of adding if absent
+ * @property {'copy'} [action] of a click on a row: it fills, or else copies, if absent
+ * @property {number} [clearS] how long a copied code stays in the clipboard; forever if absent
  */
-/** Settings as they are to be; undefined: as if nothing had been chosen. @typedef {{ [Key in keyof Settings]?: Settings[Key] | undefined }} Choice */
-/** @typedef {'name' | 'manual' | 'recent' | 'used'} Order */
-/** How often each account was used, and when last in Unix ms, by its id. @typedef {Record<string, { times: number, lastMs: number }>} Usage */
 /**
- * What lies in `storage.local`, as far as it can be used.
+ * Settings to store; undefined resets one to its default.
+ * @typedef {{ [Key in keyof Settings]?: Settings[Key] | undefined }} Choice
+ */
+/** @typedef {'name' | 'manual' | 'recent' | 'used'} Order */
+/**
+ * How often each account was used, and its last use in Unix ms, by id.
+ * @typedef {Record<string, { times: number, lastMs: number }>} Usage
+ */
+/**
+ * The usable content of `storage.local`.
  * @typedef {object} Stored
  * @property {StoredVault} [vault] sealed
- * @property {StoredVault} [vault_prev] as it was before the last change
- * @property {StoredVault} [vault_prev2] as it was before that
- * @property {Device} [device] this profile's name and, if it opens the vault, its key
- * @property {Device} [device_copy] the same again: one flipped byte of the key would close the vault for good
- * @property {Mark} [mark] the newest form of the vault that was written
+ * @property {StoredVault} [vault_prev] before the last change
+ * @property {StoredVault} [vault_prev2] before the change before that
+ * @property {Device} [device] this profile's name and, if the device opens the vault, its key
+ * @property {Device} [device_copy] a second copy: one flipped byte of the key would close the vault for good
+ * @property {Mark} [mark] of the newest version of the vault that was written
  * @property {Clock} clock
- * @property {Settings} settings what the user chose
- * @property {Usage} usage which accounts are used
- * @property {boolean} isNew nothing of a vault was ever here; else a vault that is not there was lost
+ * @property {Settings} settings chosen by the user
+ * @property {Usage} usage how the accounts are used
+ * @property {boolean} isNew no vault was ever here; if false, a missing vault was lost
  */
-/** What is written; a key that is `undefined` is left out. @typedef {{ [Key in keyof Omit<Stored, 'isNew'>]?: Stored[Key] | undefined }} Change */
+/**
+ * Values to write; keys that are `undefined` are left out.
+ * @typedef {{ [Key in keyof Omit<Stored, 'isNew'>]?: Stored[Key] | undefined }} Change
+ */
 
 const VAULT_KEYS = /** @type {const} */ ([
   'vault',
@@ -50,12 +59,12 @@ const VAULT_KEYS = /** @type {const} */ ([
   'device_copy',
 ]);
 
-/** All that it takes to show the codes. */
+/** The keys needed to show the codes. */
 const LAST_KEYS = ['vault', 'device', 'device_copy', 'mark', 'clock', 'settings', 'usage'];
 
 const KEYS = [...LAST_KEYS, 'vault_prev', 'vault_prev2'];
 
-/** What goes first when there is no room: older vaults, then what only sorts the list. */
+/** The keys to drop first when storage is full: older vaults, then the data that only sorts the list. */
 const LEAST = /** @type {const} */ (['vault_prev2', 'vault_prev', 'usage']);
 
 /** @returns {Promise<Stored>} */
@@ -64,7 +73,10 @@ export async function readStored() {
   return isObject(raw.vault) ? usable(raw) : alone(readWithCopy);
 }
 
-/** As `readStored`, without the vaults before the last one: what it takes to show the codes. @returns {Promise<Stored>} */
+/**
+ * Like `readStored`, without the vaults before the last one: what is needed to show the codes.
+ * @returns {Promise<Stored>}
+ */
 export async function readLast() {
   const raw = await chrome.storage.local.get(LAST_KEYS);
   return isObject(raw.vault) ? usable(raw) : alone(readWithCopy);
@@ -84,7 +96,12 @@ function usable(raw) {
   };
 }
 
-/** Not while another context writes all anew. @template T @param {() => Promise<T>} task @returns {Promise<T>} */
+/**
+ * Waits while another context rewrites the storage.
+ * @template T
+ * @param {() => Promise<T>} task
+ * @returns {Promise<T>}
+ */
 const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('rewrite', task));
 
 /** @returns {Promise<Settings>} */
@@ -100,7 +117,7 @@ export async function readUsage() {
 }
 
 /**
- * Writes all keys or none: `chrome.storage` makes one `set()` atomic.
+ * Writes all keys or none: a `set()` of `chrome.storage` is atomic.
  * @param {Change} change
  */
 export async function writeStored(change) {
@@ -112,8 +129,8 @@ export async function writeStored(change) {
 }
 
 /**
- * As `writeStored`, for a change of the vault. When there is no room the vaults before it go first:
- * they are worth less than the change, and than being able to delete at all.
+ * Like `writeStored`, for a change of the vault. If storage is full, the previous vaults are dropped
+ * first: the change is worth more, and so is being able to delete at all.
  * @param {Change} change
  */
 export async function writeVault(change) {
@@ -131,7 +148,10 @@ export async function writeVault(change) {
   }
 }
 
-/** What lies in the copy and nowhere else, as long as the storage is still empty: it must not stay behind. @returns {Promise<Change>} */
+/**
+ * The values that are only in the copy, while the storage is still empty: they must not be lost.
+ * @returns {Promise<Change>}
+ */
 async function inCopyAlone() {
   const { vault } = await chrome.storage.local.get('vault');
   if (isObject(vault)) return {};
@@ -143,7 +163,10 @@ async function inCopyAlone() {
 /** @param {unknown} thrown */
 const isFull = (thrown) => isObject(thrown) && thrown.code === 'storage-full';
 
-/** What the browser says of a full store, and of a full disk, in the words of LevelDB. @param {unknown} error */
+/**
+ * Recognises the browser's messages for a full store and a full disk, which come from LevelDB.
+ * @param {unknown} error
+ */
 function failureOf(error) {
   const isNoRoom = error instanceof Error && /quota|no space/i.test(error.message);
   return { code: isNoRoom ? 'storage-full' : 'storage-failed' };
@@ -155,14 +178,14 @@ function present(change) {
 }
 
 /**
- * Writes all anew, so that nothing of what lay there before is left on the disk: the browser keeps
- * old values in its log for long, and in them what the user has just taken away from the vault's
- * keys. A copy beside the storage makes up for the moment in which it is empty.
+ * Rewrites the whole storage, so that nothing of its previous content is left on the disk: the browser
+ * keeps old values in its log for long, among them vault keys that the user has just removed. A copy
+ * beside the storage covers the moment in which it is empty.
  * @param {Change} change
  */
 export function rewriteStored(change) {
   return alone(async () => {
-    // Everything: what was set aside lies there too.
+    // All keys, because vaults that were set aside are stored there too.
     const all = fitting({ ...(await chrome.storage.local.get()), ...change });
     await writeCopy(JSON.stringify(all)).catch((error) => {
       throw failureOf(error);
@@ -173,7 +196,7 @@ export function rewriteStored(change) {
   });
 }
 
-/** What there is room for, by a measurement before anything is given up. @param {Change} all @returns {Change} */
+/** The values that fit, by measuring before anything is given up. @param {Change} all @returns {Change} */
 function fitting(all) {
   const isBounded = !chrome.runtime.getManifest().permissions?.includes('unlimitedStorage');
   const room = isBounded ? chrome.storage.local.QUOTA_BYTES : Number.POSITIVE_INFINITY;
@@ -186,20 +209,20 @@ function fitting(all) {
   return left;
 }
 
-/** As the browser counts: each key, and its value as JSON, in which `<` takes six bytes. @param {object} items */
+/** Counts as the browser does: each key, and its value as JSON, in which `<` takes six bytes. @param {object} items */
 function bytesOf(items) {
   const text = Object.entries(items).map(([key, value]) => key + JSON.stringify(value));
   return new TextEncoder().encode(text.join('').replaceAll('<', '\\u003C')).length;
 }
 
-/** There is no vault: a rewrite may have been cut short. @returns {Promise<Stored>} */
+/** There is no vault: a rewrite may have been interrupted. @returns {Promise<Stored>} */
 async function readWithCopy() {
   const raw = await chrome.storage.local.get(KEYS);
   if (isObject(raw.vault)) return usable(raw);
   const there = usable(raw);
   const text = await readCopy();
-  // A rewrite empties all of the storage. Where something is left, the vault was lost in another way,
-  // and the copy may be old.
+  // A rewrite empties the whole storage. If anything is left, the vault was lost in another way, and the
+  // copy may be old.
   if (text === undefined || !there.isNew) return there;
   const copy = parsed(text);
   if (!copy) return { ...there, isNew: false };
@@ -207,7 +230,7 @@ async function readWithCopy() {
     await writeVault(copy);
     await dropCopy();
   } catch (thrown) {
-    // It stays where it is, and is read as often as it takes.
+    // The copy stays, and is read as often as necessary.
     if (!isObject(thrown)) throw thrown;
   }
   return usable(copy);
@@ -223,7 +246,7 @@ function parsed(text) {
   }
 }
 
-/** A rewrite that was cut short after all was written left its copy. At the browser's start. */
+/** Removes the copy of a rewrite that was interrupted after everything was written. Called when the browser starts. */
 export function tidyStorage() {
   return alone(async () => {
     if (isObject((await chrome.storage.local.get('vault')).vault)) await dropCopy();
@@ -231,7 +254,7 @@ export function tidyStorage() {
 }
 
 /**
- * All that lies in storage, readable or not, and the copy: for a file that may be the last there is.
+ * Everything in storage, readable or not, and the copy: for a file that may be the last one left.
  * @returns {Promise<{ stored: Record<string, unknown>, copy?: string }>}
  */
 export async function readRaw() {
@@ -240,7 +263,7 @@ export async function readRaw() {
 }
 
 /**
- * A vault that cannot be opened, out of the way of a new one, with all that belonged to it.
+ * A vault that cannot be opened, moved out of the way of a new one, with everything that belonged to it.
  * @typedef {object} Aside
  * @property {number} sinceMs
  * @property {Record<string, unknown>} stored
@@ -254,20 +277,24 @@ export async function readAside() {
 }
 
 /**
- * Sets the vault aside, and all that belonged to it: what is there then is as on the first day, but
- * for what the user chose.
+ * Sets the vault aside with everything that belonged to it: storage is then as on the first day, except
+ * for the user's settings.
  * @param {number} nowMs
  */
 export function setAside(nowMs) {
   return exchangeAside(undefined, nowMs);
 }
 
-/** Puts back what was set aside; what is there now is set aside in turn. @param {number} sinceMs @param {number} nowMs */
+/**
+ * Puts back a vault that was set aside; the current one is set aside in turn.
+ * @param {number} sinceMs
+ * @param {number} nowMs
+ */
 export function putBack(sinceMs, nowMs) {
   return exchangeAside(sinceMs, nowMs);
 }
 
-/** @param {number | undefined} sinceMs of what comes back @param {number} nowMs */
+/** @param {number | undefined} sinceMs of the vault to put back @param {number} nowMs */
 function exchangeAside(sinceMs, nowMs) {
   return alone(async () => {
     const all = await readAside();
@@ -279,7 +306,7 @@ function exchangeAside(sinceMs, nowMs) {
     const isSomething = Object.keys(kept).length > 0 || copy !== undefined;
     const set = { sinceMs: nowMs, stored: kept, ...(copy !== undefined && { copy }) };
     const aside = [...all.filter((one) => one !== back), ...(isSomething ? [set] : [])];
-    // What is set aside is there twice until the last line, and never nowhere.
+    // Until the last line, the vault that is set aside is stored twice, and never missing.
     if (back?.copy !== undefined) await writeCopy(back.copy);
     await writeStored(/** @type {any} */ ({ ...back?.stored, aside }));
     await chrome.storage.local.remove(own.filter((key) => !Object.hasOwn(back?.stored ?? {}, key)));
@@ -287,18 +314,18 @@ function exchangeAside(sinceMs, nowMs) {
   });
 }
 
-/** Deletes for good what was set aside, its bytes on the disk too. @param {number} sinceMs */
+/** Permanently deletes a vault that was set aside, including its bytes on the disk. @param {number} sinceMs */
 export async function dropAside(sinceMs) {
   const left = (await readAside()).filter((one) => one.sinceMs !== sinceMs);
   await rewriteStored(/** @type {any} */ ({ aside: left.length > 0 ? left : undefined }));
 }
 
 /**
- * Calls back after any context has written a vault, a clock's correction or a choice.
+ * Calls back after any context has written a vault, a clock correction or a setting.
  * @param {() => void} listener
  */
 export function onVaultWritten(listener) {
-  // Of this area alone: what is kept in memory has its own way of telling.
+  // Only for this storage area: values in memory have a separate channel.
   chrome.storage.local.onChanged.addListener((changes) => {
     const isOurs = ['vault', 'mark', 'clock', 'settings', 'aside'].some((key) =>
       Object.hasOwn(changes, key),
@@ -307,14 +334,14 @@ export function onVaultWritten(listener) {
   });
 }
 
-/** Calls back when the user has chosen something. @param {(before: Settings, now: Settings) => void} listener */
+/** Calls back when the user has changed a setting. @param {(before: Settings, now: Settings) => void} listener */
 export function onSettings(listener) {
   chrome.storage.local.onChanged.addListener(({ settings }) => {
     if (settings) listener(settingsIn(settings.oldValue), settingsIn(settings.newValue));
   });
 }
 
-/** Content scripts run in pages: none of them may read what is ours. */
+/** Content scripts run in pages: none of them may read Postern's storage. */
 export async function closeStorageToPages() {
   const areas = [chrome.storage.local, chrome.storage.sync, chrome.storage.session];
   await Promise.all(areas.map((area) => area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })));

@@ -6,12 +6,12 @@ import { readWords } from './files.js';
 /** @typedef {import('../core/postern.js').FrameFacts} FrameFacts */
 /** @typedef {import('../content/page.js').Content} Content */
 /** @typedef {{ id: number, windowId: number, origin: string }} Page */
-/** What one look at a frame found, and its number there. @typedef {FrameFacts & { look: number }} Look */
+/** The result of one look at a frame, and its number there. @typedef {FrameFacts & { look: number }} Look */
 
 const SCRIPT = 'extension/content/page.js';
 
 /**
- * The tab the user is looking at. Its origin is empty where the browser keeps it from us.
+ * The tab the user is looking at. Its origin is empty if the browser does not reveal it.
  * @param {chrome.tabs.Tab} [given] the tab a command came from
  * @returns {Promise<Page | undefined>}
  */
@@ -23,17 +23,23 @@ export async function pageInFront(given) {
   return { id: tab.id, windowId: tab.windowId, origin: originOf(tab.url) };
 }
 
-/** Postern's own window has no page: what counts is the window of pages that was used last. @returns {Promise<{ currentWindow: true } | { windowId: number }>} */
+/**
+ * Postern's own window has no page, so the last used window with pages counts.
+ * @returns {Promise<{ currentWindow: true } | { windowId: number }>}
+ */
 async function windowInFront() {
   if (whereShown() !== 'window') return { currentWindow: true };
-  // There may be none.
+  // There may be no such window.
   const last = await chrome.windows
     .getLastFocused({ windowTypes: ['normal'] })
     .catch(() => undefined);
   return { windowId: last?.id ?? chrome.windows.WINDOW_ID_NONE };
 }
 
-/** Calls back when another tab or window may have come to the front, and when a page has loaded in a tab. @param {(loadedTabId?: number) => void} listener */
+/**
+ * Calls back when another tab or window may have come to the front, and when a page has loaded in a tab.
+ * @param {(loadedTabId?: number) => void} listener
+ */
 export function onPageInFront(listener) {
   chrome.tabs.onActivated.addListener(() => listener());
   chrome.windows.onFocusChanged.addListener(() => listener());
@@ -42,13 +48,13 @@ export function onPageInFront(listener) {
   });
 }
 
-/** The page of a tab, if the browser still lets us see where it is. @param {number} tabId */
+/** The page of a tab, if the browser still reveals its URL. @param {number} tabId */
 export async function pageOf(tabId) {
   const tab = await chrome.tabs.get(tabId).catch(() => undefined);
   return tab?.url ? pageInFront(tab) : undefined;
 }
 
-/** Whether a page is the one its window shows, and the window is not minimised. @param {Page} page */
+/** Whether a page is the active tab of its window, and the window is not minimised. @param {Page} page */
 export async function isInSight(page) {
   const tab = await chrome.tabs.get(page.id).catch(() => undefined);
   if (!tab?.active) return false;
@@ -63,7 +69,11 @@ function originOf(url) {
   return origin === 'null' ? '' : origin;
 }
 
-/** The settings page: in a tab, or, for a passkey, in a small window that stays under the system's dialog. @param {'' | '#backup' | '#import' | '#passkey' | '#rescue' | `#account=${string}`} place */
+/**
+ * Opens the settings page: in a tab, or, for a passkey, in a small window that stays open under the
+ * system's dialog.
+ * @param {'' | '#backup' | '#import' | '#passkey' | '#rescue' | `#account=${string}`} place
+ */
 export async function openSettings(place) {
   const url = `${chrome.runtime.getURL('extension/settings/settings.html')}${place}`;
   if (place !== '#passkey') await chrome.tabs.create({ url });
@@ -93,10 +103,10 @@ export async function openWindow() {
   else await chrome.windows.create({ url, type: 'popup', width: 400, height: 640 });
 }
 
-/** How long a window takes to get the focus, with room. */
+/** How long a window takes to get the focus, with a margin. */
 const FOCUSED_MS = 500;
 
-/** Puts Postern's own window in front again: only what has the focus may write to the clipboard. */
+/** Brings Postern's own window to the front again: only a focused page may write to the clipboard. */
 export async function focusOwnWindow() {
   const { id } = await chrome.windows.getCurrent();
   const focused = new Promise((resolve) => addEventListener('focus', resolve, { once: true }));
@@ -109,7 +119,7 @@ export async function openShortcuts() {
   await chrome.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
 
-/** A page that shows an alert, loops or stands in a debugger answers nothing until that ends. */
+/** A page that shows an alert, runs a loop or is paused in a debugger does not answer until that ends. */
 const ANSWER_MAX_MS = 10_000;
 
 /**
@@ -117,7 +127,7 @@ const ANSWER_MAX_MS = 10_000;
  * @template {keyof Content} Name
  * @param {Page} page
  * @param {Name} name
- * @param {{ frames?: number[], args?: Parameters<Content[Name]> }} [options] all frames if none is named
+ * @param {{ frames?: number[], args?: Parameters<Content[Name]> }} [options] all frames if omitted
  * @returns {Promise<{ frameId: number, result: Awaited<ReturnType<Content[Name]>> }[]>}
  * @throws `page-silent` for a page that does not answer in time
  */
@@ -150,7 +160,7 @@ async function runNow(page, name, { frames, args }) {
 }
 
 /**
- * What the fields of a page say about themselves, in every frame the permission reaches.
+ * Collects the facts about a page's fields, in every frame that the permission covers.
  * @param {Page} page
  * @returns {Promise<Omit<PageFacts, 'frames'> & { frames: Look[] }>}
  */
@@ -162,7 +172,7 @@ export async function collect(page) {
   const frames = results
     .map(({ frameId, result }) => ({ ...result, frameId }))
     .sort((a, b) => a.frameId - b.frameId);
-  // What was asked for was another page.
+  // The tab has navigated to another page.
   if (frames.some((frame) => frame.frameId === 0 && frame.origin !== page.origin))
     throw { code: 'page-changed' };
   return { origin: page.origin, frames, words };
@@ -174,7 +184,7 @@ export function lookOf({ frames }, frameId) {
 }
 
 /**
- * The sites of the frames a page shows, beside its own.
+ * The sites of a page's visible frames, apart from its own.
  * @param {Page} page
  * @returns {Promise<string[]>}
  */
@@ -208,12 +218,16 @@ export async function serverAhead(page) {
   return answer?.result ?? undefined;
 }
 
-/** Makes a page tell the service worker about each field that comes up, until it is unloaded. @param {Page} page */
+/** Makes a page report each new field to the service worker, until it is unloaded. @param {Page} page */
 export async function watchFields(page) {
   await run(page, 'watchFields').catch(() => []);
 }
 
-/** Makes a page tell the service worker about its changes, until it is unloaded. @param {Page} page @param {number} frameId */
+/**
+ * Makes a page report its changes to the service worker, until it is unloaded.
+ * @param {Page} page
+ * @param {number} frameId
+ */
 export async function watchPage(page, frameId) {
   await run(page, 'watch', { frames: [frameId], args: ['page-changed'] }).catch(() => []);
 }
@@ -236,11 +250,11 @@ export function picture(page) {
   });
 }
 
-/** How long a page may take to draw its pictures; a hostile one takes for ever. */
+/** How long a page may take to draw its pictures; a hostile one takes forever. */
 const PICTURES_MAX_MS = 3000;
 
 /**
- * The pictures of a page, in every frame the permission reaches, as PNG data URLs.
+ * The pictures of a page, in every frame that the permission covers, as PNG data URLs.
  * @param {Page} page
  * @returns {Promise<string[]>}
  */
@@ -261,7 +275,7 @@ function later(ms, value) {
 }
 
 /**
- * Pages that the browser keeps to itself — its own, the store's, files — refuse by throwing.
+ * Pages that the browser protects — its own, the store's, files — refuse by throwing.
  * @template T
  * @param {() => Promise<T>} call
  */

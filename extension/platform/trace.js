@@ -1,5 +1,5 @@
-// What went wrong, for a bug report: where, which kind of error, and the places in the code. Never a
-// message, an argument or an address, for any of them may hold a secret.
+// Errors, for a bug report: where they happened, which kind they are, and the places in the code. Never a
+// message, an argument or a URL, because any of them may hold a secret.
 
 const EVENTS_MAX = 20;
 const PLACES_MAX = 8;
@@ -21,7 +21,11 @@ export function trace(where, thrown) {
   return keep({ atMs: Date.now(), where, ...described(thrown) });
 }
 
-/** An error in a worker: all that crosses is a message, which is not looked at, and a place. @param {string} name @param {ErrorEvent} event */
+/**
+ * An error in a worker: only a message, which is ignored, and a place are available.
+ * @param {string} name
+ * @param {ErrorEvent} event
+ */
 export function traceWorker(name, { filename, lineno, colno }) {
   const place = `    at ${filename}:${lineno}:${colno}`;
   return keep({
@@ -40,13 +44,13 @@ function keep(event) {
   });
 }
 
-/** The last events, the newest last. @returns {Promise<Event[]>} */
+/** The last events, newest last. @returns {Promise<Event[]>} */
 export async function readTrace() {
   const { trace } = await chrome.storage.session.get('trace');
   return Array.isArray(trace) ? trace : [];
 }
 
-/** As lines of text. @param {Event[]} events */
+/** Formats events as lines of text. @param {Event[]} events */
 export function traceText(events) {
   return events
     .map(({ atMs, where, name, places }) =>
@@ -58,7 +62,7 @@ export function traceText(events) {
 /** @param {unknown} thrown @returns {Pick<Event, 'name' | 'places'>} */
 export function described(thrown) {
   if (!(thrown instanceof Error)) return { name: codeOf(thrown), places: [] };
-  // Its own name, not one that somebody gave it.
+  // Only a built-in name, not one that a script assigned.
   const known = /^[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:Error|Exception)$|^Error$/;
   const { name } = thrown;
   return { name: known.test(name) ? name : 'Error', places: placesOf(thrown.stack ?? '') };
@@ -76,13 +80,13 @@ function codeOf(thrown) {
 const PLACE =
   /^\s+at (?:([^()]{1,60}) \()?(?:chrome-extension:\/\/[a-z]+(\/extension\/[a-z]+\/[a-zA-Z]+\.js:\d+:\d+)|wasm:\/\/wasm\/[\w.-]*:(wasm-function\[\d+\]:0x[\da-f]+))\)?$/;
 
-/** What a function of ours can be called. */
+/** Valid names of our functions. */
 const FUNCTION = /^(?:async |new )?[A-Za-z_$][\w$]*(?:\.[\w$<>]+)*$/;
 
-/** What might be a key or a code after all. */
+/** Text that might be a key or a code. */
 const SUSPECT = /[A-Z2-7]{10,}|\d{5,}/;
 
-/** The places alone: a stack begins with the message. @param {string} stack */
+/** Only the places: a stack begins with the message. @param {string} stack */
 function placesOf(stack) {
   const places = stack.split('\n').flatMap((line) => {
     const [, called = '', file, core] = PLACE.exec(line) ?? [];
@@ -93,7 +97,7 @@ function placesOf(stack) {
 }
 
 /**
- * Hears of every error of a window or worker that nobody caught, in whatever handler it happened.
+ * Records every uncaught error of a window or worker, whichever handler it happened in.
  * @param {string} where
  * @param {(thrown: unknown) => void} [tell]
  */
@@ -103,7 +107,7 @@ export function hearErrors(where, tell) {
     tell?.(thrown);
   };
   globalThis.addEventListener('error', (event) => {
-    // The browser's word that an observer will be told a frame later: no error of anybody's.
+    // The browser defers a ResizeObserver notification by a frame: this is not an error.
     if (!event.error && /^ResizeObserver/.test(event.message)) return;
     heard(event.error);
   });

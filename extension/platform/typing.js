@@ -1,31 +1,34 @@
-// Typing into a page: its window gets the focus first, and the result is reported even if the page
-// navigates away.
+// Types into a page: gives its window the focus first, and reports the result even if the page navigates
+// away.
 
 import { run } from './tabs.js';
 
 /** @typedef {import('../core/postern.js').FillPlan} FillPlan */
 /** @typedef {import('./tabs.js').Page} Page */
 
-/** How long the browser has to give a page the focus once a popup is gone: 10 to 40 ms in Chromium 156. */
+/** How long the browser may take to focus a page once a popup is gone: 10 to 40 ms in Chromium 156. */
 const FOCUS_MS = 1000;
 
-/** How long a page that is going on has to say what it took: in one that stays it is still being typed. */
+/** How long a page that is navigating may take to report what it took; if it stays, typing is still in progress. */
 const GOING_MS = 1500;
-/** … and one that has been given the whole code, to say that it stays. */
+/** … and one that was given the whole code, to report that it stays. */
 const GONE_MS = 400;
 
-/** A page that shows an alert until then does not get the code when it is closed: it is an old one by then. */
+/**
+ * A page that shows an alert for longer than this does not get the code when the alert is closed: it is too
+ * old by then.
+ */
 const BEGUN_MS = 5000;
 
 /**
- * Sees to it that a page has the focus, as far as the browser lets us. Nothing takes it from a side panel:
- * the page is told of a focus then that it does not have.
+ * Gives a page the focus, as far as the browser allows. A side panel cannot lose it: then the page gets
+ * synthetic focus events.
  * @param {Page} page
- * @param {{ isElsewhere?: boolean }} [options] asked for in another window
+ * @param {{ isElsewhere?: boolean }} [options] the fill was requested in another window
  */
 export async function giveFocus(page, { isElsewhere = false } = {}) {
   if (isElsewhere) {
-    // The tab may have been dragged into another window since it was looked at.
+    // The tab may have been dragged into another window since the look.
     const tab = await chrome.tabs.get(page.id).catch(() => undefined);
     const windowId = tab?.windowId ?? page.windowId;
     await chrome.windows.update(windowId, { focused: true }).catch(() => undefined);
@@ -36,9 +39,9 @@ export async function giveFocus(page, { isElsewhere = false } = {}) {
 /**
  * Types one code where the plan says.
  * @param {Page} page
- * @param {FillPlan & { look: number }} plan with the look that it was made from
+ * @param {FillPlan & { look: number }} plan with the look that it is based on
  * @param {string} code
- * @param {boolean} quiet nobody asked: the focus stays where the user has it
+ * @param {boolean} quiet the user did not ask for this: the focus stays where it is
  * @returns {Promise<{ took: number, of: number, pressed?: string }>}
  */
 export async function fill(page, plan, code, quiet) {
@@ -49,7 +52,7 @@ export async function fill(page, plan, code, quiet) {
   const watched = watch(page.id);
   try {
     const typing = run(page, 'fillCode', { frames: [plan.frameId], args: [order] });
-    // A script in a page that goes never answers.
+    // A script in a page that is being unloaded never answers.
     let isSilent = false;
     const failed = (/** @type {unknown} */ thrown) => {
       isSilent = !(thrown instanceof Error);
@@ -57,12 +60,12 @@ export async function fill(page, plan, code, quiet) {
     };
     const answer = await Promise.race([typing.catch(failed), watched.gone]);
     const receipt = answer?.[0]?.result;
-    // What the button says is taken from the plan, which keeps it short.
+    // The button's caption comes from the plan, which keeps it short.
     if (receipt) {
       const pressed = receipt.pressed && button && { pressed: button.text };
       return { took: receipt.took, of: receipt.of, ...pressed };
     }
-    // A page that sends itself off at the last character has taken the code with it.
+    // A page that submits itself at the last character has received the whole code.
     if (watched.isTyped()) return { took: fields.length, of: fields.length };
     if (isSilent) throw { code: 'page-silent' };
     if (!answer) throw { code: (await isThere(page)) ? 'page-changed' : 'page-no-access' };
@@ -79,7 +82,7 @@ async function isThere(page) {
 }
 
 /**
- * Tells when a tab goes on to another page, and whether the whole code had been typed by then.
+ * Detects when a tab navigates, and whether the whole code had been typed by then.
  * @param {number} tabId
  */
 function watch(tabId) {
@@ -90,7 +93,7 @@ function watch(tabId) {
   const gone = /** @type {Promise<undefined>} */ (
     new Promise((resolve) => {
       const onGoing = (/** @type {number} */ id, /** @type {{ status?: string }} */ { status }) => {
-        // Pages of one document say the same when they change their address.
+        // Same-document navigations report this status too.
         if (id === tabId && status === 'loading')
           going ??= setTimeout(() => resolve(undefined), isTyped ? GONE_MS : GOING_MS);
       };

@@ -1,18 +1,21 @@
-// The words people read: all of them are in _locales, none in code.
+// User-visible text: all of it is in _locales, none in code.
 
 /** @typedef {keyof typeof import('../../_locales/en/messages.json')} Word */
 /** @typedef {import('../core/core.js').Failure} Failure */
 /** @typedef {import('../core/postern.js').WarningView} Warning */
 
-/** Words that are said with a number: each language has a form for each of its plurals. @typedef {Word extends infer W ? W extends `${infer Base}_other` ? Base : never : never} Counted */
+/**
+ * Messages with a number: each language has one form per plural category.
+ * @typedef {Word extends infer W ? W extends `${infer Base}_other` ? Base : never : never} Counted
+ */
 /** @typedef {Record<string, { message: string, placeholders?: Record<string, { content: string }> } | undefined>} Messages */
 
-/** A language that the user chose; none: the browser's. */
+/** The language that the user chose; empty: the browser's. */
 const chosen = { tag: '', messages: /** @type {Messages} */ ({}) };
 
 /**
- * Speaks another language than the browser from now on.
- * @param {string | undefined} tag a folder of `_locales`; none: the browser's own language
+ * Switches to a language other than the browser's.
+ * @param {string | undefined} tag a folder of `_locales`; empty: the browser's own language
  */
 export async function speak(tag = '') {
   if (tag === chosen.tag) return;
@@ -21,7 +24,7 @@ export async function speak(tag = '') {
 }
 
 /**
- * A sentence in the user's language.
+ * A message in the user's language.
  * @param {Word} key
  * @param {...(string | number)} parts
  */
@@ -30,9 +33,9 @@ export function say(key, ...parts) {
 }
 
 /**
- * A sentence that counts: in the form that the language has for such a number (Unicode TR 35).
+ * A message with a number, in the plural form that the language uses for it (Unicode TR 35).
  * @param {Counted} key
- * @param {number} count its first part
+ * @param {number} count the message's first part
  */
 export function sayCount(key, count) {
   const plural = new Intl.PluralRules(locale().lang).select(count);
@@ -50,12 +53,12 @@ function messageOf(key, parts) {
   });
 }
 
-/** The version of the package. */
+/** The version of the extension. */
 export function ownVersion() {
   return chrome.runtime.getManifest().version;
 }
 
-/** How the user reads: a language tag, and `ltr` or `rtl`. */
+/** The user's locale: a language tag, and `ltr` or `rtl`. */
 export function locale() {
   const lang = chosen.tag.replace('_', '-') || chrome.i18n.getUILanguage();
   const dir = chosen.tag ? directionOf(lang) : chrome.i18n.getMessage('@@bidi_dir');
@@ -68,7 +71,7 @@ function directionOf(lang) {
   return (known.getTextInfo?.() ?? known.textInfo)?.direction ?? 'ltr';
 }
 
-/** One sentence for each failure: a missing one is a type error. @type {Record<Failure['code'], Word>} */
+/** One message for each failure: a missing one is a type error. @type {Record<Failure['code'], Word>} */
 const FAILURES = {
   'account-exists': 'failAccountExists',
   'account-unknown': 'failAccountUnknown',
@@ -147,7 +150,7 @@ const FAILURES = {
 };
 
 /**
- * A failure as a sentence; a bug gets the one honest sentence about bugs.
+ * A failure as a message; a bug gets the one honest message about bugs.
  * @param {Failure | undefined} failure
  */
 export function sayFailure(failure) {

@@ -1,8 +1,8 @@
-// Workers: each is started for one task and ended with it.
+// Workers: each is started for one task and terminated after it.
 
 import { traceWorker } from './trace.js';
 
-/** Trusted Types let no text become a worker but through this policy, and it knows these three. */
+/** Trusted Types only allow worker URLs from this policy, and it only allows these three. */
 const URLS = {
   exchange: '/extension/worker/exchange.js',
   scan: '/extension/worker/scan.js',
@@ -13,7 +13,7 @@ const URLS = {
 let policy;
 
 /**
- * Asks a new worker one question. The worker, and its memory, end with the answer.
+ * Asks a new worker one question. The worker and its memory are discarded after the answer.
  * @param {keyof typeof URLS} name
  * @param {unknown} question
  * @param {{ moved?: Transferable[], maxMs: number, failure: string, signal?: AbortSignal }} options

@@ -1,4 +1,4 @@
-// What the popup does: each action changes the vault or the page, then the model, then draws.
+// The popup's actions: each changes the vault or the page, then the model, then draws.
 
 import { explain, failureOf, loadCore } from '../core/core.js';
 import { awaitField } from '../flows/awaited.js';
@@ -26,7 +26,7 @@ import { noteMoved } from './steady.js';
 /** @typedef {typeof import('./popup.js').model} Model */
 /** @typedef {import('./popup.js').Toast} Toast */
 /**
- * What the parts of the popup share.
+ * The functions that the parts of the popup share.
  * @typedef {object} Popup
  * @property {() => void} draw
  * @property {(screen: Model['screen']) => void} show
@@ -37,7 +37,7 @@ import { noteMoved } from './steady.js';
  * @property {() => void} focusBest
  */
 
-/** How long a sentence about something done stays; longer if there is something to press. */
+/** How long a toast stays; longer if it has a button. */
 const TOAST_MS = { said: 6000, pressed: 15_000 };
 
 /**
@@ -48,7 +48,11 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clearing;
 
-  /** @param {string} text @param {Toast['action']} [action] @param {boolean} [isQuiet] it was said before, but for a number */
+  /**
+   * @param {string} text
+   * @param {Toast['action']} [action]
+   * @param {boolean} [isQuiet] the same text was shown before, apart from a number
+   */
   function toast(text, action, isQuiet = false) {
     clearTimeout(clearing);
     const gone = () => {
@@ -63,14 +67,17 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         action.run();
       },
     };
-    // Its button lies where something else was a moment ago.
+    // Its button covers something that could be clicked a moment ago.
     if (action) noteMoved();
     model.toast = { text, isQuiet, ...(pressed && { action: pressed }) };
     clearing = setTimeout(gone, action ? TOAST_MS.pressed : TOAST_MS.said);
     draw();
   }
 
-  /** Runs an action; what the user or the page caused is said, a bug ends the session. @param {() => unknown} action */
+  /**
+   * Runs an action: reports failures caused by the user or the page; a bug ends the session.
+   * @param {() => unknown} action
+   */
   async function attempt(action) {
     try {
       await action();
@@ -109,7 +116,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       adding: { error: '', offerHex: false, needsPin: false, looking: false },
     });
     draw();
-    // What had the focus is gone with its screen.
+    // The focused element disappeared with its screen.
     if (!document.activeElement?.isConnected || document.activeElement === document.body)
       focusBest();
   }
@@ -128,7 +135,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     openFull: () => attempt(() => openSettings(`#account=${model.editing?.id}`)),
   };
 
-  /** @param {AddRequest} request @param {string} [old] the account whose key it replaces */
+  /** @param {AddRequest} request @param {string} [old] the account whose key is replaced */
   async function add(request, old) {
     await loadCore();
     const { kind } = open().preview(request);
@@ -154,7 +161,11 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     filling.askAbout(row, model.elsewhere);
   }
 
-  /** The page shows no field for the first code yet. @param {Parameters<typeof awaitField>[0]} account @param {string} said of its being added */
+  /**
+   * The page shows no field for the first code yet.
+   * @param {Parameters<typeof awaitField>[0]} account
+   * @param {string} said the message that it was added
+   */
   async function awaitFirst(account, said) {
     if (!model.page?.origin || account.kind === 'hotp') return;
     await awaitField(account, model.page);
@@ -197,7 +208,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   /** @type {Promise<void>} */
   let opened = Promise.resolve();
 
-  /** Storage was written, here or in another window. One after another: what was read first must not be shown last. */
+  /** Storage was written, here or in another window. Runs one at a time: an older read must not be shown last. */
   function reopen() {
     opened = opened.catch(() => undefined).then(reopenNow);
     return opened;
@@ -211,7 +222,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       const { settings, mark, clock } = await reading;
       Object.assign(model, { settings, clock });
       model.missing = writesMissing(session, mark);
-      // It was unlocked, put back or begun anew in another window.
+      // The vault was unlocked, put back or created again in another window.
       if (model.screen === 'locked' || model.screen === 'broken') return location.reload();
       await dress(model.settings);
     } catch (thrown) {
@@ -225,7 +236,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     draw();
   }
 
-  /** The list is in the order of the user's own, and all of it is shown. */
+  /** Whether the whole list is shown in the user's own order. */
   const canMove = () => model.settings.order === 'manual' && !model.query && !model.tag;
 
   return {
@@ -238,7 +249,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       await change((session, nowMs) => session.place(id, before, nowMs));
       draw();
     },
-    /** For screen readers. @param {number} position */
+    /** Announces the move to screen readers. @param {number} position */
     tell: (position) => toast(say('movedTo', position)),
     lock,
     openSettings: () => openSettings(''),
@@ -290,7 +301,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     confirm: filling.confirm,
     dismiss: filling.dismiss,
     sayUnfilled: filling.sayUnfilled,
-    /** The browser is asked to let Postern look into the frames of another site. @param {string} origin */
+    /** Asks for permission to look into the frames of another site. @param {string} origin */
     lookInto: (origin) =>
       attempt(async () => {
         if (await askForSites([origin])) await looking.lookAtPage();
@@ -313,9 +324,9 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     rescue: () => attempt(() => openSettings('#rescue')),
     /** @param {Blob[]} files */
     importFiles: (files) => attempt(() => importFiles(files)),
-    /** The page's export goes to where there is room to look at it. */
+    /** Opens the page's export where there is room to review it. */
     importSeen: () => attempt(() => importFiles([new Blob([model.exported])])),
-    /** A new account is safe once it is in a backup. */
+    /** A new account is only safe once it is in a backup. */
     backUp: () =>
       attempt(async () => {
         await forgetOutcome();
@@ -327,7 +338,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         draw();
         await forgetOutcome();
       }),
-    /** What Postern makes of the fields of the page, for users who want to know why. */
+    /** Shows how Postern rates the page's fields, for users who want to know why. */
     showFields: () =>
       attempt(async () => {
         if (!model.page) throw { code: 'page-no-access' };

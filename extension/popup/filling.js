@@ -1,4 +1,4 @@
-// What a row does: types its code into the page, or copies it, and says which and why.
+// What a row does: types its code into the page, or copies it, and says what it did and why.
 
 import { failureOf } from '../core/core.js';
 import { copyCode } from '../flows/clipboard.js';
@@ -18,16 +18,16 @@ import { clickOf } from './views/list.js';
 /** @typedef {typeof import('./popup.js').model} Model */
 /** @typedef {import('./popup.js').Row} Row */
 
-/** Locked, deleted or unbound while the next code was awaited. */
+/** The vault was locked, or the account deleted or unbound, while the next code was awaited. */
 const TAKEN_BACK = ['vault-locked', 'account-unknown', 'taken-back'];
 
 /** Older failures are not reported: a time-based code has changed by then. */
 const UNFILLED_MS = 60_000;
 
-/** So soon after a counter's code the same row is not pressed for another one: it was a double click. */
+/** A second press on a counter's row within this time is a double click and does not produce another code. */
 const TWICE_MS = 1000;
 
-/** How long a click waits for the first look at the page: longer than a slow page takes, and still one breath. */
+/** How long a click waits for the first look at the page: longer than slow pages need, but still short. */
 const KNOWN_MAX_MS = 1500;
 
 /**
@@ -51,8 +51,8 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
   }
 
   /**
-   * Copies a code; not at once where another site asks for one, for a copied code is soon pasted there.
-   * The user sees which site it is and chooses.
+   * Copies a code, but not at once if another site asks for one: a copied code is soon pasted there. The
+   * user sees which site it is and chooses.
    * @param {RowView} row
    */
   async function copyHere(row) {
@@ -62,7 +62,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     moveFocus(document.querySelector('[data-elsewhere] [data-leave]'));
   }
 
-  /** The user has chosen what to do with a code that another site asks for. @param {(row: RowView) => Promise<void>} act */
+  /** The user has decided about a code that another site asks for. @param {(row: RowView) => Promise<void>} act */
   function withStranger(act) {
     return attempt(() => {
       const { stranger } = model;
@@ -84,11 +84,11 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     return handOver({ account: { id, kind }, page, asked, isChoice, where }, onWait);
   }
 
-  /** Counters whose next code is on its way. @type {Set<string>} */
+  /** Counters whose next code is being produced. @type {Set<string>} */
   const spending = new Set();
 
   /**
-   * Presses a row: once, if that spends a counter.
+   * Presses a row; only once if that spends a counter.
    * @param {Pick<Row, 'id' | 'kind'>} row
    * @param {() => unknown} act
    */
@@ -100,14 +100,14 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
   }
 
   /**
-   * The page did not keep a code: it is copied instead.
+   * The page did not keep a code, so it is copied instead.
    * @param {{ id: string, kind: string }} account
    * @param {string} code
    * @param {import('../core/core.js').Failure} failure
-   * @returns {Promise<string>} what there is to say of it
+   * @returns {Promise<string>} the message for the user
    */
   async function copyUnfilled({ id, kind }, code, failure) {
-    // A counter's code is spent: it can be read, whatever becomes of the copy.
+    // A counter's code is spent, so it is shown even if copying fails.
     if (kind === 'hotp')
       model.shown.set(id, { text: code, validFromMs: undefined, validUntilMs: undefined });
     const reason = sayFailure(failure);
@@ -127,7 +127,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     draw();
   }
 
-  /** The field is in a frame of a site that the account does not belong to yet. @param {Row} row @param {string} origin */
+  /** The field is in a frame of a site that the account is not bound to yet. @param {Row} row @param {string} origin */
   function askAbout(row, origin) {
     ask({ row, origin, isBound: false, sendsTo: [], message: false, asked: {} });
   }
@@ -142,7 +142,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (!failure) throw thrown;
-      // No code leaves in another way either.
+      // The code must not leave in any other way either.
       if (TAKEN_BACK.includes(failure.code)) throw thrown;
       if (failure.code === 'frame-foreign' && model.elsewhere)
         return askAbout(row, model.elsewhere);
@@ -162,16 +162,20 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     return pressed ? say('filledPressed', typed, pressed) : typed;
   }
 
-  /** The user says that an account belongs to the page's site as well. @param {Row} row @returns {Promise<void>} */
+  /** The user confirms that an account belongs to the page's site as well. @param {Row} row @returns {Promise<void>} */
   async function fillHere(row) {
     const origin = model.page?.origin ?? '';
     await change((session, nowMs) => session.bind(row.id, origin, nowMs));
     return fill(row);
   }
 
-  /** The user has seen the origins of page and frame, and says that an account belongs there. @param {NonNullable<Model['asking']>} asking @returns {Promise<void>} */
+  /**
+   * The user has seen the origins of page and frame, and confirms that the account belongs there.
+   * @param {NonNullable<Model['asking']>} asking
+   * @returns {Promise<void>}
+   */
   async function fillThere({ row, origin, sendsTo, message, asked }) {
-    // Once, for this form: the account does not belong to where it sends.
+    // For this form, once: the account is not bound to the form's target.
     if (sendsTo.length > 0) return fill(row, { ...asked, agreed: sendsTo });
     if (message) return fill(row, { ...asked, message });
     const top = model.page?.origin ?? '';
@@ -179,7 +183,11 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     return fill(row);
   }
 
-  /** Types the first code of an account that was just added. @param {Row} row @returns {Promise<string>} what there is to say of it */
+  /**
+   * Types the first code of an account that was just added.
+   * @param {Row} row
+   * @returns {Promise<string>} the message for the user
+   */
   async function fillFirst(row) {
     try {
       const receipt = await type(row);
@@ -198,7 +206,10 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     }
   }
 
-  /** A fill that was asked for here, and did not come off after this popup had closed. @param {import('../platform/memory.js').Unfilled} unfilled */
+  /**
+   * A fill that was requested here and failed after this popup had closed.
+   * @param {import('../platform/memory.js').Unfilled} unfilled
+   */
   async function sayUnfilled({ failure, sinceMs, code }) {
     const isOld = Date.now() - sinceMs > UNFILLED_MS;
     if (isOld && !code?.isCounter) return remember('unfilled', undefined);
@@ -216,7 +227,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     /** @param {RowView} row */
     use: (row) =>
       press(row, async () => {
-        // A quick user means what the row says a moment later.
+        // A quick click means the action that the row shows a moment later.
         await model.known(KNOWN_MAX_MS);
         return clickOf(row, model) === 'fill' ? fill(row) : copyHere(row);
       }),

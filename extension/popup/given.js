@@ -1,4 +1,4 @@
-// What is pasted into the popup or dropped on it, on any of its screens.
+// Handles pastes and drops on any screen of the popup.
 
 /** @typedef {typeof import('./popup.js').model} Model */
 /** @typedef {ReturnType<typeof import('./actions.js').actionsOf>} Actions */
@@ -15,7 +15,7 @@ export function receiveGiven(model, actions) {
     if (files.length === 0 || !model.session) return;
     event.preventDefault();
     const [picture] = files;
-    // One picture is one key; anything else is looked at where there is room.
+    // One picture is one key; anything else opens where there is room to review it.
     if (files.length > 1 || !picture?.type.startsWith('image/')) {
       void actions.importFiles(files);
       return;
@@ -25,7 +25,7 @@ export function receiveGiven(model, actions) {
   }
 }
 
-/** A pasted list of keys, or a whole export: one key is for the form. @param {DataTransfer | null} given */
+/** A pasted list of keys, or a whole export; a single key goes to the form. @param {DataTransfer | null} given */
 function listIn(given) {
   const text = given?.getData('text') ?? '';
   const isList = (text.match(/otpauth:\/\//g)?.length ?? 0) > 1;

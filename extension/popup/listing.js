@@ -1,5 +1,5 @@
-// The list: the core is asked for the rows in view, and drawn again when their codes end. Searching,
-// scrolling and walking change which rows those are.
+// The list: asks the core for the rows in view, and draws them again when their codes expire. Searching,
+// scrolling and arrow keys change which rows those are.
 
 import { sorting } from '../flows/usage.js';
 import { codeTime } from '../platform/clock.js';
@@ -12,7 +12,7 @@ import { rowPx, turnRings } from './views/list.js';
 /** @typedef {typeof import('./popup.js').model} Model */
 /** @typedef {ReturnType<typeof import('./actions.js').actionsOf>} Actions */
 
-/** How often the rings go on: calm, and cheap. */
+/** How often the rings advance: calm and cheap. */
 const STEP_MS = 2500;
 
 /**
@@ -24,20 +24,20 @@ export function listingOf(model, actions, { draw, drawAgain }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let drawing;
 
-  /** The time of the codes at the page in front. */
+  /** The time for the codes of the page in front. */
   const now = () => codeTime(model.page?.origin);
 
   /** The rows that are drawn. @type {ListView['rows']} */
   let rows = [];
 
-  /** Which element is whose. @type {Map<string, number>} */
+  /** The key of each account's element. @type {Map<string, number>} */
   let keys = new Map();
   let lastKey = 0;
 
   /**
-   * An account keeps its element. What others leave is given to new ones while somebody types a
-   * search: making rows is half of a keystroke's time. Never else, for then the element may have the
-   * focus or be pressed, and would do for one account what was meant for another.
+   * An account keeps its element. While the user types a search, new accounts reuse the elements of
+   * others: creating rows takes half of a keystroke's time. At other times they must not, because the
+   * element may have the focus or be pressed, and would do for one account what was meant for another.
    * @param {ListView['rows']} rows
    */
   function keysFor(rows) {
@@ -65,14 +65,14 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     return { query, tag, origin: page?.origin ?? '', ...sorting(settings, usage) };
   }
 
-  /** Draws anew when a row in view looks different. @param {ListView} list @param {number} nowMs */
+  /** Draws again when a row in view changes its appearance. @param {ListView} list @param {number} nowMs */
   function drawAgainWhenOld({ rows }, nowMs) {
     const next = Math.min(...rows.map(({ changesMs }) => changesMs ?? Number.POSITIVE_INFINITY));
     clearTimeout(drawing);
     if (Number.isFinite(next)) drawing = setTimeout(drawAgain, next - nowMs + 5);
   }
 
-  /** As long as there is somebody to see it. */
+  /** Runs while the list is visible. */
   function tick() {
     const nowMs = now();
     if (document.visibilityState === 'visible') turnRings(nowMs);
@@ -85,7 +85,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     show({ query: /** @type {HTMLInputElement} */ (event.currentTarget).value });
   }
 
-  /** Shows the accounts of a tag, or all again. @param {string} tag */
+  /** Shows only the accounts of a tag, or all again. @param {string} tag */
   function filter(tag) {
     show({ tag: model.tag === tag ? '' : tag });
   }
@@ -97,7 +97,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     draw();
   }
 
-  /** Keeps just the rows in view, and one more on either side, drawn. */
+  /** Keeps only the rows in view drawn, and one more on either side. */
   function scrolled() {
     const scroll = document.querySelector('main.scroll');
     const cards = scroll?.querySelector('[data-cards]');
@@ -111,11 +111,11 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     draw();
   }
 
-  /** Arrows walk the rows, with Alt they take the account along; typing anywhere searches. @param {KeyboardEvent} event */
+  /** Arrow keys walk the rows, and with Alt move the account; typing anywhere searches. @param {KeyboardEvent} event */
   function keyed(event) {
     if (model.screen !== 'list' || event.ctrlKey || event.metaKey) return;
     const field = /** @type {HTMLInputElement | null} */ (document.querySelector('.search'));
-    // The fields of a card keep their own keys.
+    // The fields of a card handle their own keys.
     if (event.target instanceof HTMLInputElement && event.target !== field) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -159,7 +159,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     find()?.focus();
   }
 
-  /** The account with the focus changes places with its neighbour, in the order of the user's own. @param {number} step */
+  /** Swaps the focused account with its neighbour, in the user's own order. @param {number} step */
   async function move(step) {
     const at = focusedIndex();
     if (at === undefined || !model.session || !actions.canMove()) return;
@@ -169,7 +169,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     const neighbour = near[at - from + step];
     if (!it || !neighbour || !isBeside(it, neighbour)) return;
     const before = step < 0 ? neighbour : near[at - from + 2];
-    // The last of all is the last of its group as well.
+    // The last of all rows is also the last of its group.
     await actions.place(it.id, before && isBeside(it, before) ? before.id : undefined);
     focusRow(at + step);
     actions.tell(at + step + 1);
@@ -183,7 +183,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
   /** @type {string | undefined} */
   let held;
 
-  /** A row is taken, carried over others, and put before or behind one of them. */
+  /** A row is dragged over others and dropped before or after one of them. */
   const dragged = {
     /** @param {DragEvent} event */
     start: (event) => {
@@ -213,7 +213,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     },
   };
 
-  /** The row an event happens to, and the one below it. @param {DragEvent} event */
+  /** The row that an event targets, and the one below it. @param {DragEvent} event */
   function rowsAt({ target }) {
     const row = /** @type {Element} */ (target).closest('[data-index]');
     const at = Number(row?.getAttribute('data-index')) - model.from;

@@ -1,5 +1,5 @@
-// What the popup sees: the page's fields, and the keys in its picture, its text, or in a picture
-// that is given.
+// What the popup looks at: the page's fields, and keys in its pictures, in its text, or in a picture that
+// the user provides.
 
 import { failureOf, inspect, loadCore, printedKeys, sameKey } from '../core/core.js';
 import { scanPage, scanPagePictures, scanPictures } from '../flows/scan.js';
@@ -15,14 +15,14 @@ import { moveFocus } from './steady.js';
 /** @typedef {import('./views/cards.js').Candidate} Candidate */
 /** @typedef {typeof import('./popup.js').model} Model */
 
-/** What the user can do about a code that is there and was not read. */
+/** What the user can do about a code that was found but not read. */
 const OBSTACLES = /** @type {const} */ ({
   'cut-off': 'scanCutOff',
   unclear: 'scanUnclear',
   covered: 'scanCovered',
 });
 
-/** A page without a field is watched for a minute, in turns: all its frames answer before the next one. */
+/** A page without a field is watched for a minute, in rounds: all its frames answer before the next round. */
 const AGAIN_MAX = 30;
 const AGAIN_MS = 2000;
 
@@ -31,7 +31,7 @@ const AGAIN_MS = 2000;
  * @param {import('./actions.js').Popup} popup
  */
 export function lookingOf(model, { draw, show, open, focusBest }) {
-  /** Counts the looks: what an earlier one still finds belongs to a page that is gone. */
+  /** Counts the looks: results of an earlier look belong to a page that is gone. */
   let looks = 0;
 
   /** What the page offers: a field for a code, and keys in its pictures and its text. */
@@ -72,22 +72,22 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     void lookAgain(look);
   }
 
-  /** A page may draw its field after it was looked at. @param {Look} look */
+  /** A page may render its field after the first look. @param {Look} look */
   async function lookAgain(look) {
     for (let count = 0; count < AGAIN_MAX && !model.field; count += 1) {
-      // Also without a change: the first look may have been just before one.
+      // Without waiting for a change first: there may have been one just after the first look.
       await pageChanges(look.page, count === 0 ? 0 : AGAIN_MS);
       if (!(await look.isCurrent())) return;
       await lookAtFields(look).catch((thrown) => {
-        // The page has gone on: what comes there is another look.
+        // The page has navigated: the next page gets a new look.
         if (!failureOf(thrown)) throw thrown;
       });
     }
   }
 
   /**
-   * One look at a page. A picture shows what was in front when it was taken, and a script answers from
-   * whatever page its tab has by then.
+   * One look at a page. A screenshot shows the page that was in front when it was taken, and a script
+   * answers from the page that its tab has by then.
    * @param {Page} page
    * @param {number} turn
    */
@@ -100,9 +100,9 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
   }
   /** @typedef {ReturnType<typeof lookOf>} Look */
 
-  /** A key that was found may have the focus, unless the user has it elsewhere: a row least of all. */
+  /** Focuses a key that was found, unless the user has put the focus elsewhere. */
   function offerFocus() {
-    // A user who has gone on meanwhile keeps the focus, and the page its place.
+    // If the user has moved on since then, the focus and the scroll position stay.
     if (model.screen !== 'list' || model.query) return;
     const { activeElement } = document;
     const isFree = activeElement === document.body || activeElement?.matches('.search');
@@ -110,7 +110,10 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     focusBest();
   }
 
-  /** Beside the pages, the browser lends a page only with the next click on the icon. @param {ReturnType<typeof failureOf>} failure */
+  /**
+   * In the side panel, the browser only grants access to a page at the next click on the icon.
+   * @param {ReturnType<typeof failureOf>} failure
+   */
   function sayNoLook(failure) {
     const isUnlent = failure?.code === 'page-no-access' && model.where !== 'popup';
     return isUnlent ? say('panelUnlent') : sayFailure(failure);
@@ -129,7 +132,12 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     draw();
   }
 
-  /** Looks for keys on the screen, then, if there is reason to expect one, in the page's pictures. @param {Look} look @param {boolean} isExpected whether the user waits for one @returns {Promise<string>} why there is none */
+  /**
+   * Looks for keys on the screen, then, if there is reason to expect one, in the page's pictures.
+   * @param {Look} look
+   * @param {boolean} isExpected whether the user is waiting for one
+   * @returns {Promise<string>} why none was found
+   */
   async function lookForKeys(look, isExpected) {
     const seen = (await look.isCurrent()) ? await scanPage(look.page) : undefined;
     if (!seen || !(await look.isCurrent())) return '';
@@ -139,18 +147,27 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     return (await lookAtPictures(look)) ? '' : said;
   }
 
-  /** Looks for keys in the page's own pictures: scrolled away, too large for the window, too small on the screen. @param {Look} look @returns {Promise<boolean>} whether there is one */
+  /**
+   * Looks for keys in the page's own pictures, including those scrolled out of view, larger than the
+   * window, or small on the screen.
+   * @param {Look} look
+   * @returns {Promise<boolean>} whether one was found
+   */
   async function lookAtPictures({ page, isCurrent }) {
     model.lookedAtPictures = true;
     const seen = await scanPagePictures(page).catch((thrown) => {
-      // What the screen showed has been said already.
+      // The failure on the screen has already been reported.
       if (!failureOf(thrown)) throw thrown;
     });
     if (seen && (await isCurrent())) readCodes(seen, false);
     return model.candidates.length > 0;
   }
 
-  /** QR codes → cards; gives the sentence for what became none. @param {Seen} seen @param {boolean} isExpected whether the user waits for one */
+  /**
+   * QR codes → cards; returns the message for those that did not become a card.
+   * @param {Seen} seen
+   * @param {boolean} isExpected whether the user is waiting for one
+   */
   function readCodes({ codes, obstacle }, isExpected) {
     let status = '';
     let keys = 0;
@@ -175,7 +192,10 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     return codes.length === 0 && isExpected ? say('scanNone') : status;
   }
 
-  /** Key links and printed keys: compared with the QR codes, or shown as separate cards. @param {{ links: string[], texts: string[] }} keys */
+  /**
+   * Key links and printed keys: compares them with the QR codes, or shows them as separate cards.
+   * @param {{ links: string[], texts: string[] }} keys
+   */
   function readPrinted({ links, texts }) {
     const scanned = [...model.candidates];
     for (const text of [...links, ...texts.flatMap((given) => printedKeys(given))]) {
@@ -186,7 +206,7 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
           continue;
         }
         const preview = previewOf({ text });
-        // A bare key says nothing of its portal: the page's host is what there is to call it.
+        // A bare key does not name its portal, so the page's host serves as its name.
         const issuer = preview.issuer || preview.name ? undefined : hostOf(model.page);
         const candidate = { text, isPrinted: true, ...(issuer && { issuer }) };
         keep(model.candidates, { ...candidate, preview: previewOf(candidate) });
@@ -213,7 +233,7 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     if (codes.every(({ text }) => text !== code.text)) codes.push(code);
   }
 
-  /** Looks for keys in a picture that the user gives. @param {Blob} file */
+  /** Looks for keys in a picture that the user provides. @param {Blob} file */
   async function addPicture(file) {
     Object.assign(model.adding, { error: '', looking: true });
     draw();
@@ -228,12 +248,12 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     draw();
   }
 
-  /** The form to add a key; meanwhile the page's pictures are looked through. */
+  /** Shows the form to add a key, and searches the page's pictures in the background. */
   async function showAdd() {
     const isFound = model.candidates.length > 0;
     show('add');
     if (!model.page || isFound || model.lookedAtPictures) return;
-    // Its card comes above the form, which keeps what was typed meanwhile.
+    // The card appears above the form, which keeps the text typed so far.
     if (await lookAtPictures(lookOf(model.page, looks))) draw();
   }
 
@@ -253,17 +273,24 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     };
   }
 
-  /** What would become of a text from the page, as the vault is now. @param {Pick<Candidate, 'text' | 'issuer' | 'name'>} candidate */
+  /**
+   * What adding text from the page would do, given the current vault.
+   * @param {Pick<Candidate, 'text' | 'issuer' | 'name'>} candidate
+   */
   function previewOf(candidate) {
     return open().preview(requestOf(candidate));
   }
 
-  /** Previews anew: the vault has changed. */
+  /** Updates the previews after the vault has changed. */
   function reread() {
     for (const candidate of model.candidates) candidate.preview = previewOf(candidate);
   }
 
-  /** The user calls a candidate something else. @param {Candidate} candidate @param {{ issuer?: string, name?: string, isEdited?: boolean }} change */
+  /**
+   * The user renames a candidate.
+   * @param {Candidate} candidate
+   * @param {{ issuer?: string, name?: string, isEdited?: boolean }} change
+   */
   function rename(candidate, change) {
     Object.assign(candidate, change);
     candidate.preview = previewOf(candidate);

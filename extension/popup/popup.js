@@ -1,4 +1,4 @@
-// The popup: ask the core → a model → draw. What happens on a click is in actions.js.
+// The popup: ask the core → a model → draw. Click handlers are in actions.js.
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf } from '../core/core.js';
@@ -28,57 +28,57 @@ import { addForm, editForm } from './views/forms.js';
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
 /**
- * What a fill needs to know of an account.
+ * The account data that a fill needs.
  * @typedef {Pick<import('../core/postern.js').RowView, 'id' | 'kind' | 'issuer' | 'name' | 'forPage' | 'chosen'>} Row
  */
 /** @typedef {import('./views/cards.js').Candidate} Candidate */
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
 /** @typedef {{ text: string, isQuiet: boolean, action?: { text: string, run: () => void } }} Toast */
 
-// All of it starts before anything is awaited.
+// All of these start before the first await.
 const reading = readLast();
 const finding = pageInFront();
 const opening = openVault(reading);
 // The awaiter reports errors; this only avoids an unhandled-rejection warning.
 opening.catch(() => undefined);
 
-/** How often a use is noted. */
+/** How often to record that the popup is in use. */
 const TOUCH_MS = 5000;
 
-/** A frame takes no longer to reach the screen, or the machine is too busy to wait for. */
+/** A frame reaches the screen within this time, or the machine is too busy to wait for it. */
 const PAINT_MS = 100;
 
-/** Rows that fit the window without scrolling, before it was measured. */
+/** Rows that fit the window without scrolling, before it has been measured. */
 const ROWS_FIRST = 6;
 
-/** The state of a page that was not looked at yet. */
+/** The state of a page that has not been looked at yet. */
 const nothingSeen = () => ({
-  /** It is still being looked at. */
+  /** The first look is still in progress. */
   isLooking: true,
   site: '',
   /** What the page's field takes: `authenticator`, `message`, or nothing. */
   field: '',
   /** The origin of a frame of another site that has a field. */
   elsewhere: /** @type {string | undefined} */ (undefined),
-  /** Sites of frames that the browser keeps from us. */
+  /** Sites of frames that the browser does not let us access. */
   foreign: /** @type {string[]} */ ([]),
   setUp: /** @type {import('../core/postern.js').SetUpView | undefined} */ (undefined),
-  /** A fill that waits for the user's yes: into another site's frame or form, or instead of a message's code. */
+  /** A fill that needs consent: into another site's frame or form, or in place of a code sent by message. */
   asking:
     /** @type {{ row: Row, origin: string, isBound: boolean, sendsTo: string[], message: boolean, asked: import('../flows/fill.js').Asked } | undefined} */ (
       undefined
     ),
-  /** An account of another site whose code was asked for here: the user is to choose. */
+  /** An account of another site whose code was requested here: the user must choose. */
   stranger: /** @type {import('../core/postern.js').RowView | undefined} */ (undefined),
   candidates: /** @type {Candidate[]} */ ([]),
   others: /** @type {SeenCode[]} */ ([]),
   lookedAtPictures: false,
-  /** QR codes of other apps’ exports that the page shows, as texts: they hold secrets. */
+  /** QR codes of other apps’ exports on the page, as texts, which hold secrets. */
   exported: '',
   status: '',
 });
 
-/** Until the fields of a page have been looked for, or it is clear that they may not be. */
+/** Resolves once the page's fields have been searched, or when that turns out to be forbidden. */
 function looking() {
   let tellKnown = () => {};
   const firstLook = /** @type {Promise<void>} */ (
@@ -100,7 +100,7 @@ export const model = {
   locked: /** @type {import('../ui/locked.js').LockedModel | undefined} */ (undefined),
   /** The vault is unlocked and can be locked. */
   locks: false,
-  /** Rows whose hidden code was asked for. */
+  /** Rows whose hidden code the user revealed. */
   revealed: /** @type {Set<string>} */ (new Set()),
   page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
   ...looking(),
@@ -112,13 +112,13 @@ export const model = {
   /** How many accounts belong to the page. */
   forPage: 0,
   query: '',
-  /** The tag whose accounts alone are shown; empty for all. */
+  /** The only tag whose accounts are shown; empty for all. */
   tag: '',
-  /** What there is no room in any more. */
+  /** What has run out of room. */
   full: /** @type {'' | 'vault-full' | 'storage-full'} */ (''),
   where: whereShown(),
   usage: /** @type {import('../platform/storage.js').Usage} */ ({}),
-  /** The marks of services, once they are loaded. */
+  /** The service logos, once they are loaded. */
   brandOf: /** @type {typeof import('../ui/brands.js').brandOf | undefined} */ (undefined),
   from: 0,
   count: ROWS_FIRST,
@@ -126,12 +126,12 @@ export const model = {
   settings: /** @type {import('../platform/storage.js').Settings} */ ({}),
   toast: /** @type {Toast | undefined} */ (undefined),
   broken: '',
-  /** What there is to do about it: `vault` if the vault is lost, `bug` if Postern failed. */
+  /** What can be done about it: `vault` if the vault is lost, `bug` if Postern failed. */
   breakage: /** @type {'vault' | 'bug'} */ ('bug'),
   /** For a bug report. */
   trace: '',
   previous: false,
-  /** How many writes of the vault are missing: it is older than the newest that was written here. */
+  /** How many writes the vault is missing compared with the newest version written here. */
   missing: 0,
   adding: { error: '', offerHex: false, needsPin: false, looking: false },
   editing: /** @type {import('../ui/editing.js').Editing | undefined} */ (undefined),
@@ -205,13 +205,13 @@ function shell(content) {
   `;
 }
 
-/** The alarm that locks may be late: new codes are not drawn past the deadline. */
+/** The lock alarm may be late, so new codes are not drawn past the deadline. */
 async function drawAgain() {
   if (model.locks) await isUnlocked();
   if (model.session) draw();
 }
 
-/** Puts the focus where the next key press is useful, unless the user has put it somewhere. */
+/** Focuses the element where the next key press is useful, unless the user has moved the focus. */
 function focusBest() {
   const { activeElement } = document;
   if (activeElement && activeElement !== document.body) return;
@@ -222,12 +222,12 @@ function focusBest() {
   }
 }
 
-/** What is said of a vault that is not there, or does not open. */
+/** Failures of a vault that is missing or does not open. */
 const VAULT_LOST = ['vault-damaged', 'vault-missing', 'vault-newer', 'vault-wrong-key'];
 
-/** A bug, or a vault that does not open: the core's instance is given up, and one honest sentence is shown. @param {unknown} thrown */
+/** A bug, or a vault that does not open: drops the core and shows one honest message. @param {unknown} thrown */
 function breakDown(thrown) {
-  // What draws the sentence may be what is broken.
+  // Drawing the message may be what fails.
   if (model.screen === 'broken' && model.broken) return;
   const failure = failureOf(thrown);
   const breakage = VAULT_LOST.includes(failure?.code ?? '') ? 'vault' : 'bug';
@@ -246,7 +246,7 @@ async function showTrace() {
   draw();
 }
 
-/** The script runs before there is a body to draw into. */
+/** The script runs before the document has a body. */
 const parsed = new Promise((resolve) => addEventListener('DOMContentLoaded', resolve));
 
 async function start() {
@@ -265,7 +265,7 @@ async function start() {
     const failure = failureOf(thrown);
     if (failure?.code === 'vault-locked') return showLocked();
     if (failure && (await waitsForKey())) return showLocked();
-    // A bug is no reason to give up the last change.
+    // After a bug, the last change is not undone.
     if (failure) model.previous = (await wholeBefore()) !== undefined;
     await trace('popup', thrown);
     breakDown(thrown);
@@ -280,7 +280,7 @@ async function start() {
   void actions.lookAtPage().then(() => keepFolderFresh());
 }
 
-/** Until what was drawn is on the screen. A timer would fire before that, beside the browser's own work on the frame. */
+/** Resolves once the drawing is on screen. A timer would fire earlier, during the browser's work on the frame. */
 function painted() {
   return new Promise((resolve) =>
     requestAnimationFrame(() => requestIdleCallback(resolve, { timeout: PAINT_MS })),
@@ -292,18 +292,18 @@ async function showBrands() {
   draw();
 }
 
-/** In the side panel or a separate window: another page may be in front now. @param {number} [loadedTabId] */
+/** In the side panel or a separate window, another page may be in front now. @param {number} [loadedTabId] */
 async function followPage(loadedTabId) {
   const page = await pageInFront();
   const isSame = page?.id === model.page?.id && page?.origin === model.page?.origin;
-  // Its tab may be in another window now.
+  // The page's tab may be in another window now.
   if (isSame) model.page = page;
-  // A click into the window comes from the page that it already knows, and tabs load in other windows.
+  // A click into the window leaves the same page in front, and pages also load in other windows.
   if (isSame && loadedTabId !== page?.id) return;
-  // What a page loads does not take away a question that it has raised.
+  // Loading a page does not dismiss a question that it raised.
   const { asking, stranger, candidates } = model;
   if (isSame && (asking || stranger || candidates.some(({ isEdited }) => isEdited))) return;
-  // What stays open is sorted anew where nobody reads it any more.
+  // A view that stays open is sorted again when nobody is reading it.
   Object.assign(model, nothingSeen(), looking(), { page, usage: await readUsage() });
   noteMoved();
   await readMemory();
@@ -314,7 +314,7 @@ async function followPage(loadedTabId) {
 /** The vault was locked, before or while the popup is open. */
 async function showLocked() {
   const locked = await lockedModel();
-  // Told twice: what was typed since is not taken back.
+  // Called a second time: keep what the user has typed since.
   if (model.screen === 'locked') return;
   model.session?.free();
   Object.assign(model, {
@@ -333,7 +333,7 @@ async function showLocked() {
   focusBest();
 }
 
-/** The key came into memory, went, or was only used. */
+/** The key was put into memory, removed, or only used. */
 async function followLock() {
   const opens = (await recall('unlocked')) !== undefined;
   if (!opens && model.locks) await followClosing();
@@ -341,7 +341,7 @@ async function followLock() {
   else model.locks = opens;
 }
 
-/** The key is gone: the vault is locked, or opens without one from now on. */
+/** The key is gone: the vault was locked, or now opens without one. */
 async function followClosing() {
   try {
     (await openVault()).free();
@@ -361,7 +361,7 @@ function touched() {
   void touch();
 }
 
-/** What the service worker left for the popup of this tab. */
+/** Reads what the service worker left for the popup of this tab. */
 async function readMemory() {
   const [outcome, wish, unfilled] = await Promise.all([
     outcomeAt(model.page),
@@ -371,7 +371,7 @@ async function readMemory() {
   model.outcome = outcome;
   const isHere = (/** @type {{ tabId: number } | undefined} */ left) =>
     left !== undefined && left.tabId === model.page?.id;
-  // It was left for the popup that comes back over the page.
+  // It is meant for the popup that reopens over the page.
   const isForUs = model.where === 'popup' && model.screen !== 'locked' && isHere(unfilled);
   if (unfilled && isForUs) await actions.sayUnfilled(unfilled);
   if (!isHere(wish)) return;

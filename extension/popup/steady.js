@@ -1,18 +1,17 @@
-// A click or a key that comes just after something has moved under it was meant for what stood there
-// before: it does nothing.
+// Ignores a click or key press just after something moved under it: it was meant for what was there before.
 
-/** How long people take from seeing to pressing, with room: a quick reaction is a quarter of a second. */
+/** How long people take from seeing to pressing, with a margin: a quick reaction takes a quarter of a second. */
 const STEADY_MS = 500;
 
-/** When the cards above the list last moved it, and when the focus was last moved by us. */
+/** When the list last moved because of the cards above it, and when Postern last moved the focus. */
 const moved = { cardsMs: Number.NEGATIVE_INFINITY, focusMs: Number.NEGATIVE_INFINITY };
 
-/** Watches the parts of the popup that move by themselves. */
+/** Watches the parts of the popup that move without user action. */
 export function keepSteady() {
   addEventListener('click', guard, { capture: true });
 }
 
-/** The cards above the list, as long as they are there: when their height changes, what is below them moves. */
+/** Observes the cards above the list: when their height changes, everything below them moves. */
 const heights = new ResizeObserver((entries) => {
   for (const { target, contentRect } of entries) {
     const before = known.get(target);
@@ -29,12 +28,12 @@ export function watchCards(cards) {
   if (cards) heights.observe(cards);
 }
 
-/** Something has appeared, gone or moved without the user doing it. */
+/** Something appeared, disappeared or moved without user action. */
 export function noteMoved() {
   moved.cardsMs = performance.now();
 }
 
-/** Puts the focus on an element that the user did not choose. @param {HTMLElement | null} element */
+/** Focuses an element that the user did not choose. @param {HTMLElement | null} element */
 export function moveFocus(element) {
   if (!element || element === document.activeElement) return;
   element.focus();
@@ -43,7 +42,7 @@ export function moveFocus(element) {
 
 /** @param {MouseEvent} event */
 function guard(event) {
-  // Keys press buttons as well: then nothing was under a pointer, but the focus may have moved.
+  // Key presses on buttons also arrive as clicks: nothing moved under a pointer then, but the focus may have.
   const isKey = event.detail === 0;
   const sinceMs = performance.now() - (isKey ? moved.focusMs : moved.cardsMs);
   if (!event.isTrusted || sinceMs >= STEADY_MS) return;

@@ -1,4 +1,4 @@
-// The details of an account, with the room of a page: the popup's form, and a choice of whose.
+// The details of an account at page size: the popup's form, and a choice of accounts.
 
 import { html, nothing } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
@@ -31,14 +31,14 @@ export function accountsOf(model, { draw, attempt }) {
       }
     },
     show: (screen) => screen === 'list' && close(),
-    // What is deleted can be put back two sections below.
+    // Deleted accounts can be restored two sections below.
     toast: (text) => {
       model.toast = text;
     },
   });
   return {
     edit,
-    /** @param {string} id nobody's: the form closes */
+    /** @param {string} id an unknown id closes the form */
     showDetails: async (id) => {
       const account = model.accounts.find((one) => one.id === id);
       await (account ? edit.open(account) : close());
@@ -65,7 +65,7 @@ export function accountSection({ accounts, editing }, { edit, showDetails }) {
   `;
 }
 
-/** The accounts of a choice. @param {RowView[]} accounts @param {string} chosen */
+/** The options of an account choice. @param {RowView[]} accounts @param {string} chosen */
 export function optionsOf(accounts, chosen) {
   return accounts.map(
     (account) => html`<option value=${account.id} ?selected=${account.id === chosen}>

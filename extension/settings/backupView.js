@@ -1,4 +1,4 @@
-// The backup section: saving, checking, opening, and the folder that is kept fresh.
+// The backup section: saving, checking, restoring, and the folder that is kept up to date.
 
 import { html, nothing } from 'lit-html';
 import { say } from '../platform/words.js';
@@ -32,7 +32,7 @@ export function backupSection(model, actions) {
   `;
 }
 
-/** Nothing but restoring, beside a vault that does not open. @param {Model} model @param {Actions} actions */
+/** Only the restore form, beside a vault that does not open. @param {Model} model @param {Actions} actions */
 export function restoreSection(model, actions) {
   return html`
     <section id="backup" aria-labelledby="backup-title">
@@ -57,13 +57,17 @@ function folderRow({ folder }, actions, canSave) {
   </div>`;
 }
 
-/** @param {Model} model @param {Actions} actions @param {boolean} [canCheck] there is a vault to compare it with */
+/**
+ * @param {Model} model
+ * @param {Actions} actions
+ * @param {boolean} [canCheck] there is a vault to compare the backup with
+ */
 function chooser({ backup, isBusy }, actions, canCheck = true) {
   const chosen = (/** @type {any} */ { currentTarget }) => {
     const [file] = currentTarget.files ?? [];
     if (file) actions.chooseBackup(file);
   };
-  /** The button says what is done. @param {SubmitEvent} event */
+  /** The submitter tells which action to run. @param {SubmitEvent} event */
   const submitted = (event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
@@ -110,7 +114,7 @@ const STATES = /** @type {const} */ ({
   more: 'rehearsedMore',
 });
 
-/** Account by account, what the backup is worth. @param {Rehearsal} rehearsal */
+/** The result of checking a backup, account by account. @param {Rehearsal} rehearsal */
 function verdict({ accounts, isGood, isWhole, lost }) {
   const bad = accounts.filter(({ state }) => state !== 'same' && state !== 'more').length;
   return html`
@@ -130,7 +134,10 @@ function verdict({ accounts, isGood, isWhole, lost }) {
   `;
 }
 
-/** What is wrong with a backup that is not as it was saved. @param {number} lost accounts, as far as its list tells */
+/**
+ * Describes a backup that was damaged after it was saved.
+ * @param {number} lost accounts, as far as its list is readable
+ */
 export function sayDamage(lost) {
   return lost > 0 ? say('backupDamaged', lost) : say('backupChanged');
 }

@@ -1,4 +1,4 @@
-// What the backup section does.
+// The actions of the backup section.
 
 import { failureOf } from '../core/core.js';
 import {
@@ -26,7 +26,7 @@ import { sayDamage } from './backupView.js';
 
 /** @param {Model} model @param {{ attempt: (act: () => unknown, done?: import('../platform/words.js').Word) => Promise<void> }} page */
 export function backupsOf(model, { attempt }) {
-  /** The chosen backup, and what was typed to open it. @param {HTMLFormElement} form */
+  /** The chosen backup, and the secret typed to open it. @param {HTMLFormElement} form */
   function opener(form) {
     const data = new FormData(form);
     const [pass, paper] = ['pass', 'recovery'].map((name) => String(data.get(name) ?? ''));
@@ -86,12 +86,12 @@ export function backupsOf(model, { attempt }) {
   };
 
   async function saveThere() {
-    // A new folder gets its first backup whatever was saved elsewhere.
+    // A new folder gets its first backup even if one was saved elsewhere.
     if (await saveToFolder(true)) model.toast = say('folderSaved');
   }
 }
 
-/** The user's folder, as the page shows it. */
+/** The user's folder, as shown on the page. */
 export async function folderModel() {
   const kept = await keptFolder().catch((thrown) => {
     if (failureOf(thrown)) throw thrown;

@@ -1,4 +1,4 @@
-// The export section: a format, a proof of who is there, and the result.
+// The export section: a format, a proof of identity, and the result.
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
@@ -125,7 +125,7 @@ function sheetsView(sheets, { closeExport, print }) {
   `;
 }
 
-/** What a person must enter beside the key, where it is not as usual. @param {string} link */
+/** The parameters to enter along with the key, if they are not the defaults. @param {string} link */
 function parameters(link) {
   const query = new URLSearchParams(link.slice(link.indexOf('?') + 1));
   const names = ['algorithm', 'digits', 'period', 'counter'];
@@ -137,10 +137,14 @@ function parameters(link) {
 /** @param {string} key */
 const inGroups = (key) => key.match(/.{1,4}/g)?.join(' ') ?? key;
 
-/** Pixels a module: enough for paper. */
+/** Pixels per module: enough for paper. */
 const MODULE_PX = 8;
 
-/** A QR code, dark on light in every theme, with four modules of light around it. Drawn: an attribute would hold the key. @param {Qr} symbol */
+/**
+ * A QR code, dark on light in every theme, with a light margin of four modules. Drawn, because an attribute
+ * would hold the key.
+ * @param {Qr} symbol
+ */
 function picture({ size, modules }) {
   const side = (size + 8) * MODULE_PX;
   /** @param {Element | undefined} canvas */

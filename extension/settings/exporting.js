@@ -1,4 +1,4 @@
-// What the export section does. Files that are not sealed ask for a typed word.
+// The actions of the export section. Files that are not encrypted require a typed word.
 
 import { toAegis, toLinks, toPages, toSheets } from '../flows/exporting.js';
 import { saveFile } from '../platform/files.js';
@@ -10,9 +10,9 @@ import { say } from '../platform/words.js';
 
 /**
  * @typedef {object} ExportModel
- * @property {Way | ''} way whose form is open
- * @property {string} id of one account; empty for all
- * @property {Qr[]} pages Google's QR codes that are being shown
+ * @property {Way | ''} way the way whose form is open
+ * @property {string} id one account; empty for all
+ * @property {Qr[]} pages Google's QR codes, while shown
  * @property {Sheet[]} sheets for paper
  */
 

@@ -1,4 +1,4 @@
-// The import section: one door for files, then what is in them.
+// The import section: one entry point for files, then their contents.
 
 import { html, nothing } from 'lit-html';
 import { say, sayCount, sayFailure, sayWarning } from '../platform/words.js';
@@ -9,14 +9,14 @@ import { pagesIn } from './importing.js';
 /** @typedef {import('./settings.js').Actions} Actions */
 /** @typedef {import('./importing.js').Given} Given */
 
-/** What is done about an account that is in the file. */
+/** What happens to each account in the file. */
 const STATES = /** @type {const} */ ({
   new: 'importNew',
   'same-key': 'importSameKey',
   'same-name': 'importSameName',
 });
 
-/** Memory that a second's work goes through, on a slow computer. */
+/** Memory that a slow computer processes per second. */
 const MIB_PER_S = 250;
 
 /** @param {Model} model @param {Actions} actions */

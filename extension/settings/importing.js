@@ -1,4 +1,4 @@
-// What the import section does: any files become one list, the user ticks, one write takes them.
+// The actions of the import section: files of any kind become one list, the user ticks rows, one write adds them.
 
 import { failureOf } from '../core/core.js';
 import { joined, pagesOf, readImport, takeAccounts } from '../flows/importing.js';
@@ -8,21 +8,21 @@ import { say, sayFailure } from '../platform/words.js';
 /** @typedef {import('../core/postern_workers.js').ReadView} ReadView */
 /** @typedef {import('../core/postern.js').SurveyedView} Surveyed */
 /**
- * A file on its way in.
+ * A file being imported.
  * @typedef {object} Given
  * @property {number} id
  * @property {string} name
  * @property {Blob} blob
  * @property {'reading' | 'sealed' | 'failed' | 'read'} state
  * @property {string} error a sentence, or empty
- * @property {number} workMib how much memory opening it goes through
+ * @property {number} workMib how much memory is processed to open it
  * @property {ReadView} [view]
  * @property {AbortController} [reading]
  */
 /**
  * @typedef {object} ImportModel
  * @property {Given[]} files
- * @property {string} accounts of all files that were read; holds the secrets
+ * @property {string} accounts from all files that were read; contains secrets
  * @property {(Surveyed & { warnings: ReadView['warnings'][number], isTicked: boolean })[]} rows
  */
 
@@ -54,7 +54,7 @@ export function importingOf(model, { draw, attempt }) {
     /** @type {HTMLElement | null} */ (document.querySelector('#import [autofocus]'))?.focus();
   }
 
-  /** What taking all that was read would do, with the vault as it is now. */
+  /** Computes what importing everything would do, given the current vault. */
   async function survey() {
     const { importing } = model;
     const views = importing.files.flatMap(({ view }) => (view ? [view] : []));
@@ -122,7 +122,7 @@ export function importingOf(model, { draw, attempt }) {
   };
 }
 
-/** "2 of 3 scanned", for each export over several QR codes. @param {ImportModel} importing */
+/** "2 of 3 scanned", for each export that spans several QR codes. @param {ImportModel} importing */
 export function pagesIn({ files }) {
   return pagesOf(files.flatMap(({ view }) => view?.parts ?? []));
 }

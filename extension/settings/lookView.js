@@ -1,4 +1,4 @@
-// The settings page: how the popup looks, what it does, and where things are.
+// The settings page: the popup's appearance and behaviour, and where to find things.
 
 import { html, nothing } from 'lit-html';
 import { say, sayCount } from '../platform/words.js';
@@ -28,7 +28,7 @@ const ORDERS = /** @type {const} */ ({
 
 const ACTIONS = /** @type {const} */ ({ '': 'actionFill', copy: 'actionCopy' });
 
-/** Alarms ring after half a minute at the earliest. */
+/** Alarms fire after half a minute at the earliest. */
 const CLEAR_S = [0, 30, 60, 120];
 
 /** @param {Model} model @param {Actions} actions */
@@ -115,7 +115,7 @@ function select(name, label, choices, chosen, choose) {
   </label>`;
 }
 
-/** What a language calls itself. @param {string} tag @returns {readonly [string, string]} */
+/** A language's name in that language. @param {string} tag @returns {readonly [string, string]} */
 function nameOf(tag) {
   const lang = tag.replace('_', '-');
   return [tag, new Intl.DisplayNames([lang], { type: 'language' }).of(lang) ?? tag];

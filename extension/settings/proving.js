@@ -1,4 +1,4 @@
-// A dialogue that asks for proof before anything that an unlocked browser alone must not do.
+// A dialog that asks for proof before any action that an unlocked browser alone must not allow.
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
@@ -9,11 +9,11 @@ import { submitting } from '../ui/parts.js';
 
 /**
  * @typedef {object} Proof
- * @property {string[]} kinds what can be shown
- * @property {'pass' | 'recovery'} way what is being typed
+ * @property {string[]} kinds the available proofs
+ * @property {'pass' | 'recovery'} way the secret that is being typed
  * @property {boolean} isBusy
  * @property {string} error a sentence, or empty
- * @property {() => unknown} retry what was to be done
+ * @property {() => unknown} retry the action to run afterwards
  */
 /**
  * @typedef {object} ProofActions
@@ -47,7 +47,7 @@ export function provingOf(model, { draw }) {
     await proof.retry();
   }
 
-  /** The dialogue gives the focus back to where it was. */
+  /** The dialog returns the focus to the previous element. */
   function close() {
     model.proof = undefined;
     /** @type {HTMLDialogElement | null} */ (document.querySelector('[data-proof]'))?.close();
@@ -55,7 +55,7 @@ export function provingOf(model, { draw }) {
   }
 
   return {
-    /** @param {() => unknown} retry what is done once the user has proved who they are */
+    /** @param {() => unknown} retry the action to run once the user has proved their identity */
     ask: (retry) => {
       const kinds = proofsOf(model.slots);
       const way = kinds.includes('pass') ? 'pass' : 'recovery';
@@ -80,7 +80,7 @@ const open = (dialog) => {
   if (shown?.isConnected && !shown.open) shown.showModal();
 };
 
-/** It is open from the moment it is there. @param {Element | undefined} dialog */
+/** Opens the dialog as soon as it is rendered. @param {Element | undefined} dialog */
 const whenThere = (dialog) => void queueMicrotask(() => open(dialog));
 
 /** @param {Proof} proof @param {ProofActions} actions */

@@ -1,4 +1,4 @@
-// What the page does about a vault that does not open, and about what was set aside.
+// The page's actions for a vault that does not open, and for vaults that were set aside.
 
 import { beginAnew, forgetAside, makeRescue, takeBack, usePrevious } from '../flows/rescue.js';
 import { acceptOlder } from '../flows/vault.js';
@@ -10,7 +10,7 @@ import { saveFile } from '../platform/files.js';
 export function rescuingOf(model, { attempt }) {
   return {
     usePrevious: () => attempt(usePrevious),
-    /** @param {number} [sinceMs] of what was set aside; else what is there */
+    /** @param {number} [sinceMs] selects a vault that was set aside; else the current one */
     saveRescue: (sinceMs) =>
       attempt(async () => {
         const { name, text } = await makeRescue(new Date(), sinceMs);

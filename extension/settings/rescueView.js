@@ -1,4 +1,4 @@
-// A vault that does not open, or not whole, and what was set aside: what leads on.
+// A vault that does not open, or only in part, and vaults that were set aside: the ways forward.
 
 import { html, nothing } from 'lit-html';
 import { removableFrom } from '../flows/rescue.js';
@@ -55,7 +55,7 @@ export function asideSection({ aside, isBusy }, actions) {
   `;
 }
 
-/** An older form of the vault is in the place of the newest. @param {Model} model @param {Actions} actions */
+/** An older version of the vault is in place of the newest. @param {Model} model @param {Actions} actions */
 export function olderSection({ missing, isBusy }, { acceptOlder }) {
   if (missing === 0) return nothing;
   return html`
@@ -67,7 +67,7 @@ export function olderSection({ missing, isBusy }, { acceptOlder }) {
   `;
 }
 
-/** Portals for whose codes the clock is corrected. @param {Model} model @param {Actions} actions */
+/** Portals for which the clock is corrected. @param {Model} model @param {Actions} actions */
 export function clockSection({ clock, isBusy }, { forgetClock }) {
   const portals = Object.entries(clock.portals);
   if (portals.length === 0) return nothing;

@@ -1,5 +1,5 @@
-// The settings page: what opens the vault, when it locks, what was deleted. `#passkey` is the window
-// in which the popup lets a passkey be asked for: the system's dialog would close the popup.
+// The settings page: how the vault is unlocked, when it locks, what was deleted. `#passkey` is the window
+// in which the popup asks for a passkey: the system's dialog would close the popup.
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, makeRecoveryKey, slotsOf } from '../core/core.js';
@@ -40,7 +40,7 @@ import { lostView, settingsView } from './views.js';
 /** @typedef {import('../core/postern.js').SlotView} SlotView */
 /** @typedef {import('../core/postern.js').BinnedView} BinnedView */
 
-/** What a vault will open with that is made with its first account. @type {SlotView} */
+/** How a vault that is created with its first account will open. @type {SlotView} */
 const FIRST_SLOT = {
   id: '',
   kind: 'device',
@@ -59,34 +59,34 @@ export const model = {
   /** Which form is open. */
   form: /** @type {'' | 'pass' | 'recovery'} */ (''),
   strength: /** @type {number | undefined} */ (undefined),
-  /** A recovery key that is being shown, for this once. */
+  /** A recovery key, shown only this once. */
   paper: '',
-  /** Which of its groups are to be typed back. */
+  /** The groups of it that must be typed back. */
   asked: /** @type {number[]} */ ([]),
-  /** A backup that was chosen, and what opens it. */
+  /** The chosen backup, and how it can be opened. */
   backup: /** @type {import('../flows/backup.js').Backup | undefined} */ (undefined),
-  /** What the last check of it said. */
+  /** The result of its last check. */
   rehearsal: /** @type {import('./backups.js').Rehearsal | undefined} */ (undefined),
   folder: { can: false, name: '', isAllowed: false, isFailing: false },
-  /** For the choices of what is edited and what is exported. */
+  /** The accounts to choose from for editing and exporting. */
   accounts: /** @type {import('../core/postern.js').RowView[]} */ ([]),
   /** The account whose details are shown. */
   editing: /** @type {import('../ui/editing.js').Editing | undefined} */ (undefined),
-  /** No page is in front of this one. */
+  /** This page has no page in front of it. */
   page: undefined,
   site: '',
   importing: noImport(),
   exporting: noExport(),
-  /** The user must prove who they are before the action goes on. */
+  /** The user must prove their identity before the action continues. */
   proof: /** @type {import('./proving.js').Proof | undefined} */ (undefined),
-  /** The vault cannot be opened, or part of it cannot be read: why, and whether there is one before it. */
+  /** The vault cannot be opened, or part of it cannot be read: the reason, and whether there is a previous vault. */
   lost: /** @type {{ reason: string, previous: boolean, opens: boolean } | undefined} */ (
     undefined
   ),
   health: { sound: true, lost: 0 },
-  /** How many writes of the vault are missing. */
+  /** How many writes the vault is missing. */
   missing: 0,
-  /** Nothing that opens the vault is at hand. */
+  /** The user has nothing that opens the vault. */
   isStuck: location.hash === '#rescue',
   aside: /** @type {import('../platform/storage.js').Aside[]} */ ([]),
   clock: /** @type {import('../platform/storage.js').Clock} */ ({ portals: {} }),
@@ -118,7 +118,7 @@ const unlocking = unlockingOf(
 const actions = actionsOf();
 /** @typedef {ReturnType<typeof actionsOf>} Actions */
 
-/** What the page does. */
+/** The page's actions. */
 export function actionsOf() {
   /** @param {() => unknown} act @param {import('../platform/words.js').Word} [done] */
   const attempt = async (act, done) => {
@@ -199,7 +199,7 @@ export function actionsOf() {
     lockAfter: (minutes) => attempt(() => changeLocking(minutes)),
     /** @param {string} origin */
     forgetClock: (origin) => attempt(() => correctClock(origin)),
-    /** The browser asks before anything may look at the clipboard. @param {number} clearS 0: never */
+    /** The browser asks the user before Postern may access the clipboard. @param {number} clearS 0: never */
     clearAfter: (clearS) =>
       attempt(async () => {
         if (clearS === 0) await giveClipboardBack();
@@ -219,7 +219,7 @@ export function actionsOf() {
   };
 }
 
-/** Two groups of the recovery key, by chance. */
+/** Two random groups of the recovery key. */
 function someGroups() {
   const [one = 0, other = 0] = crypto.getRandomValues(new Uint8Array(2));
   const first = one % 8;
@@ -252,7 +252,7 @@ function draw() {
   );
 }
 
-/** A bug: one honest sentence. @param {unknown} thrown */
+/** A bug: shows one honest message. @param {unknown} thrown */
 function breakDown(thrown) {
   if (model.broken) return;
   model.broken = sayFailure(failureOf(thrown));
@@ -266,7 +266,7 @@ function breakDown(thrown) {
 /** @type {Promise<void>} */
 let readBefore = Promise.resolve();
 
-/** Storage → the model. One after another: what was read first must not be drawn last. */
+/** Storage → the model. Runs one at a time: an older read must not be drawn last. */
 function read() {
   readBefore = readBefore.catch(() => undefined).then(readNow);
   return readBefore;
@@ -334,7 +334,7 @@ function allOf(session) {
   return session.list({ query: '', origin: '', from: 0, count: 5000, nowMs }).rows;
 }
 
-/** Files may be dropped anywhere on the page, and a text or picture pasted. @param {DataTransfer | null} given */
+/** Files may be dropped anywhere on the page, and text or pictures pasted. @param {DataTransfer | null} given */
 function filesIn(given) {
   const files = [...(given?.files ?? [])];
   const text = given?.getData('text') ?? '';

@@ -1,4 +1,4 @@
-// The settings page: functions of what the vault and the browser say.
+// The settings page: functions of the state of the vault and the browser.
 
 import { html, nothing } from 'lit-html';
 import { LOCK_MINUTES } from '../flows/lock.js';
@@ -14,7 +14,7 @@ import { asideSection, clockSection, olderSection, rescueSection } from './rescu
 /** @typedef {import('./settings.js').Model} Model */
 /** @typedef {import('./settings.js').Actions} Actions */
 
-/** What the score of a passphrase is called. */
+/** Labels for the scores of a passphrase. */
 const STRENGTHS = /** @type {const} */ ([
   'strengthGuessed',
   'strengthWeak',
@@ -44,7 +44,7 @@ export function settingsView(model, actions) {
   `;
 }
 
-/** The vault does not open: what leads on, and nothing else. @param {Model} model @param {Actions} actions */
+/** The vault does not open: the ways forward, and nothing else. @param {Model} model @param {Actions} actions */
 export function lostView(model, actions) {
   return html`
     ${rescueSection(model, actions)}

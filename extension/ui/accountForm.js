@@ -1,4 +1,4 @@
-// All that its owner knows of an account and may change.
+// Everything that the user knows about an account and may change.
 
 import { html, nothing } from 'lit-html';
 import { say } from '../platform/words.js';
@@ -17,7 +17,11 @@ import { submitting } from './parts.js';
  * @property {(isOn: boolean) => void} fillHere
  */
 
-/** All that its owner knows of an account and may change. @param {Editing} model @param {EditActions} actions */
+/**
+ * Everything that the user knows about an account and may change.
+ * @param {Editing} model
+ * @param {EditActions} actions
+ */
 export function detailsForm(
   { details, fillsHere, site },
   { submit, back, remove, bind, unbind, fillHere },
@@ -80,7 +84,7 @@ export function detailsForm(
   `;
 }
 
-/** What its owner keeps with an account. @param {DetailsView} details */
+/** The user's own notes about an account. @param {DetailsView} details */
 function keepingFields({ pinned, tags, note, recovery }) {
   return html`
     <fieldset>

@@ -1,11 +1,11 @@
-// Whose mark an account's tile shows. A mark is decoration: it follows the name that is shown beside
-// it, and says nothing of where codes go.
+// The logo on an account's tile. A logo is decoration: it follows the name that is shown beside it, and
+// does not affect where codes go.
 
 import * as marks from './marks.js';
 
 /** @typedef {import('./tile.js').Brand} Brand */
 
-/** What services are called beside their own name. */
+/** Other names of services. */
 const ALSO = new Map([
   ['googleworkspace', 'google'],
   ['googlemail', 'google'],
@@ -15,7 +15,7 @@ const ALSO = new Map([
   ['twitter', 'x'],
 ]);
 
-/** Shorter names are no part of longer ones. */
+/** Names shorter than this do not match as part of longer ones. */
 const PART_MIN = 4;
 
 /** @type {Map<string, Brand>} */
@@ -27,7 +27,7 @@ const known = new Map(
 );
 
 /**
- * The mark of a service: its whole name, or the first word or words of it, or the name of its site.
+ * The logo of a service, found by its whole name, by the first word or words of it, or by the name of its site.
  * @param {{ issuer: string, sites: string[] }} account
  * @returns {Brand | undefined}
  */

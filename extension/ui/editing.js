@@ -5,7 +5,7 @@ import { say } from '../platform/words.js';
 
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /**
- * An account that is edited.
+ * An account that is being edited.
  * @typedef {object} Editing
  * @property {string} id
  * @property {Details} details
@@ -16,12 +16,12 @@ import { say } from '../platform/words.js';
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {{ text: string, run: () => void }} Undo */
 /**
- * What the form needs of the window that it stands in.
+ * The functions that the form needs from its window.
  * @typedef {object} Window
  * @property {() => void} draw
  * @property {(screen: 'edit' | 'list') => void} show
  * @property {(text: string, undo?: Undo) => void} toast
- * @property {(action: () => unknown) => unknown} attempt says what the user caused, and ends with a bug
+ * @property {(action: () => unknown) => unknown} attempt reports failures caused by the user; a bug ends the session
  * @property {<T>(edit: (session: Session, nowMs: number) => T) => Promise<T>} change the vault
  * @property {(id: string, origin: string) => Details | Promise<Details>} details
  */
@@ -33,7 +33,7 @@ import { say } from '../platform/words.js';
 export function editingOf(model, { draw, show, toast, attempt, change, details: detailsOf }) {
   const editing = () => /** @type {Editing} */ (model.editing);
 
-  /** The button that was pressed is gone: the focus stays among the sites. */
+  /** The pressed button is gone: the focus stays among the sites. */
   function focusSite() {
     const places = document.querySelectorAll('[data-sites] :is(select, [data-bind], input)');
     /** @type {HTMLElement | undefined} */ ([...places].at(-1))?.focus();
@@ -49,7 +49,7 @@ export function editingOf(model, { draw, show, toast, attempt, change, details: 
         model.editing = {
           id: row.id,
           details,
-          // Only a site that the user is at can be asked for.
+          // Permission can only be requested for the site that the user is at.
           fillsHere: canAsk ? await fillsAt(origin) : undefined,
           site: model.site,
         };

@@ -1,4 +1,4 @@
-// Drawn by us, one stroke wide.
+// Drawn for Postern, one stroke wide.
 
 import { svg } from 'lit-html';
 

@@ -1,4 +1,4 @@
-// The locked vault: what opens it.
+// The lock screen: the ways to unlock the vault.
 
 import { html, nothing } from 'lit-html';
 import { say } from '../platform/words.js';
@@ -7,8 +7,8 @@ import { submitting } from './parts.js';
 
 /**
  * @typedef {object} LockedModel
- * @property {string[]} kinds what opens the vault
- * @property {'pass' | 'recovery'} way what is being typed
+ * @property {string[]} kinds the ways to unlock the vault
+ * @property {'pass' | 'recovery'} way the secret that is being typed
  * @property {boolean} isBusy
  * @property {string} error a sentence, or empty
  */
@@ -17,7 +17,7 @@ import { submitting } from './parts.js';
  * @property {(form: HTMLFormElement) => void} submit
  * @property {() => void} passkey
  * @property {(way: LockedModel['way']) => void} choose
- * @property {() => void} stuck nothing of it opens the vault
+ * @property {() => void} stuck none of the ways opens the vault
  */
 
 /** @param {LockedModel} model @param {LockedActions} actions */

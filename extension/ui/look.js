@@ -1,4 +1,4 @@
-// How all of it looks and reads: what the user chose, or what the system has.
+// Applies the appearance and language: the user's choices, or the system's.
 
 import { locale, speak } from '../platform/words.js';
 

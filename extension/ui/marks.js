@@ -1,4 +1,4 @@
-// The marks of services that people have accounts with, of simple-icons (CC0): the small ones.
+// The logos of services that people have accounts with, from simple-icons (CC0): the small ones.
 
 export {
   siAdguard,

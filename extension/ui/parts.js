@@ -1,4 +1,4 @@
-// Parts that both windows are made of.
+// Parts that both windows use.
 
 import { html, nothing } from 'lit-html';
 import { say } from '../platform/words.js';
@@ -28,7 +28,7 @@ export function submitting(submit) {
   };
 }
 
-/** What an account is called. @param {{ issuer: string, name: string }} account */
+/** The display name of an account. @param {{ issuer: string, name: string }} account */
 export function nameOf({ issuer, name }) {
   return issuer || name || say('noName');
 }

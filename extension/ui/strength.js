@@ -1,27 +1,27 @@
-// How easily a passphrase is guessed: loaded with the first character that is typed, for its lists of
-// common passwords are large.
+// How easy a passphrase is to guess: loaded when the first character is typed, because its lists of common
+// passwords are large.
 
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
 const zxcvbn = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
 
-/** More characters than this are no longer looked at: they are enough. */
+/** Characters beyond this number are ignored: they are enough. */
 const LOOKED_AT_MAX = 100;
 
-/** 0, guessed at once, to 4, not within years. @param {string} passphrase */
+/** From 0, guessed at once, to 4, not within years. @param {string} passphrase */
 export function strengthOf(passphrase) {
   return zxcvbn.check(passphrase.slice(0, LOOKED_AT_MAX)).score;
 }
 
 /**
  * A passphrase that takes fewer guesses is refused. With 64 MiB and three passes of Argon2id a good
- * graphics card tries about a thousand a second, so that this many last for a day.
+ * graphics card tries about a thousand per second, so that this many last for a day.
  */
 const GUESSES_MIN = 1e8;
 
 /**
- * Why a passphrase is guessed too easily; nothing if it is not.
+ * Why a passphrase is too easy to guess; undefined if it is not.
  * @param {string} passphrase
  * @returns {'passphrase-common' | 'passphrase-pattern' | undefined}
  */

@@ -1,10 +1,10 @@
-// The tile of an account: the mark of its service if that is well known, or else a letter.
+// The tile of an account: the logo of its service if that is well known, or else a letter.
 
 import { html } from 'lit-html';
 
-/** A mark: an SVG path in a box of 24 × 24, and its colour. @typedef {{ path: string, hex: string }} Brand */
+/** A logo: an SVG path in a box of 24 × 24, and its colour. @typedef {{ path: string, hex: string }} Brand */
 
-/** Marks lighter than this stand on dark ink. */
+/** Logos lighter than this are drawn in dark ink. */
 const LIGHT_MIN = 0.45;
 
 /** @param {string} name @param {Brand | undefined} brand */

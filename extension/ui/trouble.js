@@ -1,4 +1,4 @@
-// Bad news, and what leads on from it.
+// Errors, and the ways to recover from them.
 
 import { html, nothing } from 'lit-html';
 import { say, sayCount } from '../platform/words.js';
@@ -43,7 +43,7 @@ export function brokenCard({ broken, breakage, previous, trace }, actions) {
   `;
 }
 
-/** What a bug report needs, and nothing of anybody's accounts. @param {string} trace */
+/** The data for a bug report, without anything about the user's accounts. @param {string} trace */
 export function traceView(trace) {
   if (!trace) return nothing;
   return html`
@@ -55,7 +55,7 @@ export function traceView(trace) {
   `;
 }
 
-/** @param {boolean} previous there is a whole vault from before the last change @param {TroubleActions} actions */
+/** @param {boolean} previous there is an intact vault from before the last change @param {TroubleActions} actions */
 function waysOn(previous, { usePrevious, rescue, saveRescue }) {
   return html`<div class="actions">
     <button class="button" data-save-rescue @click=${saveRescue}>${say('rescueSave')}</button>
@@ -64,7 +64,11 @@ function waysOn(previous, { usePrevious, rescue, saveRescue }) {
   </div>`;
 }
 
-/** An older form of the vault is in the place of the newest. @param {number} missing writes @param {TroubleActions} actions */
+/**
+ * An older version of the vault is in place of the newest.
+ * @param {number} missing writes
+ * @param {TroubleActions} actions
+ */
 export function olderCard(missing, { restore, acceptOlder }) {
   return html`
     <section class="card bad" role="alert" data-older>

@@ -1,4 +1,4 @@
-// The lock screen: what happens when something is typed into it.
+// The lock screen's behaviour.
 
 import { failureOf, slotsOf } from '../core/core.js';
 import { lockCount } from '../flows/lock.js';
@@ -11,14 +11,14 @@ import { say, sayFailure } from '../platform/words.js';
 
 /** @typedef {import('./locked.js').LockedModel} LockedModel */
 
-/** What the lock screen starts with. @returns {Promise<LockedModel>} */
+/** The initial state of the lock screen. @returns {Promise<LockedModel>} */
 export async function lockedModel() {
   for (const vault of vaultsOf(await readStored())) {
     try {
       const kinds = slotsOf(vault).slots.map(({ kind }) => kind);
       return { kinds, way: kinds.includes('pass') ? 'pass' : 'recovery', isBusy: false, error: '' };
     } catch {
-      // Its header is damaged; one before it may tell.
+      // Its header is damaged; a previous vault's may be readable.
     }
   }
   throw { code: 'vault-damaged' };
@@ -29,7 +29,7 @@ export async function lockedModel() {
  * @param {{ draw: () => void, opened: () => unknown, passkey: () => unknown, stuck: () => unknown, breakDown: (thrown: unknown) => void }} shell
  */
 export function unlockingOf(model, { draw, opened, passkey, stuck, breakDown }) {
-  /** @param {() => unknown} open @param {boolean} [isGuess] something was typed that can be guessed */
+  /** @param {() => unknown} open @param {boolean} [isGuess] the typed secret can be guessed */
   async function attempt(open, isGuess = true) {
     const locked = model();
     Object.assign(locked, { isBusy: true, error: '' });
@@ -48,7 +48,7 @@ export function unlockingOf(model, { draw, opened, passkey, stuck, breakDown }) 
     } finally {
       locked.isBusy = false;
       draw();
-      // What was typed is ready to be typed over.
+      // Selects the typed text, so that it can be typed over.
       if (locked.error)
         /** @type {HTMLInputElement | null} */ (document.querySelector('[name=secret]'))?.select();
     }
@@ -59,7 +59,7 @@ export function unlockingOf(model, { draw, opened, passkey, stuck, breakDown }) 
     submit: (form) => {
       const secret = String(new FormData(form).get('secret') ?? '');
       const isPaper = model().way === 'recovery';
-      // Before the wait after wrong passphrases: a lock that is pressed in it wins as well.
+      // Read before the delay after wrong passphrases: a lock pressed during it wins as well.
       const counted = lockCount();
       return attempt(async () => {
         await (isPaper ? unlockWithPaper(secret, counted) : unlockWithPassphrase(secret, counted));

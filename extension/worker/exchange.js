@@ -1,5 +1,5 @@
-// The third heavy worker: files of other apps, in and out. A file may ask for a gigabyte, which goes
-// with the worker.
+// The third heavy worker: files of other apps, in and out. A file may need a gigabyte, which is freed with
+// the worker.
 
 import {
   failureOf,
@@ -37,7 +37,7 @@ globalThis.onmessage = async ({ data }) => {
     const answer = Object.hasOwn(TASKS, task) ? TASKS[task]?.(question) : undefined;
     globalThis.postMessage({ answer });
   } catch (thrown) {
-    // A file that breaks the core holds no account for us; the worker ends with it.
+    // A file that crashes the core contains no account for us; the worker ends with it.
     globalThis.postMessage({ failure: failureOf(thrown) ?? { code: 'file-failed' } });
   }
 };

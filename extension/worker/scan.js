@@ -1,4 +1,4 @@
-// The heavy worker: pictures → their QR codes, each with a cut-out of where it stands.
+// The heavy worker: pictures → their QR codes, each with a cut-out of its surroundings.
 
 import { failureOf, loadWorkers, scan } from '../core/workers.js';
 
@@ -13,7 +13,7 @@ globalThis.onmessage = async ({ data }) => {
     const seen = await look(data);
     globalThis.postMessage({ answer: seen }, { transfer: seen.codes.map(({ cutOut }) => cutOut) });
   } catch (thrown) {
-    // A picture that breaks the core holds no code for us; the worker ends with it.
+    // A picture that crashes the core contains no code for us; the worker ends with it.
     globalThis.postMessage({ failure: failureOf(thrown) ?? { code: 'scan-failed' } });
   }
 };
@@ -29,7 +29,7 @@ async function look(files) {
     const pixels = pixelsOf(context);
     let seen = scan(pixels);
     if (seen.codes.length === 0 && isSeenThrough(pixels)) {
-      // Light modules of a picture that was made for a dark page.
+      // The light modules of a picture made for a dark page are transparent.
       context.globalCompositeOperation = 'destination-over';
       context.fillRect(0, 0, canvas.width, canvas.height);
       seen = scan(pixelsOf(context));
@@ -75,7 +75,11 @@ function inReadingOrder(one, other) {
   return isBeside ? a.x - b.x : a.y - b.y;
 }
 
-/** The code and half as much on each side: what stands beside it tells which one it is. @param {OffscreenCanvas} canvas @param {ScannedCode} code */
+/**
+ * The code and half as much on each side: its surroundings tell which one it is.
+ * @param {OffscreenCanvas} canvas
+ * @param {ScannedCode} code
+ */
 function cutOutOf(canvas, code) {
   const { x, y, side } = frameOf(code);
   const [left, top] = [x - side / 2, y - side / 2].map(Math.round);

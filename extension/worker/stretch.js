@@ -1,5 +1,5 @@
-// The other heavy worker: a passphrase → the bytes that open a slot. Argon2id takes 64 MiB, which
-// wasm never gives back: they go with the worker.
+// The other heavy worker: a passphrase → the bytes that open a slot. Argon2id takes 64 MiB, which wasm
+// never gives back, so they are freed with the worker.
 
 import { failureOf, loadWorkers, makeKdf, stretch } from '../core/workers.js';
 
@@ -11,7 +11,7 @@ globalThis.onmessage = async ({ data }) => {
     const { passphrase, kdf: known } = data;
     await loadWorkers();
     const kdf = known ?? makeKdf();
-    // One spelling for what looks the same on every keyboard.
+    // The same normal form for whatever looks the same on every keyboard.
     const material = stretch(passphrase.normalize('NFKC'), kdf);
     globalThis.postMessage({ answer: { material, kdf } }, { transfer: [material.buffer] });
   } catch (thrown) {

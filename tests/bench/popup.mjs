@@ -1,5 +1,5 @@
-// How long the popup takes until its codes are painted, as a multiple of a
-// static HTML page of the same look in the same run, and how large the package is.
+// How long the popup takes until its codes are painted, as a multiple of a static HTML page with the same
+// appearance in the same run, and how large the package is.
 
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { packageZip } from '../../tools/assemble.mjs';
@@ -14,7 +14,7 @@ const STATIC = 'extension/popup/static.html';
 const ROUNDS = 25;
 const IDLE_S = 20;
 
-/** What is typed, key by key: found, found with a slip, and not found. */
+/** Search terms to type, key by key: found, found with a typo, and not found. */
 const KEYS = ['portal 25', 'jane@agency', 'protal 250', 'nothing like it'].flatMap((word) =>
   [...word].map((_, at) => word.slice(0, at + 1)),
 );
@@ -87,7 +87,7 @@ async function withAccounts(count) {
       const painted = await page.waitForFunction(() => /** @type {any} */ (globalThis).painted);
       return /** @type {number} */ (await painted.jsonValue());
     },
-    /** The popup as it stands, without its script. */
+    /** The popup's current HTML, without its script. */
     async snapshot() {
       await page.goto(url(POPUP));
       await page.waitForSelector('.row .code i');
@@ -95,7 +95,7 @@ async function withAccounts(count) {
       const style = '<link rel="stylesheet" href="popup.css">';
       return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Postern</title>${style}<body>${body}`;
     },
-    /** Scripting of a redraw while a search is typed, in ms: the 95th percentile. */
+    /** Script time of a redraw during a search, in ms: the 95th percentile. */
     async type() {
       await page.goto(url(POPUP));
       await page.waitForSelector('.row .code i');
@@ -110,7 +110,7 @@ async function withAccounts(count) {
       }, KEYS);
       return took.sort((a, b) => a - b)[Math.floor(took.length * 0.95)] ?? Number.NaN;
     },
-    /** How much of a core the popup's main thread takes while nobody does anything, in percent. */
+    /** How much of a core the popup's main thread uses while idle, in percent. */
     async idle() {
       await page.goto(url(POPUP));
       await page.waitForSelector('.row .code i');
@@ -124,7 +124,7 @@ async function withAccounts(count) {
   };
 }
 
-/** In any page: notes when the first code has been painted. */
+/** Runs in any page: records when the first code has been painted. */
 function watchPaint() {
   const look = () => {
     if (!document.querySelector('.row .code i')) return;

@@ -1,5 +1,5 @@
-// How many codes of drawn and rendered pages are read, and how fast, beside jsQR and zxing-wasm in
-// the same run; how long and in how much memory the worst pictures take.
+// How many codes of drawn and rendered pages are read, and how fast, compared with jsQR and zxing-wasm in
+// the same run; how much time and memory the worst pictures take.
 // usage: node tests/bench/qr.mjs SEED…   (with the sets of each seed in target/pictures)
 
 import { readFileSync } from 'node:fs';
@@ -53,7 +53,11 @@ for (const seed of process.argv.slice(2)) {
 }
 process.exitCode = isMet ? 0 : 1;
 
-/** Reads one set with every reader, and prints it beside the bars. @param {string} set @param {number} recallMin in percent */
+/**
+ * Reads one set with every reader, and prints the results with their limits.
+ * @param {string} set
+ * @param {number} recallMin in percent
+ */
 async function measure(set, recallMin) {
   const folder = `target/pictures/${set}`;
   /** @type {Entry[]} */
@@ -131,7 +135,7 @@ function timesOf(answers) {
   };
 }
 
-/** Every reader's answer about a picture, and how long it took. @param {Picture} picture */
+/** Every reader's answer for a picture, and how long it took. @param {Picture} picture */
 async function answersOf(picture) {
   /** @type {Answer[]} */
   const answers = [];
@@ -154,7 +158,7 @@ function hostile() {
   }
 }
 
-/** What the core's memory grows by for the first picture. */
+/** How much the core's memory grows for the first picture. */
 function memory() {
   console.log('\nmemory');
   const noise = HOSTILE['noise of one pixel'];

@@ -1,4 +1,4 @@
-// How long a passphrase takes beside another implementation of Argon2id in the same run, and how
+// How long a passphrase takes compared with another implementation of Argon2id in the same run, and how
 // long the core takes to open a large vault.
 
 import { argon2id } from 'hash-wasm';
@@ -55,7 +55,7 @@ console.log(
   `opening 1,000 records          ${(open ?? 0).toFixed(1).padStart(7)} ms   (at most 15)`,
 );
 
-/** A vault of many accounts, as it is stored. */
+/** A vault of many accounts, in its stored form. */
 function large() {
   const session = Session.create(device, 0);
   for (let at = 0; at < RECORDS; at += 1) {

@@ -1,4 +1,4 @@
-// Real one-time-code widgets × every way to ask for a code: which of them hold it afterwards.
+// Real one-time-code widgets × every way to request a code: which of them hold it afterwards.
 // usage: node tests/bench/widgets.mjs [WAY…]
 
 import { openMatrix, WAYS } from '../e2e/matrix.mjs';

@@ -1,5 +1,5 @@
-// What real applications make of a right code, of a wrong one, and of one that is not sent:
-// django-allauth and django-otp, as they come from the registry.
+// The reactions of real applications to a right code, a wrong one, and one that is not sent: django-allauth
+// and django-otp, as published in the registry.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -29,7 +29,7 @@ after(() => {
   server.kill();
   rmSync(folder, { recursive: true, force: true });
 });
-// It goes on writing: a stream that is closed after its first piece stops it.
+// The server keeps writing; closing the stream after its first chunk would stop it.
 const [port] = await once(server.stdout, 'data');
 const origin = `http://apps.localhost:${Number(port)}`;
 
@@ -47,7 +47,7 @@ async function press(selector) {
   await Promise.all([stage.page.waitForNavigation(), stage.page.click(selector)]);
 }
 
-/** Signs in at allauth, up to its second step if the user has one. @param {string} user */
+/** Signs in at allauth, up to the second step if the user has one. @param {string} user */
 async function signIn(user) {
   await stage.page.deleteCookie(...(await stage.page.cookies(origin)));
   await stage.page.goto(`${origin}/accounts/login/`);
@@ -105,7 +105,7 @@ test('allauth, setting up an authenticator', async () => {
   await says(popup, '[data-outcome="accepted"]', /accepted the code/);
 });
 
-/** Up to the token of django-otp's admin. @param {string} user */
+/** Goes to the token field of django-otp's admin. @param {string} user */
 async function toToken(user) {
   await stage.page.deleteCookie(...(await stage.page.cookies(origin)));
   await stage.page.goto(`${origin}/admin/login/`);

@@ -1,4 +1,4 @@
-// axe-core finds nothing to object to, in any view.
+// axe-core reports no violations in any view.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// A backup is saved, opened on another machine, and refused when it is none.
+// A backup is saved, opened on another machine, and refused if it is not a valid one.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const { settings, setPassphrase, oneAccount } = handsOn(stage);
 const folder = mkdtempSync(join(tmpdir(), 'postern-downloads-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Saves a backup, and gives the file. @param {Page} page */
+/** Saves a backup, and returns the file. @param {Page} page */
 async function save(page) {
   const client = await stage.postern.browser.target().createCDPSession();
   await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
@@ -42,7 +42,7 @@ async function restore(page, file, passphrase, button = '[data-restore-backup]')
   await page.click(button);
 }
 
-test('a backup opens on another machine by its passphrase alone', async () => {
+test('a backup opens on another machine with only its passphrase', async () => {
   await oneAccount();
   await stage.add(link('Other', 'GEZDGNBVGY3TQOJQ'));
   await setPassphrase();
@@ -70,7 +70,7 @@ test('a backup opens on another machine by its passphrase alone', async () => {
   assert.equal(await textOf(popup, '.row.here .issuer'), 'IATA', 'its site came along');
 });
 
-test('a rehearsal compares every account by its code, and tells a good backup from others', async () => {
+test('a rehearsal compares the code of every account, and tells a good backup from others', async () => {
   await oneAccount();
   await stage.add('otpauth://hotp/C:n?secret=MFRGGZDFMZTWQ2LK&counter=4');
   await setPassphrase();
@@ -86,7 +86,7 @@ test('a rehearsal compares every account by its code, and tells a good backup fr
   assert.match(await textOf(page, '[data-checked]'), /Checked on/);
   await page.close();
 
-  // What it would lose by now.
+  // Changes that the backup would lose by now.
   await stage.add(link('New', 'GEZDGNBVGY3TQOJQ'));
   await evaluateVault((vault, now) => {
     const { rows } = vault.list({ query: '', origin: '', from: 0, count: 9, nowMs: now });
@@ -99,7 +99,7 @@ test('a rehearsal compares every account by its code, and tells a good backup fr
   assert.deepEqual(await states(later), ['same', 'behind', 'missing']);
   assert.match(await textOf(later, '[data-verdict]'), /lose or change: 2/);
 
-  // One that was cut, inside and at its end.
+  // A backup that was cut, inside and at its end.
   const whole = JSON.parse(readFileSync(file, 'utf8'));
   whole.vault.recs.pop();
   const cut = join(folder, 'cut.json');
@@ -138,11 +138,11 @@ test('a first run offers to restore and to import beside adding', async () => {
   await (await target.page())?.close();
 });
 
-test('a folder of the user is kept fresh, five versions deep', async () => {
+test('the user’s folder is kept up to date, five versions deep', async () => {
   await oneAccount();
   await setPassphrase();
   const page = await settings();
-  // The browser's dialog cannot be pressed here: a folder of the origin's own stands in for it.
+  // The browser's dialog cannot be automated here: a folder in the origin's private files stands in for it.
   await page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle('mine', { create: true });
@@ -205,7 +205,7 @@ async function evaluateVault(edit) {
   await helper.close();
 }
 
-test('files that are no backup, or were changed, say so and change nothing', async () => {
+test('files that are not backups, or were changed, are reported and change nothing', async () => {
   await oneAccount();
   await setPassphrase();
   const page = await settings();
@@ -230,7 +230,7 @@ test('files that are no backup, or were changed, say so and change nothing', asy
     await restore(page, path);
     await page.waitForSelector('[data-error]');
     assert.match(await textOf(page, '[data-error]'), /no Postern backup|damaged|cannot be read/i);
-    // What was said is gone before the next one is chosen.
+    // Reload to clear the message before the next file is chosen.
     await page.reload();
     await page.waitForSelector('[data-form="backup"]');
   }
@@ -238,7 +238,7 @@ test('files that are no backup, or were changed, say so and change nothing', asy
   await page.close();
 });
 
-test('without a passphrase or a recovery key there is nothing to open a backup with', async () => {
+test('without a passphrase or a recovery key, nothing can open a backup', async () => {
   await oneAccount();
   const page = await settings();
   assert.ok(await page.$('[data-act="save-backup"][disabled]'));

@@ -1,4 +1,4 @@
-// Chromium with the extension in it, and a person's ways to use it.
+// Chromium with the extension, and the ways in which a person uses it.
 
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,11 @@ function executable() {
 /** @type {Map<string, string>} */
 const copies = new Map();
 
-/** A copy of the extension in which something is different: one for each process, for others run beside it. @param {string} name @param {(folder: string) => void} alter */
+/**
+ * A modified copy of the extension: one for each process, because others run in parallel.
+ * @param {string} name
+ * @param {(folder: string) => void} alter
+ */
 function copyExtension(name, alter) {
   const made = copies.get(name);
   if (made) return made;
@@ -51,7 +55,10 @@ function alterJson(path, alter) {
   writeFileSync(path, JSON.stringify(content));
 }
 
-/** A copy of the extension to which the user has granted this computer's sites already, and more. @param {{ permissions?: string[] }} [more] */
+/**
+ * A copy of the extension that already has permission for this computer's sites, and more.
+ * @param {{ permissions?: string[] }} [more]
+ */
 export function grantedExtension({ permissions = [] } = {}) {
   return copyExtension(['granted', ...permissions].join('-'), (folder) =>
     alterJson(`${folder}/manifest.json`, (manifest) => {
@@ -61,7 +68,7 @@ export function grantedExtension({ permissions = [] } = {}) {
   );
 }
 
-/** A copy of the extension that has no more room than the browser gives everyone. */
+/** A copy of the extension with the browser's default storage quota. */
 export function boundedExtension() {
   return copyExtension('bounded', (folder) =>
     alterJson(`${folder}/manifest.json`, (manifest) => {
@@ -72,7 +79,7 @@ export function boundedExtension() {
   );
 }
 
-/** A copy of the extension whose English is longer by two fifths, as other languages are. */
+/** A copy of the extension whose English is two fifths longer, as other languages are. */
 export function lengthenedExtension() {
   return copyExtension('lengthened', (folder) =>
     alterJson(`${folder}/_locales/en/messages.json`, (words) => {
@@ -90,10 +97,10 @@ export function launchPlain() {
   return puppeteer.launch({ executablePath: executable(), headless: true, args: FLAGS });
 }
 
-/** A browser that is being closed still writes for a while. */
+/** A browser that is being closed keeps writing for a while. */
 const REMOVING = { recursive: true, force: true, maxRetries: 50, retryDelay: 200 };
 
-/** A profile folder of its own, and the way to be rid of it. */
+/** A temporary profile folder, and a function to remove it. */
 export function makeProfile() {
   const path = mkdtempSync(join(tmpdir(), 'postern-profile-'));
   return { path, remove: () => rmSync(path, REMOVING) };
@@ -102,7 +109,7 @@ export function makeProfile() {
 /**
  * Chromium with the extension loaded.
  * @param {object} [options]
- * @param {string} [options.profile] kept between two launches; none: a fresh one
+ * @param {string} [options.profile] kept between two launches; a fresh one if omitted
  * @param {boolean} [options.headless]
  * @param {string} [options.display] an X display to open a window on
  * @param {number} [options.scale] device pixels per CSS pixel
@@ -129,7 +136,7 @@ export async function launch({
     defaultViewport: headless ? { width: 1280, height, deviceScaleFactor: scale } : null,
     args: [...FLAGS, '--window-size=1280,900', ...(display ? ['--ozone-platform=x11'] : [])],
     ...(profile ? { userDataDir: profile } : {}),
-    // On Linux the browser's own language comes from here.
+    // On Linux, this sets the browser's own language.
     env: { ...process.env, LC_ALL: `${language}.UTF-8`, ...(display && { DISPLAY: display }) },
   });
   const extension_ = await until(async () =>
@@ -146,16 +153,16 @@ export class Postern {
   constructor(browser, extension) {
     this.browser = browser;
     this.extension = extension;
-    /** What the extension asked of the network, and what it said to the console: nothing to find. */
+    /** The extension's network requests and console messages, which must stay empty. */
     this.leaks = /** @type {string[]} */ ([]);
     this.seen = 0;
   }
 
-  /** Listens to what the extension's pages ask for and say, in every test. */
+  /** Records the requests and messages of the extension's pages, in every test. */
   watch() {
     const origin = `chrome-extension://${this.extension.id}`;
     this.browser.on('targetcreated', async (target) => {
-      // Listening to a worker keeps it waiting, or alive. Pages are blank at first.
+      // Attaching to a worker blocks it or keeps it alive. Pages are blank at first.
       if (target.type() !== 'page') return;
       const client = await target.createCDPSession().catch(() => undefined);
       client?.on('Network.requestWillBeSent', ({ request, documentURL }) => {
@@ -175,7 +182,11 @@ export class Postern {
     });
   }
 
-  /** A true click on the toolbar icon while `page` is in front: the real popup, activeTab granted. @param {Page} page @returns {Promise<Page>} */
+  /**
+   * A real click on the toolbar icon while `page` is in front: the real popup, activeTab granted.
+   * @param {Page} page
+   * @returns {Promise<Page>}
+   */
   async click(page) {
     await page.bringToFront();
     await this.extension.triggerAction(page);
@@ -186,12 +197,12 @@ export class Postern {
     return patient(popup);
   }
 
-  /** The service worker that answers: one that has ended may still be listed. One that sleeps is woken by a message. */
+  /** A responsive service worker: one that has ended may still be listed. A sleeping one is woken by a message. */
   worker() {
     let rounds = 0;
     return until(async () => {
       const targets = this.browser.targets().filter((target) => target.type() === 'service_worker');
-      // All at once: in a test that ends the worker many times most of them are dead.
+      // All at once: in a test that ends the worker many times, most of them are dead.
       const answering = targets.map(async (target) => {
         const asking = target.worker().then(async (worker) => {
           await worker?.evaluate(() => true);
@@ -204,7 +215,7 @@ export class Postern {
       const worker = await Promise.any(answering).catch(() => undefined);
       if (worker) return worker;
       rounds += 1;
-      // One that was attached to while it started may wait for a debugger that never lets it go on.
+      // A worker that was attached to during startup may wait forever for a debugger.
       if (rounds % STUCK_ROUNDS === 0) await this.endWorkers(targets);
       const page = await this.browser.newPage({ background: true });
       await page.goto(`chrome-extension://${this.extension.id}/manifest.json`);
@@ -222,7 +233,7 @@ export class Postern {
     }
   }
 
-  /** Waits until the icon says that a code was typed into the page in front; gives its words. */
+  /** Waits until the icon reports a code typed into the page in front; returns its text. */
   async filled(timeoutMs = 40_000) {
     const worker = await this.worker();
     return until(async () => {
@@ -239,26 +250,26 @@ export class Postern {
     }, timeoutMs);
   }
 
-  /** Closes the browser, and says what should not have been heard of the extension. */
+  /** Closes the browser, and returns unexpected requests and messages of the extension. */
   async close() {
     await this.browser.close();
     assert.deepEqual(this.leaks, []);
   }
 }
 
-/** How long a service worker that runs takes to answer, with room. */
+/** How long a running service worker takes to answer, with a margin. */
 const ANSWER_MS = 3000;
 
-/** Rounds of asking in vain after which a worker is taken for stuck. */
+/** Rounds without an answer after which a worker counts as stuck. */
 const STUCK_ROUNDS = 4;
 
 /** @param {number} ms @returns {Promise<void>} */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The popup takes no click for so long after something has moved under it. */
+/** How long the popup ignores clicks after something has moved under the pointer. */
 const STEADY_MS = 550;
 
-/** A popup that is clicked as a person does: once it stands still. @param {Page} popup */
+/** A popup that is clicked as a person does: once nothing moves any more. @param {Page} popup */
 export async function patient(popup) {
   await popup.evaluate(() => {
     const note = () => Object.assign(globalThis, { movedMs: performance.now() });
@@ -267,14 +278,14 @@ export async function patient(popup) {
       for (const one of document.querySelectorAll('[data-cards]')) watch.observe(one);
     };
     new MutationObserver(cards).observe(document.body, { childList: true, subtree: true });
-    // The popup moves the focus as well, and takes no key just after it.
+    // The popup moves the focus as well, and ignores keys just after that.
     addEventListener('focusin', note, { capture: true });
     cards();
   });
   const click = popup.click.bind(popup);
   popup.click = async (selector, options) => {
     await steady(popup);
-    // A row may be drawn anew between the look for it and the click.
+    // A row may be re-rendered between the query and the click.
     const again = (/** @type {Error} */ thrown) => {
       if (!/^Node is/.test(thrown.message)) throw thrown;
       return click(selector, options);
@@ -289,9 +300,9 @@ export async function patient(popup) {
   return popup;
 }
 
-/** Waits until nothing in a patient popup has moved for a while. @param {Page} popup */
+/** Waits until nothing has moved in a patient popup for a while. @param {Page} popup */
 export async function steady(popup) {
-  // What has just been drawn is noted with the next frame.
+  // Recent drawing is only noticed in the next frame.
   await popup.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   );
@@ -305,20 +316,20 @@ export async function steady(popup) {
   );
 }
 
-/** A popup that hands a fill over is gone before the key is let go. @param {Error} thrown */
+/** A popup that hands a fill over is closed before the key is released. @param {Error} thrown */
 export function unlessClosed(thrown) {
   if (!/(target|session|connection) closed|detached frame/i.test(thrown.message)) throw thrown;
   return undefined;
 }
 
-/** A key, a code, a link with a key, a vault's key: what no log, attribute, title or address holds. */
+/** A key, a code, a link with a key, a vault's key: must not appear in any log, attribute, title or URL. */
 export const SECRET = /[A-Z2-7]{16,}|(?<![\d.])\d{6}(?![\d.])|otpauth:|quiet harbours/;
 
 /** Far longer than anything takes on a machine that is busy with other tests. */
 const PATIENCE_MS = 30_000;
 
 /**
- * Asks again until there is an answer.
+ * Polls until there is an answer.
  * @template T
  * @param {() => Promise<T | undefined | null | false>} ask
  * @param {number} [timeoutMs]
@@ -344,7 +355,13 @@ export function looked(popup) {
   return until(async () => (await popup.$('[data-cards][aria-busy="true"]')) === null);
 }
 
-/** Waits until something on a page says a sentence. @param {Page} page @param {string} selector @param {RegExp} pattern @param {number} [timeoutMs] */
+/**
+ * Waits until an element of a page shows a message.
+ * @param {Page} page
+ * @param {string} selector
+ * @param {RegExp} pattern
+ * @param {number} [timeoutMs]
+ */
 export function says(page, selector, pattern, timeoutMs) {
   return until(
     async () => (await page.$(selector)) && pattern.test(await textOf(page, selector)),
@@ -355,13 +372,13 @@ export function says(page, selector, pattern, timeoutMs) {
 /** @typedef {import('../../extension/content/page.js').Content} Content */
 
 /**
- * The functions that Postern runs in pages, put into the page's own world: what they find and do is
- * the same there, but for closed shadow roots.
+ * The functions that Postern runs in pages, injected into the page's own world: they find and do the same
+ * there, except for closed shadow roots.
  * @param {Page} page
  * @returns {Promise<Pick<Content, 'collectFields' | 'fillCode' | 'collectKeys'>>}
  */
 export async function inject(page) {
-  // Nobody listens to what the script tells the service worker.
+  // Nothing listens to the script's messages to the service worker.
   await page.evaluate('(globalThis.chrome ??= {}).runtime ??= { sendMessage: async () => {} }');
   await page.evaluate(readFileSync(`${EXTENSION}/extension/content/page.js`, 'utf8'));
   const call =

@@ -1,5 +1,5 @@
-// The labelled pages: every field that takes an authenticator's code is found, and nothing else.
-// Ours are in tests/fixtures/pages; those of other projects beside this one are used where they are.
+// The labelled pages: every field that takes an authenticator's code is found, and nothing else. Ours are
+// in tests/fixtures/pages; those of other projects are used if they exist beside this one.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-test('our own pages are all judged rightly', async () => {
+test('all of our own pages are judged correctly', async () => {
   const { rows } = await measureCorpus(browser, OURS);
   assert.ok(rows.length >= 130, `${rows.length} pages`);
   for (const { page, kind, purpose, isTrue, asked, unasked } of rows) {
@@ -27,9 +27,9 @@ test('our own pages are all judged rightly', async () => {
   }
 });
 
-test('the facts that the core is tested with are those of the pages', async () => {
+test('the facts that the core is tested with match the pages', async () => {
   const lines = readFileSync(FACTS, 'utf8').trim().split('\n');
-  // Where a field is depends on the computer's fonts.
+  // The positions of fields depend on the computer's fonts.
   const settled = (/** @type {any} */ row) => ({
     ...row,
     fields: row.fields.map((/** @type {any} */ { x, y, width, height, ...facts }) => facts),

@@ -1,5 +1,5 @@
-// Nobody loses an account: the page, or the service worker, dies at every single await of every
-// change, and each time everything is there.
+// No account is lost: the page, or the service worker, dies at every single await of every change, and each
+// time all data is there.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -14,8 +14,8 @@ const PASS = 'four quiet harbours sing';
 const KEYS = ['JBSWY3DPEHPK3PXP', 'GEZDGNBVGY3TQOJQ', 'MZXW6YTBOJRGC6Q'];
 
 /**
- * In the page or worker that is to die: counts what it awaits, before and after each call of the
- * browser, and hangs for ever at one of them. Runs there, so it is on its own.
+ * Runs in the page or worker that will die: counts its awaits, before and after each call of a browser
+ * API, and hangs forever at one of them. Runs there, so it must be self-contained.
  * @param {number} dieAt
  */
 function arm(dieAt) {
@@ -60,7 +60,7 @@ function arm(dieAt) {
   };
 }
 
-/** A page of the extension on which nothing runs by itself. */
+/** A page of the extension that runs nothing on its own. */
 async function quietPage() {
   const page = await stage.postern.browser.newPage();
   await page.goto(`chrome-extension://${stage.postern.extension.id}/extension/popup/popup.css`);
@@ -70,13 +70,19 @@ async function quietPage() {
 /** @type {Page | undefined} */
 let helper;
 
-/** One that stays. */
+/** A page that stays open. */
 async function keeper() {
   if (!helper || helper.isClosed()) helper = await quietPage();
   return helper;
 }
 
-/** Does something with the vault's own functions. @template T @param {Page} page @param {string} body @returns {Promise<T>} */
+/**
+ * Runs code that uses the vault's own functions.
+ * @template T
+ * @param {Page} page
+ * @param {string} body
+ * @returns {Promise<T>}
+ */
 function run(page, body) {
   return /** @type {any} */ (
     page.evaluate(`(async () => {
@@ -98,7 +104,10 @@ function run(page, body) {
   );
 }
 
-/** What can be read, in whatever way it opens now. @returns {Promise<{ names: string[], bin: string[], sound: boolean }>} */
+/**
+ * The readable content, however the vault opens now.
+ * @returns {Promise<{ names: string[], bin: string[], sound: boolean }>}
+ */
 async function contents() {
   return run(
     await keeper(),
@@ -118,7 +127,7 @@ async function contents() {
   );
 }
 
-/** What lies in storage and in memory. */
+/** The content of storage and memory. */
 async function snapshot() {
   const worker = await stage.postern.worker();
   return worker.evaluate(async () => ({
@@ -140,13 +149,13 @@ async function restore(before) {
 const ADD = (/** @type {string} */ issuer, /** @type {string} */ secret) =>
   `const { session } = await vault.changeVault((opened, now) => opened.add({ text: '${link(issuer, secret)}', origin: '' }, now)); session.free();`;
 
-/** Two accounts, as the other core hands them over. */
+/** Two accounts, in the format of the other half of the core. */
 const IMPORTED = JSON.stringify([
   { s: 'KRSXG5CTMVRXEZLU', t: 'totp', i: 'Import0' },
   { s: 'ONSWG4TFOQ5A2BCE', t: 'totp', i: 'Import1' },
 ]);
 
-/** Each change, and what has to come before it. @type {Record<string, { first?: string, change: string }>} */
+/** Each change, and its preparation. @type {Record<string, { first?: string, change: string }>} */
 const CHANGES = {
   'adding an account': { change: ADD('Fourth', 'KRSXG5CTMVRXEZLU') },
   'taking an import': {
@@ -176,7 +185,7 @@ const CHANGES = {
 };
 
 for (const [name, { first = '', change }] of Object.entries(CHANGES)) {
-  test(`${name}: the page dies at every await, and every account is there`, async () => {
+  test(`${name}: the page dies at every await, and every account survives`, async () => {
     for (const [at, key] of KEYS.entries()) await stage.add(link(`Portal${at}`, key));
     await run(await keeper(), first);
     const before = await snapshot();
@@ -203,7 +212,7 @@ for (const [name, { first = '', change }] of Object.entries(CHANGES)) {
       const isPutBack = name.startsWith('putting');
       assert.ok(sound || isPutBack, where);
       if (isPutBack && isDone) assert.ok(sound, where);
-      // And it can go on.
+      // And the vault still accepts changes.
       if (sound) await run(await keeper(), ADD('Later', 'ONSWG4TFOQ5A2BCD'));
       await restore(before);
     }
@@ -226,7 +235,7 @@ test('the service worker dies at every await of a counter’s fill, and no code 
   for (let isDone = false; !isDone; ) {
     dieAt += 1;
     await stage.page.reload();
-    // A click on the toolbar lets the page be filled.
+    // A click on the toolbar icon gives access to the page.
     const popup = await stage.popup();
     await popup.close();
     const worker = await stage.postern.worker();
@@ -243,7 +252,7 @@ test('the service worker dies at every await of a counter’s fill, and no code 
     isDone =
       state === 'done' && !(await worker.evaluate(() => /** @type {any} */ (globalThis).isStuck));
     await worker.close();
-    // Any message wakes a new one.
+    // Any message starts a new worker.
     await (await keeper()).evaluate(() => chrome.runtime.sendMessage({}).catch(() => undefined));
     const code = await typed();
     if (code) {

@@ -1,4 +1,4 @@
-// What people do every day, the way they want it: order, tags, looks, languages, windows.
+// Everyday use: order, tags, appearance, languages, windows.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -39,7 +39,7 @@ async function ownWindow() {
     (await stage.postern.extension.pages()).find((page) => page.url().endsWith('?window')),
   );
   await own.waitForSelector('.row');
-  // It has just followed the page: a click within half a second of that does nothing.
+  // The window has just followed the page: it ignores clicks for half a second after that.
   await new Promise((resolve) => setTimeout(resolve, 1000));
   return own;
 }
@@ -53,7 +53,7 @@ const look = (page) =>
     height: document.querySelector('.row')?.clientHeight ?? 0,
   }));
 
-test('accounts stand in the order that was chosen, and those used last or most come first', async () => {
+test('accounts are in the chosen order, and those used last or most come first', async () => {
   await someAccounts();
   const page = await settings();
   await choose(page, 'order', 'used');
@@ -81,7 +81,7 @@ test('accounts stand in the order that was chosen, and those used last or most c
   await page.close();
 });
 
-test('an order of one’s own: by keyboard, and by dragging', async () => {
+test('the user’s own order: by keyboard, and by dragging', async () => {
   await someAccounts();
   await stage.store({ settings: { order: 'manual' } });
   await stage.show('portal', '');
@@ -101,7 +101,7 @@ test('an order of one’s own: by keyboard, and by dragging', async () => {
   await popup.keyboard.press('ArrowDown');
   await popup.keyboard.up('Alt');
   await until(async () => (await names(popup)).join() === 'Alpha,GitHub,Beta');
-  // As the browser tells of a row that is dragged over the upper half of another.
+  // The browser's events for a row that is dragged over the upper half of another.
   await popup.evaluate(() => {
     const [over, , taken] = [...document.querySelectorAll('.row')];
     const { top = 0 } = over?.getBoundingClientRect() ?? {};
@@ -115,7 +115,7 @@ test('an order of one’s own: by keyboard, and by dragging', async () => {
   assert.deepEqual(await names(again), ['Beta', 'Alpha', 'GitHub']);
 });
 
-test('the next code is seen before its turn, however long codes and words are', async () => {
+test('the next code is shown before its turn, however long codes and words are', async () => {
   for (const digits of [6, 8, 10])
     await stage.add(`${link(`Digits%20${digits}`, KEY)}&digits=${digits}&period=10`);
   await stage.store({ settings: { language: 'de' } });
@@ -132,7 +132,7 @@ test('the next code is seen before its turn, however long codes and words are', 
   await popup.close();
 });
 
-test('a tag shows its accounts alone; Escape shows all again', async () => {
+test('a tag shows only its accounts; Escape shows all again', async () => {
   await someAccounts();
   await stage.add(link('Tagged', KEY), '', { tags: ['Work'], note: 'Desk 4' });
   await stage.show('portal', '');
@@ -149,7 +149,7 @@ test('a tag shows its accounts alone; Escape shows all again', async () => {
   await until(async () => (await names(popup)).length === 4);
 });
 
-test('the details of an account have a page of their own', async () => {
+test('the details of an account have a separate page', async () => {
   await someAccounts();
   await stage.show('portal', '');
   const popup = await stage.popup();
@@ -200,7 +200,7 @@ test('the details of an account have a page of their own', async () => {
   await later.close();
 });
 
-test('known services have their mark, from the package; others a letter', async () => {
+test('known services have their logo, from the package; others a letter', async () => {
   await someAccounts();
   await stage.show('portal', '');
   const popup = await stage.popup();
@@ -208,7 +208,7 @@ test('known services have their mark, from the package; others a letter', async 
   assert.equal(await textOf(popup, '[data-index="0"] .tile'), 'A');
 });
 
-test('who wants copies has them, and the field is a button away', async () => {
+test('a row copies if the user wants that, and the field is a button away', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.store({ settings: { action: 'copy' } });
   await stage.show('portal', FIELD);
@@ -223,7 +223,7 @@ test('who wants copies has them, and the field is a button away', async () => {
   );
 });
 
-/** The views in a tab: another one in front does not close them. */
+/** The popup's views in a tab, which does not close when another tab comes to the front. */
 async function inTab(search = '?window') {
   const page = await stage.postern.browser.newPage();
   const { id } = stage.postern.extension;
@@ -254,7 +254,7 @@ test('colours, text size and language are as chosen, everywhere at once', async 
   await page.close();
 });
 
-test('a window of its own and the panel follow the pages, stay, and show what happens elsewhere', async () => {
+test('Postern’s own window and the panel follow the pages, stay, and show what happens elsewhere', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', FIELD);
   const own = await ownWindow();
@@ -270,7 +270,7 @@ test('a window of its own and the panel follow the pages, stay, and show what ha
   await until(async () => /Fill/.test(await textOf(own, '.row .does')));
   await stage.add(link('Later', 'MFRGGZDFMZTWQ2LK'));
   await until(async () => (await names(own)).length === 2);
-  // The panel is the same page; a tab stands in for it here.
+  // The panel shows the same page; a tab stands in for it here.
   const panel = await inTab('?panel');
   await panel.setViewport({ width: 340, height: 900 });
   assert.deepEqual(await names(panel), ['IATA', 'Later']);
@@ -280,7 +280,7 @@ test('a window of its own and the panel follow the pages, stay, and show what ha
   await own.close();
 });
 
-test('a window that stays is sorted anew when another page comes, not under the mouse', async () => {
+test('a window that stays is sorted again when another page comes, not under the mouse', async () => {
   await someAccounts();
   await stage.store({ settings: { order: 'recent' } });
   await stage.show('portal', '');
@@ -309,7 +309,7 @@ test('the side panel opens from the popup', async () => {
   );
 });
 
-test('a copied code leaves the clipboard, unless something else was copied', async () => {
+test('a copied code is cleared from the clipboard, unless something else was copied', async () => {
   await someAccounts();
   const ring = async () => {
     await (await stage.postern.worker()).evaluate(() =>
@@ -349,7 +349,7 @@ test('a copied code leaves the clipboard, unless something else was copied', asy
   assert.equal(await stage.clipboard(), 'my own words');
 });
 
-test('without a network everything is there, and it is said so', async () => {
+test('without a network everything is there, and Postern says so', async () => {
   await someAccounts();
   await stage.show('portal', '');
   const popup = await stage.popup();

@@ -1,4 +1,4 @@
-// `./build.sh demo`: with a display, a window for the person; without one, the journey in pictures.
+// `./build.sh demo`: with a display, opens a window for the user; without one, walks the journey and saves pictures.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { startPortals } from '../portal/server.mjs';
@@ -62,7 +62,10 @@ async function walkAlone() {
   process.exitCode = failed ? 1 : 0;
 }
 
-/** Page and popup as one picture, the popup where the toolbar would drop it. @param {{ name: string, page: string, popup: string | undefined }[]} pictures */
+/**
+ * Page and popup as one picture, with the popup where the toolbar would show it.
+ * @param {{ name: string, page: string, popup: string | undefined }[]} pictures
+ */
 async function save(pictures) {
   const browser = await launchPlain();
   const sheet = await browser.newPage();

@@ -1,9 +1,9 @@
-// A screen of its own for what needs true key presses: browser commands never see synthetic ones.
+// A separate X display for tests that need real key presses: browser commands never receive synthetic ones.
 
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { until } from './browser.mjs';
 
-/** Starts an X server without a screen. */
+/** Starts an X server without a physical screen. */
 export async function startDisplay() {
   const server = spawn(
     'Xvfb',
@@ -19,7 +19,7 @@ export async function startDisplay() {
   await until(async () => number.includes('\n'));
   const name = `:${number.trim()}`;
   const env = { ...process.env, DISPLAY: name };
-  /** The windows that the browser shows, by their X numbers. */
+  /** The browser's visible windows, by their X ids. */
   const windows = () => {
     const search = ['search', '--onlyvisible', '--name', ''];
     const found = spawnSync('xdotool', search, { env, timeout: 20_000, encoding: 'utf8' });
@@ -27,7 +27,7 @@ export async function startDisplay() {
   };
   return {
     name,
-    /** Presses a key in the browser's window. @param {string} keys as xdotool spells them */
+    /** Presses a key in the browser's window. @param {string} keys in xdotool's notation */
     press(keys) {
       const find = [
         'search',
@@ -40,22 +40,26 @@ export async function startDisplay() {
       ];
       execFileSync('xdotool', [...find, 'key', keys], { env, timeout: 20_000 });
     },
-    /** Opens the context menu at a place of the screen and walks it. @param {{ x: number, y: number }} place @param {string[]} keys */
+    /**
+     * Opens the context menu at a point of the screen and walks it.
+     * @param {{ x: number, y: number }} place
+     * @param {string[]} keys
+     */
     async menu({ x, y }, keys) {
       const at = [String(Math.round(x)), String(Math.round(y))];
       const before = windows();
       execFileSync('xdotool', ['mousemove', ...at, 'click', '3'], { env, timeout: 20_000 });
-      // A menu is a window of its own.
+      // The menu is a separate window.
       const menu = await until(async () => windows().find((one) => !before.includes(one)));
       this.keys(keys);
       await until(async () => !windows().includes(menu));
     },
-    /** Clicks at a place of the screen. @param {{ x: number, y: number }} place */
+    /** Clicks at a point of the screen. @param {{ x: number, y: number }} place */
     click({ x, y }) {
       const at = [String(Math.round(x)), String(Math.round(y))];
       execFileSync('xdotool', ['mousemove', ...at, 'click', '1'], { env, timeout: 20_000 });
     },
-    /** Presses keys in whatever window has the focus. @param {string[]} keys */
+    /** Presses keys in the focused window. @param {string[]} keys */
     keys(keys) {
       execFileSync('xdotool', ['key', '--delay', '80', ...keys], { env, timeout: 20_000 });
     },

@@ -1,5 +1,5 @@
-// Enrolment as one act: keys without a QR code, keys that differ, keys that replace another, and what
-// the page makes of the first code.
+// Enrolment in one step: keys without a QR code, keys that differ, keys that replace another, and the
+// page's reaction to the first code.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -37,7 +37,7 @@ test('a key printed over three lines is added, named after the site, and its cod
   await says(again, '.row .account', /^jane$/);
 });
 
-test('a key link in the markup, and within the address of a QR picture, is a key', async () => {
+test('a key link in the markup, or within the URL of a QR picture, is found', async () => {
   const address = `https://chart.example/chart?cht=qr&chl=${encodeURIComponent(link('Chart', OTHER))}`;
   await stage.show(
     'portal',
@@ -74,7 +74,7 @@ test('a new key for the same account replaces the old one, which waits in the bi
   assert.equal(vault.recs.length, 2, 'the old record is there');
 });
 
-test('the same key says so and adds nothing', async () => {
+test('a key that is already there is reported and adds nothing', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', PRINTED);
   const popup = await stage.popup();
@@ -82,7 +82,11 @@ test('the same key says so and adds nothing', async () => {
   assert.equal(await popup.$('[data-add]'), null);
 });
 
-/** A set-up page whose button answers what `answer` says, with the server's clock off by some seconds. @param {string} answer script @param {number} [aheadS] */
+/**
+ * A set-up page whose button runs `answer`, with the server's clock off by some seconds.
+ * @param {string} answer script
+ * @param {number} [aheadS]
+ */
 async function enrolAt(answer, aheadS = 0) {
   stage.setClock(aheadS);
   await stage.show(
@@ -108,14 +112,14 @@ async function enrolled() {
   });
 }
 
-test('that the page accepted the first code is seen and said', async () => {
+test('a first code that the page accepted is noticed and reported', async () => {
   const popup = await enrolled();
   await says(popup, '[data-outcome]', /accepted the code/);
   await popup.click('[data-close]');
   await until(async () => (await popup.$('[data-outcome]')) === null);
 });
 
-test('after an enrolment that worked a backup is offered', async () => {
+test('after a successful enrolment a backup is offered', async () => {
   const popup = await enrolled();
   const opening = stage.postern.browser.waitForTarget((target) => target.url().endsWith('#backup'));
   await popup.click('[data-back-up]').catch(() => undefined);
@@ -124,7 +128,7 @@ test('after an enrolment that worked a backup is offered', async () => {
   await page?.close();
 });
 
-test('a code that was used before is told from a wrong key', async () => {
+test('a code that was used before is distinguished from a wrong key', async () => {
   await enrolAt("message.textContent = 'This code was already used.';");
   await outcome('used', /used before/);
   await stage.clear();
@@ -132,7 +136,7 @@ test('a code that was used before is told from a wrong key', async () => {
   await outcome('refused', /key may not be the one/);
 });
 
-test('a clock that is off is measured against the page alone, and corrected if the user agrees', async () => {
+test('a clock that is off is measured only against the page, and corrected if the user agrees', async () => {
   await enrolAt("message.textContent = 'The code is not correct.';", 95);
   const popup = await outcome('refused', /clock is about 9[456] s behind/);
   await popup.click('[data-clock]');
@@ -150,7 +154,10 @@ test('a clock that is off is measured against the page alone, and corrected if t
   await isInForceUntilRemoved(popup);
 });
 
-/** While a correction is in force popup and settings show it, and either takes it back. @param {import('puppeteer-core').Page} popup */
+/**
+ * While a correction is in force, popup and settings show it, and either can remove it.
+ * @param {import('puppeteer-core').Page} popup
+ */
 async function isInForceUntilRemoved(popup) {
   await says(popup, '[data-clock-card]', /follow the site’s clock: \+ 9[456] seconds/);
   const kept = (await stage.stored()).clock;
@@ -177,7 +184,7 @@ test('a server whose clock is days off corrects nothing', async () => {
   stage.setClock(0);
 });
 
-/** The popup with what became of the enrolment. @param {string} state @param {RegExp} sentence */
+/** The popup with the outcome of the enrolment. @param {string} state @param {RegExp} sentence */
 async function outcome(state, sentence) {
   const popup = await until(async () => {
     const open = await stage.popup();
@@ -188,7 +195,7 @@ async function outcome(state, sentence) {
   return popup;
 }
 
-test('a set-up page of a known service that hides its key says what to press', async () => {
+test('a set-up page of a known service that hides its key: the popup says what to press', async () => {
   await stage.show(
     'portal',
     '<form id="kc-totp-settings-form"><h1>Mobile Authenticator Setup</h1><input name="totp"><a href="#" role="button" id="mode-manual">Unable to scan?</a></form>',

@@ -1,5 +1,5 @@
-// Every real way to a typed code, in a browser with a window on a screen: what the page's focus does is
-// what a person's page does.
+// Every real way to get a code typed, in a browser window on a screen: the page's focus behaves as it does
+// for a person.
 
 import { Secret, TOTP } from 'otpauth';
 import { grantedExtension, patient, steady, until } from './browser.mjs';
@@ -13,11 +13,11 @@ const KEY = 'JBSWY3DPEHPK3PXP';
 export const WAYS = /** @type {const} */ (['popup', 'command', 'menu', 'window', 'panel', 'auto']);
 /** @typedef {typeof WAYS[number]} Way */
 
-/** A code is awaited if the one of now has less than three seconds to live. */
+/** If the current code has less than three seconds to live, the next one is awaited. */
 const TYPED_MS = 20_000;
 const NOTED_MS = 10_000;
 
-/** The codes of just now. */
+/** The currently valid codes. */
 export function rightCodes() {
   const totp = new TOTP({ secret: Secret.fromBase32(KEY) });
   const now = Date.now();
@@ -37,12 +37,12 @@ export async function openWays(site) {
   /** @type {{ window?: Page, panel?: Page }} */
   const own = {};
 
-  /** Which codes were typed, and where, is forgotten: a code is typed once, and a page filled unasked once a minute. */
+  /** Forgets which codes were typed, and where: a code is typed once, and a page filled automatically once a minute. */
   async function forget() {
     await (await postern.worker()).evaluate(() => chrome.storage.session.clear());
   }
 
-  /** The popup's views where they stay. @param {'window' | 'panel'} where */
+  /** Opens the popup's views where they stay open. @param {'window' | 'panel'} where */
   async function openOwn(where) {
     const popup = await stage.popup();
     const opened = new Promise((resolve) =>
@@ -59,7 +59,7 @@ export async function openWays(site) {
     return patient(view);
   }
 
-  /** Puts the focus on the first row of a view that stays, once it has looked at the page in front. @param {Page} view */
+  /** Focuses the first row of a view that stays open, once it has looked at the page in front. @param {Page} view */
   async function focusRow(view) {
     await until(async () => (await view.$('.row.here [data-use]')) !== null);
     await until(() => view.$eval('.row .does', (does) => /Fill/.test(does.textContent ?? '')));
@@ -76,7 +76,7 @@ export async function openWays(site) {
     },
     command: async () => display.press('alt+shift+f'),
     async menu() {
-      // Some widgets keep the whole code in a field that nobody sees.
+      // Some widgets keep the whole code in an invisible field.
       const places = await page.$$eval('#root >>> input', (inputs) =>
         inputs.flatMap((input) => {
           const { left, top, width, height } = input.getBoundingClientRect();
@@ -85,7 +85,7 @@ export async function openWays(site) {
         }),
       );
       const [place] = places;
-      // Postern's is the last but one, above the browser's own “Inspect”.
+      // Postern's item is the second to last, above the browser's “Inspect”.
       await display.menu({ x: Number(place?.[0]), y: Number(place?.[1]) }, ['Up', 'Up', 'Return']);
     },
     async window() {
@@ -101,7 +101,7 @@ export async function openWays(site) {
       const view = own.panel ?? (await openOwn('panel'));
       await focusRow(view);
       await until(async () => {
-        // The panel is at the right edge of the window: below its rows nothing is hit.
+        // The panel is at the right edge of the window: below its rows, a click hits nothing.
         display.click({ x: 1150, y: 780 });
         await view.focus('.row [data-use]');
         await steady(view);
@@ -129,7 +129,7 @@ export async function openWays(site) {
     /** Waits until a page holds a code, or the time is up. @param {() => Promise<string>} held */
     async awaitCode(held) {
       await until(async () => /^\d{6}$/.test(await held()), TYPED_MS).catch(() => undefined);
-      // It is noted once it has been looked at what the page kept.
+      // The fill is recorded after checking what the page kept.
       const isNoted = async () =>
         (await postern.worker()).evaluate(async () =>
           Object.keys(await chrome.storage.session.get()).some((key) => key.startsWith('typed:')),
@@ -137,7 +137,7 @@ export async function openWays(site) {
       await until(isNoted, NOTED_MS).catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, 150));
     },
-    /** Puts views that stay away. */
+    /** Closes the views that stay open. */
     async closeOwn() {
       for (const view of [own.window, own.panel]) await view?.close().catch(() => undefined);
       Object.assign(own, { window: undefined, panel: undefined });

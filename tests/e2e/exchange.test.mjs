@@ -1,4 +1,4 @@
-// Files of other apps come in, and accounts go out to them.
+// Imports files of other apps, and exports accounts to them.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -53,14 +53,14 @@ async function open(page, password) {
 const statuses = (page) =>
   page.$$eval('[data-status]', (rows) => rows.map((row) => row.getAttribute('data-status')));
 
-/** The file that a click saves. @param {Page} page @param {() => Promise<void>} act */
+/** The file that a click downloads. @param {Page} page @param {() => Promise<void>} act */
 async function saved(page, act) {
   const client = await stage.postern.browser.target().createCDPSession();
   await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   await act();
   await says(page, '.toast', /in your downloads/);
-  // Its name is there before its content.
+  // The file's name exists before its content.
   const name = await until(async () =>
     readdirSync(folder).find(
       (file) => !file.endsWith('.crdownload') && statSync(join(folder, file)).size > 0,
@@ -78,7 +78,7 @@ test('an encrypted Aegis file is dropped, opened, looked at and taken, once', as
   await page.waitForSelector('[data-status]');
   assert.deepEqual(await statuses(page), Array(5).fill('new'));
   assert.equal((await stage.stored()).vault, undefined, 'nothing is added before the user says so');
-  // One of them is left out.
+  // One account is left out.
   await page.click('[data-status] [data-tick]');
   assert.match(await textOf(page, '[data-act="take"]'), /Add 4 accounts/);
   await page.click('[data-act="take"]');
@@ -145,7 +145,7 @@ test('several files at once, good and bad: each says what it is, and the good on
   assert.match(said.join(' | '), /more than any export.*damaged or incomplete.*more work/);
   assert.match(await textOf(page, '[data-skipped]'), /Broken.*“1”.*Is it “I”/);
   assert.match(await textOf(page, '[data-caution]'), /Version 8/);
-  // The list's two; the same two in the other file are not there twice.
+  // Two from the list; the same two in the other file do not appear twice.
   assert.deepEqual(
     (await statuses(page)).filter((status) => status === 'same-key').length,
     2 + 1,
@@ -156,7 +156,7 @@ test('several files at once, good and bad: each says what it is, and the good on
   await page.close();
 });
 
-test('a file that takes long can be given up', async () => {
+test('a file that takes long can be cancelled', async () => {
   const page = await settings('#import');
   const slow = JSON.parse(readFileSync(join(FIXTURES, 'ente/encrypted.txt'), 'utf8'));
   slow.kdfParams = { ...slow.kdfParams, memLimit: 1024 * 1024 * 1024, opsLimit: 4 };
@@ -175,7 +175,7 @@ test('a file that takes long can be given up', async () => {
   await page.close();
 });
 
-test('an Aegis file goes out and opens with its password alone', async () => {
+test('an Aegis file is exported and opens only with its password', async () => {
   await oneAccount();
   await stage.add(link('Other', 'GEZDGNBVGY3TQOJQ'));
   const page = await settings('#export');
@@ -189,7 +189,7 @@ test('an Aegis file goes out and opens with its password alone', async () => {
   await page.close();
 });
 
-test('what is not encrypted asks who is there, and for a typed word', async () => {
+test('unencrypted exports ask for proof of identity, and for a typed word', async () => {
   await oneAccount();
   await setPassphrase();
   const page = await settings('#export');
@@ -221,7 +221,7 @@ test('what is not encrypted asks who is there, and for a typed word', async () =
   });
   assert.match(text, new RegExp(`secret=${KEY}`));
 
-  // Within a minute the answer is good for the next one too.
+  // Within a minute the proof is valid for the next export too.
   await page.click('[data-act="export-pages"]');
   await type('export');
   await page.waitForSelector('[data-google] canvas');
@@ -273,7 +273,7 @@ test('tags, a note and recovery codes are kept with an account, and ticked off',
   assert.deepEqual([await field('tags'), await field('note')], ['Work, Travel', 'Ask Jo']);
 });
 
-/** The tab that the popup opened for what it was given. */
+/** The tab that the popup opened for the files. */
 async function importPage() {
   const target = await stage.postern.browser.waitForTarget((one) => one.url().endsWith('#import'));
   const page = /** @type {Page} */ (await target.page());
@@ -281,7 +281,11 @@ async function importPage() {
   return page;
 }
 
-/** Google's pages for so many made-up accounts, by the core that exports. @param {string} task @param {number} count */
+/**
+ * Google's export pages for this many made-up accounts, from the half of the core that exports.
+ * @param {string} task
+ * @param {number} count
+ */
 async function written(task, count) {
   const helper = await stage.extensionPage();
   await stage.addMany(count);
@@ -295,7 +299,7 @@ async function written(task, count) {
   return { pages: /** @type {string[]} */ (texts) };
 }
 
-/** What a drawn QR code says to a reader that is not ours. @param {Page} page @param {string} selector */
+/** The text of a drawn QR code, as read by an independent reader. @param {Page} page @param {string} selector */
 async function readCanvas(page, selector) {
   const { data, width, height } = await page.$eval(selector, (element) => {
     const canvas = /** @type {HTMLCanvasElement} */ (element);

@@ -1,4 +1,4 @@
-// The two injected functions, in real pages: what they find, and that what they type sticks.
+// The two injected functions, in real pages: what they find, and that the page keeps what they type.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -47,14 +47,14 @@ test('six boxes take a digit each', async () => {
   assert.deepEqual(await fill(SIX), { receipt: WHOLE, typed: '123456' });
 });
 
-test('a page that wipes its field while it sets itself up has not kept an unasked code', async () => {
+test('a page that clears its field while it initialises has not kept an automatically typed code', async () => {
   const wipes = "setTimeout(() => { document.querySelector('input').value = ''; }, 700);";
   const once = `document.querySelector('input').oninput = ({ target }) => { target.oninput = null; ${wipes} };`;
   const { receipt } = await fill('<input>', once, '123456', { quiet: true });
   assert.deepEqual(receipt, { took: 0, of: 1 });
 });
 
-test('boxes that move the focus on by themselves are not confused', async () => {
+test('boxes that advance the focus are not confused', async () => {
   const advance = `document.querySelectorAll('input').forEach((box, at, all) => {
     box.oninput = () => { if (box.value) all[at + 1]?.focus(); };
     box.onfocus = () => box.select();
@@ -68,7 +68,7 @@ test('a stale code is replaced', async () => {
 });
 
 test('a framework that owns the value sees the change', async () => {
-  // As React does: an own setter on the element, and state that wins unless `input` reports a change.
+  // As React does: an instance setter on the element, and state that wins unless `input` reports a change.
   const controlled = `const box = document.querySelector('input');
     const { get, set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
     let tracked = '', state = '';
@@ -90,7 +90,7 @@ test('boxes that spread a pasted code and ignore single digits take it too', asy
   assert.deepEqual(await fill(SIX, spread), { receipt: WHOLE, typed: '123456' });
 });
 
-test('a page that takes its boxes away at the last digit has taken the code', async () => {
+test('a page that removes its boxes at the last digit has taken the code', async () => {
   const submit = `const boxes = [...document.querySelectorAll('input')];
     boxes[5].oninput = () => { globalThis.sent = boxes.map((box) => box.value).join(''); document.forms[0].remove(); };`;
   const { receipt } = await fill(SIX, submit);
@@ -98,20 +98,20 @@ test('a page that takes its boxes away at the last digit has taken the code', as
   assert.equal(await stage.page.evaluate('sent'), '123456');
 });
 
-test('a field that refuses says so in the receipt', async () => {
+test('a field that refuses the code is reported in the receipt', async () => {
   const refuse = `document.querySelector('input').addEventListener('input', (event) => { event.target.value = ''; });`;
   const { receipt } = await fill('<input>', refuse);
   assert.deepEqual(receipt, { took: 0, of: 1 });
 });
 
-test('a frame that is not the one that was planned for gets nothing', async () => {
+test('a frame other than the planned one gets nothing', async () => {
   const { receipt, typed } = await fill('<input>', '', '123456', {
     origin: stage.origin('elsewhere'),
   });
   assert.deepEqual([receipt, typed], [null, '']);
 });
 
-test('a page that was replaced since it was looked at gets nothing', async () => {
+test('a page that was replaced after the look gets nothing', async () => {
   await stage.show('portal', '<input>');
   const { look } = await (await inject(stage.page)).collectFields();
   await stage.page.reload();
@@ -143,7 +143,7 @@ test('another look in between numbers other fields: the code goes where the plan
   ]);
 });
 
-test('a page that shows an alert gets no old code once it is closed', async () => {
+test('a page that shows an alert does not get an old code once the alert is closed', async () => {
   await stage.show('portal', '<input>');
   const postern = await inject(stage.page);
   const { look } = await postern.collectFields();
@@ -151,7 +151,7 @@ test('a page that shows an alert gets no old code once it is closed', async () =
   assert.equal(await stage.page.$eval('input', (input) => input.value), '');
 });
 
-test('behind a password a new code takes the place of the last one', async () => {
+test('behind a password, a new code replaces the last one', async () => {
   await stage.show('portal', '<input type="password" value="hunter2">');
   const postern = await inject(stage.page);
   for (const code of ['123456', '456789']) {
@@ -176,7 +176,7 @@ test('fields in open shadow roots are found, with their labels', async () => {
   assert.match(fields[0]?.heading ?? '', /Two-factor/);
 });
 
-test('a key printed on the page is no fact about a field', async () => {
+test('a key printed on the page is not a fact about a field', async () => {
   await stage.show('portal', '<p>QG7UKIW6FQLIV4KO 7KVHYKAYCZUVOPL</p><p>Enter the code</p><input>');
   const { fields } = await (await inject(stage.page)).collectFields();
   assert.match(fields[0]?.before ?? '', /Enter the code/);

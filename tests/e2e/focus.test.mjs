@@ -1,4 +1,4 @@
-// A code that stays: typed with the popup open on a page that reacts to its focus, and what is said when
+// The page keeps the code: typed with the popup open on a page that reacts to its focus; and the message if
 // the page does not keep it.
 
 import assert from 'node:assert/strict';
@@ -13,10 +13,10 @@ const KEY = 'JBSWY3DPEHPK3PXP';
 const FIELD = '<label>One-time code <input id="code" maxlength="6"></label>';
 const BOXES = `<h2>Enter the code from your authenticator app</h2>${'<input maxlength="1" inputmode="numeric" size="2">'.repeat(6)}`;
 
-/** What all fields of the page hold. */
+/** The content of all fields of the page. */
 const held = () => stage.page.$$eval('input', (all) => all.map((input) => input.value).join(''));
 
-/** Enter on the account of this page. @param {string} html @param {string} [script] */
+/** Presses Enter on the account of this page. @param {string} html @param {string} [script] */
 async function fillAt(html, script = '') {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', `${html}<script>${script}</script>`);
@@ -27,7 +27,7 @@ async function fillAt(html, script = '') {
   return popup;
 }
 
-/** The popup that is opened again after this one has closed. @param {import('puppeteer-core').Page} popup */
+/** The popup that reopens after this one has closed. @param {import('puppeteer-core').Page} popup */
 async function comesBack(popup) {
   await until(async () => popup.isClosed());
   return until(async () =>
@@ -45,14 +45,14 @@ test('while the code is typed the popup is gone and the page has the focus', asy
   assert.equal(await stage.page.evaluate('hadFocus'), true);
 });
 
-test('a field that empties itself when it gets the focus keeps the code', async () => {
+test('a field that clears itself when focused keeps the code', async () => {
   await fillAt(FIELD, "code.onfocus = () => { code.value = ''; };");
   await stage.postern.filled();
   await new Promise((resolve) => setTimeout(resolve, 500));
   assert.ok(rightCodes().includes(await held()));
 });
 
-test('a page that takes what a person types alone takes the code', async () => {
+test('a page that accepts only what a person types accepts the code', async () => {
   await fillAt(
     FIELD,
     'code.oninput = (event) => { globalThis.state = event.isTrusted ? code.value : ""; };',
@@ -61,7 +61,7 @@ test('a page that takes what a person types alone takes the code', async () => {
   assert.ok(rightCodes().includes(String(await stage.page.evaluate('state'))));
 });
 
-test('a button that waits for a key hears of one', async () => {
+test('a button that waits for a key notices one', async () => {
   await fillAt(
     `${FIELD}<button disabled>Verify</button>`,
     "code.onkeyup = () => { document.querySelector('button').disabled = code.value.length < 6; };",
@@ -91,7 +91,7 @@ test('a field that stays read-only is left alone: the popup comes back and says 
   assert.equal(await held(), '');
 });
 
-test('a page that is loaded anew in the middle of typing has taken nothing', async () => {
+test('a page that reloads in the middle of typing has taken nothing', async () => {
   const popup = await fillAt(
     BOXES,
     `document.querySelectorAll('input')[2].addEventListener('input', () => location.reload());
@@ -101,8 +101,8 @@ test('a page that is loaded anew in the middle of typing has taken nothing', asy
   await says(again, '.toast', /Code copied\./);
 });
 
-test('boxes that make another code of what is typed see it once, and are emptied', async () => {
-  // A handler that puts a pasted code in backwards; its server would count each whole code as a try.
+test('boxes that turn the typed text into another code see it once, and are cleared', async () => {
+  // A handler that inserts a pasted code reversed; its server would count each complete code as a try.
   const popup = await fillAt(
     BOXES,
     `globalThis.whole = [];
@@ -121,7 +121,7 @@ test('boxes that make another code of what is typed see it once, and are emptied
   assert.equal(await held(), '');
 });
 
-test('a field that makes another code of what is typed sees it once, and is emptied', async () => {
+test('a field that turns the typed text into another code sees it once, and is cleared', async () => {
   const popup = await fillAt(
     FIELD,
     `globalThis.whole = [];
@@ -136,7 +136,7 @@ test('a field that makes another code of what is typed sees it once, and is empt
   assert.equal(await held(), '');
 });
 
-test('a page that changes its address at the last digit is not taken for one that has gone on', async () => {
+test('a page that changes its URL at the last digit is not mistaken for one that has navigated', async () => {
   const popup = await fillAt(
     FIELD,
     `code.oninput = () => {
@@ -148,7 +148,7 @@ test('a page that changes its address at the last digit is not taken for one tha
   assert.ok(await comesBack(popup));
 });
 
-test('a field that comes after the popup was opened is found', async () => {
+test('a field that appears after the popup was opened is found', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show(
     'portal',

@@ -1,4 +1,4 @@
-// Whoever sits down at an unlocked browser, and pages that want to be taken for others.
+// A stranger at an unlocked browser, and pages that try to pass for others.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -19,7 +19,10 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const OTHER = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
-/** What a passer-by would press, and what has to be typed before. @type {Record<string, (page: Page) => Promise<unknown>>} */
+/**
+ * Actions that a passer-by would try, and what must be typed first.
+ * @type {Record<string, (page: Page) => Promise<unknown>>}
+ */
 const PASSERS = {
   'an Aegis file with a password of their own': async (page) => {
     await page.click('[data-act="export-aegis"]');
@@ -62,7 +65,7 @@ test('a passer-by at an unlocked browser takes nothing and changes nothing', asy
   assert.deepEqual(readdirSync(folder), []);
 });
 
-test('whoever is asked may leave with Escape, and is asked again after a lock', async () => {
+test('the proof dialog can be left with Escape, and comes back after a lock', async () => {
   await oneAccount();
   await setPassphrase();
   const page = await settings();
@@ -83,14 +86,14 @@ test('whoever is asked may leave with Escape, and is asked again after a lock', 
   await page.close();
 });
 
-test('the lock that is pressed while the vault is being unlocked wins', async () => {
+test('a lock that is pressed while the vault is being unlocked wins', async () => {
   await oneAccount();
   await setPassphrase();
   await tell('commands', 'onCommand', 'lock');
   await until(isLocked);
   const popup = await stage.postern.click(stage.page);
   await popup.waitForSelector('.locked');
-  // A computer that is as slow as it takes.
+  // Simulates a computer that is slow enough.
   await popup.evaluate(() => {
     const { postMessage } = Worker.prototype;
     const goOn = new Promise((resolve) => addEventListener('go-on', resolve, { once: true }));
@@ -129,7 +132,7 @@ test('wrong passphrases slow the next popup down as well', async () => {
   assert.equal((await session()).wrong, undefined);
 });
 
-test('a page of another site cannot have the key of an account replaced', async () => {
+test('a page of another site cannot replace the key of an account', async () => {
   await stage.add(link('Bank', KEY), stage.origin('bank'));
   await stage.show('evil', await qr(link('Bank', OTHER)));
   const popup = await stage.popup();
@@ -137,7 +140,7 @@ test('a page of another site cannot have the key of an account replaced', async 
   assert.equal(await popup.$('[data-replace]'), null);
   assert.equal(await textOf(popup, '[data-add]'), 'Add');
   await popup.close();
-  // On the bank's own site it is offered, and never done by the way.
+  // On the bank's own site the replacement is offered, but never done in passing.
   await stage.show('bank', await qr(link('Bank', OTHER)));
   const own = await stage.popup();
   await own.waitForSelector('[data-replace]');
@@ -146,11 +149,11 @@ test('a page of another site cannot have the key of an account replaced', async 
   assert.match((await focused()) ?? '', /data-use/, 'the row keeps the focus');
 });
 
-test('a click or a key just after a card has come does nothing', async () => {
+test('a click or a key press just after a card has appeared does nothing', async () => {
   await stage.show('portal', await qr(link('IATA', KEY)));
   const popup = await stage.postern.click(stage.page);
   await popup.waitForSelector('[data-add]');
-  // Not the patient click of the other tests: a hand that was on its way already.
+  // Not the patient click of the other tests: the user was already about to click.
   await (await popup.$('[data-add]'))?.click();
   await new Promise((resolve) => setTimeout(resolve, 300));
   assert.equal((await stage.stored()).vault, undefined);
@@ -158,7 +161,7 @@ test('a click or a key just after a card has come does nothing', async () => {
   await until(async () => (await stage.stored()).vault !== undefined);
 });
 
-test('beside the pages, what was found on one page is not shown for another', async () => {
+test('in a view that stays open, keys found on one page are not shown for another', async () => {
   await stage.show('one', await qr(link('One', KEY)));
   const popup = await stage.popup();
   await popup.close();
@@ -170,7 +173,7 @@ test('beside the pages, what was found on one page is not shown for another', as
   }, '/extension/platform/tabs.js');
   const panel = /** @type {Page} */ (await (await opened).page());
   await panel.waitForSelector('.welcome, [data-candidate]');
-  // A slow look: the user has gone on to another tab when its picture is there.
+  // A slow look: the user has gone on to another tab by the time its picture is ready.
   await panel.evaluate(() => {
     const { captureVisibleTab } = chrome.tabs;
     Object.assign(chrome.tabs, {
@@ -194,7 +197,7 @@ test('beside the pages, what was found on one page is not shown for another', as
   await panel.close();
 });
 
-test('what is typed goes to no spelling checker', async () => {
+test('typed text goes to no spelling checker', async () => {
   await oneAccount();
   const checked = (/** @type {Page} */ page) =>
     page.$$eval('input, textarea', (all) =>

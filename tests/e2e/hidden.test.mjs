@@ -1,6 +1,6 @@
-// Fields that nobody sees, and pages whose elements have the DOM's own names: each a small page in
-// tests/fixtures, with its verdict in its first line. `typed`: asked and unasked; `asked`: only when
-// asked, after scrolling; `left`: never. In the isolated world, as users have it.
+// Invisible fields, and pages whose elements have the DOM's own names: each a small page in tests/fixtures,
+// with its verdict in the first line. `typed`: on request and automatically; `asked`: only on request,
+// after scrolling; `left`: never. Runs in the isolated world, as for users.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ before(async () => {
 });
 after(() => stage.close());
 
-/** A page that keeps Postern busy for longer than this has stopped it: others take some 50 ms. */
+/** A page that takes longer than this has hung Postern: others take some 50 ms. */
 const HANGS_MS = 10_000;
 
 /** @param {string} html @param {boolean} unasked @returns {Promise<boolean | string>} */
@@ -52,10 +52,10 @@ async function walk(folder, least) {
   assert.deepEqual(wrong, []);
 }
 
-test('only fields that a person sees are typed into, and all of those', () =>
+test('only visible fields are typed into, and all of those', () =>
   walk('tests/fixtures/hidden', 100));
 
-test('no name of a page’s element stands in for the DOM, stops Postern, or shows it a hidden field', () =>
+test('no name of a page’s element can shadow the DOM, stop Postern, or show it a hidden field', () =>
   walk('tests/fixtures/clobbered', 50));
 
 test('a confirmed frame of another site is typed into where its page shows it', async () => {
@@ -80,7 +80,7 @@ test('a confirmed frame of another site is typed into where its page shows it', 
   }
 });
 
-test('a page of 30,000 elements is looked through at once', async () => {
+test('a page of 30,000 elements is examined quickly', async () => {
   const rows = '<tr><td>Flight</td><td><b>DUS</b></td></tr>'.repeat(7000);
   await filling.show(`<label>One-time code <input id="code"></label><table>${rows}</table>`);
   const { ms, took } = /** @type {any} */ (await filling.fill());

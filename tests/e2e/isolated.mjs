@@ -1,5 +1,5 @@
-// Filling as users have it, without its waits: facts are collected and codes typed by the extension, in
-// its own world of each frame, and the core plans in between.
+// Filling as users have it, without the waits: the extension collects facts and types codes in its isolated
+// world of each frame, and the core plans in between.
 
 import { until } from './browser.mjs';
 import { link } from './stage.mjs';
@@ -17,8 +17,8 @@ export async function openFilling(stage, host = 'portal') {
   return {
     helper,
     /**
-     * Fills the page in front and says what came of it: a receipt, a failure's code, or the sites that
-     * were asked about.
+     * Fills the page in front and returns the result: a receipt, a failure's code, or the sites that need
+     * confirmation.
      * @param {{ unasked?: boolean, agreed?: string[] }} [asked]
      * @param {{ presses?: boolean }} [account]
      */
@@ -26,7 +26,7 @@ export async function openFilling(stage, host = 'portal') {
       const url = stage.page.url();
       return helper.evaluate(fillIn, { url, asked, code: CODE, presses });
     },
-    /** The user has said yes to a frame of another site in the page's. @param {string} name of its host */
+    /** Confirms a frame of another site within the page's. @param {string} name of its host */
     async confirmFrame(name) {
       const origins = { frame: stage.origin(name), top: stage.origin(host) };
       await helper.evaluate(async ({ frame, top }) => {
@@ -41,7 +41,7 @@ export async function openFilling(stage, host = 'portal') {
         session.free();
       }, origins);
     },
-    /** What the page's frames hold in their code fields. @returns {Promise<string>} */
+    /** The content of the code fields in the page's frames. @returns {Promise<string>} */
     async held() {
       const frames = stage.page.frames().map((frame) => frame.evaluate(valuesIn).catch(() => ''));
       return (await Promise.all(frames)).join('');
@@ -55,7 +55,10 @@ export async function openFilling(stage, host = 'portal') {
   };
 }
 
-/** In a page of the extension. @param {{ url: string, asked: { unasked?: boolean, agreed?: string[] }, code: string, presses: boolean }} order */
+/**
+ * Runs in a page of the extension.
+ * @param {{ url: string, asked: { unasked?: boolean, agreed?: string[] }, code: string, presses: boolean }} order
+ */
 async function fillIn({ url, asked, code, presses }) {
   const [{ collect, lookOf }, { fill }, { openVault, changeVault }] = await Promise.all(
     ['platform/tabs', 'platform/typing', 'flows/vault'].map(
@@ -91,7 +94,7 @@ async function fillIn({ url, asked, code, presses }) {
   }
 }
 
-/** In a frame: past the names of its elements. */
+/** Runs in a frame; bypasses the names of its elements. */
 function valuesIn() {
   const all = Document.prototype.querySelectorAll.call(document, 'input, [contenteditable]');
   return [...all]

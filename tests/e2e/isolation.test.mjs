@@ -1,4 +1,4 @@
-// Who is outside stays outside: pages, scripts in them, other extensions.
+// Outsiders stay outside: pages, scripts in them, other extensions.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -106,6 +106,6 @@ test('text never becomes markup or a script in our pages', async () => {
   assert.deepEqual(thrown, ['TypeError', 'TypeError', 'TypeError']);
 });
 
-test('what the extension asks for is seen by the tests', () => {
+test('the tests see the extension’s requests', () => {
   assert.ok(stage.postern.seen > 5, `${stage.postern.seen} requests`);
 });

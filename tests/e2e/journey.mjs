@@ -1,5 +1,5 @@
-// The main job as one walk: enrol at every portal, log in again, restart the browser, log in by
-// keyboard alone. The demo shows it; the end-to-end test asserts it.
+// The main job as one journey: enrol at every portal, log in again, restart the browser, log in with only
+// the keyboard. The demo shows it; the end-to-end test asserts it.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { isIn, PEOPLE } from './people.mjs';
  * @property {(name: string, page: Page, popup?: Page) => Promise<void>} [picture]
  */
 
-/** A code may have been used a moment ago: then the next one is awaited, a period at most. */
+/** A code may have been used a moment ago: then the next one is awaited, for at most one period. */
 const NEXT_CODE_MS = 40_000;
 
 /** @param {Witness} witness */
@@ -60,7 +60,7 @@ async function withPopup(portals, profile, { step, picture }) {
           await until(() => toast(popup, /Go on to the field/), NEXT_CODE_MS);
           await picture(`${person.portal}-3-added`, page, popup);
           await close(popup);
-          // The code is typed as soon as its field can be seen.
+          // The code is typed as soon as its field is visible.
           await person.beforeConfirm(page);
         }
         const receipt = await postern.filled(NEXT_CODE_MS);
@@ -99,7 +99,7 @@ async function withKeyboard(portals, profile, { step, picture }) {
       const [person] = PEOPLE;
       assert.ok(person);
       await person.toCode(page, portals.url(portals.portals[person.portal]));
-      // Which codes were typed is forgotten with the browser; a portal takes each only once.
+      // The list of typed codes is lost with the browser, and a portal accepts each code only once.
       await new Promise((resolve) => setTimeout(resolve, 30_000 - (Date.now() % 30_000)));
       await page.bringToFront();
       display.press('alt+shift+f');
@@ -119,7 +119,7 @@ async function withKeyboard(portals, profile, { step, picture }) {
 }
 
 /**
- * The popup at a login page: the page's account is first and focused, and Enter fills it.
+ * The popup on a login page: the page's account is first and focused, and Enter fills it.
  * @param {import('./browser.mjs').Postern} postern
  * @param {Page} page
  * @param {string} issuer
@@ -162,7 +162,7 @@ async function close(popup) {
 }
 
 /**
- * Where a secret stands in a profile, in any of the forms it could have.
+ * Where a profile contains a secret, in any of its possible encodings.
  * @param {string} folder
  * @param {import('otpauth').Secret} secret
  */

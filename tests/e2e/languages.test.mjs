@@ -1,4 +1,4 @@
-// The popup and the settings in other languages: they speak it, read the right way, and fit.
+// The popup and the settings in other languages: translated, in the right direction, and without overflow.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { openStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
-/** Texts that leave the window to the side. @param {Page} page @returns {Promise<string[]>} */
+/** Texts that overflow the window horizontally. @param {Page} page @returns {Promise<string[]>} */
 function outside(page) {
   return page.evaluate(() => {
     const { clientWidth } = document.documentElement;
@@ -37,7 +37,7 @@ async function everywhere(stage, check) {
   await check(popup);
   await popup.click('[data-why]');
   await popup.waitForSelector('[data-fields]');
-  // Points and the names of fields, as in code.
+  // Scores and field names, as in code.
   assert.equal(await popup.$eval('[data-fields]', (one) => getComputedStyle(one).direction), 'ltr');
   await check(popup);
   await popup.click('header .icon-button');
@@ -58,7 +58,7 @@ async function everywhere(stage, check) {
 }
 
 for (const [language, dir] of Object.entries({ de: 'ltr', ja: 'ltr', ar: 'rtl' })) {
-  test(`in ${language} every screen speaks it and fits`, async () => {
+  test(`in ${language} every screen is translated and fits`, async () => {
     const words = JSON.parse(readFileSync(`_locales/${language}/messages.json`, 'utf8'));
     const stage = await openStage({ language });
     try {

@@ -1,5 +1,5 @@
-// A portal built of Lightning components, with native shadow roots and with the platform's simulated
-// ones: enrolled at from the toolbar by its QR code or its printed key, and logged in to.
+// A portal built of Lightning components, with native and with the platform's synthetic shadow roots:
+// enrolled at from the toolbar by its QR code or its printed key, and logged in to.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -46,7 +46,7 @@ const held = () =>
     return read(document);
   });
 
-/** What the page's own program holds, once its button is pressed. @param {string} caption */
+/** The value that the page's own program holds once its button is pressed. @param {string} caption */
 async function sent(caption) {
   await stage.page.bringToFront();
   const button = await stage.page.evaluateHandle((text) => {
@@ -85,7 +85,7 @@ for (const mode of ['native', 'synthetic']) {
     assert.ok(codes().includes(await sent('Continue')));
   });
 
-  test(`${mode}: the field of the login gets the code`, async () => {
+  test(`${mode}: the login field gets the code`, async () => {
     await stage.add(link('IATA', KEY), stage.origin('portal'));
     await show(mode, { sentence: 'Enter the code that your authenticator app shows.' });
     const popup = await stage.popup();
@@ -94,7 +94,7 @@ for (const mode of ['native', 'synthetic']) {
     assert.ok(codes().includes(await sent('Login')));
   });
 
-  test(`${mode}: a code that was sent is told from the authenticator's`, async () => {
+  test(`${mode}: a code sent by message is distinguished from the authenticator's`, async () => {
     await stage.add(link('IATA', KEY), stage.origin('portal'));
     await show(mode, { sentence: 'We have sent a code to jane@agency.aero.' });
     const popup = await stage.popup();

@@ -48,7 +48,7 @@ test('arrows walk the rows beyond the window, and typing searches', async () => 
   await popup.close();
 });
 
-test('a search gives a row to another account; a row with the focus is nobody else’s', async () => {
+test('a search reuses a row for another account, but never the row with the focus', async () => {
   await stage.show('portal', '');
   const popup = await stage.popup();
   await popup.waitForSelector('.row');

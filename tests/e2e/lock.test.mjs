@@ -1,4 +1,4 @@
-// When the vault locks, and what a locked one gives away.
+// When the vault locks, and what a locked vault reveals.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,13 +10,13 @@ const stage = await useStage();
 const hands = handsOn(stage);
 const { settings, setPassphrase, unlock, session, setUnlocked, tell, isLocked, oneAccount } = hands;
 
-test('it locks after a time without use, though nothing looks: an alarm', async () => {
+test('an alarm locks the vault after a time without use, even if nothing reads it', async () => {
   await oneAccount();
   await setPassphrase();
   await stage.store({ settings: { lockMinutes: 0.05 } });
   const popup = await stage.popup();
   await popup.waitForSelector('.row');
-  // Any key is a use, and begins the time anew.
+  // Any key counts as use and restarts the time.
   await popup.keyboard.press('ArrowDown');
   await until(async () => (await session()).unlocked.untilMs < Date.now() + 60_000);
   await popup.waitForSelector('.locked');
@@ -60,7 +60,7 @@ test('the screen’s lock and the command lock, in every window', async () => {
   }
 });
 
-test('a locked vault fills nothing, by itself or by command', async () => {
+test('a locked vault fills nothing, automatically or by command', async () => {
   await oneAccount();
   await setPassphrase();
   await tell('commands', 'onCommand', 'lock');
@@ -97,7 +97,7 @@ test('a lock ends the wait for the next code, and its countdown goes', async () 
       }),
   ];
   await stage.page.bringToFront();
-  // The last five seconds of a code are too short for what is to be seen.
+  // The last five seconds of a code are too short for this test.
   await until(async () => Date.now() % 30_000 < 20_000);
   await fill();
   await until(async () => (await badge()) === '✓');
@@ -117,7 +117,7 @@ test('codes are hidden until their row is clicked, if the user wants that', asyn
   await page.click('[data-hides]');
   await until(async () => (await stage.stored()).settings?.hidesCodes === true);
   await page.close();
-  // Where there is no field to fill, the popup stays.
+  // Without a field to fill, the popup stays open.
   await stage.show('portal', '');
   const popup = await stage.popup();
   await popup.waitForSelector('.row');

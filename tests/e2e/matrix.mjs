@@ -1,4 +1,4 @@
-// Widgets × ways: what went wrong with each. For the test, and for the table of ./build.sh bench.
+// Widgets × ways: the faults of each combination. Used by the test, and for the table of ./build.sh bench.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { openWays, rightCodes, WAYS } from './every-way.mjs';
@@ -10,10 +10,10 @@ export { WAYS };
 const PAGE =
   '<meta charset="utf-8"><link rel="stylesheet" href="/widgets.css"><style>.boxes input { width: 44px; height: 44px }</style><h1>Two-factor authentication</h1><p>Enter the code from your authenticator app</p><div id="root"></div><script src="/widgets.js"></script>';
 
-/** Such a code is never right here. */
+/** This code is never valid here. */
 const STALE = '863521';
 
-/** A widget that asks a server, and is gone then. */
+/** A widget that sends the code to a server, and then disappears. */
 export const LOGIN = 'a login that sends itself off at the sixth digit';
 
 export async function openMatrix() {
@@ -26,10 +26,10 @@ export async function openMatrix() {
   await stage.show('widgets', PAGE);
   const names = /** @type {string[]} */ (await page.evaluate('names'));
 
-  /** What the widget says that it holds. */
+  /** The value that the widget reports. */
   const held = () => page.evaluate('state()').then(String);
 
-  /** Draws a widget on a new page. @param {string} name @param {{ first: string, latencyMs: number }} options */
+  /** Renders a widget on a new page. @param {string} name @param {{ first: string, latencyMs: number }} options */
   async function mount(name, { first, latencyMs }) {
     await ways.forget();
     await stage.show('widgets', PAGE);
@@ -62,7 +62,7 @@ export async function openMatrix() {
       await ways.closeOwn();
     },
     /**
-     * What goes wrong when a widget is asked for a code.
+     * The faults of a widget when a code is requested for it.
      * @param {string} name
      * @param {Way} way
      * @param {{ first?: string, latencyMs?: number }} [options]

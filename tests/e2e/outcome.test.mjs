@@ -1,5 +1,5 @@
-// What became of a code, on real pages and in real time: drawn late, hidden, left, sent by the last
-// digit. The table of what pages say is in `tests/core/outcome.rs`.
+// The outcome of a code, on real pages and in real time: rendered late, hidden, left, submitted by the last
+// digit. The table of page messages is in `tests/core/outcome.rs`.
 
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
@@ -18,7 +18,7 @@ beforeEach(async () => {
   codes = await codesOf(stage, portal.origin);
 });
 
-/** A page's code is typed and the button pressed. @param {string} name @param {string} what */
+/** Types a page's code and presses the button. @param {string} name @param {string} what */
 async function send(name, what) {
   await stage.page.goto(portal.url(name, what));
   const leaves = /digit/.test(name);
@@ -49,7 +49,7 @@ for (const name of Object.keys(OPEN)) {
   });
 }
 
-/** To another site by the address bar, and back by a link there. */
+/** Goes to another site by the address bar, and back by a link there. */
 async function returnFromElsewhere() {
   await stage.show('news', `<a id="back" href="${portal.origin}/home">The portal</a>`);
   await Promise.all([stage.page.waitForNavigation(), stage.page.click('#back')]);
@@ -79,7 +79,7 @@ test('a user who leaves has not sent the code: back, by the address bar, by relo
   }
 });
 
-test('Enter in the field sends the code, in a form or in none', async () => {
+test('Enter in the field sends the code, with or without a form', async () => {
   await stage.add(link('IATA', KEY), portal.origin);
   await stage.page.goto(portal.url('without a form', 'right'));
   await codes.fill();
@@ -98,7 +98,7 @@ test('a refusal is overruled by the next code, which a person types by hand', as
   await codes.becomes('accepted', ['refused']);
 });
 
-test('at a login a refusal is said with its reason, at that site and in that tab alone', async () => {
+test('at a login a refusal is shown with its reason, only at that site and in that tab', async () => {
   await stage.add(link('IATA', KEY), portal.origin);
   await send('server', 'wrong');
   await codes.becomes('refused');

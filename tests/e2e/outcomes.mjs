@@ -1,11 +1,11 @@
-// Pages that ask for a code and answer in every way that portals do. `do` in their address says what
-// the server makes of whatever code it gets: right, wrong.
+// Pages that ask for a code and answer in every way that portals do. `do` in their URL sets the server's
+// verdict on any code: right, wrong.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { until } from './browser.mjs';
 
-/** A page that will say nothing has had its second of quiet by then, and a look after it. */
+/** By then a page that shows nothing has been quiet for a second and looked at once more. */
 const SILENT_MS = 1700;
 
 const FIELD = '<label>One-time code <input id="code" name="code" autocomplete="off"></label>';
@@ -20,7 +20,11 @@ const form = (inside = '', around = '') =>
   `<h1>Sign in</h1>${around}<form method="post">${inside}${FIELD}<button id="go">Verify</button>
   <a id="away" class="btn" href="/news">Not now</a></form>${MENU}`;
 
-/** A form that a script answers; `answer(isRight)` is the page's. @param {string} answer @param {{ auto?: boolean, inside?: string, waiting?: string }} [options] */
+/**
+ * A form that a script handles; the page defines `answer(isRight)`.
+ * @param {string} answer
+ * @param {{ auto?: boolean, inside?: string, waiting?: string }} [options]
+ */
 const scripted = (answer, { auto, inside = '', waiting = '' } = {}) =>
   `<h1>Sign in</h1><div id="box">${inside}<form id="form">${FIELD}<button id="go">Verify</button>
   <button id="cancel" type="button">Cancel</button></form></div><div id="said"></div>${LINK}<script>
@@ -31,14 +35,14 @@ const scripted = (answer, { auto, inside = '', waiting = '' } = {}) =>
   document.getElementById('cancel').onclick = () => { box.remove(); };
   ${auto ? 'code.oninput = () => { if (code.value.length === 6) send(); };' : ''}</script>`;
 
-/** A field and a button that belong together by script alone. @param {string} parts */
+/** A field and a button that are linked only by script. @param {string} parts */
 const loose = (parts) => `<h1>Sign in</h1>${parts}${LINK}<p role="alert" id="said"></p><script>
   const code = document.getElementById('code');
   const send = async () => { const asked = await fetch('/check' + location.search); if ((await asked.text()) === 'right') document.getElementById('box').remove(); else document.getElementById('said').textContent = 'Wrong code'; };
   document.getElementById('go').onclick = send;
   code.onkeydown = ({ key }) => { if (key === 'Enter') send(); };</script>`;
 
-/** Draws its page by script after a while. @param {number} ms @param {string} html @param {string} [first] */
+/** Renders its page by script after a while. @param {number} ms @param {string} html @param {string} [first] */
 const late = (ms, html, first = '') =>
   `<div id="app">${first}</div><script>setTimeout(() => { document.getElementById('app').innerHTML = ${JSON.stringify(html)}; }, ${ms});</script>`;
 
@@ -48,7 +52,7 @@ const COLLAPSED =
   '<div style="height:0;overflow:hidden"><div class="alert error">Error: the code is invalid</div></div>';
 
 /**
- * What a page shows at first, and after its form was posted.
+ * The page shown at first, and after its form was posted.
  * @typedef {{ first: string, right?: string, wrong?: string, status?: number }} Served
  */
 
@@ -142,7 +146,7 @@ export const PAGES = {
   },
 };
 
-/** Pages that leave it open, whatever is pressed. @type {Record<string, Served>} */
+/** Pages without a verdict, whatever is pressed. @type {Record<string, Served>} */
 export const OPEN = {
   'back to the password, without a word': {
     first: form(),
@@ -154,7 +158,7 @@ export const OPEN = {
   },
 };
 
-/** Serves the pages at their names. */
+/** Serves the pages under their names. */
 export async function serve() {
   const all = { ...PAGES, ...OPEN };
   const server = createServer((request, response) => {
@@ -193,8 +197,8 @@ export async function serve() {
 }
 
 /**
- * What a test does with the codes of a stage's page: it types them the way every window does, and asks
- * what became of them.
+ * The operations of a test on the codes of a stage's page: types them the way every window does, and asks
+ * for their outcome.
  * @param {Awaited<ReturnType<typeof import('./stage.mjs').useStage>>} stage
  * @param {string} origin of the page
  */
@@ -217,7 +221,9 @@ export async function codesOf(stage, origin) {
     });
   return {
     outcome,
-    /** Types the code of the page's account; for one that was just added there, if it is the first. */
+    /**
+     * Types the code of the page's account; with `isFirst`, as the first one of an account that was just added there.
+     */
     async fill(isFirst = false) {
       const tabId = await stage.tabId();
       await helper.evaluate(
@@ -240,19 +246,23 @@ export async function codesOf(stage, origin) {
         isFirst,
       );
     },
-    /** That and nothing else is said of a code, unless something else was said `before`. @param {string} state @param {string[]} [before] */
+    /**
+     * Expects exactly this answer for a code, apart from those given `before`.
+     * @param {string} state
+     * @param {string[]} [before]
+     */
     async becomes(state, before = []) {
       await until(async () => (await outcome())?.state === state);
       const answers = await helper.evaluate(() => /** @type {any} */ (globalThis).answers);
       assert.deepEqual(answers, [...before, state]);
     },
-    /** Nothing is known, then and later. */
+    /** Expects that there is no answer, now or later. */
     async staysUnknown() {
       await new Promise((resolve) => setTimeout(resolve, SILENT_MS));
       const { state } = await outcome();
       assert.ok(state === 'open' || state === 'unknown', state);
     },
-    /** The popup over the page; the helper is a window of the same kind, and goes. */
+    /** The popup over the page; closes the helper, which is a window of the same kind. */
     async popup() {
       if (!helper.isClosed()) await helper.close();
       await stage.page.bringToFront();

@@ -1,4 +1,4 @@
-// What a person does at each portal, up to the moment they would reach for their phone.
+// The actions of a person at each portal, up to the moment when they would reach for their phone.
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {Awaited<ReturnType<typeof import('../portal/server.mjs').startPortals>>} Portals */
@@ -112,7 +112,7 @@ export const PEOPLE = [
   },
 ];
 
-/** True once the portal has let the person in, or has taken their enrolment. @param {Page} page */
+/** True once the portal has let the person in, or has accepted their enrolment. @param {Page} page */
 export async function isIn(page) {
   return (await page.$('[data-home]')) !== null;
 }

@@ -1,5 +1,5 @@
-// Codes that the screen does not show whole: read from the page's own pictures. And several codes
-// on one page.
+// Codes that the screen does not show completely, read from the page's own pictures; and several codes on
+// one page.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -38,13 +38,13 @@ async function finds(html) {
   await popup.close();
 }
 
-test('a code that is scrolled away is found where it is', async () => {
+test('a code that is scrolled out of view is found', async () => {
   await finds(AWAY + (await qr(KEY)));
   await finds(AWAY + (await canvas()));
   await finds(AWAY + (await svg()));
 });
 
-test('a page that lets in no pictures but its own still shows its svg', async () => {
+test('a page that only allows its own pictures still shows its svg', async () => {
   const policy = `<meta http-equiv="Content-Security-Policy" content="img-src 'self'">`;
   await finds(policy + AWAY + (await svg()));
 });
@@ -59,13 +59,13 @@ test('a code under a banner', async () => {
   await finds((await qr(KEY)) + banner);
 });
 
-test('light modules on nothing, made for a dark page', async () => {
+test('light modules on a transparent background, made for a dark page', async () => {
   const colours = { dark: '#ffffffff', light: '#00000000' };
   const url = await QRCode.toDataURL(KEY, { scale: 4, color: colours });
   await finds(`<body style="background: #123">${AWAY}<img src="${url}">`);
 });
 
-test('with accounts in the vault, the pictures are looked through when one is to be added', async () => {
+test('with accounts in the vault, the pictures are searched when one is to be added', async () => {
   await stage.add(link('Other', 'GEZDGNBVGY3TQOJQ'));
   await stage.show('portal', AWAY + (await qr(KEY)));
   const popup = await stage.popup();
@@ -81,14 +81,14 @@ test('with accounts in the vault, the pictures are looked through when one is to
   await until(async () => /IATA/.test(await textOf(popup, '.rows')));
 });
 
-test('what the page hides is not offered', async () => {
+test('codes that the page hides are not offered', async () => {
   const hidden = (await qr(KEY)).replace('<img', '<img style="visibility: hidden"');
   await stage.show('portal', hidden + (await qr(KEY)).replace('<img', '<img hidden'));
   const popup = await stage.popup();
   assert.match(await textOf(popup, '.status'), /No QR code/);
 });
 
-test('what a page does to its own functions does not reach the one that reads its pictures', async () => {
+test('a page that overrides its own functions does not affect the one that reads its pictures', async () => {
   const endless = `<script>
     HTMLImageElement.prototype.decode = () => new Promise(() => {});
     HTMLCanvasElement.prototype.toDataURL = () => { for (;;); };

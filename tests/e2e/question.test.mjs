@@ -1,4 +1,4 @@
-// The browser's own question for a site, answered with true keys. It closes the popup.
+// The browser's own permission prompt for a site, answered with real keys. It closes the popup.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
@@ -25,14 +25,14 @@ const ALLOW = ['Tab', 'Return'];
 
 const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What the browser lets the extension do, and what is registered with it. */
+/** The extension's permissions and its registered scripts. */
 const allowed = async () =>
   (await stage.postern.worker()).evaluate(async () => ({
     origins: (await chrome.permissions.getAll()).origins ?? [],
     scripts: (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id),
   }));
 
-/** Presses what brings the question up, and answers it. @param {string} selector in the popup @param {string[]} keys */
+/** Clicks what opens the prompt, and answers it. @param {string} selector in the popup @param {string[]} keys */
 async function answer(selector, keys) {
   const popup = (await stage.postern.extension.pages())[0];
   await popup?.waitForSelector(selector);
@@ -44,7 +44,7 @@ async function answer(selector, keys) {
   await pause(1000);
 }
 
-/** The edit form of the only account. */
+/** Opens the edit form of the only account. */
 async function edit() {
   const popup = await stage.popup();
   await popup.waitForSelector('.row');
@@ -56,19 +56,19 @@ beforeEach(async () => {
   await stage.add(link('IATA', 'JBSWY3DPEHPK3PXP'), stage.origin('portal'));
 });
 
-test('a site that was denied gets nothing, now and when it is asked for something else', async () => {
+test('a site that was denied gets nothing, neither now nor when something else is requested', async () => {
   await stage.show('portal', FIELD);
   await edit();
   await answer('[data-fill-here]', DENY);
   assert.deepEqual(await allowed(), { origins: [], scripts: [] });
 });
 
-test('a site that was allowed is filled by itself, though the popup is gone; turned off, all is given back', async () => {
+test('an allowed site is filled automatically though the popup is gone; turned off, all is given back', async () => {
   await stage.show('portal', FIELD);
   await edit();
   await answer('[data-fill-here]', ALLOW);
   const pattern = 'http://portal.localhost/*';
-  // The service worker may have to be started for it.
+  // The service worker may have to be started first.
   await until(async () => (await allowed()).scripts.length > 0);
   assert.deepEqual(await allowed(), { origins: [pattern], scripts: [pattern] });
   await stage.page.reload();

@@ -1,10 +1,10 @@
-// A person's hands in a page of any shape: they reach into frames and shadow roots, closed ones too.
+// Acts like a person in a page of any shape: reaches into frames and shadow roots, including closed ones.
 
 import { until } from './browser.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
-/** What the steps of `people.mjs` need of a page; what they look for may be late. */
+/** The page methods that the steps of `people.mjs` use; elements may appear late. */
 export class Reach {
   /** @param {Page} page @param {boolean} framed the portal is in a frame of the page */
   constructor(page, framed) {
@@ -30,7 +30,7 @@ export class Reach {
         (wanted) => /** @type {any} */ (globalThis).root?.querySelector(wanted),
         selector,
       )
-      // The page is going on to another one.
+      // The page is navigating.
       .catch(() => undefined);
     return handle?.asElement() ?? null;
   }
@@ -54,7 +54,7 @@ export class Reach {
     return (await this.frame()).waitForNavigation();
   }
 
-  /** Whether something is, or soon will be, on the page. @param {string} selector */
+  /** Whether an element is, or soon will be, on the page. @param {string} selector */
   async shows(selector) {
     return (await until(() => this.$(selector)).catch(() => null)) !== null;
   }
@@ -64,7 +64,10 @@ export class Reach {
     return (await this.element(selector)).evaluate((input) => input.value);
   }
 
-  /** Where an element is on the screen of the window, once it stands still, for a true mouse. @param {string} selector */
+  /**
+   * The position of an element on the window's screen, once it is stable, for a real mouse.
+   * @param {string} selector
+   */
   async placeOf(selector) {
     const element = await this.element(selector);
     let before = '';

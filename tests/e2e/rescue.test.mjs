@@ -1,5 +1,5 @@
-// A storage that is full, garbled or half gone, in a real browser: there is always a way on, and a
-// person finds it.
+// Storage that is full, garbled or partly missing, in a real browser: there is always a way forward, and a
+// person can find it.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { link, qr, useStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
-// With the room that the browser gives everyone: with the product's own a full storage is a full disk.
+// With the browser's default quota: with the product's own, full storage means a full disk.
 const stage = await useStage({ extension: boundedExtension() });
 const { settings, setPassphrase, oneAccount } = handsOn(stage);
 const folder = mkdtempSync(join(tmpdir(), 'postern-rescue-'));
@@ -20,7 +20,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const QUOTA = 10_485_760;
 
-/** Three vaults of accounts with long notes, and no room for anything more. @returns {Promise<number>} how many accounts */
+/** Fills storage with three vaults of accounts with long notes. @returns {Promise<number>} how many accounts */
 async function fill() {
   const helper = await stage.extensionPage();
   const count = await helper.evaluate(async (quota) => {
@@ -51,7 +51,7 @@ async function fill() {
 /** @param {Page} popup */
 const shown = (popup) => popup.$eval('.row', (row) => Number(row.getAttribute('aria-setsize')));
 
-test('a full storage: a recovery key is made, accounts are deleted and renamed, and none is lost', async () => {
+test('full storage: a recovery key is made, accounts are deleted and renamed, and none is lost', async () => {
   const count = await fill();
   const page = await settings();
   await page.click('[data-way="recovery"] [data-act="make"]');
@@ -79,7 +79,7 @@ test('a full storage: a recovery key is made, accounts are deleted and renamed, 
   assert.equal(await popup.$('[data-full]'), null, 'nobody is told that it is full');
 });
 
-test('a vault that is gone is said to be gone, and the one before it is put back', async () => {
+test('a missing vault is reported, and the previous one is put back', async () => {
   for (const [issuer, letter] of /** @type {const} */ ([
     ['First', 'A'],
     ['Second', 'B'],
@@ -101,7 +101,7 @@ test('a vault that is gone is said to be gone, and the one before it is put back
   await until(async () => (await again.$$('.row').catch(() => [])).length === 2);
 });
 
-test('a key that is garbled twice: everything is saved as a file, and the file gives it back', async () => {
+test('a key that is garbled twice: everything is saved as a file, and the file restores it', async () => {
   await oneAccount();
   const { device } = await stage.stored();
   const garbled = { ...device, key: `AAAA${device.key.slice(4)}` };
@@ -121,7 +121,7 @@ test('a key that is garbled twice: everything is saved as a file, and the file g
   await page.click('[data-act="begin-anew"]');
   await page.waitForSelector('[data-aside]');
   await page.waitForSelector('[data-way="pass"]');
-  // Somebody finds the right key again: as a backup the file opens without a question.
+  // The right key is found again: as a backup, the file opens without a question.
   saved.stored.device = device;
   const input = await page.$('[data-form="backup"] [name="file"]');
   await page.evaluate(
@@ -137,13 +137,13 @@ test('a key that is garbled twice: everything is saved as a file, and the file g
   await page.waitForSelector('[data-restore-backup]');
   await page.click('[data-restore-backup]');
   await says(page, '.toast', /Added: 1/);
-  // Nobody can open what is set aside, so nobody deletes it in passing.
+  // A vault that was set aside cannot be opened, so it must not be deleted in passing.
   await says(page, '[data-aside]', /Can be removed from/);
   assert.ok(await page.$('[data-act="forget-aside"][disabled]'));
   await page.close();
 });
 
-test('who cannot unlock finds a way on, and back', async () => {
+test('a user who cannot unlock finds a way forward, and back', async () => {
   await oneAccount();
   await setPassphrase();
   const before = (await stage.stored()).vault;
@@ -166,7 +166,7 @@ test('who cannot unlock finds a way on, and back', async () => {
   await page.close();
 });
 
-test('garbage beside the vault costs nothing, and offers nothing that would', async () => {
+test('garbage beside the vault costs nothing, and no option that would is offered', async () => {
   await oneAccount();
   await stage.store({ usage: 'x', clock: [1], settings: 7, mark: null });
   const popup = await stage.popup();
@@ -174,7 +174,7 @@ test('garbage beside the vault costs nothing, and offers nothing that would', as
   assert.equal(await popup.$('[data-previous], [data-broken]'), null);
 });
 
-test('an older vault in the place of the newest is said', async () => {
+test('an older vault in place of the newest is reported', async () => {
   await oneAccount();
   const { vault } = await stage.stored();
   await stage.add(link('Other', 'GEZDGNBVGY3TQOJQ'));

@@ -1,4 +1,4 @@
-// What the tests of the vault do again and again: settings, passphrases, locks.
+// Common operations of the tests of the vault: settings, passphrases, locks.
 
 import assert from 'node:assert/strict';
 import { until } from './browser.mjs';
@@ -11,7 +11,7 @@ export const KEY = 'JBSWY3DPEHPK3PXP';
 
 /** @param {Awaited<ReturnType<typeof import('./stage.mjs').useStage>>} stage */
 export function handsOn(stage) {
-  /** The settings page, in a tab of its own. */
+  /** The settings page, in a separate tab. */
   async function settings(hash = '') {
     const page = await stage.postern.browser.newPage();
     await page.goto(
@@ -55,7 +55,7 @@ export function handsOn(stage) {
     await page.click('[data-unlock]');
   }
 
-  /** Shows who is there, when Postern asks. @param {Page} page @param {string} [secret] */
+  /** Proves the user's identity when Postern asks. @param {Page} page @param {string} [secret] */
   async function prove(page, secret = PASS) {
     await page.waitForSelector('dialog [name="secret"]');
     await page.type('dialog [name="secret"]', secret);
@@ -68,7 +68,7 @@ export function handsOn(stage) {
       (await stage.postern.worker()).evaluate(() => chrome.storage.session.get())
     );
 
-  /** Changes what is in memory about the lock. @param {{ untilMs?: number, seenMs?: number }} change */
+  /** Changes the state of the lock in memory. @param {{ untilMs?: number, seenMs?: number }} change */
   async function setUnlocked(change) {
     const { unlocked } = await session();
     assert.ok(unlocked, 'it is unlocked');
@@ -78,7 +78,7 @@ export function handsOn(stage) {
     );
   }
 
-  /** The browser tells the service worker something. @param {string} api @param {string} event @param {unknown} word */
+  /** Sends a browser event to the service worker. @param {string} api @param {string} event @param {unknown} word */
   async function tell(api, event, word) {
     await (await stage.postern.worker()).evaluate(
       (one, name, value) => /** @type {any} */ (chrome)[one][name].dispatch(value),

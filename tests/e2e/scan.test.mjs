@@ -1,5 +1,5 @@
-// QR codes as screens show them: every zoom and device scale, dark pages, pasted pictures; and what
-// Postern says of a code that it cannot read.
+// QR codes as screens show them: every zoom and device scale, dark pages, pasted pictures; and Postern's
+// messages about a code that it cannot read.
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -46,7 +46,12 @@ for (const scale of [1, 1.25, 1.5, 2]) {
   });
 }
 
-/** The browser's own zoom, as Ctrl and + set it. @param {import('./browser.mjs').Postern} postern @param {import('puppeteer-core').Page} page @param {number} zoom */
+/**
+ * Sets the browser's own zoom, as Ctrl and + do.
+ * @param {import('./browser.mjs').Postern} postern
+ * @param {import('puppeteer-core').Page} page
+ * @param {number} zoom
+ */
 async function setZoom(postern, page, zoom) {
   const worker = await postern.worker();
   await page.bringToFront();
@@ -82,7 +87,12 @@ test('a small and grainy code: zoom', async () => {
   await says(`<img src="${grainy(KEY, 1.7, 80)}">`, /too small.*Zoom in/);
 });
 
-/** A code as a bad photograph shows it. @param {string} text @param {number} module in pixels @param {number} grain in shades */
+/**
+ * A code as in a bad photograph.
+ * @param {string} text
+ * @param {number} module in pixels
+ * @param {number} grain in shades
+ */
 function grainy(text, module, grain) {
   const { modules } = QRCode.create(text);
   const side = Math.ceil((modules.size + 8) * module);
@@ -110,7 +120,7 @@ test('a code with something on it: uncover it', async () => {
   await says((await painted()) + banner, /covers it/);
 });
 
-/** A code that is no picture of the page: only the screen shows it. */
+/** A code that is not a picture in the page: only the screen shows it. */
 async function painted() {
   const url = await QRCode.toDataURL(KEY, { scale: 5 });
   return `<div style="width: 250px; height: 250px; background: url(${url})"></div>`;
@@ -142,7 +152,7 @@ test('a picture is pasted, chosen or dropped', async () => {
   }
 });
 
-test('a picture without a key, and a file that is none, get a sentence each', async () => {
+test('a picture without a key, and a file that is not a picture, get a message each', async () => {
   const popup = await stage.popup();
   const shop = await QRCode.toDataURL('https://shop.example/', { scale: 5 });
   for (const [url, sentence] of /** @type {const} */ ([
@@ -157,7 +167,7 @@ test('a picture without a key, and a file that is none, get a sentence each', as
   }
 });
 
-/** In the popup: a picture from the clipboard or dragged in. @param {string} url @param {string} type @param {string} kind */
+/** Runs in the popup: pastes a picture or drops one. @param {string} url @param {string} type @param {string} kind */
 function give(url, type, kind) {
   const binary = atob(url.slice(url.indexOf(',') + 1));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));

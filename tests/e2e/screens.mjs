@@ -1,6 +1,6 @@
-// Draws docs/screens/*.webp, a sheet of all states for each look:
+// Draws docs/screens/*.webp, a sheet of all states for each appearance:
 //   node tests/e2e/screens.mjs [sheet …]
-// In the small window of its own the views can have any width; what is not about a popup is the same.
+// In Postern's own window the views can have any width; everything not specific to the popup is the same.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { until } from './browser.mjs';
@@ -63,13 +63,13 @@ async function drawSheet(look) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   };
 
-  /** The window of its own, over a page. @param {string} html @param {() => Promise<unknown>} [prepare] */
+  /** Opens Postern's own window over a page. @param {string} html @param {() => Promise<unknown>} [prepare] */
   async function open(html, prepare) {
     await stage.clear();
     await stage.store({ settings: { savedMs: Date.now(), ...settings } });
     await stage.show('portal', html);
     await prepare?.();
-    // A click lends the page; the window stays when the popup is gone.
+    // A click gives access to the page; the window stays when the popup is gone.
     const popup = await stage.postern.click(stage.page);
     await popup.close();
     const worker = await stage.postern.worker();
@@ -165,7 +165,11 @@ async function drawSheet(look) {
   }
 }
 
-/** All pictures on one, each with its name. @param {Awaited<ReturnType<typeof openStage>>} stage @param {{ name: string, image: string }[]} pictures */
+/**
+ * Combines all pictures into one, each with its name.
+ * @param {Awaited<ReturnType<typeof openStage>>} stage
+ * @param {{ name: string, image: string }[]} pictures
+ */
 async function compose(stage, pictures) {
   const page = await stage.postern.browser.newPage();
   await page.setContent(
@@ -180,7 +184,7 @@ async function compose(stage, pictures) {
   return sheet;
 }
 
-/** How long until a code of half a minute is this old. @param {number} ageMs */
+/** The time until a code of half a minute reaches this age. @param {number} ageMs */
 function untilMs(ageMs) {
   return (ageMs - (Date.now() % 30_000) + 30_000) % 30_000;
 }

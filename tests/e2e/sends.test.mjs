@@ -1,5 +1,5 @@
-// Markup that a stranger put into a page sends the code to nobody: neither unasked, nor with a press,
-// nor, when asked, before the user has seen where it goes.
+// Markup that a stranger put into a page cannot send the code anywhere: neither automatically, nor by
+// pressing a button, nor, on request, before the user has seen the target.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -28,7 +28,7 @@ const AWAY = {
   'a page of data': `<form action="data:text/html,x">${FIELD}<button>Verify</button></form>`,
 };
 
-test('what sends to another site is not filled unasked, never pressed, and asked about first', async () => {
+test('a form that sends elsewhere is not filled automatically, never pressed, and asked about first', async () => {
   const filling = await openFilling(stage);
   for (const [name, html] of Object.entries(AWAY)) {
     const place = /mailto:|data:/.exec(html)?.[0] ?? EVIL;
@@ -41,7 +41,7 @@ test('what sends to another site is not filled unasked, never pressed, and asked
     );
     const asked = await filling.fill({}, { presses: true });
     assert.deepEqual([asked.confirm, await filling.held().then(has)], [[place], false], name);
-    // A yes to one site is none to another, and never one to a press.
+    // Consent to one site does not apply to another, and never to pressing a button.
     const other = await filling.fill({ agreed: ['https://other.example'] }, { presses: true });
     assert.deepEqual(other.confirm, [place], name);
     const agreed = await filling.fill({ agreed: [place] }, { presses: true });
@@ -51,7 +51,7 @@ test('what sends to another site is not filled unasked, never pressed, and asked
   await filling.helper.close();
 });
 
-test('a form of more sites than are told apart counts as one that sends elsewhere', async () => {
+test('a form with more sites than are recorded counts as one that sends elsewhere', async () => {
   const filling = await openFilling(stage);
   const own = Array.from({ length: 100 }, (_, at) => `${stage.origin(`x${at}.portal`)}/`);
   const buttons = [...own, EVIL].map((place) => `<button hidden formaction="${place}">Go</button>`);
@@ -64,7 +64,7 @@ test('a form of more sites than are told apart counts as one that sends elsewher
 
 const has = (/** @type {string} */ held) => held.includes(CODE);
 
-test('a form of the page’s own is filled unasked and its button pressed', async () => {
+test('a form that sends to the page’s own site is filled automatically and its button pressed', async () => {
   const filling = await openFilling(stage);
   for (const [name, head] of Object.entries({
     'no action': '<form onsubmit="return false">',
@@ -80,7 +80,7 @@ test('a form of the page’s own is filled unasked and its button pressed', asyn
   await filling.helper.close();
 });
 
-test('of two forms the one that stays is filled', async () => {
+test('of two forms, the one that sends to its own site is filled', async () => {
   const filling = await openFilling(stage);
   await filling.show(
     `<form action="${EVIL}">${FIELD.replace('<input id="code"', '<input autocomplete="one-time-code"')}</form><form>${FIELD}</form>`,
@@ -90,7 +90,7 @@ test('of two forms the one that stays is filled', async () => {
   await filling.helper.close();
 });
 
-test('the card names both sites, and types only after a yes', async () => {
+test('the card names both sites, and types only after confirmation', async () => {
   await stage.add(link('IATA', 'JBSWY3DPEHPK3PXP'), stage.origin('portal'));
   await stage.show('portal', `<form action="${EVIL}/take">${FIELD}<button>Verify</button></form>`);
   const popup = await stage.popup();
@@ -102,14 +102,14 @@ test('the card names both sites, and types only after a yes', async () => {
   assert.equal(await typed(), '');
   await popup.click('[data-confirm]');
   await until(async () => /^\d{6}$/.test(await typed()), 40_000);
-  // It was a yes for this time: nothing of it is kept.
+  // The consent was for this time only: nothing of it is stored.
   await stage.page.reload();
   const again = await stage.popup();
   await again.click('.row [data-use]');
   await again.waitForSelector('[data-sends-to]');
 });
 
-test('a page that turns its form or button elsewhere after it was looked at gets nothing pressed', async () => {
+test('a page that redirects its form or button after the look gets nothing pressed', async () => {
   const filling = await openFilling(stage);
   const turn = `document.forms[0].elements.otp.oninput = (event) => { event.target.form.lastElementChild.formAction = '${EVIL}'; }`;
   await filling.show(
@@ -120,7 +120,7 @@ test('a page that turns its form or button elsewhere after it was looked at gets
   await filling.helper.close();
 });
 
-test('what a button says reaches the popup short and plain', async () => {
+test('a button’s caption reaches the popup short and plain', async () => {
   const filling = await openFilling(stage);
   const text = `Verify\u202e\u200b ${'and continue to the portal '.repeat(4)}`;
   await filling.show(`<form onsubmit="return false">${FIELD}<button>${text}</button></form>`);

@@ -1,5 +1,5 @@
-// The four portals in every shape a page can have, and every way to a fill: popup, keyboard, context
-// menu, and by itself. In a window on a screen of its own, because commands and menus take true keys.
+// The four portals in every shape a page can have, and every way to a fill: popup, keyboard, context menu,
+// and automatically. In a window on a separate X display, because commands and menus need real keys.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -18,7 +18,7 @@ let display;
 let postern;
 before(async () => {
   display = await startDisplay();
-  // The browser's own question for a site has a test of its own: here the sites are granted.
+  // The browser's permission prompt has a separate test: here the sites are already granted.
   postern = await launch({ headless: false, display: display.name, extension: grantedExtension() });
 });
 after(async () => {
@@ -34,8 +34,8 @@ const SHAPES = /** @type {Shape[]} */ (['plain', 'open', 'closed', 'frame', 'cro
 const WAYS = /** @type {Way[]} */ (['popup', 'keyboard', 'context menu', 'by itself']);
 
 /**
- * Plain pages are filled in every way. Of the others each is filled in two, in turn, so that every way
- * meets every shape and every portal.
+ * Plain pages are filled in every way. Each of the others is filled in two, in rotation, so that every way
+ * is used with every shape and every portal.
  * @param {number} shape @param {number} person
  */
 const waysFor = (shape, person) =>
@@ -54,7 +54,7 @@ for (const [at, shape] of SHAPES.entries()) {
   });
 }
 
-test('a picture that is clicked with the right button is looked through for a key', async () => {
+test('a right-clicked picture is searched for a key', async () => {
   await startAfresh();
   const portals = await startPortals();
   const [person] = PEOPLE;
@@ -85,7 +85,7 @@ async function walk(person, portals, shape, ways) {
   const reach = new Reach(page, shape === 'frame' || shape === 'cross');
   const hands = /** @type {any} */ (reach);
   const isIn = () => reach.shows('[data-home]');
-  /** Logs out and in again, up to the code; what was typed before is forgotten on both sides. */
+  /** Logs out and in again, up to the code; forgets on both sides what was typed before. */
   const toCode = async () => {
     portal.user.factor?.forget();
     await (await postern.worker()).evaluate(() => chrome.storage.session.clear());
@@ -111,7 +111,7 @@ async function walk(person, portals, shape, ways) {
       await page.bringToFront();
       await display.menu(await reach.placeOf(person.field), ['Up', 'Up', 'Return']);
     },
-    // It has begun by itself.
+    // The fill starts without being requested.
     'by itself': async () => {},
   };
   await startAfresh();
@@ -135,7 +135,13 @@ async function walk(person, portals, shape, ways) {
   }
 }
 
-/** Turned off, nothing is typed. @param {import('puppeteer-core').Page} page @param {() => Promise<void>} toCode @param {Reach} reach @param {Person} person */
+/**
+ * After it is turned off, nothing is typed.
+ * @param {import('puppeteer-core').Page} page
+ * @param {() => Promise<void>} toCode
+ * @param {Reach} reach
+ * @param {Person} person
+ */
 async function staysOff(page, toCode, reach, person) {
   await fillByItself(page, false);
   await toCode();
@@ -143,7 +149,7 @@ async function staysOff(page, toCode, reach, person) {
   assert.equal(await reach.valueOf(person.field), '');
 }
 
-/** An empty vault, and no site to fill at. */
+/** Clears the vault and the list of sites to fill at. */
 async function startAfresh() {
   const worker = await postern.worker();
   await worker.evaluate(async () => {
@@ -176,7 +182,11 @@ async function enrol(person, page, reach, shape) {
   assert.ok(popup.isClosed());
 }
 
-/** The popup at the code: the page's account is first, Enter fills it. @param {import('puppeteer-core').Page} page @returns {Promise<void>} */
+/**
+ * The popup at the code page: the page's account is first, Enter fills it.
+ * @param {import('puppeteer-core').Page} page
+ * @returns {Promise<void>}
+ */
 async function fromPopup(page) {
   const popup = await postern.click(page);
   await popup.waitForSelector('.row.here');
@@ -188,7 +198,11 @@ async function fromPopup(page) {
   await until(async () => popup.isClosed(), WAIT_MS);
 }
 
-/** Both origins are on the card before anything is typed. @param {import('puppeteer-core').Page} popup @param {import('puppeteer-core').Page} page */
+/**
+ * Both origins are on the card before anything is typed.
+ * @param {import('puppeteer-core').Page} popup
+ * @param {import('puppeteer-core').Page} page
+ */
 async function confirmFrame(popup, page) {
   await popup.waitForSelector('[data-confirm]');
   const said = await textOf(popup, '[data-frame]');
@@ -198,11 +212,11 @@ async function confirmFrame(popup, page) {
   await popup.click('[data-confirm]');
 }
 
-/** The checkbox in the edit form. @param {import('puppeteer-core').Page} page @param {boolean} isOn */
+/** Sets the checkbox in the edit form. @param {import('puppeteer-core').Page} page @param {boolean} isOn */
 async function fillByItself(page, isOn) {
   const popup = await postern.click(page);
   const edit = await popup.waitForSelector('.row.here [data-edit-row]');
-  // No mouse: what the page has to say may come above the row in this moment.
+  // No mouse: a notice about the page may appear above the row at this moment.
   await edit?.evaluate((button) => /** @type {HTMLElement} */ (button).click());
   await popup.waitForSelector('[data-fill-here]');
   await popup.click('[data-fill-here]');

@@ -1,4 +1,4 @@
-// A stage for single scenes: one browser, plain pages on loopback hosts, accounts at will.
+// A stage for single scenes: one browser, plain pages on loopback hosts, accounts as needed.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
@@ -8,7 +8,7 @@ import { launch, looked, SECRET, unlessClosed, until } from './browser.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
-/** A key link whose secret is nowhere else. @param {string} issuer @param {string} secret */
+/** A key link whose secret is used nowhere else. @param {string} issuer @param {string} secret */
 export function link(issuer, secret) {
   return `otpauth://totp/${issuer}:jane?secret=${secret}&issuer=${issuer}`;
 }
@@ -25,7 +25,7 @@ export async function openStage(options) {
     response.setHeader('date', new Date(Date.now() + aheadS * 1000).toUTCString());
     const name = request.headers.host?.split('.localhost')[0] ?? '';
     const script = request.url?.endsWith('.js');
-    // A script stays the same: the browser need not compile it for every page.
+    // Scripts do not change: the browser need not compile them for every page.
     if (script) response.setHeader('cache-control', 'max-age=3600');
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
     response.end(pages.get(script ? `${name}${request.url}` : name) ?? '<p>Nothing here.</p>');
@@ -38,18 +38,23 @@ export async function openStage(options) {
   return {
     postern,
     page,
-    /** Goes to a page of this HTML. @param {string} name @param {string} html */
+    /** Shows a page with this HTML. @param {string} name @param {string} html */
     async show(name, html) {
       pages.set(name, `<!doctype html><title>${name}</title>${html}`);
       await page.goto(`http://${name}.localhost:${port}/`);
     },
-    /** How far the pages' server is ahead of this computer. @param {number} seconds */
+    /** Sets how far the pages' server is ahead of this computer. @param {number} seconds */
     setClock: (seconds) => {
       aheadS = seconds;
     },
-    /** A script that pages of a host can load as `/FILE`. @param {string} name @param {string} file @param {string} text */
+    /**
+     * Serves a script that pages of a host can load as `/FILE`.
+     * @param {string} name
+     * @param {string} file
+     * @param {string} text
+     */
     serve: (name, file, text) => void pages.set(`${name}/${file}`, text),
-    /** What a page is made of, without going there. @param {string} name @param {string} html */
+    /** Sets the HTML of a page, without going there. @param {string} name @param {string} html */
     put: (name, html) => void pages.set(name, html),
     /** @param {string} name */
     origin: (name) => `http://${name}.localhost:${port}`,
@@ -59,7 +64,12 @@ export async function openStage(options) {
       await looked(popup);
       return popup;
     },
-    /** Puts an account into the vault the way the popup does. @param {string} text @param {string} [origin] @param {{ pinned?: boolean, tags?: string[], note?: string }} [keeping] */
+    /**
+     * Adds an account to the vault the way the popup does.
+     * @param {string} text
+     * @param {string} [origin]
+     * @param {{ pinned?: boolean, tags?: string[], note?: string }} [keeping]
+     */
     async add(text, origin = '', keeping = {}) {
       const helper = await extensionPage();
       await helper.evaluate(
@@ -81,13 +91,13 @@ export async function openStage(options) {
       );
       await helper.close();
     },
-    /** Puts many accounts into the vault in one write. @param {number} count */
+    /** Adds many accounts to the vault in one write. @param {number} count */
     async addMany(count) {
       const helper = await extensionPage();
       await helper.evaluate(addAccounts, count);
       await helper.close();
     },
-    /** What lies in storage. @returns {Promise<any>} */
+    /** The content of storage. @returns {Promise<any>} */
     async stored() {
       const worker = await postern.worker();
       return worker.evaluate(() => chrome.storage.local.get());
@@ -109,7 +119,7 @@ export async function openStage(options) {
         ]);
       });
     },
-    /** The browser's number for the page's tab. */
+    /** The browser's id of the page's tab. */
     async tabId() {
       await page.bringToFront();
       const worker = await postern.worker();
@@ -123,7 +133,7 @@ export async function openStage(options) {
       await allowClipboard();
       return page.evaluate(() => navigator.clipboard.readText());
     },
-    /** Puts a text into the clipboard, as the page would. @param {string} text */
+    /** Writes a text to the clipboard, as the page would. @param {string} text */
     async setClipboard(text) {
       await allowClipboard();
       await page.evaluate((value) => navigator.clipboard.writeText(value), text);
@@ -136,7 +146,7 @@ export async function openStage(options) {
     },
   };
 
-  /** A popup that has just closed may hold the focus for another moment. */
+  /** A popup that has just closed may keep the focus for another moment. */
   async function allowClipboard() {
     const permissions = ['clipboard-read', 'clipboard-sanitized-write'];
     await postern.browser
@@ -146,7 +156,7 @@ export async function openStage(options) {
     await until(() => page.evaluate(() => document.hasFocus()));
   }
 
-  /** A page of the extension in a tab of its own. @returns {Promise<Page>} */
+  /** A page of the extension in a separate tab. @returns {Promise<Page>} */
   async function extensionPage() {
     const tab = await postern.browser.newPage();
     await tab.goto(`chrome-extension://${postern.extension.id}/extension/popup/popup.html`);
@@ -154,13 +164,13 @@ export async function openStage(options) {
   }
 }
 
-/** A stage for the tests of a file, empty again after each of them. @param {Parameters<typeof launch>[0]} [options] */
+/** A stage for the tests of a file, cleared after each of them. @param {Parameters<typeof launch>[0]} [options] */
 export async function useStage(options) {
   const stage = await openStage(options);
   after(() => stage.close());
   afterEach(async () => {
     for (const popup of await stage.postern.extension.pages()) {
-      // One that has typed its code closes by itself.
+      // A popup that has typed its code closes on its own.
       const attributes = (await attributesOf(popup).catch(unlessClosed)) ?? [];
       assert.deepEqual(
         attributes.filter((text) => SECRET.test(text)),
@@ -173,7 +183,7 @@ export async function useStage(options) {
   return stage;
 }
 
-/** All that a page's markup, title and address say, but not its text. @param {Page} page @returns {Promise<string[]>} */
+/** The attributes, title and URL of a page, but not its text. @param {Page} page @returns {Promise<string[]>} */
 function attributesOf(page) {
   return page.evaluate(() => [
     document.title,
@@ -189,7 +199,7 @@ export async function qr(text) {
   return `<img src="${await QRCode.toDataURL(text, { scale: 5 })}">`;
 }
 
-/** In the popup: puts accounts into the vault in one write. @param {number} count */
+/** Runs in the popup: adds accounts to the vault in one write. @param {number} count */
 export async function addAccounts(count) {
   const path = '/extension/flows/vault.js';
   const { changeVault } = await import(path);

@@ -1,4 +1,4 @@
-// Draws docs/store/*.jpg, the five pictures of the store's page, from the real extension at the demo
+// Draws docs/store/*.jpg, the five pictures of the store's listing, from the real extension at the demo
 // portals: node tests/e2e/store.mjs
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { link, openStage } from './stage.mjs';
 
 const FOLDER = 'docs/store';
 
-/** Accounts as people have them; no key is real. @type {[string, string, { tags?: string[], pinned?: boolean }?][]} */
+/** Typical accounts; no key is real. @type {[string, string, { tags?: string[], pinned?: boolean }?][]} */
 const ACCOUNTS = [
   ['GitHub', 'GEZDGNBVGY3TQOJQ', { tags: ['Work'], pinned: true }],
   ['Hetzner', 'MFRGGZDFMZTWQ2LK', { tags: ['Work'] }],

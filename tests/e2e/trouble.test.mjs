@@ -1,4 +1,4 @@
-// Bad pages, bad codes, bad storage: each gets its own sentence, and no account is lost.
+// Bad pages, bad codes, bad storage: each gets a specific message, and no account is lost.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ const FIELD = '<label>One-time code <input id="code"></label>';
 
 const typed = () => stage.page.$eval('#code', (input) => /** @type {any} */ (input).value);
 
-test('a page that may not be looked at says so, and the codes are there all the same', async () => {
+test('a page that may not be examined is reported, and the codes are still there', async () => {
   await stage.add(link('IATA', KEY));
   await stage.page.goto('chrome://version');
   const popup = await stage.popup();
@@ -20,12 +20,12 @@ test('a page that may not be looked at says so, and the codes are there all the 
   assert.match(await textOf(popup, '.row .code'), /^\d{6}$|^\d{3} ?\d{3}$/);
 });
 
-test('a page without a QR code says so to who has no account yet', async () => {
+test('a page without a QR code is reported to a user without accounts', async () => {
   await stage.show('plain', '<h1>Nothing to scan</h1>');
   await says(await stage.popup(), '.status', /No QR code/);
 });
 
-test('a QR code that is no key is named as such and never opened', async () => {
+test('a QR code that is not a key is named as such and never opened', async () => {
   await stage.show('shop', await qr('https://evil.example/'));
   const tabs = (await stage.postern.browser.pages()).length;
   const popup = await stage.popup();
@@ -34,7 +34,7 @@ test('a QR code that is no key is named as such and never opened', async () => {
   assert.ok((await stage.postern.browser.pages()).length <= tabs + 1);
 });
 
-test('a key with a character that keys do not have is refused with its place', async () => {
+test('a key with an invalid character is refused with its position', async () => {
   await stage.show('portal', await qr(link('IATA', 'JBSWY3DPEHPK3PX8')));
   await says(await stage.popup(), '.status', /Character 16 is “8”.*Is it “B”\?/);
   assert.equal((await stage.stored()).vault, undefined);
@@ -71,7 +71,7 @@ test('at another site nothing is typed and nothing is copied, until the user has
     );
     return popup;
   };
-  // A second Enter leaves.
+  // A second Enter dismisses the question.
   const popup = await ask();
   await popup.keyboard.press('Enter');
   await until(async () => (await popup.$('[data-elsewhere]')) === null);
@@ -136,7 +136,7 @@ test('nothing is drawn in the page', async () => {
   assert.equal(await stage.page.evaluate(() => document.documentElement.outerHTML), before);
 });
 
-test('a page that sends itself off at the last digit is no failure', async () => {
+test('a page that submits itself at the last digit is not a failure', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   const box = '<input maxlength="1" inputmode="numeric" aria-label="digit" size="2">'.repeat(6);
   const send = `document.querySelectorAll('input')[5].oninput = () => { location.href = '/done'; };`;
@@ -207,7 +207,7 @@ test('a damaged record is named, the rest is shown, and the copy before it can b
   await says(popup, '.toast', /nothing is changed for now/);
   assert.deepEqual((await stage.stored()).vault, vault, 'a damaged vault is not written over');
   await Promise.all([popup.waitForNavigation(), popup.click('[data-previous]')]);
-  // The copy is from before the third account was added.
+  // The copy dates from before the third account was added.
   await until(async () => (await popup.$$('.row')).length === 2 && !(await popup.$('.card.bad')));
 });
 
@@ -233,7 +233,7 @@ test('a vault that cannot be opened is left untouched and says why', async () =>
   }
 });
 
-test('what happens in one window shows in the other', async () => {
+test('changes in one window show in the other', async () => {
   const other = await stage.extensionPage();
   await stage.add(link('IATA', KEY));
   await says(other, '.row .issuer', /IATA/);

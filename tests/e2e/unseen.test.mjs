@@ -1,4 +1,4 @@
-// Keys that a page holds but shows to nobody are no keys of the page: in links, in text, in pictures.
+// Keys that a page contains but shows to nobody do not count as the page's keys: in links, in text, in pictures.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const KEY = link('IATA', SECRET);
 const BELOW = '<div style="height: 3000px"></div>';
 
-/** What the extension collects of a page. @param {string} html */
+/** The data that the extension collects from a page. @param {string} html */
 async function collected(html) {
   await stage.show('portal', html);
   const helper = await stage.extensionPage();
@@ -27,7 +27,7 @@ async function collected(html) {
   return found;
 }
 
-/** Ways to hide what stands between two pieces of markup. @type {[string, string][]} */
+/** Ways to hide the content between two pieces of markup. @type {[string, string][]} */
 const HIDDEN = [
   ['<div hidden>', '</div>'],
   ['<div style="visibility: hidden">', '</div>'],
@@ -60,7 +60,7 @@ const LINKS = {
   'address of a picture': `<img width="99" height="99" src="/qr?chl=${encodeURIComponent(KEY)}">`,
 };
 
-test('a key link counts where it is seen, scrolled away or not, and nowhere else', async () => {
+test('a key link counts if it is visible, scrolled away or not, and not otherwise', async () => {
   for (const [name, html] of Object.entries(LINKS)) {
     for (const shown of [
       html,
@@ -85,7 +85,7 @@ test('a key link counts where it is seen, scrolled away or not, and nowhere else
     assert.deepEqual((await collected(html)).keys.links, [], html);
 });
 
-/** What draws nothing, or nothing that can be told from its ground, has no key to show. */
+/** Elements that draw nothing, or nothing distinguishable from their background, have no key to show. */
 const BLANK = {
   'the body': `<body data-x="${KEY}"><h1>News</h1><p>Of today</p></body>`,
   'the root': `<h1>News</h1><script>document.documentElement.dataset.x = '${KEY}'</script>`,
@@ -120,7 +120,10 @@ const NOTICED = {
   'white on blue': `<a href="${KEY}" style="color: #fff; background: #03c">Open in your app</a>`,
 };
 
-/** The pages whose key links are not counted as they should be. @param {[string, boolean][]} pages and whether a link is shown there */
+/**
+ * The pages whose key links are counted wrongly.
+ * @param {[string, boolean][]} pages and whether a link is visible there
+ */
 async function wrongOf(pages) {
   const wrong = [];
   for (const [html, isShown] of pages) {
@@ -130,7 +133,7 @@ async function wrongOf(pages) {
   return wrong;
 }
 
-test('a key link counts where something of it can be noticed', async () => {
+test('a key link counts if something of it is noticeable', async () => {
   const blank = Object.values(BLANK).map((html) =>
     /body|root/i.test(html) ? [html] : [html, BELOW + html],
   );
@@ -143,7 +146,7 @@ test('a key link counts where something of it can be noticed', async () => {
 });
 
 const COVER = 'position: absolute; inset: 0; background: #fff';
-/** What lies over a place that is to be scrolled to. @type {[string, string][]} */
+/** Things that cover a place that must be scrolled to. @type {[string, string][]} */
 const COVERED = [
   [`<div style="position: relative">${BELOW}`, `<div style="${COVER}"></div></div>`],
   [
@@ -177,7 +180,7 @@ const COVERED = [
   ],
 ];
 
-/** … and what only seems to. @type {[string, string][]} */
+/** … and things that only seem to. @type {[string, string][]} */
 const BESIDE = [
   [
     `<header style="position: fixed; inset: 0 0 auto; height: 60px; background: #fff">News</header>${BELOW}`,
@@ -207,7 +210,7 @@ const BESIDE = [
   ],
 ];
 
-test('what is scrolled to counts unless something lies over it there', async () => {
+test('an element that must be scrolled to counts unless something covers it there', async () => {
   const within = (/** @type {[string, string][]} */ places, /** @type {boolean} */ isShown) =>
     places.flatMap(([before, after]) =>
       Object.values(LINKS).map(
@@ -217,12 +220,12 @@ test('what is scrolled to counts unless something lies over it there', async () 
   assert.deepEqual(await wrongOf([...within(COVERED, false), ...within(BESIDE, true)]), []);
 });
 
-test('a component without a box of its own is seen with what it draws', async () => {
+test('a component without a box is visible if what it draws is', async () => {
   const html = `<qr-code style="display: contents" value="${KEY}"></qr-code><script>document.querySelector('qr-code').attachShadow({ mode: 'closed' }).innerHTML = '<canvas width="120" height="120"></canvas>'</script>`;
   assert.deepEqual((await collected(html)).keys.links, [KEY]);
 });
 
-test('a printed key counts where it can be read', async () => {
+test('a printed key counts if it is readable', async () => {
   const groups = (SECRET.match(/.{4}/g) ?? []).map((group) => `<span>${group}</span>`).join(' ');
   const texts = {
     'in one': `<p>Secret key: <b>${SECRET}</b></p>`,
@@ -244,7 +247,7 @@ test('a printed key counts where it can be read', async () => {
   }
 });
 
-test('a picture counts where it is seen', async () => {
+test('a picture counts if it is visible', async () => {
   const picture = await qr(KEY);
   for (const shown of [picture, BELOW + picture])
     assert.equal((await collected(shown)).pictures, 1);

@@ -1,4 +1,4 @@
-// What opens the vault, and what lies on the disk meanwhile.
+// What opens the vault, and what is on the disk in the meantime.
 
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -44,7 +44,7 @@ test('a passphrase seals the vault: it locks, and opens with nothing else', asyn
   await popup.waitForSelector('.row');
 });
 
-test('one look of a passphrase is as good as another: NFKC', async () => {
+test('different spellings of the same passphrase are equivalent: NFKC', async () => {
   await oneAccount();
   await setPassphrase('gr\u00fc\u00dfe \ufb01ve K\u00f6pfe');
   const popup = await stage.popup();
@@ -145,7 +145,7 @@ test('a passkey opens the vault, in a window that stays; without it the passphra
   await keys.click('[data-passkey]');
   await keys.waitForSelector('[data-way="prf"]');
 
-  // From the popup: a window of its own, for the system's dialog would close the popup.
+  // From the popup: a separate window, because the system's dialog would close the popup.
   const popup = await stage.popup();
   await popup.click('[data-act="lock"]');
   await popup.waitForSelector('[data-passkey]');
@@ -195,7 +195,7 @@ test('a deleted account waits in the bin, and comes back from the settings', asy
   await popup.click('.row [aria-label^="Edit"]');
   await popup.waitForSelector('[data-delete]');
   await popup.click('[data-delete]');
-  // The list is shown when it is done.
+  // The list appears when the unlock is done.
   await popup.waitForSelector('.search');
   assert.equal(await popup.$('.row'), null);
   await popup.close();
@@ -208,7 +208,7 @@ test('a deleted account waits in the bin, and comes back from the settings', asy
   assert.ok(await (await stage.popup()).waitForSelector('.row'));
 });
 
-test('of the two vaults before, the newest that is whole is offered', async () => {
+test('of the two previous vaults, the newest intact one is offered', async () => {
   for (const [issuer, letter] of [
     ['First', 'A'],
     ['Second', 'B'],
@@ -225,12 +225,12 @@ test('of the two vaults before, the newest that is whole is offered', async () =
   await popup.waitForSelector('[data-previous]');
   await popup.click('[data-previous]');
   await until(async () => (await stage.stored()).vault.man === stored.vault_prev2.man);
-  // The popup loads anew.
+  // The popup reloads.
   await until(async () => (await popup.$$('.row').catch(() => [])).length === 1);
   assert.equal(await textOf(popup, '.issuer'), 'First');
 });
 
-test('what was on the disk before a passphrase does not open the vault afterwards', async () => {
+test('data from the disk before a passphrase was set does not open the vault afterwards', async () => {
   await oneAccount();
   const { device } = await stage.stored();
   assert.notDeepEqual(filesWith(device.key), [], 'this would find it');
@@ -241,7 +241,7 @@ test('what was on the disk before a passphrase does not open the vault afterward
     assert.deepEqual(filesWith(secret), []);
 });
 
-/** The files of the profile that hold a text. @param {string} text */
+/** The files of the profile that contain a text. @param {string} text */
 function filesWith(text) {
   const files = readdirSync(profile.path, { recursive: true, withFileTypes: true });
   return files

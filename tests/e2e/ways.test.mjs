@@ -1,5 +1,5 @@
-// What decides over a fill: which account, which field, which frame, which button; and what pages,
-// frames and scripts in them cannot get.
+// What decides a fill: which account, which field, which frame, which button; and what pages, frames and
+// scripts in them cannot get.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -18,7 +18,7 @@ const typed = (selector = '#code') =>
 const isTyped = (/** @type {string} */ selector = '#code') =>
   until(async () => /^\d{6}$/.test(await typed(selector)), 40_000);
 
-/** Changes the account's edit form with the popup. @param {(popup: import('puppeteer-core').Page) => Promise<unknown>} edit */
+/** Edits the account in the popup's form. @param {(popup: import('puppeteer-core').Page) => Promise<unknown>} edit */
 async function editAccount(edit) {
   const popup = await stage.popup();
   await popup.waitForSelector('.row');
@@ -54,7 +54,7 @@ test('the page’s own button is pressed only if the account says so, and is nam
   assert.deepEqual(await buttons(), ['Use another method', 'Verify!']);
 });
 
-test('a code goes behind the password where the account says so', async () => {
+test('a code is appended to the password if the account says so', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show(
     'portal',
@@ -78,7 +78,7 @@ test('an editable part of the page takes the code', async () => {
   await isTyped();
 });
 
-test('of several accounts of a site the one that was used comes first the next time', async () => {
+test('of several accounts of a site, the last used one comes first next time', async () => {
   await stage.add(link('First', KEY), stage.origin('portal'));
   await stage.add(link('Second', 'GEZDGNBVGY3TQOJQ'), stage.origin('portal'));
   await stage.show('portal', FIELD);
@@ -106,7 +106,7 @@ test('an account of another site is used here only after the user says so', asyn
   await isTyped();
 });
 
-test('a code that comes by message is said to, and never typed unasked', async () => {
+test('a code that comes by message is named as such, and never typed automatically', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', '<p>We sent you an SMS.</p><label>SMS code <input id="code"></label>');
   await turnOn();
@@ -116,7 +116,7 @@ test('a code that comes by message is said to, and never typed unasked', async (
   assert.equal(await typed(), '');
 });
 
-/** Filling by itself at the page in front. What the last test typed may be noted late. */
+/** Turns on automatic filling for the page in front. The last test's fill may be recorded late. */
 async function turnOn() {
   await (await stage.postern.worker()).evaluate(() => chrome.storage.session.clear());
   await editAccount(async (popup) => {
@@ -125,7 +125,7 @@ async function turnOn() {
   });
 }
 
-/** What was typed automatically is noted a moment after it is there; then it can be forgotten. */
+/** An automatic fill is recorded a moment after typing; then it can be forgotten. */
 async function forgetUnasked() {
   const worker = await stage.postern.worker();
   const isNoted = () =>
@@ -139,7 +139,7 @@ async function forgetUnasked() {
 const scripts = async () =>
   (await stage.postern.worker()).evaluate(() => chrome.scripting.getRegisteredContentScripts());
 
-test('where the user turned it on, a field is filled once it is in view', async () => {
+test('with automatic filling on, a field is filled once it is in view', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', `<div style="height: 3000px"></div>${FIELD}`);
   await turnOn();
@@ -157,7 +157,7 @@ test('where the user turned it on, a field is filled once it is in view', async 
   await isTyped();
 });
 
-test('where the user turned it on, the field that comes later is filled, and a second asking is left alone', async () => {
+test('with automatic filling on, a later field is filled, and a second request is left alone', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show(
     'portal',
@@ -178,7 +178,7 @@ test('where the user turned it on, the field that comes later is filled, and a s
   await isTyped();
 });
 
-test('with two accounts nothing is typed unasked until one was chosen', async () => {
+test('with two accounts, nothing is typed automatically until one was chosen', async () => {
   await stage.add(link('First', KEY), stage.origin('portal'));
   await stage.add(link('Second', 'GEZDGNBVGY3TQOJQ'), stage.origin('portal'));
   await stage.show('portal', FIELD);
@@ -186,7 +186,7 @@ test('with two accounts nothing is typed unasked until one was chosen', async ()
   const tab = await stage.tabId();
   const badge = async () =>
     (await stage.postern.worker()).evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tab);
-  // The browser may tell its pages of a new script a moment later than it tells us.
+  // The browser may tell its pages about a new script a moment later than the extension.
   await until(async () => {
     await stage.page.reload();
     return until(async () => (await badge()) === '?', 3000).catch(() => false);
@@ -194,7 +194,7 @@ test('with two accounts nothing is typed unasked until one was chosen', async ()
   assert.equal(await typed(), '');
 });
 
-test('frames without a site of their own, and of other sites, get nothing', async () => {
+test('frames without a site, and those of other sites, get nothing', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   stage.put('evil', FIELD);
   const inner = FIELD.replaceAll('"', '&quot;');
@@ -224,7 +224,7 @@ test('frames without a site of their own, and of other sites, get nothing', asyn
   }
 });
 
-test('a frame of the page itself, with no address of its own, is filled like the page', async () => {
+test('a frame of the page itself, without a URL, is filled like the page', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', `<iframe srcdoc="${FIELD.replaceAll('"', '&quot;')}"></iframe>`);
   await fillFirst();

@@ -1,11 +1,11 @@
-// Real one-time-code widgets, asked for a code in every real way: afterwards, with the popup gone, the
-// boxes and the widget's own value hold it, and no other whole code was ever reported to the page.
+// Real one-time-code widgets, filled in every real way: afterwards, with the popup gone, the boxes and the
+// widget's own value hold the code, and no other complete code was ever reported to the page.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { LOGIN, openMatrix, WAYS } from './matrix.mjs';
 
-/** Each has a browser and a screen of its own, and mostly waits for pages. */
+/** Each has its own browser and screen, and mostly waits for pages. */
 const AT_ONCE = 3;
 
 /** @param {string} title @param {(matrix: () => Awaited<ReturnType<typeof openMatrix>>) => void} tests */
@@ -40,7 +40,7 @@ describe('widgets', { concurrency: AT_ONCE }, () => {
   withMatrix('again', (matrix) => {
     test('over a stale code', async (t) => {
       const { names, faults } = matrix();
-      // A login that sends itself off has sent it by then.
+      // A login that submits itself has already sent it by then.
       for (const name of names.filter((one) => one !== LOGIN)) {
         await t.test(name, async () => {
           assert.deepEqual(await faults(name, 'popup', { first: '863521' }), []);
@@ -48,7 +48,7 @@ describe('widgets', { concurrency: AT_ONCE }, () => {
       }
     });
 
-    test('a login that sends itself off gets exactly one whole code, the right one', async (t) => {
+    test('a login that submits itself gets exactly one complete code, the right one', async (t) => {
       for (const latencyMs of [0, 150, 600, 3000]) {
         await t.test(`a server that takes ${latencyMs} ms`, async () => {
           assert.deepEqual(await matrix().faults(LOGIN, 'popup', { latencyMs }), []);

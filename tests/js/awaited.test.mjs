@@ -1,4 +1,4 @@
-// The first code of an account whose page shows no field yet is typed once, there, and soon.
+// The first code of an account whose page shows no field yet is typed once, only there, and soon.
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
@@ -18,7 +18,7 @@ let id = '';
 beforeEach(async () => {
   browser = fakeBrowser();
   tab = fakeTab(browser.chrome, `${ORIGIN}/`);
-  // Nobody has turned on filling here: what is awaited was asked for.
+  // Automatic filling is off here: the awaited code was requested.
   tab.scripts = [];
   tab.field.usable = false;
   const text = 'otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP';
@@ -39,7 +39,7 @@ test('it is typed once the field can be used, and only once', async () => {
   assert.equal(await typed(), 1);
 });
 
-test('not at another site that came into the tab, nor in another tab', async () => {
+test('not at another site that was opened in the tab, nor in another tab', async () => {
   tab.field.usable = true;
   await fillAwaited({ ...page, id: 2 }, () => {});
   tab.url = 'https://evil.example/';
@@ -57,7 +57,7 @@ test('not at another site of the same account', async () => {
   assert.deepEqual(tab.typed, []);
 });
 
-test('not in a tab that nobody sees, which is not even looked at', async () => {
+test('not in a hidden tab, which is not even examined', async () => {
   Object.assign(tab, { active: false });
   tab.field.usable = true;
   tab.asked = [];
@@ -65,7 +65,7 @@ test('not in a tab that nobody sees, which is not even looked at', async () => {
   assert.deepEqual(tab.asked, []);
 });
 
-test('not over what stands in the field: the user has been there', async () => {
+test('not over existing text: the user has been in the field', async () => {
   tab.field.usable = true;
   tab.field.empty = false;
   assert.equal(await typed(), 0);
@@ -88,7 +88,7 @@ test('not a quarter of an hour later', async () => {
   assert.equal(await typed(), 0);
 });
 
-test('a code that the user asked for is the first one: none is awaited any more', async () => {
+test('a code that the user requests counts as the first one: none is awaited any more', async () => {
   const { account } = /** @type {any} */ (await recall('awaited'));
   tab.field.usable = true;
   await fillAccount(account, page, { onWait: () => {} });

@@ -1,9 +1,9 @@
-// A browser without a browser: enough of `chrome`, of locks and of private files that what the
-// extension does with its storage is tested in milliseconds, with the shipped core.
+// A simulated browser: enough of `chrome`, of locks and of private files to test the extension's storage
+// code in milliseconds, with the shipped core.
 
 import { readFileSync } from 'node:fs';
 
-/** Room in `storage.local` without `unlimitedStorage`, in bytes. */
+/** Quota of `storage.local` without `unlimitedStorage`, in bytes. */
 export const QUOTA = 10_485_760;
 
 /** @param {string} at @param {unknown} value */
@@ -18,9 +18,9 @@ class Area {
     this.QUOTA_BYTES = quota;
     /** @type {Map<string, string>} */
     this.items = new Map();
-    /** Writes that were made, by the names of their keys. @type {string[][]} */
+    /** The writes so far, by the names of their keys. @type {string[][]} */
     this.writes = [];
-    /** Is called before each write, and may throw in its place. @type {(keys: string[]) => void} */
+    /** Called before each write; may throw instead. @type {(keys: string[]) => void} */
     this.beforeWrite = () => {};
   }
 
@@ -52,7 +52,7 @@ class Area {
   }
 }
 
-/** Private files: those of the origin. */
+/** The private files of the origin. */
 class Folder {
   constructor() {
     /** @type {Map<string, string>} */
@@ -80,7 +80,7 @@ class Folder {
   }
 }
 
-/** One after another for each name. */
+/** Runs one task at a time for each name. */
 class Locks {
   constructor() {
     /** @type {Map<string, Promise<unknown>>} */
@@ -100,7 +100,7 @@ class Locks {
 }
 
 /**
- * Puts a browser into this process, with an empty profile.
+ * Installs a simulated browser with an empty profile in this process.
  * @param {{ permissions?: string[] }} [options] of the manifest
  */
 export function fakeBrowser({ permissions = [] } = {}) {
@@ -127,14 +127,14 @@ export function fakeBrowser({ permissions = [] } = {}) {
   return { chrome, local, session, folder };
 }
 
-/** Files of the package, from where the build puts them. @param {URL | string} url */
+/** Files of the package, from the build's output. @param {URL | string} url */
 async function fetchPart(url) {
   const part = /(\w+)\.wasm$/.exec(String(url))?.[1];
   const headers = { 'content-type': part ? 'application/wasm' : 'text/plain' };
   return new Response(readFileSync(part ? `target/pkg/${part}.wasm` : String(url)), { headers });
 }
 
-/** Lets the clock and all waiting run faster, for tests of what happens while a code lives. @param {number} times */
+/** Speeds up the clock and all timers, for tests of what happens during a code's life. @param {number} times */
 export function hurry(times) {
   const {
     setTimeout: wait,
@@ -149,25 +149,28 @@ export function hurry(times) {
 }
 
 /**
- * A tab with one page in it, which says what its fields are and takes codes.
+ * A tab with one page in it, which reports its fields and takes codes.
  * @param {ReturnType<typeof fakeBrowser>['chrome']} chrome
  * @param {string} url
  */
 export function fakeTab(chrome, url) {
   const page = {
     url,
-    /** The only frame that can be looked into, and its origin if it is not the page's. */
+    /** The only accessible frame, and its origin if it differs from the page's. */
     frameId: 0,
     frameOrigin: '',
     active: true,
     state: 'normal',
-    /** What was typed. @type {string[]} */
+    /** The typed codes. @type {string[]} */
     typed: [],
-    /** What was asked of the page, by the names of functions. @type {string[]} */
+    /** The functions called in the page, by name. @type {string[]} */
     asked: [],
-    /** The scripts that are registered for it. @type {object[]} */
+    /** The scripts registered for it. @type {object[]} */
     scripts: [{}],
-    /** What scripts in the page answer, by their names, in the place of what is below. @type {Record<string, (given?: any) => unknown>} */
+    /**
+     * Answers of scripts in the page, by function name, that override the defaults below.
+     * @type {Record<string, (given?: any) => unknown>}
+     */
     answers: {},
     label: 'One-time code',
     field: {

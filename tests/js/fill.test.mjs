@@ -1,4 +1,4 @@
-// A fill that waits for the next code decides again when it has it: in ten seconds a vault is locked,
+// A fill that waits for the next code decides again once it has it: in ten seconds a vault may be locked,
 // an account deleted, a page gone.
 
 import assert from 'node:assert/strict';
@@ -18,7 +18,7 @@ const core = await import('../../extension/core/core.js');
 
 const ORIGIN = 'https://portal.example';
 const page = { id: 1, windowId: 1, origin: ORIGIN };
-/** The shortest period with a code that lives long enough to be typed. */
+/** The shortest period whose codes live long enough to be typed. */
 const PERIOD_S = 5;
 
 beforeEach(() => {
@@ -33,10 +33,13 @@ async function account(type = 'totp', secret = 'JBSWY3DPEHPK3PXP') {
   return { id, kind: /** @type {'totp' | 'hotp'} */ (type) };
 }
 
-/** A fill that has to wait, and what happens meanwhile. @param {(account: { id: string }) => unknown} meanwhile */
+/**
+ * A fill that has to wait, with something happening during the wait.
+ * @param {(account: { id: string }) => unknown} meanwhile
+ */
 async function fillWhile(meanwhile) {
   const one = await account();
-  // The code of this step was typed before.
+  // The code of this step was already typed.
   const from = Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000;
   await rememberTyped(one.id, from);
   let waited = false;
@@ -56,12 +59,12 @@ const fails = (/** @type {any} */ receipt, /** @type {string} */ code) => {
   assert.deepEqual(tab.typed, []);
 };
 
-test('nothing happens while it waits: the next code is typed', async () => {
+test('without any change during the wait, the next code is typed', async () => {
   const receipt = await fillWhile(() => {});
   assert.deepEqual([receipt.took, receipt.of, tab.typed], [1, 1, [receipt.code]]);
 });
 
-test('asked again while it waits: one code is typed, and both hear of it', async () => {
+test('asked again while it waits: one code is typed, and both callers get the result', async () => {
   /** @type {Promise<unknown> | undefined} */
   let again;
   let seconds = 0;
@@ -76,7 +79,7 @@ test('asked again while it waits: one code is typed, and both hear of it', async
   assert.equal(tab.typed.length, 1);
 });
 
-test('an unasked fill steps back from one that a user has asked for', async () => {
+test('an automatic fill gives way to one that the user requested', async () => {
   /** @type {Promise<unknown> | undefined} */
   let unasked;
   await fillWhile((one) => {
@@ -95,13 +98,13 @@ test('a code that was typed is not typed again: most portals take each code once
   assert.notEqual(/** @type {any} */ (first).code, /** @type {any} */ (second).code);
 });
 
-test('each code of a counter is another one', async () => {
+test('each code of a counter is different', async () => {
   const one = await account('hotp');
   for (let turn = 0; turn < 3; turn += 1) await fillAccount(one, page, { onWait: () => {} });
   assert.equal(new Set(tab.typed).size, 3);
 });
 
-test('a frame of the portal in a stranger’s page wants a yes before anything is typed', async () => {
+test('a frame of the portal in a stranger’s page needs confirmation before anything is typed', async () => {
   const one = await account();
   Object.assign(tab, { url: 'https://news.example/', frameId: 3, frameOrigin: ORIGIN });
   const there = { ...page, origin: 'https://news.example' };
@@ -109,7 +112,7 @@ test('a frame of the portal in a stranger’s page wants a yes before anything i
   assert.deepEqual([receipt.confirm, tab.typed], [ORIGIN, []]);
 });
 
-test('the page asks for a code by message while it waits: nothing is typed without a yes', async () => {
+test('the page asks for a code by message while it waits: nothing is typed without confirmation', async () => {
   const receipt = await fillWhile(() => {
     tab.label = 'Enter the code that we sent to your phone by SMS';
     tab.field.autocomplete = '';
@@ -125,7 +128,7 @@ test('asked twice at once, one counter is spent', async () => {
   assert.equal(tab.typed.length, 1);
 });
 
-test('a use counts whichever way it was asked for', async () => {
+test('a use counts for every way of asking', async () => {
   const one = await account();
   await fillAccount(one, page, { onWait: () => {} });
   assert.equal((await readUsage())[one.id]?.times, 1);
@@ -136,7 +139,7 @@ test('a use counts whichever way it was asked for', async () => {
   assert.equal((await readUsage())[other.id]?.times, 1);
 });
 
-test('a code that is about to end is not typed: the next one is awaited', async () => {
+test('a code that is about to expire is not typed: the next one is awaited', async () => {
   const one = await account();
   const left = () => PERIOD_S * 1000 - (Date.now() % (PERIOD_S * 1000));
   await new Promise((resolve) => setTimeout(resolve, left() + PERIOD_S * 1000 - 2000));
@@ -146,7 +149,7 @@ test('a code that is about to end is not typed: the next one is awaited', async 
   assert.ok(typedAt > step, 'typed in the next step');
 });
 
-test('unasked, a site is filled only where the user turned that on', async () => {
+test('a site is filled automatically only if the user turned that on', async () => {
   await account();
   tab.scripts = [];
   assert.equal(await fillUnasked(page, () => {}), undefined);
@@ -180,29 +183,29 @@ test('unbound while it waits: nothing is typed', async () => {
   fails(receipt, 'taken-back');
 });
 
-test('the page goes to another origin while it waits: nothing is typed, in no frame of it', async () => {
+test('the page navigates to another origin while it waits: nothing is typed in any frame of it', async () => {
   const receipt = await fillWhile(() => {
     tab.url = 'https://evil.example/';
   });
   assert.deepEqual([receipt.failure, tab.typed], [{ code: 'page-changed' }, []]);
 });
 
-test('the page goes to a stranger’s that frames the portal: nothing is typed into that frame', async () => {
+test('the page navigates to a stranger’s that frames the portal: nothing is typed into that frame', async () => {
   const receipt = await fillWhile(() => {
-    // The stranger's own page keeps us out; the frame lets us in.
+    // The stranger's own page denies access; the frame allows it.
     Object.assign(tab, { url: 'https://evil.example/', frameId: 3, frameOrigin: ORIGIN });
   });
   assert.deepEqual([receipt.failure, tab.typed], [{ code: 'page-changed' }, []]);
 });
 
-test('unasked, a page that nobody sees is not even looked at', async () => {
+test('a hidden page is not even examined for an automatic fill', async () => {
   await account();
   Object.assign(tab, { active: false, asked: [] });
   assert.equal(await fillUnasked(page, () => {}), undefined);
   assert.deepEqual(tab.asked, []);
 });
 
-test('unasked, only the page that is seen is filled', async () => {
+test('only the visible page is filled automatically', async () => {
   await account();
   for (const [what, change] of /** @type {const} */ ([
     ['a tab in the background', { active: false }],
@@ -217,12 +220,12 @@ test('unasked, only the page that is seen is filled', async () => {
   assert.deepEqual(tab.typed, [receipt.code]);
 });
 
-test('unasked, no counter is spent', async () => {
+test('an automatic fill spends no counter', async () => {
   const { id } = await account('hotp');
   const stored = await browser.local.get();
   assert.equal(await fillUnasked(page, () => {}), undefined);
   assert.deepEqual([tab.typed, await browser.local.get()], [[], stored]);
-  // Asked for, it is.
+  // If the user asks, it is spent.
   await fillAccount({ id, kind: 'hotp' }, page, { onWait: () => {} });
   assert.equal(tab.typed.length, 1);
 });
@@ -234,7 +237,7 @@ test('a page that asks again within a minute is not filled again', async () => {
   assert.equal(tab.typed.length, 1);
 });
 
-test('what cannot be noted of a code changes nothing about its being typed', async () => {
+test('a code counts as typed even if nothing about it can be stored', async () => {
   const one = await account();
   const { set } = browser.local;
   browser.local.set = async () => {
@@ -247,7 +250,7 @@ test('what cannot be noted of a code changes nothing about its being typed', asy
   assert.deepEqual([receipt.took, receipt.failure], [1, undefined]);
 });
 
-test('asked while an unasked fill waits: one code is typed, and whoever asked hears of it', async () => {
+test('asked while an automatic fill waits: one code is typed, and the caller gets the result', async () => {
   const one = await account();
   await rememberTyped(one.id, Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000);
   /** @type {Promise<any> | undefined} */
@@ -260,7 +263,7 @@ test('asked while an unasked fill waits: one code is typed, and whoever asked he
   assert.deepEqual(tab.typed, [receipt.code]);
 });
 
-test('what is refused unasked is done for a user who asks', async () => {
+test('a fill that is refused automatically is done for a user who asks', async () => {
   const one = await account();
   await rememberTyped(one.id, Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000);
   /** @type {Promise<any> | undefined} */
@@ -302,7 +305,7 @@ test('codes that live for three seconds, or for an hour, are typed without an en
   assert.equal(tab.typed.length, 2);
 });
 
-test('a page that does not answer is given up, and does not keep other pages waiting', async (t) => {
+test('a page that does not answer is abandoned, and does not keep other pages waiting', async (t) => {
   const one = await account();
   tab.answers.collectFields = () => new Promise(() => {});
   t.mock.timers.enable({ apis: ['setTimeout'] });

@@ -1,4 +1,4 @@
-// What Enter on a row does: it waits for the first look at the page, and then does what the row says.
+// Enter on a row waits for the first look at the page, and then does what the row says.
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
@@ -19,7 +19,7 @@ const ORIGIN = 'https://portal.example';
 /** @type {string[]} */
 let copied = [];
 
-/** The line to the service worker, and the worker at its other end. */
+/** The connection to the service worker, and the worker at its other end. */
 function connect() {
   let hear = (/** @type {any} */ _told) => {};
   const line = { send: (/** @type {any} */ told) => hear(told), closed: new Promise(() => {}) };
@@ -47,7 +47,7 @@ beforeEach(startAfresh);
 
 /**
  * The popup with one account, bound to a site, over a page whose fields are known a little later.
- * @param {string} site of the account @param {object} seen what the look finds @param {string} [type]
+ * @param {string} site of the account @param {object} seen the result of the look @param {string} [type]
  */
 async function popupWith(site, seen, type = 'totp') {
   const text = `otpauth://${type}/IATA:jane?secret=JBSWY3DPEHPK3PXP&counter=7`;
@@ -80,13 +80,13 @@ async function popupWith(site, seen, type = 'totp') {
 
 const FIELD = { field: 'authenticator', site: 'portal.example' };
 
-test('quicker than the look at the page, Enter waits for it and fills', async () => {
+test('Enter during the first look at the page waits for it and fills', async () => {
   const { filling, row } = await popupWith(ORIGIN, FIELD);
   await filling.use(row);
   assert.deepEqual([tab.typed.length, copied], [1, []]);
 });
 
-test('where the look finds no field, the code is copied', async () => {
+test('if the look finds no field, the code is copied', async () => {
   const { filling, row } = await popupWith(ORIGIN, { site: 'portal.example' });
   await filling.use(row);
   assert.deepEqual([tab.typed, copied.length], [[], 1]);
@@ -118,7 +118,7 @@ test('a double click on a counter’s row spends one counter', async () => {
   session.free();
 });
 
-test('what cannot be copied either is told, and a counter’s code can be read', async () => {
+test('a code that cannot be copied either is reported, and a counter’s code can be read', async () => {
   const { filling, row, said, model } = await popupWith(ORIGIN, FIELD, 'hotp');
   tab.answers.fillCode = () => ({ took: 0, of: 1 });
   navigator.clipboard.writeText = async () => {
@@ -129,7 +129,7 @@ test('what cannot be copied either is told, and a counter’s code can be read',
   assert.match(model.shown.get(row.id).text, /^\d{6}$/);
 });
 
-test('a code that was left over is copied before it is forgotten', async () => {
+test('a leftover code is copied before it is forgotten', async () => {
   const { filling } = await popupWith(ORIGIN, FIELD);
   const { recall, remember } = await import('../../extension/platform/memory.js');
   const code = { text: '123456', isCounter: true };

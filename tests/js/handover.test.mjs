@@ -1,5 +1,5 @@
-// A fill that the popup hands to the service worker: the popup closes before the first key, and hears of
-// everything that happens before that; what happens afterwards is left for the next one.
+// A fill that the popup hands to the service worker: the popup closes before the first key, and is told
+// everything that happens before that; later results are stored for the next popup.
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
@@ -23,7 +23,7 @@ beforeEach(() => {
   tab = fakeTab(browser.chrome, `${ORIGIN}/`);
 });
 
-/** What a popup asks for. @param {string} [site] of the account */
+/** A popup's request. @param {string} [site] of the account */
 async function wanted(site = ORIGIN) {
   const text = `otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP&period=${PERIOD_S}`;
   const id = await vault.editVault((session, now) => session.add({ text, origin: site }, now));
@@ -37,7 +37,7 @@ async function wanted(site = ORIGIN) {
   };
 }
 
-/** A popup that closes when it is told to. @param {{ closesAtOnce?: boolean }} [options] the user has clicked elsewhere */
+/** A popup that closes when told to. @param {{ closesAtOnce?: boolean }} [options] the user has clicked elsewhere */
 function popup({ closesAtOnce = false } = {}) {
   /** @type {any[]} */
   const heard = [];
@@ -48,7 +48,7 @@ function popup({ closesAtOnce = false } = {}) {
     })
   );
   const send = (/** @type {any} */ told) => {
-    // Five seconds is a short life for a code: the next one may be awaited first.
+    // Five seconds is a short life for a code, so the next one may be awaited first.
     if (told.waitS === undefined) heard.push({ ...told, typed: tab.typed.length });
     if (told.giveWay) close();
   };
@@ -56,7 +56,7 @@ function popup({ closesAtOnce = false } = {}) {
   return { heard, line: { send, closed } };
 }
 
-/** What is told once the popup is gone, and to whom. */
+/** What is reported after the popup is gone, and to whom. */
 function after() {
   /** @type {any[]} */
   const told = [];
@@ -83,7 +83,7 @@ test('the popup is told to close before the first key, and the receipt goes to t
   assert.equal(told.told[0].done.took, 1);
 });
 
-test('what keeps a code from being typed is told while the popup is open, and nothing closes it', async () => {
+test('failures before typing are reported while the popup is open, and do not close it', async () => {
   const { heard, line } = popup();
   const told = after();
   await takeOver(await wanted('https://bank.example'), line, told.after);
@@ -91,7 +91,7 @@ test('what keeps a code from being typed is told while the popup is open, and no
   assert.deepEqual([tab.typed, told.told], [[], []]);
 });
 
-test('a popup that was closed while the next code is awaited is filled for all the same', async () => {
+test('a popup that is closed while the next code is awaited still gets its fill', async () => {
   const request = await wanted();
   const from = Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000;
   await rememberTyped(request.account.id, from);
@@ -123,7 +123,7 @@ test('the account that was chosen among several is the first one next time', asy
   );
 });
 
-test('what the page did not keep is left with its code, for the popup of that tab', async () => {
+test('a code that the page did not keep is stored for the popup of that tab', async () => {
   const page = { id: 7, windowId: 1, origin: ORIGIN };
   const code = { text: '123456', isCounter: false };
   await leaveForPopup(page, { code: 'fill-incomplete' }, code);
@@ -132,7 +132,7 @@ test('what the page did not keep is left with its code, for the popup of that ta
   assert.ok(Date.now() - sinceMs < 1000);
 });
 
-test('a tab that is closed takes only what was left for it', async () => {
+test('closing a tab discards only what was stored for it', async () => {
   await leaveForPopup({ id: 7, windowId: 1, origin: ORIGIN }, { code: 'fill-incomplete' });
   await forgetLeft(8);
   assert.ok(await recall('unfilled'));
@@ -152,7 +152,7 @@ test('a bug is traced, and the popup is told that something went wrong', async (
   assert.deepEqual([event?.where, event?.name], ['service worker', 'TypeError']);
 });
 
-test('nobody but a page of the extension gets a line to the worker', () => {
+test('only a page of the extension gets a connection to the worker', () => {
   /** @type {(port: any) => void} */
   let connect = () => {};
   Object.assign(browser.chrome.runtime, {
@@ -190,7 +190,7 @@ test('nobody but a page of the extension gets a line to the worker', () => {
   }
 });
 
-test('an own window gives the focus away and stays; a bug is told as one', async () => {
+test('Postern’s own window gives the focus away and stays; a bug is reported as one', async () => {
   /** @type {any[]} */
   const focused = [];
   Object.assign(/** @type {any} */ (browser.chrome).windows, {

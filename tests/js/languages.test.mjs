@@ -11,7 +11,7 @@ const wordsOf = (language) =>
 const ENGLISH = wordsOf('en');
 const LANGUAGES = readdirSync('_locales').filter((language) => language !== 'en');
 
-/** Names and examples, the same everywhere. */
+/** Names and examples that are the same in all languages. */
 const SAME_EVERYWHERE = ['issuerPlaceholder', 'namePlaceholder'];
 
 /** Words that a language shares with English. @type {Record<string, string[]>} */
@@ -26,7 +26,7 @@ const SHARED = {
   zh_CN: ['fieldPin'],
 };
 
-/** What sentences of a language are written in. @type {Record<string, RegExp>} */
+/** The script of each language. @type {Record<string, RegExp>} */
 const SCRIPTS = {
   ar: /\p{Script=Arabic}/u,
   hi: /\p{Script=Devanagari}/u,
@@ -34,7 +34,7 @@ const SCRIPTS = {
   zh_CN: /\p{Script=Han}/u,
 };
 
-test('ten languages are there', () => {
+test('there are ten languages', () => {
   assert.deepEqual([...LANGUAGES, 'en'].sort(), [
     'ar',
     'de',
@@ -49,17 +49,20 @@ test('ten languages are there', () => {
   ]);
 });
 
-/** The forms of a sentence that counts: of Unicode's plural categories those that numbers up to a hundred have. @param {string} language */
+/**
+ * The plural forms of a message: those of Unicode's categories that occur for numbers up to a hundred.
+ * @param {string} language
+ */
 function formsOf(language) {
   const rules = new Intl.PluralRules(language.replace('_', '-'));
   return [...new Set([...Array(101).keys()].map((count) => rules.select(count)))].sort();
 }
 
-/** Forms for one number alone may leave that number out: “one day”. */
+/** Forms for a single number may omit it: “one day”. */
 const WITHOUT_NUMBER = /_(zero|one|two)$/;
 
 for (const language of [...LANGUAGES, 'en']) {
-  test(`${language} has every sentence, with the same placeholders`, () => {
+  test(`${language} has every message, with the same placeholders`, () => {
     const words = wordsOf(language);
     const forms = formsOf(language);
     const wanted = Object.keys(ENGLISH).flatMap((key) => {
@@ -80,7 +83,7 @@ for (const language of [...LANGUAGES, 'en']) {
 }
 
 for (const language of LANGUAGES) {
-  test(`nothing of ${language} is English by accident`, () => {
+  test(`no message in ${language} is English by accident`, () => {
     const words = wordsOf(language);
     const same = Object.keys(ENGLISH).filter(
       (key) => words[key]?.message === ENGLISH[key]?.message,
@@ -92,7 +95,7 @@ for (const language of LANGUAGES) {
     }
   });
 
-  test(`the store takes the name and the description in ${language}`, () => {
+  test(`the store accepts the name and the description in ${language}`, () => {
     const { appName, appDescription } = wordsOf(language);
     assert.match(appName?.message ?? '', /^Postern/);
     assert.ok((appName?.message.length ?? 99) <= 75);

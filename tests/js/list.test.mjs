@@ -1,4 +1,4 @@
-// The list as the core gives it: order, tags, search, and the code that comes next.
+// The list as returned by the core: order, tags, search, and the next code.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { loadCore } from '../tools/core.mjs';
 
 loadCore();
 
-/** A key of its own for each account. @param {number} at */
+/** A separate key for each account. @param {number} at */
 const keyOf = (at) => `JBSWY3DPEHPK3PX${'PQRSTU'[at]}`;
 
 /** @param {Record<string, { pinned?: boolean, tags?: string[], origin?: string, period?: number }>} accounts by issuer */
@@ -52,21 +52,21 @@ test('this site comes first, then pinned accounts, and each group is sorted', ()
   session.free();
 });
 
-test('accounts that are used come before others, if ids say so', () => {
+test('accounts in the request’s list of used ids come before others', () => {
   const { session, ids } = vaultOf({ one: {}, two: {}, three: {} });
   const first = [ids.three, 'AAAAAAAAAAAAAAAAAAAAAA', 'nothing', ids.two];
   assert.deepEqual(listed(session, { first }), ['three', 'two', 'one']);
   session.free();
 });
 
-test('an order of the user’s own is kept with the accounts, past a backup', () => {
+test('the user’s own order is kept with the accounts, even through a backup', () => {
   const { session, ids } = vaultOf({ one: {}, two: {}, three: {} });
   const order = 'manual';
   session.place(ids.three ?? '', ids.one, 0);
   assert.deepEqual(listed(session, { order }), ['three', 'one', 'two']);
   session.place(ids.one ?? '', undefined, 0);
   assert.deepEqual(listed(session, { order }), ['three', 'two', 'one']);
-  // The edit form does not know of it.
+  // The edit form does not include the order.
   const { sites: _sites, recovery: _codes, ...details } = session.details(ids.one ?? '', '');
   session.edit({ ...details, id: ids.one ?? '', sites: [], recovery: [], used: [] }, 0);
   assert.deepEqual(listed(session, { order }), ['three', 'two', 'one']);
@@ -78,7 +78,7 @@ test('an order of the user’s own is kept with the accounts, past a backup', ()
   session.free();
 });
 
-test('a tag shows its accounts alone, and all tags are told', () => {
+test('a tag shows only its accounts, and all tags are listed', () => {
   const { session } = vaultOf({
     one: { tags: ['Work', 'Home'] },
     two: { tags: ['Work'] },
@@ -91,7 +91,7 @@ test('a tag shows its accounts alone, and all tags are told', () => {
   session.free();
 });
 
-test('slips are forgiven where nothing is written like that', () => {
+test('typos are tolerated if nothing matches literally', () => {
   const { session } = vaultOf({ Hetzner: {}, Telefónica: {}, Hetznes: {} });
   assert.deepEqual(listed(session, { query: 'hetzner' }), ['Hetzner']);
   assert.deepEqual(listed(session, { query: 'hetnzer' }), ['Hetzner']);
@@ -100,7 +100,7 @@ test('slips are forgiven where nothing is written like that', () => {
   session.free();
 });
 
-test('the next code is told in the last ten seconds, or the last third of a short life', () => {
+test('the next code is shown in the last ten seconds, or in the last third of a short life', () => {
   for (const period of [10, 30, 60]) {
     const { session } = vaultOf({ one: { period } });
     const start = 1_700_000_000_000 - (1_700_000_000_000 % (period * 1000));
@@ -116,7 +116,7 @@ test('the next code is told in the last ten seconds, or the last third of a shor
     assert.equal(nextAt(Math.floor(calm) - 1), undefined);
     assert.equal(nextAt(Math.ceil(calm) + 1), next);
     assert.equal(nextAt(period * 1000 - 1), next);
-    // The row says itself when it is to be drawn again.
+    // The row states when it must be drawn again.
     const changes = rowAt(0)?.changesMs ?? 0;
     assert.equal(nextAt(changes - start - 1), undefined);
     assert.equal(nextAt(changes - start), next);

@@ -1,4 +1,4 @@
-// Who may do what at an unlocked browser, and what a lock ends.
+// What an unlocked browser alone must not allow, and what a lock ends.
 
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
@@ -37,7 +37,7 @@ async function locked() {
   return paper;
 }
 
-/** What an unlocked browser alone must not do. @type {Record<string, () => Promise<unknown>>} */
+/** Actions that an unlocked browser alone must not allow. @type {Record<string, () => Promise<unknown>>} */
 const GUARDED = {
   'an Aegis file': () => exporting.toAegis('', 'four quiet harbours sing'),
   'key links': () => exporting.toLinks(''),
@@ -57,7 +57,7 @@ const GUARDED = {
 };
 
 for (const [what, act] of Object.entries(GUARDED)) {
-  test(`${what}: only for a user who has just proved who they are`, async () => {
+  test(`${what}: only for a user who has just proved their identity`, async () => {
     await locked();
     const before = await browser.local.get();
     await fails(act(), 'proof-needed');
@@ -65,13 +65,13 @@ for (const [what, act] of Object.entries(GUARDED)) {
   });
 }
 
-test('locking sooner asks nobody', async () => {
+test('locking sooner needs no proof', async () => {
   await locked();
   await changeLocking(5);
   assert.equal((await browser.local.get()).settings.lockMinutes, 5);
 });
 
-test('an answer is good for a minute, and until the next lock', async () => {
+test('a proof is valid for a minute, and until the next lock', async () => {
   const paper = await locked();
   await fails(auth.authenticate('recovery', core.makeRecoveryKey()), 'recovery-wrong');
   await fails(auth.needProof(), 'proof-needed');
@@ -88,13 +88,13 @@ test('an answer is good for a minute, and until the next lock', async () => {
   await fails(auth.needProof(), 'proof-needed');
 });
 
-test('a vault that opens without a question has nothing to ask', async () => {
+test('a vault that opens without a question needs no proof', async () => {
   const text = 'otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP';
   await vault.editVault((session, now) => session.add({ text, origin: '' }, now));
   await auth.needProof();
 });
 
-test('a lock wins over an unlock that was under way', async () => {
+test('a lock wins over an unlock in progress', async () => {
   await locked();
   const locks = await lock.lockCount();
   await lock.lock();
@@ -104,7 +104,7 @@ test('a lock wins over an unlock that was under way', async () => {
   assert.deepEqual(await lock.keysInMemory(), ['a key']);
 });
 
-test('a lock wins over an unlock that was asked for before it and begins after it', async () => {
+test('a lock wins over an unlock that was requested before it and begins after it', async () => {
   const paper = await locked();
   const counted = lock.lockCount();
   await counted;
@@ -115,7 +115,7 @@ test('a lock wins over an unlock that was asked for before it and begins after i
   assert.equal((await lock.keysInMemory()).length, 1);
 });
 
-test('a lock wins over a change of slots that was under way, and the change is kept', async () => {
+test('a lock wins over a change of slots in progress, and the change is kept', async () => {
   const paper = await locked();
   await auth.authenticate('recovery', paper);
   const other = core.makeRecoveryKey();
@@ -161,7 +161,7 @@ test('the deadline locks at the next read, and so does a clock that was set back
   }
 });
 
-test('set to no time at all, it stays open until the browser closes', async (t) => {
+test('with the time set to none, the vault stays open until the browser closes', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
   const paper = await locked();
   await vault.changeSettings({ lockMinutes: 0 });
@@ -170,7 +170,7 @@ test('set to no time at all, it stays open until the browser closes', async (t) 
   assert.equal(await lock.isUnlocked(), true);
 });
 
-test('a clock that was set forward shortens no wait', async (t) => {
+test('a clock that was set forward does not shorten a wait', async (t) => {
   const wrong = async () => {
     throw { code: 'vault-wrong-key' };
   };
@@ -216,7 +216,7 @@ test('guessing is slowed down for all windows, until the browser closes', async 
     asked.map((ms) => Math.max(0, ms)),
     [0, 0, 0, 500, 1000],
   );
-  // Neither another window nor another failure begins anew.
+  // Neither another window nor another failure restarts the wait.
   await fails(
     asTry(async () => Promise.reject({ code: 'passkey-cancelled' })),
     'passkey-cancelled',

@@ -1,5 +1,5 @@
-// After a lock nothing secret is left in the core's memory, whatever was called before, and however
-// badly. On the very wasm that is shipped.
+// After a lock no secret is left in the core's memory, whatever was called before, with valid or invalid
+// arguments. Runs on the very wasm that is shipped.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -19,7 +19,7 @@ const ORIGIN = 'https://canary.example';
 const URI = `otpauth://totp/Canary:${NAME}?secret=${KEY}&issuer=Canary`;
 const NOW = 1_767_225_600_000;
 
-/** How often some bytes stand in the core's memory. @param {string | Uint8Array} needle */
+/** How often some bytes occur in the core's memory. @param {string | Uint8Array} needle */
 function traces(needle) {
   const wanted = Buffer.from(/** @type {any} */ (needle));
   let found = 0;
@@ -34,7 +34,7 @@ const page = { origin: ORIGIN, words: WORDS, frames: [] };
 const request = { text: URI, origin: ORIGIN };
 const device = core.makeDevice();
 
-/** A vault with the canary in it, open. */
+/** An open vault with the canary in it. */
 function opened() {
   const session = core.Session.create(device, NOW);
   return { session, id: session.add(request, NOW) };
@@ -46,7 +46,7 @@ const slow = core.makeKdf();
 const kdf = { ...slow, mKib: 19 * 1024, t: 1 };
 const material = crypto.getRandomValues(new Uint8Array(32));
 
-/** Good calls of every method of a session. @type {Record<string, (session: core.Session, id: string) => unknown>} */
+/** A valid call of every method of a session. @type {Record<string, (session: core.Session, id: string) => unknown>} */
 const METHODS = {
   add: (session) => session.add({ text: other, origin: '' }, NOW),
   addPassphrase: (session) => session.addPassphrase(material.slice(), kdf),
@@ -139,7 +139,7 @@ const METHODS = {
   useDevice: (session) => session.useDevice(device),
 };
 
-/** Good calls of all else that windows call. @type {Record<string, () => unknown>} */
+/** Valid calls of everything else that windows call. @type {Record<string, () => unknown>} */
 const FUNCTIONS = {
   explain: () => core.explain(page),
   inspect: () => core.inspect(page),
@@ -155,7 +155,7 @@ const FUNCTIONS = {
   unlockWithRecovery: () => core.unlockWithRecovery(sealed(), paper),
 };
 
-/** What is seen of a page after a code. */
+/** The observed state of a page after a code. */
 const ANSWER = {
   said: [],
   traces: {
@@ -174,10 +174,10 @@ const ANSWER = {
   },
 };
 
-/** The canary as the core hands it to the workers. */
+/** The canary as the core passes it to the workers. */
 const accounts = given();
 
-/** Good calls of what only workers call. @type {Record<string, () => unknown>} */
+/** Valid calls of the functions that only workers call. @type {Record<string, () => unknown>} */
 const WORKERS = {
   qrOf: () => workers.qrOf(URI),
   readFile: () => {
@@ -224,7 +224,7 @@ function picture() {
   return { data, width: side, height: side };
 }
 
-/** What nobody should send, with the canaries among it. */
+/** Invalid arguments, some of them containing the canaries. */
 const BAD = [
   undefined,
   null,
@@ -256,14 +256,14 @@ function assertClean(/** @type {string} */ what) {
   }
 }
 
-test('the search finds what is there', () => {
+test('the search finds secrets that are in memory', () => {
   const { session } = opened();
   assert.ok(traces(KEY_BYTES) > 0 && traces(NAME) > 0);
   session.free();
   assertClean('opening');
 });
 
-test('no export leaves a secret behind, called well or badly', () => {
+test('no export leaves a secret behind, whether its arguments are valid or not', () => {
   const isHelper = (/** @type {string} */ name) => /^(__|constructor$|free$)/.test(name);
   const methods = Object.getOwnPropertyNames(core.Session.prototype).filter((n) => !isHelper(n));
   assert.deepEqual(methods.sort(), Object.keys(METHODS).sort(), 'every method has its call here');
@@ -296,20 +296,24 @@ test('no export leaves a secret behind, called well or badly', () => {
   callAll(core, FUNCTIONS);
 });
 
-test('nor does what workers call', () => {
+test('neither do the functions that workers call', () => {
   const ours = functionsOf(workers).filter((name) => !Object.hasOwn(FUNCTIONS, name));
   assert.deepEqual(ours, Object.keys(WORKERS).sort(), 'every function has its call here');
   callAll(workers, WORKERS);
 });
 
-/** What a half of the core exports, without what loads it. @param {object} half */
+/** The exports of a half of the core, without its loader. @param {object} half */
 function functionsOf(half) {
   const loading = ['default', 'initSync', 'Session'];
   const names = Object.keys(half).filter((name) => !loading.includes(name));
   return names.sort();
 }
 
-/** Calls each well and badly. @param {object} half @param {Record<string, () => unknown>} calls */
+/**
+ * Calls each function with valid and invalid arguments.
+ * @param {object} half
+ * @param {Record<string, () => unknown>} calls
+ */
 function callAll(half, calls) {
   for (const [name, call] of Object.entries(calls)) {
     call();

@@ -1,5 +1,5 @@
-// Names on the card of an account to be added, as the shipped core gives them: nothing in them is
-// hidden, whatever Unicode calls hidden, and the card warns if a name looks like another site's.
+// The names that the shipped core shows on the card of a new account: none of them hides characters that
+// Unicode treats as invisible, and the card warns if a name looks like another site's.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -39,7 +39,10 @@ test('no character that Unicode calls ignorable, a format control or private is 
   });
 });
 
-/** What is there, what is added, and whether the card warns. @type {[string, string, string, string, boolean][]} */
+/**
+ * The existing account, the new account, and whether the card warns.
+ * @type {[string, string, string, string, boolean][]}
+ */
 const CARDS = [
   ['PayPal', 'https://paypal.com', 'PayPal', 'https://evil.example', true],
   ['PayPal', 'https://paypal.com', 'Раураl', 'https://evil.example', true],
@@ -47,7 +50,7 @@ const CARDS = [
   ['PayPal', 'https://paypal.com', 'Pay\u200bPal', 'https://evil.example', true],
   ['PayPal', 'https://paypal.com', 'PáyPàl', 'https://paypal.com.evil.example', true],
   ['Jane', 'https://jane.github.io', 'Jane', 'https://evil.github.io', true],
-  // Another of the same owner's, another name, or no page that could be another.
+  // The same owner, a different name, or no page that could be a different one.
   ['PayPal', 'https://paypal.com', 'PayPal', 'https://paypal.com', false],
   ['PayPal', 'https://www.paypal.com', 'paypal', 'https://login.paypal.com', false],
   ['PayPal', 'https://paypal.com', 'Payback', 'https://evil.example', false],

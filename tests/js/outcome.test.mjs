@@ -1,5 +1,5 @@
-// What is kept of a code from one page to the next, for which site, tab and time; when the page's
-// server is asked for the time, and what becomes of a correction. What a page means is in
+// What is kept of a code from one page to the next, and for which site, tab and time; when the page's
+// server is asked for the time, and what happens to a correction. The meaning of pages is tested in
 // `tests/core/outcome.rs`.
 
 import assert from 'node:assert/strict';
@@ -18,7 +18,7 @@ const vault = await import('../../extension/flows/vault.js');
 const ORIGIN = 'https://portal.example';
 const page = { id: 1, windowId: 1, origin: ORIGIN };
 const WRONG = { text: 'The code is not correct.', near: false };
-/** A page at rest, in which the code was typed. */
+/** A settled page in which the code was typed. */
 const REST = {
   said: /** @type {{ text: string, near: boolean }[]} */ ([]),
   typedHere: true,
@@ -41,7 +41,11 @@ beforeEach(() => {
   tab.answers = { answerBefore: () => [], awaitAnswer: () => true, answerNow: () => REST };
 });
 
-/** What the page says from now on. @param {Partial<typeof REST>} answer @param {boolean} [asks] whether it still asks for a code */
+/**
+ * Sets the page's state from now on.
+ * @param {Partial<typeof REST>} answer
+ * @param {boolean} [asks] whether it still asks for a code
+ */
 function turnsTo(answer, asks = true) {
   const fields = asks
     ? {}
@@ -49,7 +53,7 @@ function turnsTo(answer, asks = true) {
   tab.answers = { ...tab.answers, answerNow: () => ({ ...REST, ...answer }), ...fields };
 }
 
-/** How far the server's clock is ahead. @param {number} aheadMs */
+/** Sets how far the server's clock is ahead. @param {number} aheadMs */
 function serverIs(aheadMs) {
   tab.answers.serverAhead = () => {
     asked += 1;
@@ -57,7 +61,7 @@ function serverIs(aheadMs) {
   };
 }
 
-/** A code is typed; for an account that was just added, if it is the first. */
+/** Types a code; with `isFirst`, the first one of an account that was just added. */
 async function typed({ isFirst = false, asked = {} } = {}) {
   const text = 'otpauth://totp/IATA:jane?secret=JBSWY3DPEHPK3PXP';
   const id = await vault.editVault((session, now) => session.add({ text, origin: ORIGIN }, now));
@@ -71,7 +75,7 @@ const left = () => outcomes.noteTrace(1, 'hasLeft');
 const look = async () => (await outcomes.lookAfter(1, false))?.state;
 const state = async () => (await outcomes.outcomeAt(page))?.state;
 
-test('a page that refuses what was sent is heard, at enrolment and at login', async () => {
+test('a page that refuses the sent code is noticed, at enrolment and at login', async () => {
   for (const isFirst of [true, false]) {
     browser.session.items.clear();
     turnsTo({});
@@ -85,7 +89,7 @@ test('a page that refuses what was sent is heard, at enrolment and at login', as
   }
 });
 
-test('what another tab says is no answer', async () => {
+test('a message in another tab is not an answer', async () => {
   await typed();
   await sent();
   turnsTo({ said: [WRONG] });
@@ -95,7 +99,7 @@ test('what another tab says is no answer', async () => {
   assert.equal(await look(), 'refused');
 });
 
-/** A look at the page whose answer comes when it is let go. @param {Partial<typeof REST>} answer */
+/** A look at the page whose answer is delayed until it is released. @param {Partial<typeof REST>} answer */
 function slowLook(answer) {
   const before = tab.answers;
   let letGo = () => {};
@@ -105,7 +109,7 @@ function slowLook(answer) {
   tab.answers = { ...before, answerNow: () => held };
   const looking = outcomes.lookAfter(1, false);
   return {
-    /** Looks that begin from now on are quick again. */
+    /** Makes looks from now on quick again. */
     after: async () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       tab.answers = before;
@@ -117,14 +121,14 @@ function slowLook(answer) {
   };
 }
 
-test('a look that takes its time says nothing of a code that was typed meanwhile', async () => {
+test('a slow look reports nothing about a code that was typed since it began', async () => {
   await typed();
   await sent();
   const slow = slowLook({ said: [WRONG] });
   await slow.after();
   await new Promise((resolve) => setTimeout(resolve, 5));
   await browser.local.clear();
-  // Nor has a later look, which would have the last word.
+  // No later look has an answer either; it would take precedence.
   tab.answers.answerNow = () => undefined;
   await typed();
   await sent();
@@ -132,7 +136,7 @@ test('a look that takes its time says nothing of a code that was typed meanwhile
   assert.equal(await state(), 'open');
 });
 
-test('a look that takes its time does not overrule a later one', async () => {
+test('a slow look does not overrule a later one', async () => {
   await typed();
   await sent();
   const slow = slowLook({ said: [WRONG] });
@@ -143,7 +147,7 @@ test('a look that takes its time does not overrule a later one', async () => {
   assert.equal(await state(), 'accepted');
 });
 
-test('what the page said before it was typed is no answer', async () => {
+test('a message from before the code was typed is not an answer', async () => {
   tab.answers.answerBefore = () => ['The code 123 is not correct.'];
   turnsTo({ said: [{ ...WRONG, text: 'The code 456 is not correct.' }] });
   await typed();
@@ -155,7 +159,7 @@ test('what the page said before it was typed is no answer', async () => {
   assert.equal(await look(), 'refused', 'it was gone and came back');
 });
 
-test('a page that went on is believed once the code was sent', async () => {
+test('a page that moves on counts as an answer once the code was sent', async () => {
   await typed({ isFirst: true });
   turnsTo({ typedHere: false }, false);
   assert.equal(await look(), undefined);
@@ -167,7 +171,7 @@ test('a page that went on is believed once the code was sent', async () => {
   assert.equal(await look(), undefined, 'once');
 });
 
-test('a page that goes on without a click was sent by its last digit', async () => {
+test('a page that moves on without a click was submitted by the last digit', async () => {
   await typed();
   await left();
   turnsTo({ typedHere: false, onward: false }, false);
@@ -176,7 +180,7 @@ test('a page that goes on without a click was sent by its last digit', async () 
   assert.equal(await look(), 'accepted');
 });
 
-test('a page that takes the script along that types into it has still been sent', async () => {
+test('a page that unloads together with the script typing into it was still submitted', async () => {
   tab.answers.fillCode = () => null;
   await typed();
   assert.equal(await state(), 'typing');
@@ -209,7 +213,7 @@ test('a later answer overrules an earlier one, for half a minute', async (t) => 
   assert.equal(await look(), undefined, 'another form of the site');
 });
 
-test('an answer is one of the same site, and shown there, in that tab, for ten minutes', async (t) => {
+test('an answer must come from the same site, and is shown there, in that tab, for ten minutes', async (t) => {
   await typed({ isFirst: true });
   await sent();
   tab.url = 'https://evil.example/';
@@ -234,7 +238,7 @@ test('an answer is one of the same site, and shown there, in that tab, for ten m
   assert.equal(await at({}), false, 'the next login has nothing to do with it');
 });
 
-test('a first code is one for the account that was added, at the site where it was added', async () => {
+test('a first code belongs to the added account and to the site where it was added', async () => {
   const { id } = await typed({ isFirst: true });
   const isFirst = async (/** @type {string} */ account, /** @type {object} */ change) => {
     const plan = /** @type {any} */ ({ frameId: 0, look: 1 });
@@ -248,7 +252,7 @@ test('a first code is one for the account that was added, at the site where it w
   assert.equal(await isFirst('other', {}), false);
 });
 
-test('where no words name the field, its absence says nothing', async () => {
+test('if no words name the field, its absence means nothing', async () => {
   Object.assign(tab.field, { autocomplete: '', focused: true });
   tab.label = 'Anything';
   await typed({ asked: { focused: true } });
@@ -258,7 +262,7 @@ test('where no words name the field, its absence says nothing', async () => {
   assert.equal(await state(), 'unknown');
 });
 
-test('the next code that is typed begins anew', async () => {
+test('the next typed code starts over', async () => {
   const account = await typed({ isFirst: true });
   await sent();
   turnsTo({ typedHere: false }, false);
@@ -287,7 +291,11 @@ test('the clock is compared after a refusal, and only then', async () => {
   assert.equal(asked, 1);
 });
 
-/** A code is refused at a site whose server is ahead, with these corrections. @param {number} aheadMs @param {Record<string, number>} portals */
+/**
+ * A code is refused at a site whose server is ahead, with these corrections in place.
+ * @param {number} aheadMs
+ * @param {Record<string, number>} portals
+ */
 async function refusedAt(aheadMs, portals) {
   await writeStored({ clock: { portals } });
   serverIs(aheadMs);
@@ -316,7 +324,7 @@ test('… and with it the corrections that agreed with it', async () => {
   assert.deepEqual((await refusedAt(0, two)).portals, { 'https://far.test': 300_000 });
 });
 
-test('… but not while it is right, nor for another portal’s sake', async () => {
+test('… but not while it is right, nor because of another portal', async () => {
   const right = await refusedAt(95_500, { [ORIGIN]: 95_000 });
   assert.deepEqual([right.portals, right.text], [{ [ORIGIN]: 95_000 }, 'refusedOther']);
   browser = fakeBrowser();
@@ -326,7 +334,7 @@ test('… but not while it is right, nor for another portal’s sake', async () 
   assert.deepEqual([other.portals, other.text], [{ 'https://a.test': 95_000 }, 'refusedOther']);
 });
 
-test('a stale correction is measured against the uncorrected clock and offered anew', async () => {
+test('a stale correction is measured against the uncorrected clock and offered again', async () => {
   const { portals, ...said } = await refusedAt(40_000, { [ORIGIN]: 95_000 });
   assert.deepEqual(portals, { [ORIGIN]: 95_000 }, 'the user decides');
   assert.deepEqual(said, {
@@ -337,7 +345,7 @@ test('a stale correction is measured against the uncorrected clock and offered a
   });
 });
 
-test('what is in force in front of a page can be taken back there', async () => {
+test('a correction that applies to a page can be removed there', async () => {
   const far = { 'https://far.test': 300_000 };
   await writeStored({ clock: { portals: { ...far, [ORIGIN]: 95_000 } } });
   await forgetCorrection(ORIGIN);
@@ -349,7 +357,7 @@ test('what is in force in front of a page can be taken back there', async () => 
   assert.deepEqual((await readStored()).clock.portals, far);
 });
 
-test('each outcome has its sentence; the key is doubted only where the clock is right', () => {
+test('each outcome has its message; the key is doubted only if the clock is right', () => {
   /** @type {[any, string, string][]} */
   const rows = [
     [{ state: 'accepted', isFirst: true }, 'acceptedTitle', 'acceptedText'],
@@ -372,7 +380,7 @@ test('each outcome has its sentence; the key is doubted only where the clock is 
   }
 });
 
-test('a page that takes its time keeps no other change waiting', async () => {
+test('a slow page does not keep other changes waiting', async () => {
   await typed();
   let answer = (/** @type {any} */ _given) => {};
   tab.answers.answerNow = () => new Promise((resolve) => (answer = resolve));

@@ -6,7 +6,7 @@ import { packagedFiles } from '../../tools/assemble.mjs';
 
 const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
 
-test('manifest and packed files are those that were looked at last', () => {
+test('manifest and packed files are those that were last reviewed', () => {
   const seen = (/** @type {string} */ name) =>
     readFileSync(`tests/fixtures/package/${name}`, 'utf8');
   assert.deepEqual(manifest, JSON.parse(seen('manifest.json')));
@@ -14,7 +14,7 @@ test('manifest and packed files are those that were looked at last', () => {
   assert.deepEqual(paths, seen('files.txt').trim().split('\n'));
 });
 
-test('the manifest asks for no site, and for nothing that a page could use', () => {
+test('the manifest requests no site, and nothing that a page could use', () => {
   for (const never of [
     'host_permissions',
     'content_scripts',
@@ -25,7 +25,7 @@ test('the manifest asks for no site, and for nothing that a page could use', () 
     assert.equal(manifest[never], undefined, never);
   }
   assert.deepEqual(manifest.externally_connectable, { ids: [] });
-  // Asked for when the user wants copied codes taken out of the clipboard again.
+  // Requested when the user wants copied codes to be cleared from the clipboard.
   assert.deepEqual(manifest.optional_permissions, ['clipboardRead', 'clipboardWrite']);
 });
 
@@ -74,7 +74,7 @@ test('the package holds every file of the extension and nothing else', () => {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .filter((path) => !/\.(d\.ts|svg)$|files\.txt$/.test(path))
-      // Bundled into one file, or two.
+      // These are bundled into one or two files.
       .filter((path) => !/^extension\/(popup|content|settings|ui)\/.*\.(js|css)$/.test(path)),
   );
   assert.deepEqual([...ours].sort(), ['manifest.json', ...there].sort());

@@ -1,5 +1,5 @@
-// A page without a browser, for content scripts: a small DOM behind the interfaces whose getters and
-// methods `content/dom.js` takes. It lays nothing out; what is seen, a test says itself.
+// A simulated page for content scripts: a small DOM with the interfaces from which `content/dom.js` takes
+// its getters and methods. It has no layout; tests state what is visible.
 
 import { parseHTML } from 'linkedom';
 
@@ -9,7 +9,11 @@ const METHODS = new Set(
   ),
 );
 
-/** An interface of the DOM: `instanceof` asks linkedom, members are taken from the node itself. @param {(node: any) => boolean} isOne @param {Record<string, unknown>} [constants] */
+/**
+ * A DOM interface: `instanceof` asks linkedom, members are taken from the node itself.
+ * @param {(node: any) => boolean} isOne
+ * @param {Record<string, unknown>} [constants]
+ */
 function face(isOne, constants = {}) {
   const prototype = new Proxy(
     {},
@@ -39,7 +43,7 @@ function face(isOne, constants = {}) {
   return { ...constants, prototype, [Symbol.hasInstance]: hasInstance };
 }
 
-/** Nothing is laid out: all of it is there, and has no size. @type {Record<string, unknown>} */
+/** There is no layout: every element is rendered and has no size. @type {Record<string, unknown>} */
 const UNLAID = {
   checkVisibility: true,
   getBoundingClientRect: { x: 0, y: 0, left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 },
@@ -48,7 +52,7 @@ const UNLAID = {
 const TYPES = { ELEMENT_NODE: 1, TEXT_NODE: 3, DOCUMENT_NODE: 9, DOCUMENT_FRAGMENT_NODE: 11 };
 const tagged = (/** @type {string} */ tag) => face((node) => node.tagName === tag);
 
-/** Puts a page into this process, to be filled anew by `show`. */
+/** Installs a page in this process, whose content `show` replaces. */
 export function fakePage() {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const faces = {

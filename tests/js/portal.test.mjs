@@ -9,7 +9,7 @@ const STEP_MS = 30_000;
 const code = (/** @type {Factor} */ factor, steps = 0) =>
   factor.totp.generate({ timestamp: Date.now() + steps * STEP_MS });
 
-test('a portal takes each code once, and tells wrong, used and expired ones apart', () => {
+test('a portal accepts each code once, and tells wrong, used and expired ones apart', () => {
   const factor = new Factor({ issuer: 'Portal', label: 'jane' });
   assert.equal(factor.check(code(factor, -5)), 'expired');
   assert.equal(factor.check(code(factor)), 'ok');

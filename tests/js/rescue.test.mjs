@@ -1,5 +1,5 @@
-// What leads on from a vault that does not open: the vaults before it, a file of all that is there, a
-// new beginning beside it, a backup.
+// The options for a vault that does not open: the vaults before it, a file with everything that is there, a
+// fresh start beside it, a backup.
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
@@ -23,7 +23,7 @@ const lock = await import('../../extension/flows/lock.js');
 
 beforeEach(startAfresh);
 
-test('with both copies of the key flipped there is a way on: a file, and a new beginning beside it', async () => {
+test('with both copies of the key flipped there are ways forward: a file, and a fresh start beside it', async () => {
   await add('IATA');
   const items = await raw();
   for (const which of ['device', 'device_copy']) items[which].key = flipped(items[which].key);
@@ -42,14 +42,14 @@ test('with both copies of the key flipped there is a way on: a file, and a new b
   await rescue.takeBack(2000, new Date(3000));
   assert.deepEqual(await names(), ['Fresh'], 'and back');
   assert.equal((await storage.readAside()).length, 1);
-  // What nobody could open is not deleted in passing.
+  // A vault that cannot be opened must not be deleted in passing.
   await fails(rescue.forgetAside(3000, new Date(4000)), 'cancelled');
   await rescue.forgetAside(3000, new Date(3000 + 30 * 86_400_000));
   assert.deepEqual(await storage.readAside(), []);
   assert.deepEqual(await names(), ['Fresh']);
 });
 
-/** A passphrase instead of the device's key. @returns {Promise<string>} the vault's key */
+/** Sets a passphrase in place of the device's key. @returns {Promise<string>} the vault's key */
 async function lockVault() {
   await vault.changeSlots((session) =>
     session.addPassphrase(new Uint8Array(32).fill(1), core.makeKdf()),
@@ -57,7 +57,7 @@ async function lockVault() {
   return (await browser.session.get('vaultKey')).vaultKey;
 }
 
-test('behind a lock the key is asked for first, and then the vault before is offered', async () => {
+test('behind a lock the key is asked for first, and then the previous vault is offered', async () => {
   for (const name of ['One', 'Two', 'Three']) await add(name);
   const key = await lockVault();
   await add('Four');
@@ -89,7 +89,7 @@ test('a damaged vault stays beside the one that is put back', async () => {
   assert.deepEqual((await raw()).vault_prev, damaged);
 });
 
-test('the vault before is put back once: a second window gives nothing up', async () => {
+test('the previous vault is put back only once: a second window loses nothing', async () => {
   for (const name of ['One', 'Two', 'Three']) await add(name);
   await browser.local.remove('vault');
   await rescue.usePrevious();
@@ -98,7 +98,7 @@ test('the vault before is put back once: a second window gives nothing up', asyn
   assert.deepEqual(await names(), ['One', 'Two', 'Since']);
 });
 
-test('what lies in the copy alone is not left behind by the next change', async () => {
+test('data that is only in the copy is not lost at the next change', async () => {
   await add('IATA');
   const lost = await raw();
   for (const which of ['device', 'device_copy']) lost[which].key = flipped(lost[which].key);
@@ -113,7 +113,7 @@ test('what lies in the copy alone is not left behind by the next change', async 
     vault.changeSlots((session) => session.addRecovery(paper())),
     'storage-full',
   );
-  // Reading finds no room either; then there is some, in the moment of the next change.
+  // Reading finds no space either; from the next change on there is some.
   let reads = 0;
   browser.local.beforeWrite = () => {
     reads += 1;
@@ -124,7 +124,7 @@ test('what lies in the copy alone is not left behind by the next change', async 
   assert.equal((await storage.readAside()).length, 1, 'what was set aside is there');
 });
 
-test('a copy that was cut spoils neither the file nor the way back', async () => {
+test('a truncated copy spoils neither the file nor the way back', async () => {
   await add('IATA');
   const items = await raw();
   browser.folder.files.set('vault-copy.json', '{"vault":{"hd');
@@ -142,7 +142,7 @@ test('a copy that was cut spoils neither the file nor the way back', async () =>
   assert.equal(browser.folder.files.get('vault-copy.json'), '{"vault":{"hd');
 });
 
-test('a file of all that is there gives the accounts back', async () => {
+test('a file with everything that is there restores the accounts', async () => {
   await add('IATA');
   await add('Other');
   const items = await raw();
@@ -162,7 +162,7 @@ test('a file of all that is there gives the accounts back', async () => {
   assert.deepEqual(await names(), ['IATA']);
 });
 
-test('part of a vault is lost: what can be read goes on, beside what is set aside', async () => {
+test('part of a vault is lost: its readable part is kept, beside the vault that is set aside', async () => {
   for (const name of ['One', 'Two', 'Three']) await add(name);
   const items = await raw();
   items.vault.recs[1] = flipped(items.vault.recs[1]);
@@ -176,7 +176,7 @@ test('part of a vault is lost: what can be read goes on, beside what is set asid
   assert.equal((await storage.readAside()).length, 1);
 });
 
-test('a restored backup says what it should have and has not', async () => {
+test('a restored backup reports what is missing from it', async () => {
   const key = paper();
   for (let at = 0; at < 10; at += 1) await add(`Portal${at}`);
   await vault.changeSlots((session) => session.addRecovery(key));

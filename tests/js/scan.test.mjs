@@ -5,10 +5,13 @@ import { loadScan } from '../tools/scan.mjs';
 
 const { scan, memoryBytes } = loadScan();
 
-/** Twice what the worst of them takes, as a multiple of the first; `./build.sh bench` says how long that is. */
+/**
+ * Twice the time of the worst picture, as a multiple of the first one's; `./build.sh bench` prints how long
+ * that is.
+ */
 const TIMES_MAX = 4;
 
-test('a hostile picture of a 4K screen is nothing found, in bounded time and memory', () => {
+test('a hostile picture at 4K size yields no code, in bounded time and memory', () => {
   const before = memoryBytes();
   const took = Object.entries(HOSTILE).map(([name, draw]) => {
     const picture = draw(3840, 2160);

@@ -1,5 +1,5 @@
-// No account is lost, whatever happens to the storage: full, garbled, half gone, put back to an
-// earlier time. The flows of the extension run here on a storage that can be broken at will.
+// No account is lost, whatever happens to the storage: full, garbled, partly missing, reset to an earlier
+// state. The extension's flows run here on a storage that tests can break.
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
@@ -36,7 +36,7 @@ function addMany(count, noteBytes) {
   });
 }
 
-/** Three vaults of accounts with long notes, and no room for anything more. */
+/** Fills storage with three vaults of accounts with long notes. */
 async function fill() {
   await addMany(40, 3000);
   await add('Second');
@@ -45,7 +45,7 @@ async function fill() {
   browser.local.quota = browser.local.QUOTA_BYTES = bytes;
 }
 
-test('a full storage takes a change of slots, and loses nothing', async () => {
+test('full storage accepts a change of slots, and loses nothing', async () => {
   await fill();
   const before = await names();
   await vault.changeSlots((session) => session.addRecovery(paper()));
@@ -53,11 +53,11 @@ test('a full storage takes a change of slots, and loses nothing', async () => {
   assert.equal(browser.folder.files.size, 0);
 });
 
-test('a rewrite that finds no room puts nothing at risk', async () => {
+test('a rewrite that does not fit puts nothing at risk', async () => {
   await fill();
   const before = await names();
   await browser.local.remove(['vault_prev', 'vault_prev2']);
-  // So much beside the vault that not even the vault alone fits anew: measured before anything goes.
+  // So much data beside the vault that a rewrite cannot even fit the vault: measured before anything is dropped.
   browser.local.quota = browser.local.QUOTA_BYTES = 10_000;
   const stored = await raw();
   await fails(
@@ -68,7 +68,7 @@ test('a rewrite that finds no room puts nothing at risk', async () => {
   assert.deepEqual(await names(), before);
 });
 
-test('a storage that fails in the middle of a rewrite is read from the copy, again and again', async () => {
+test('storage that fails in the middle of a rewrite is read from the copy, again and again', async () => {
   await add('IATA');
   browser.local.beforeWrite = () => {
     throw new Error('IO error: No space left on device');
@@ -88,7 +88,7 @@ test('a storage that fails in the middle of a rewrite is read from the copy, aga
   assert.equal(browser.folder.files.size, 0);
 });
 
-test('when it is full, deleting, renaming and the next counter code still work', async () => {
+test('when storage is full, deleting, renaming and the next counter code still work', async () => {
   await fill();
   const [first] = await vault.editVault(
     (session) =>
@@ -106,7 +106,7 @@ test('when it is full, deleting, renaming and the next counter code still work',
   assert.equal((await names()).length, count - 1);
 });
 
-test('there is room for one vault only: the older ones go, the change is kept', async () => {
+test('with room for only one vault, the older ones are dropped and the change is kept', async () => {
   await fill();
   browser.local.quota = Math.ceil(JSON.stringify((await raw()).vault).length * 1.2);
   await add('Last');
@@ -121,7 +121,7 @@ test('the two vaults before the last change are kept, and changes without a back
   assert.deepEqual([sizes, settings.unsaved], [[4, 3, 2], 4]);
 });
 
-test('uses are not noted where there is no room, and nothing fails for it', async () => {
+test('uses are not recorded when storage is full, and nothing fails because of it', async () => {
   await add('IATA');
   browser.local.quota = 10;
   await noteUse('an id');
@@ -148,7 +148,7 @@ const LOSSES = {
 };
 
 for (const [what, lose] of Object.entries(LOSSES)) {
-  test(`a vault that is lost is never taken for none: ${what}`, async () => {
+  test(`a lost vault is never mistaken for a new one: ${what}`, async () => {
     for (const name of ['One', 'Two', 'Three']) await add(name);
     const items = await raw();
     lose(items);
@@ -158,7 +158,7 @@ for (const [what, lose] of Object.entries(LOSSES)) {
     for (let at = 0; at < 3; at += 1) await fails(add('Other'), 'vault-missing');
     assert.deepEqual(await raw(), items, 'nothing is written over');
     const previous = await rescue.wholeBefore();
-    // Without its key none of them opens.
+    // Without its key none of these vaults opens.
     const opens = items.vault_prev && items.device;
     assert.equal(previous !== undefined, Boolean(opens));
     if (!opens) return;
@@ -167,13 +167,13 @@ for (const [what, lose] of Object.entries(LOSSES)) {
   });
 }
 
-test('a profile in which nothing ever was is new', async () => {
+test('a profile that never held anything is new', async () => {
   assert.deepEqual(await names(), []);
   await browser.local.set({ settings: { theme: 'dark' }, usage: {} });
   assert.deepEqual(await names(), []);
 });
 
-test('a copy from an earlier rewrite is not taken for the vault that was lost', async () => {
+test('a copy from an earlier rewrite is not mistaken for the lost vault', async () => {
   await add('Old');
   browser.folder.files.set('vault-copy.json', JSON.stringify(await raw()));
   await add('New');
@@ -184,7 +184,7 @@ test('a copy from an earlier rewrite is not taken for the vault that was lost', 
 
 for (const which of ['device', 'device_copy']) {
   for (const part of ['key', 'id']) {
-    test(`one flipped character in the ${part} of ${which} closes nothing`, async () => {
+    test(`one flipped character in the ${part} of ${which} locks nobody out`, async () => {
       await add('IATA');
       const items = await raw();
       items[which][part] = flipped(items[which][part]);
@@ -197,7 +197,7 @@ for (const which of ['device', 'device_copy']) {
   }
 }
 
-test('garbage in what is not the vault costs nothing but itself', async () => {
+test('garbage outside the vault costs nothing but itself', async () => {
   const { settingsIn, usageIn, clockIn } = await import('../../extension/platform/repair.js');
   await add('IATA');
   for (const garbage of [null, 7, 'x', [], [1], { a: { b: 1 } }, { times: 'x' }, true]) {
@@ -226,7 +226,7 @@ test('garbage in what is not the vault costs nothing but itself', async () => {
   });
 });
 
-test('an older vault in the place of the newest is noticed, and stays noticed until the user agrees', async () => {
+test('an older vault in place of the newest is noticed, and stays noticed until the user agrees', async () => {
   await add('One');
   const old = await raw();
   await add('Two');
@@ -247,7 +247,7 @@ test('an older vault in the place of the newest is noticed, and stays noticed un
   assert.equal(await missing(), 0);
 });
 
-test('a correction of the clock holds for its portal, within ten minutes, unless two agree', async () => {
+test('a clock correction applies to its portal, within ten minutes, unless two agree', async () => {
   const { aheadFor, setClock, codeTime } = await import('../../extension/platform/clock.js');
   const one = { 'https://a.example': 90_000 };
   const check = (
@@ -262,7 +262,7 @@ test('a correction of the clock holds for its portal, within ten minutes, unless
   check({ 'https://a.example': 3 * 86_400_000 }, 'https://a.example', 0);
   check({ ...one, 'https://b.test': 92_000 }, 'https://c.example', 91_000);
   check({ ...one, 'https://b.test': -92_000 }, 'https://c.example', 0);
-  // One owner is one witness, by whatever host or port.
+  // One owner counts as one witness, whatever the host or port.
   for (const other of ['https://x.a.example', 'https://a.example:8443', 'https://b.a.example'])
     check({ ...one, [other]: 91_000 }, 'https://c.test', 0);
   const { correctClock } = await import('../../extension/flows/clock.js');

@@ -1,4 +1,4 @@
-// A bug leaves a trace, and no secret can be in it.
+// A bug leaves a trace, which cannot contain a secret.
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
@@ -49,7 +49,7 @@ test('the places in the code are kept, and nothing else of a stack', () => {
   });
 });
 
-test('no secret can be in it, wherever an error carries one', async () => {
+test('a trace contains no secret, wherever an error carries one', async () => {
   for (const secret of SECRETS) {
     const errors = /** @type {unknown[]} */ ([
       thrown(secret, `    at ${secret} (${FILE})`),
@@ -75,7 +75,7 @@ test('no secret can be in it, wherever an error carries one', async () => {
   for (const secret of SECRETS) assert.ok(!kept.includes(secret), secret);
 });
 
-test('the last twenty are kept, in memory alone', async () => {
+test('the last twenty are kept, only in memory', async () => {
   for (let at = 0; at < 25; at += 1) await trace(`window ${at}`, { code: 'storage-full' });
   const events = await readTrace();
   assert.deepEqual(

@@ -1,9 +1,9 @@
-// A profile whose storage can be broken at will, and what the tests of the vault do with it.
+// A profile whose storage tests can break, and helpers for the tests of the vault.
 
 import assert from 'node:assert/strict';
 import { fakeBrowser } from './fake.mjs';
 
-/** The browser of the test that is running. */
+/** The browser of the running test. */
 export let browser = fakeBrowser();
 
 export const vault = await import('../../extension/flows/vault.js');
@@ -22,7 +22,7 @@ export const add = (
   text = `otpauth://totp/${name}:jane?secret=${KEY}${core26(name)}&issuer=${name}`,
 ) => vault.editVault((session, now) => session.add({ text, origin: '' }, now));
 
-/** Letters of a name as part of a key, so that no two accounts share one. @param {string} name */
+/** Encodes letters of a name as part of a key, so that no two accounts share one. @param {string} name */
 const core26 = (name) =>
   [...name]
     .map((c) => String.fromCharCode(65 + (c.charCodeAt(0) % 26)))
@@ -44,6 +44,6 @@ export const fails = (doing, code) =>
   assert.rejects(doing, (thrown) => /** @type {any} */ (thrown).code === code);
 export const raw = () => browser.local.get();
 
-/** A text with one character changed. @param {string} text */
+/** The text with one character changed. @param {string} text */
 export const flipped = (text) =>
   (text[5] === 'A' ? 'B' : 'A') + text.slice(1, 5) + (text[5] === 'A' ? 'B' : 'A') + text.slice(6);

@@ -1,11 +1,11 @@
-// How often a page's changes are told: a page that is built in a hundred steps is looked at once.
+// How often a page's changes are reported: a page that is built in a hundred steps is looked at once.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fakePage } from './page.mjs';
 
 const page = fakePage();
-/** Tells the observer of a change. */
+/** Notifies the observer of a change. */
 let changed = () => {};
 /** @type {string[]} */
 const told = [];
@@ -25,7 +25,7 @@ Object.assign(globalThis, {
 const { afterQuiet } = await import('../../extension/content/calm.js');
 const { watch } = await import('../../extension/content/watch.js');
 
-test('fields that appear one after the other are told of once, when the page is calm', (t) => {
+test('fields that appear one after another are reported once, when the page has settled', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   watch();
   for (let count = 1; count <= 20; count += 1) {
@@ -38,7 +38,7 @@ test('fields that appear one after the other are told of once, when the page is 
   assert.deepEqual(told, ['field-appeared']);
 });
 
-test('a page that never comes to rest is looked at all the same', (t) => {
+test('a page that never settles is looked at anyway', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   let now = 0;
   t.mock.method(performance, 'now', () => now);

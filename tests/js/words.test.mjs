@@ -10,13 +10,13 @@ const sources = readdirSync('extension', { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join('extension', name), 'utf8'))
   .concat(readFileSync('manifest.json', 'utf8'));
 
-test('every sentence is used, and every one that is used is there', () => {
+test('every message is used, and every message that is used exists', () => {
   const quoted = new Set(
     sources.flatMap((source) => source.match(/(?<=')[a-z][A-Za-z]+(?=')/g) ?? []),
   );
   const inManifest = sources.flatMap((source) => source.match(/(?<=__MSG_)\w+(?=__)/g) ?? []);
   for (const word of inManifest) quoted.add(word);
-  // The forms of a sentence that counts are told apart by the count.
+  // The plural forms of a message are selected by the count.
   const named = Object.keys(WORDS).map((word) => word.replace(/_(one|other)$/, ''));
   const unused = named.filter((word) => !quoted.has(word));
   assert.deepEqual(unused, []);
@@ -24,7 +24,7 @@ test('every sentence is used, and every one that is used is there', () => {
   for (const word of inManifest) assert.ok(WORDS[word], word);
 });
 
-test('placeholders stand where they are defined', () => {
+test('placeholders are used where they are defined', () => {
   for (const [word, { message, placeholders = {} }] of Object.entries(WORDS)) {
     if (word.endsWith('_one') && !message.includes('$')) continue;
     const used = new Set([...message.matchAll(/\$(\w+)\$/g)].map(([, name]) => name.toLowerCase()));
@@ -33,7 +33,7 @@ test('placeholders stand where they are defined', () => {
   }
 });
 
-test('the store takes the name and the description', () => {
+test('the store accepts the name and the description', () => {
   assert.ok(WORDS.appName.message.length <= 75);
   assert.ok(WORDS.appDescription.message.length <= 132);
 });

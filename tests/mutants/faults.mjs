@@ -1,5 +1,5 @@
-// Faults that somebody could make in the shell: a file, what stands in it, what would stand there
-// instead, and the tests that must notice.
+// Faults that could be made in the shell: a file, its original code, the faulty code, and the tests that
+// must notice.
 
 /** @typedef {{ file: string, from: string, to: string, tests: string[] }} Fault */
 

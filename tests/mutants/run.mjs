@@ -1,4 +1,4 @@
-// Makes each fault in a copy of the shell, and demands that a test notices:
+// Makes each fault in a copy of the shell, and requires that a test notices:
 //   node tests/mutants/run.mjs [part of a file's name]
 
 import { spawnSync } from 'node:child_process';
@@ -26,7 +26,7 @@ symlinkSync('../../node_modules', `${COPY}/node_modules`);
 /** Whether tests pass in the copy. @param {string[]} tests */
 function pass(tests) {
   const files = tests.map((name) => `tests/js/${name}.test.mjs`);
-  // A fault that waits for ever is noticed as well.
+  // A fault that waits forever counts as noticed.
   const { status } = spawnSync('node', ['--test', ...files], { cwd: COPY, timeout: 120_000 });
   return status === 0;
 }

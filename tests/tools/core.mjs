@@ -9,7 +9,7 @@ import {
 } from '../../extension/core/postern.js';
 import { initSync as startWorkers } from '../../extension/core/postern_workers.js';
 
-/** Loads the half for windows; it is the same for all who ask. */
+/** Loads the half for windows; all callers share it. */
 export const loadCore = () => startCore({ module: compiled('core') });
 
 /** Loads the half for workers. */
@@ -25,7 +25,7 @@ export const WORDS = readFileSync('extension/core/words.txt', 'utf8');
 /** @typedef {import('../../extension/core/postern.js').FrameFacts} FrameFacts */
 
 /**
- * Where the code of an account goes on a page of one frame; the account is bound to it.
+ * The plan for an account's code on a page of one frame; the account is bound to it.
  * @param {Omit<FrameFacts, 'frameId'>} facts
  * @param {{ digits?: number, unasked?: boolean, message?: boolean }} [options]
  */
@@ -35,7 +35,7 @@ export function planFor(facts, { digits = 6, unasked = false, message = false } 
     const origin = 'https://portal.example';
     const text = `otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&digits=${digits}`;
     const id = session.add({ text, origin }, 0);
-    // A page that was put there without an address sends its forms nowhere.
+    // A page that was set without a URL sends its forms nowhere.
     const fields = facts.fields.map((field) => ({ ...field, sendsTo: [] }));
     const page = { origin, words: WORDS, frames: [{ ...facts, fields, origin, frameId: 0 }] };
     return session.plan({ id, page, unasked, message });
@@ -44,7 +44,10 @@ export function planFor(facts, { digits = 6, unasked = false, message = false } 
   }
 }
 
-/** What the first pick of a page is for: `authenticator`, `message`, or nothing. @param {Omit<FrameFacts, 'frameId'>} facts */
+/**
+ * The purpose of a page's first pick: `authenticator`, `message`, or nothing.
+ * @param {Omit<FrameFacts, 'frameId'>} facts
+ */
 export function purposeOf(facts) {
   const origin = 'https://portal.example';
   return inspect({ origin, words: WORDS, frames: [{ ...facts, origin, frameId: 0 }] }).field;

@@ -1,19 +1,22 @@
-// Labelled pages through the real collector in Chromium and the core's ranking.
+// Runs labelled pages through the real collector in Chromium and the core's ranking.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadCore, planFor, purposeOf } from './core.mjs';
 
-/** A folder of our own pages: the first line of each says what it is. */
+/** A folder of our own pages: the first line of each has its label. */
 export const OURS = 'tests/fixtures/pages';
-/** A folder with `labels.json`, if it lies beside the project. */
+/** A folder with `labels.json`, if it exists beside the project. */
 export const OTHERS = '../shared/corpora';
 
-/** What the collector says of them; `node tests/tools/facts.mjs` writes it. */
+/** The collector's output for them; `node tests/tools/facts.mjs` writes it. */
 export const FACTS = 'tests/fixtures/facts.jsonl';
 
-/** `likely`: filled only if a user asks. @typedef {'totp' | 'likely' | 'sms-or-email' | 'none'} Kind */
+/** `likely`: filled only on request. @typedef {'totp' | 'likely' | 'sms-or-email' | 'none'} Kind */
 /** @typedef {{ page: string, kind: Kind, fields: { id?: string | null, name?: string | null }[] }} Label */
-/** `asked`, `unasked`: what is filled then. @typedef {{ page: string, kind: Kind, purpose: string | undefined, isTrue: boolean, asked: Pick_, unasked: Pick_ }} Row */
+/**
+ * `asked`, `unasked`: the fields filled on request and automatically.
+ * @typedef {{ page: string, kind: Kind, purpose: string | undefined, isTrue: boolean, asked: Pick_, unasked: Pick_ }} Row
+ */
 /** @typedef {{ fields: number[], message: boolean }} Pick_ */
 
 /** @param {string} folder @returns {Label[]} */
@@ -73,7 +76,7 @@ function pickOf(facts, options) {
   try {
     const { fields, message } = planFor(facts, options);
     if (!message) return { fields, message };
-    // Where it goes once the user has said yes to it.
+    // The target after the user has confirmed the message code.
     return { fields: planFor(facts, { ...options, message }).fields, message };
   } catch {
     return { fields: [], message: false };
@@ -86,7 +89,7 @@ async function* looksAt(browser, folder) {
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 900 });
   for (const label of labelsOf(folder)) {
-    // Without scripts and from nowhere: an address would tell what the page is.
+    // Without scripts and without a URL, which would reveal what the page is.
     await page.setJavaScriptEnabled(false);
     await page.setContent(
       readFileSync(`${folder}/${label.page}`, 'utf8').replace(/\b(src|href)=/g, 'data-$1='),
@@ -97,7 +100,7 @@ async function* looksAt(browser, folder) {
   await page.close();
 }
 
-/** What is left out of the file when it says nothing. @param {unknown} value */
+/** Whether a value is empty and left out of the file. @param {unknown} value */
 const isSilent = (value) =>
   value === '' || value === 0 || value === -1 || value === false || `${value}` === '';
 
@@ -114,7 +117,7 @@ export async function factsOfPages(browser) {
       ),
     );
     const { kind, page } = label;
-    // A row of boxes is named by its first, and is as the core finds it.
+    // A row of boxes is labelled by its first box; the core finds the whole row.
     const row = pickOf(facts, { digits: 6 }).fields;
     const place = truth.length === 1 && row.includes(truth[0]) ? row : truth;
     const isFilled = kind === 'totp' || kind === 'likely';
@@ -125,23 +128,27 @@ export async function factsOfPages(browser) {
   return rows;
 }
 
-/** In the page: what the collector says, and which of its fields are the labelled ones. @param {string} script @param {Label['fields']} labels */
+/**
+ * Runs in the page: the collector's output, and which of its fields are the labelled ones.
+ * @param {string} script
+ * @param {Label['fields']} labels
+ */
 function look(script, labels) {
   const all = [...document.querySelectorAll('input, textarea')];
   const wanted = labels.flatMap(({ id, name }) => {
     const found = all.find((input) => (id ? input.id === id : input.getAttribute('name') === name));
     return found ? [found] : [];
   });
-  // Sites show some fields only when they ask for the code.
+  // Some sites show these fields only when they ask for the code.
   for (const input of wanted) {
     input.removeAttribute('disabled');
     for (let at = /** @type {HTMLElement | null} */ (input); at; at = at.parentElement) {
       if (getComputedStyle(at).display === 'none') at.style.display = 'block';
     }
   }
-  // Nothing gets the focus without scripts.
+  // Without scripts, autofocus does not work.
   /** @type {HTMLElement | null} */ (document.querySelector('[autofocus]'))?.focus();
-  // The script as the extension injects it.
+  // Runs the script as the extension injects it.
   new Function(script)();
   const { collectFields } = /** @type {any} */ (globalThis)[Symbol.for('postern')];
   const facts = collectFields();

@@ -1,5 +1,5 @@
-// What the collector says of the labelled pages, for the tests of the core that need no browser.
-// usage: node tests/tools/facts.mjs   writes tests/fixtures/facts.jsonl anew
+// Collects facts about the labelled pages, for the tests of the core that need no browser.
+// usage: node tests/tools/facts.mjs   rewrites tests/fixtures/facts.jsonl
 
 import { writeFileSync } from 'node:fs';
 import { launchPlain } from '../e2e/browser.mjs';

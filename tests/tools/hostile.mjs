@@ -1,4 +1,4 @@
-// Pictures made to keep a reader busy.
+// Pictures designed to keep a reader busy.
 
 /** @typedef {import('./scan.mjs').Picture} Picture */
 
@@ -41,7 +41,7 @@ function drawn(inkAt) {
   };
 }
 
-/** Version 6 with finders and timing patterns, four pixels a module. @param {number} x @param {number} y */
+/** Version 6 with finders and timing patterns, four pixels per module. @param {number} x @param {number} y */
 function codes(x, y) {
   const [u, v] = [(x >> 2) % 45, (y >> 2) % 45];
   if (u > 40 || v > 40) return false;
@@ -65,7 +65,7 @@ function finders(module, step) {
     FINDER[Math.floor(y / module) % step]?.[Math.floor(x / module) % step] === '1';
 }
 
-/** A number that looks like chance and is the same each time. @param {number} x @param {number} y */
+/** A pseudo-random number that is the same each time. @param {number} x @param {number} y */
 function hash(x, y) {
   let mixed = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);

@@ -15,7 +15,7 @@ export function readPicture(file) {
 
 /** Loads the core. */
 export function loadScan() {
-  // What the boundary asks a picture to be; Node has none.
+  // The type that the boundary expects of a picture; Node has none.
   globalThis.ImageData ??= /** @type {any} */ (class ImageData {});
   const { memory } = loadWorkers();
   return {

@@ -1,4 +1,4 @@
-// Cards above the list: keys found on the page, first steps, and bad news.
+// Cards above the list: keys found on the page, first steps, and errors.
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
@@ -8,14 +8,14 @@ import * as icons from '../../ui/icons.js';
 /** @typedef {import('../../core/postern.js').PreviewView} PreviewView */
 /** @typedef {import('../../flows/scan.js').SeenCode} SeenCode */
 /**
- * A key on the page: scanned, with its place in the picture, or printed.
+ * A key on the page: scanned, with its position in the picture, or printed.
  * @typedef {object} Candidate
  * @property {string} text holds the secret
  * @property {PreviewView} preview
  * @property {ImageBitmap} [cutOut]
  * @property {boolean} [isPrinted] found without a QR code
- * @property {'same' | 'other'} [printed] what is printed beside its QR code
- * @property {string} [issuer] as the user calls it, or the page's host for a bare key
+ * @property {'same' | 'other'} [printed] how the key printed beside its QR code compares
+ * @property {string} [issuer] the user's name for it, or the page's host for a bare key
  * @property {string} [name]
  * @property {boolean} [isEdited] its names are being changed
  */
@@ -25,14 +25,14 @@ import * as icons from '../../ui/icons.js';
  * @property {(candidate: Candidate, change: { issuer?: string, name?: string, isEdited?: boolean }) => void} rename
  */
 
-/** Characters shown of a code that is no key. */
+/** Characters to show of a code that is not a key. */
 const OTHER_MAX = 300;
 
-/** Codes as RFC 6238 has them by default need no explanation. */
+/** Codes with RFC 6238's default parameters need no explanation. */
 const USUAL = { digits: 6, periodS: 30, algorithm: 'SHA1' };
 
 /**
- * The codes of the page: keys first, each with its place in the picture if there are several.
+ * The codes on the page: keys first, each with its position in the picture if there are several.
  * @param {{ candidates: Candidate[], others: SeenCode[] }} seen
  * @param {CardActions} actions
  */
@@ -104,7 +104,7 @@ function names(candidate, rename) {
   `;
 }
 
-/** Codes that are no keys: shown as what they say, never opened. @param {SeenCode[]} others @param {boolean} isOne */
+/** Codes that are not keys: shown as text, never opened. @param {SeenCode[]} others @param {boolean} isOne */
 function otherCodes(others, isOne) {
   return html`
     <details class="card calm" data-others>
@@ -119,7 +119,7 @@ function otherCodes(others, isOne) {
   `;
 }
 
-/** Where a code stands, drawn and not linked: a URL of it would hold the key. @param {ImageBitmap} cutOut */
+/** The picture around a code, drawn and not linked: a URL of it would contain the key. @param {ImageBitmap} cutOut */
 function picture(cutOut) {
   const { width, height } = cutOut;
   /** @param {Element | undefined} canvas */
@@ -131,7 +131,7 @@ function picture(cutOut) {
   return html`<canvas class="cut-out" width=${width} height=${height} aria-hidden="true" ${ref(draw)}></canvas>`;
 }
 
-/** Anything unusual, in words. @param {PreviewView} preview */
+/** Unusual parameters, in words. @param {PreviewView} preview */
 function unusual({ kind, codeChars, periodS, algorithm }) {
   const lines = [];
   if (kind === 'hotp') lines.push(say('paramCounter'));
@@ -163,7 +163,11 @@ export function welcomeCard({ scanAgain, showAdd, importFrom, restore }) {
   `;
 }
 
-/** There is no room: nothing was lost, and what to do. @param {'vault-full' | 'storage-full'} why @param {{ closeFull: () => void, backUp: () => void }} actions */
+/**
+ * Storage or the vault is full: nothing was lost, and what to do.
+ * @param {'vault-full' | 'storage-full'} why
+ * @param {{ closeFull: () => void, backUp: () => void }} actions
+ */
 export function fullCard(why, { closeFull, backUp }) {
   return html`
     <section class="card bad" role="alert" data-full>
@@ -178,7 +182,7 @@ export function fullCard(why, { closeFull, backUp }) {
   `;
 }
 
-/** The page shows the export of another app. @param {() => void} importSeen */
+/** The page shows an export of another app. @param {() => void} importSeen */
 export function exportedCard(importSeen) {
   return html`
     <section class="card" data-exported>

@@ -1,4 +1,4 @@
-// For users who want to know why: every field of the page, and the reasons for its points.
+// For users who want to know why: every field of the page, and the reasons for its score.
 
 import { html } from 'lit-html';
 import { say } from '../../platform/words.js';

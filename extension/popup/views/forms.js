@@ -14,8 +14,8 @@ import { formHeader, submitting } from '../../ui/parts.js';
  * @property {boolean} needsPin
  * @property {boolean} looking a picture is being looked through
  * @property {string} site the page in front, or empty
- * @property {unknown} seen the cards of what was found on the page
- * @property {(cards: Element | undefined) => void} cards is handed what holds them
+ * @property {unknown} seen the cards of keys found on the page
+ * @property {(cards: Element | undefined) => void} cards receives the element that contains the cards
  */
 
 /** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, picture: (file: Blob) => void, importFrom: () => void, back: () => void }} actions */

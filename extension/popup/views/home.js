@@ -1,4 +1,4 @@
-// The list's screen: what is above the rows and below them.
+// The list screen: everything above and below the rows.
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
@@ -15,13 +15,13 @@ import { notices } from './notices.js';
 /** @typedef {typeof import('../popup.js').model} Model */
 /** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
 /**
- * What happens to the list itself.
+ * Handlers of the list itself.
  * @typedef {object} Listing
  * @property {(event: InputEvent) => void} search
  * @property {() => void} scrolled
  * @property {(tag: string) => void} filter
  * @property {import('./list.js').Dragged} dragged
- * @property {(cards: Element | undefined) => void} cards is handed the cards above the list
+ * @property {(cards: Element | undefined) => void} cards receives the cards above the list
  */
 
 /**
@@ -83,7 +83,7 @@ function tagBar(tags, chosen, filter) {
   </nav>`;
 }
 
-/** What there is to know of the page, and where else these views may stand. @param {Model} model @param {Actions} actions */
+/** Information about the page, and other places to show these views. @param {Model} model @param {Actions} actions */
 function foot({ page, where }, { showFields, openPanel, openWindow }) {
   return html`<div class="foot">
     ${

@@ -1,4 +1,4 @@
-// The account list: a function of what the core says and what the page is.
+// The account list: a function of the core's rows and the current page.
 
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
@@ -14,7 +14,7 @@ import { groupCode } from './groups.js';
 /**
  * @typedef {object} ListModel
  * @property {ListView} list the rows in view
- * @property {Map<string, number>} keys which element is whose: for each row's account
+ * @property {Map<string, number>} keys the element key for each row's account
  * @property {number} from index of the first of them
  * @property {string} query
  * @property {string} field what the page's field takes; empty if no field takes a code
@@ -35,7 +35,7 @@ import { groupCode } from './groups.js';
  * @property {Dragged} dragged
  */
 /**
- * What happens to a row that is carried to another place: the row is the event's target.
+ * Handlers for dragging a row: the row is the event's target.
  * @typedef {object} Dragged
  * @property {(event: DragEvent) => void} start
  * @property {(event: DragEvent) => void} over
@@ -43,7 +43,7 @@ import { groupCode } from './groups.js';
  * @property {() => void} end
  */
 
-/** Height of a row in CSS pixels, with text of the usual size; the same as --row. */
+/** Height of a row in CSS pixels at the usual text size; the same as --row. */
 const ROW_PX = 80;
 
 /** @param {import('../../platform/storage.js').Settings} settings */
@@ -73,12 +73,21 @@ export function listView(model, actions) {
   `;
 }
 
-/** What a click does, as the row says. @param {RowView} row @param {Pick<ListModel, 'field' | 'elsewhere' | 'settings'>} model @returns {'fill' | 'copy'} */
+/**
+ * What a click on a row does, as its label says.
+ * @param {RowView} row
+ * @param {Pick<ListModel, 'field' | 'elsewhere' | 'settings'>} model
+ * @returns {'fill' | 'copy'}
+ */
 export function clickOf(row, model) {
   return canFill(row, model) && model.settings.action !== 'copy' ? 'fill' : 'copy';
 }
 
-/** The page has a field, and the account belongs there. @param {RowView} row @param {Pick<ListModel, 'field' | 'elsewhere'>} model */
+/**
+ * The page has a field, and the account is bound to the site.
+ * @param {RowView} row
+ * @param {Pick<ListModel, 'field' | 'elsewhere'>} model
+ */
 function canFill(row, { field, elsewhere }) {
   const isBound =
     elsewhere !== undefined &&
@@ -88,7 +97,7 @@ function canFill(row, { field, elsewhere }) {
 }
 
 /**
- * One template, with little inside: the popup's first picture waits for seven of them.
+ * One template with few parts: the popup's first paint includes seven of them.
  * @param {RowView} row
  * @param {number} index
  * @param {ListModel} model
@@ -129,7 +138,7 @@ function rowView(row, index, model, actions) {
   `;
 }
 
-/** A click copies, but there is a field. @param {RowView} row @param {ListActions} actions */
+/** A click on the row copies, although there is a field. @param {RowView} row @param {ListActions} actions */
 function fillButton(row, actions) {
   return html`<button class="icon-button" data-fill title=${say('fill')}
     aria-label=${say('fillCodeOf', nameOf(row))} @click=${() => actions.fill(row)}>${icons.fill}</button>`;
@@ -144,12 +153,12 @@ function classOf({ codeChars }, code) {
   return codeChars > LONG_CHARS ? 'code long' : 'code';
 }
 
-/** There is no code before somebody asks for it, or gives what it takes. @param {RowView} row */
+/** No code is available until the user requests it or enters what it needs. @param {RowView} row */
 function askFor({ kind }) {
   return say(kind === 'hotp' ? 'nextCode' : 'fieldPin');
 }
 
-/** What else its owner knows it by. @param {RowView} row */
+/** Other names by which the user knows the account. @param {RowView} row */
 function besides({ issuer, name, tags }) {
   return [issuer ? name : '', ...tags].filter((text) => text !== '').join(' · ');
 }
@@ -163,10 +172,10 @@ function signs({ hasNote, pinned }) {
   `;
 }
 
-/** The countdown is calm until then. */
+/** The countdown stays calm until this much time is left. */
 const LAST_MS = 5000;
 
-/** An element of the list that shows how much of a code's life is gone. @typedef {SVGElement & { life: CodeView }} Ring */
+/** A ring that shows how much of a code's life is gone. @typedef {SVGElement & { life: CodeView }} Ring */
 
 /** Time left. @param {CodeView | undefined} code @param {number} nowMs */
 function ring(code, nowMs) {
@@ -183,7 +192,7 @@ function ageOf({ validFromMs = 0, validUntilMs = 0 }, nowMs) {
   return { gone: `--gone:${part.toFixed(3)}`, isLast: validUntilMs - nowMs <= LAST_MS };
 }
 
-/** Lets the rings go on without a redraw: a step now and then costs a hundredth of what an animation does. @param {number} nowMs */
+/** Advances the rings without a redraw: a step now and then costs a hundredth of an animation. @param {number} nowMs */
 export function turnRings(nowMs) {
   for (const ring of /** @type {NodeListOf<Ring>} */ (document.querySelectorAll('.ring'))) {
     const { gone, isLast } = ageOf(ring.life, nowMs);

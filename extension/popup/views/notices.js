@@ -1,4 +1,4 @@
-// Cards about the page in front: what Postern needs to be told or allowed.
+// Cards about the page in front: information or permissions that Postern needs.
 
 import { html, nothing } from 'lit-html';
 import { say } from '../../platform/words.js';
@@ -41,7 +41,12 @@ function messageCard({ confirm, dismiss }) {
   `;
 }
 
-/** The field is in a frame of another site, or its form sends to one: all are shown in full. @param {NonNullable<Model['asking']>} asking @param {Model} model @param {Actions} actions */
+/**
+ * The field is in a frame of another site, or its form sends to one: all origins are shown in full.
+ * @param {NonNullable<Model['asking']>} asking
+ * @param {Model} model
+ * @param {Actions} actions
+ */
 function frameCard({ row, origin, isBound, sendsTo }, { page }, { confirm, dismiss }) {
   const isSent = sendsTo.length > 0;
   return html`
@@ -62,7 +67,12 @@ function frameCard({ row, origin, isBound, sendsTo }, { page }, { confirm, dismi
   `;
 }
 
-/** The page asks for a code, and the account is another site's: the user chooses, and nothing is in the clipboard yet. @param {NonNullable<Model['stranger']>} row @param {string} site in front @param {Actions} actions */
+/**
+ * The page asks for a code, and the account is another site's: the user chooses, and nothing has been copied yet.
+ * @param {NonNullable<Model['stranger']>} row
+ * @param {string} site in front
+ * @param {Actions} actions
+ */
 function elsewhereCard(row, site, { copyAnyway, useHere, leave }) {
   const [own] = row.sites;
   return html`
@@ -78,7 +88,11 @@ function elsewhereCard(row, site, { copyAnyway, useHere, leave }) {
   `;
 }
 
-/** The browser keeps the frames of another site from us until the user allows it. @param {string} origin @param {Actions} actions */
+/**
+ * The browser blocks access to the frames of another site until the user allows it.
+ * @param {string} origin
+ * @param {Actions} actions
+ */
 function lookIntoCard(origin, { lookInto }) {
   return html`
     <section class="card calm" data-foreign>

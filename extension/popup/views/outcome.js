@@ -1,4 +1,4 @@
-// Cards about a code that was typed: what the page made of it, and which clock it was made for.
+// Cards about a typed code: the page's reaction, and the clock that the code was made for.
 
 import { html, nothing } from 'lit-html';
 import { AHEAD_MAX_MS, aheadFor, DRIFT_MAX_MS } from '../../platform/clock.js';
@@ -10,8 +10,8 @@ import { aheadText, say } from '../../platform/words.js';
 /** @typedef {import('../../platform/words.js').Word} Word */
 
 /**
- * Whether there is something to say: a login that worked needs no words, and a page that asks again
- * has not accepted the code that it will get.
+ * Whether there is something to report: a successful login needs no message, and a page that asks again
+ * has not accepted the code that it is about to get.
  * @param {Outcome} outcome
  * @param {string} field of the page
  */
@@ -20,7 +20,11 @@ export function isNews({ state, isFirst }, field) {
   return isFirst && !field && (state === 'accepted' || state === 'unknown');
 }
 
-/** What the page made of the code, and what to do if it did not take it. @param {Outcome} outcome @param {Actions} actions */
+/**
+ * The page's reaction to the code, and what to do if it was refused.
+ * @param {Outcome} outcome
+ * @param {Actions} actions
+ */
 export function outcomeCard(outcome, { correctClock, closeOutcome, backUp }) {
   const { state, aheadMs = 0 } = outcome;
   const isAccepted = state === 'accepted';
@@ -56,14 +60,18 @@ export function sentencesOf({ state, isFirst, aheadMs, correctedMs = 0, isClockR
   if (state === 'used') return { ...refused, text: 'refusedUsed' };
   if (aheadMs === undefined) return { ...refused, text: 'refusedAgain' };
   if (isClockRight) return { ...refused, text: 'refusedCorrected' };
-  // A portal that is further off is not believed: nothing but the computer's own clock is to be set.
+  // A larger offset is not trusted: only the computer's own clock should be set.
   if (Math.abs(aheadMs) > AHEAD_MAX_MS) return { ...refused, text: 'refusedFar' };
   if (Math.abs(aheadMs - correctedMs) > DRIFT_MAX_MS)
     return { ...refused, text: aheadMs > 0 ? 'refusedSlow' : 'refusedFast', isCorrectable: true };
   return { ...refused, text: isFirst ? 'refusedKey' : 'refusedOther' };
 }
 
-/** The codes in front of this page are made for another time than this computer's. @param {Model} model @param {Actions} actions */
+/**
+ * The codes for this page are made for a time other than this computer's.
+ * @param {Model} model
+ * @param {Actions} actions
+ */
 export function clockCard({ clock, page }, { forgetCorrection }) {
   const aheadMs = aheadFor(clock, page?.origin ?? '');
   if (aheadMs === 0) return nothing;
