@@ -90,13 +90,13 @@ await /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (f
 );
 await settings.waitForSelector('.rows-in');
 await draw('4-import', {
-  title: 'Bring your accounts from thirty apps. Look first, then take.',
+  title: 'Import from more than 20 apps. Review the accounts, then add them.',
   over: await shot(settings),
   popups: [],
 });
 await settings.evaluate(() => scrollTo(0, 0));
 await draw('5-sealed', {
-  title: 'Sealed by a passphrase, a passkey or neither; never on any network.',
+  title: 'Encrypted in this browser, with a passphrase or a passkey if you like.',
   over: await shot(settings),
   popups: [],
 });
