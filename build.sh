@@ -236,8 +236,7 @@ run_tests() {
   RUSTFLAGS=$SIMD wasm-pack --log-level warn test --mode no-install --headless --chrome \
     --chromedriver "$(command -v chromedriver)" src/wasm --test browser
   stage "end to end"
-  # They mostly wait for pages; each has its own browser, and its own screen if it needs one.
-  node --test --test-concurrency=3 tests/e2e/*.test.mjs
+  node tests/e2e/run.mjs
   stage "done"
 }
 

@@ -86,6 +86,7 @@ export async function saveToFolder(always) {
 /**
  * The content of a file and what can open it: a backup, or everything that was left of a vault.
  * @typedef {object} Backup
+ * @property {string} name of the file
  * @property {StoredVault[]} vaults the best first
  * @property {Pick<import('../platform/storage.js').Stored, 'device' | 'device_copy'>} keys
  * @property {('pass' | 'recovery' | 'device')[]} kinds
@@ -98,7 +99,8 @@ export async function readBackup(file) {
   const kinds = new Set(vaults.flatMap(kindsOf));
   if (!keys.device && !keys.device_copy) kinds.delete('device');
   if (kinds.size === 0) throw { code: 'backup-unreadable' };
-  return { vaults, keys, kinds: [...kinds] };
+  const name = file instanceof File ? file.name : '';
+  return { name, vaults, keys, kinds: [...kinds] };
 }
 
 /** What can open a vault outside the browser that it was in. @param {StoredVault} vault @returns {Backup['kinds']} */
@@ -113,7 +115,7 @@ function kindsOf(vault) {
   }
 }
 
-/** @param {string} text @returns {Omit<Backup, 'kinds'>} */
+/** @param {string} text @returns {Omit<Backup, 'kinds' | 'name'>} */
 function contentOf(text) {
   try {
     const { format, vault, stored, copy } = JSON.parse(text);

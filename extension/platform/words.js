@@ -10,6 +10,9 @@
  */
 /** @typedef {Record<string, { message: string, placeholders?: Record<string, { content: string }> } | undefined>} Messages */
 
+/** The digits of codes, in all languages. */
+const DIGITS = { numberingSystem: 'latn' };
+
 /** The language that the user chose; empty: the browser's. */
 const chosen = { tag: '', messages: /** @type {Messages} */ ({}) };
 
@@ -38,9 +41,15 @@ export function say(key, ...parts) {
  * @param {number} count the message's first part
  */
 export function sayCount(key, count) {
-  const plural = new Intl.PluralRules(locale().lang).select(count);
-  const parts = [String(count)];
+  const { lang } = locale();
+  const plural = new Intl.PluralRules(lang).select(count);
+  const parts = [count.toLocaleString(lang, DIGITS)];
   return messageOf(`${key}_${plural}`, parts) || messageOf(`${key}_other`, parts);
+}
+
+/** A day in the user's language. @param {number} ms */
+export function sayDay(ms) {
+  return new Date(ms).toLocaleDateString(locale().lang, { dateStyle: 'medium', ...DIGITS });
 }
 
 /** @param {string} key @param {string[]} parts */
@@ -60,9 +69,8 @@ export function ownVersion() {
 
 /** The user's locale: a language tag, and `ltr` or `rtl`. */
 export function locale() {
-  const lang = chosen.tag.replace('_', '-') || chrome.i18n.getUILanguage();
-  const dir = chosen.tag ? directionOf(lang) : chrome.i18n.getMessage('@@bidi_dir');
-  return { lang, dir };
+  const lang = say('languageTag');
+  return { lang, dir: directionOf(lang) };
 }
 
 /** @param {string} lang */
@@ -182,6 +190,16 @@ const WARNINGS = {
 /** @param {Warning} warning */
 export function sayWarning(warning) {
   return say(WARNINGS[warning]);
+}
+
+/**
+ * The accounts of a file that were added, and those that were here before, if any.
+ * @param {'importResult' | 'backupResult'} key
+ * @param {number} added
+ * @param {number} known
+ */
+export function sayAdded(key, added, known) {
+  return [sayCount(key, added), ...(known > 0 ? [sayCount('alreadyHere', known)] : [])].join(' ');
 }
 
 /** A correction of the clock. @param {number} aheadMs */

@@ -15,6 +15,7 @@ import { trace } from '../platform/trace.js';
 import { say, sayFailure } from '../platform/words.js';
 import { editingOf } from '../ui/editing.js';
 import { dress } from '../ui/look.js';
+import { hostOf } from '../ui/parts.js';
 import { fillingOf } from './filling.js';
 import { lookingOf } from './looking.js';
 import { noteMoved } from './steady.js';
@@ -177,12 +178,15 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     const data = new FormData(form);
     const text = String(data.get('text') ?? '');
     const given = (/** @type {string} */ name) => String(data.get(name) ?? '').trim();
+    // A bare key does not say what it belongs to; the page that it is bound to does.
+    const named = given('name') || text.includes('://') || !data.has('bind');
+    const issuer = given('issuer') || (named ? '' : hostOf(model.site));
     /** @type {AddRequest} */
     const request = {
       text,
       hex: data.has('hex'),
       origin: data.has('bind') ? (model.page?.origin ?? '') : '',
-      ...(given('issuer') && { issuer: given('issuer') }),
+      ...(issuer && { issuer }),
       ...(given('name') && { name: given('name') }),
       ...(given('pin') && { pin: given('pin') }),
     };
@@ -198,7 +202,10 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         needsPin: failure.code === 'pin-needed' || data.has('pin'),
         looking: false,
       };
-      return draw();
+      model.toast = undefined;
+      draw();
+      /** @type {HTMLElement | null} */ (form.querySelector('[name="text"]'))?.focus();
+      return;
     }
     form.reset();
     show('list');

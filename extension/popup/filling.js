@@ -8,7 +8,7 @@ import { noteUse } from '../flows/usage.js';
 import { codeTime } from '../platform/clock.js';
 import { remember } from '../platform/memory.js';
 import { focusOwnWindow } from '../platform/tabs.js';
-import { say, sayFailure } from '../platform/words.js';
+import { say, sayCount, sayFailure } from '../platform/words.js';
 import { moveFocus } from './steady.js';
 import { clickOf } from './views/list.js';
 
@@ -78,7 +78,7 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
     if (!page) throw { code: 'page-no-access' };
     let isQuiet = false;
     const onWait = (/** @type {number} */ seconds) => {
-      toast(say('waiting', seconds), undefined, isQuiet);
+      toast(sayCount('waiting', seconds), undefined, isQuiet);
       isQuiet = true;
     };
     return handOver({ account: { id, kind }, page, asked, isChoice, where }, onWait);
@@ -157,9 +157,8 @@ export function fillingOf(model, { draw, toast, attempt, change, open }) {
   }
 
   /** @param {Typed} receipt */
-  function receiptOf({ took, of, pressed }) {
-    const typed = of > 1 ? say('filledBoxes', took, of) : say('filled');
-    return pressed ? say('filledPressed', typed, pressed) : typed;
+  function receiptOf({ pressed }) {
+    return pressed ? say('filledPressed', say('filled'), pressed) : say('filled');
   }
 
   /** The user confirms that an account belongs to the page's site as well. @param {Row} row @returns {Promise<void>} */

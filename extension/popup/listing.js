@@ -12,6 +12,14 @@ import { rowPx, turnRings } from './views/list.js';
 /** @typedef {typeof import('./popup.js').model} Model */
 /** @typedef {ReturnType<typeof import('./actions.js').actionsOf>} Actions */
 
+/** Keys that jump over rows: by pages, or to either end. */
+const JUMPS = {
+  PageUp: -1,
+  PageDown: 1,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
 /** How often the rings advance: calm and cheap. */
 const STEP_MS = 2500;
 
@@ -29,6 +37,8 @@ export function listingOf(model, actions, { draw, drawAgain }) {
 
   /** The rows that are drawn. @type {ListView['rows']} */
   let rows = [];
+  /** How many accounts match, drawn or not. */
+  let matching = 0;
 
   /** The key of each account's element. @type {Map<string, number>} */
   let keys = new Map();
@@ -54,6 +64,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     const list = session.list({ ...request(), from: model.from, count: model.count, nowMs });
     model.forPage = list.forPage;
     rows = list.rows;
+    matching = list.matching;
     keys = keysFor(rows);
     drawAgainWhenOld(list, nowMs);
     const listing = { search, scrolled, filter, dragged, cards: watchCards };
@@ -111,7 +122,11 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     draw();
   }
 
-  /** Arrow keys walk the rows, and with Alt move the account; typing anywhere searches. @param {KeyboardEvent} event */
+  /**
+   * Arrow, page, Home and End keys walk the rows; with Alt, arrows move the account. Typing anywhere
+   * searches, and Enter in the search uses the first account found.
+   * @param {KeyboardEvent} event
+   */
   function keyed(event) {
     if (model.screen !== 'list' || event.ctrlKey || event.metaKey) return;
     const field = /** @type {HTMLInputElement | null} */ (document.querySelector('.search'));
@@ -122,8 +137,14 @@ export function listingOf(model, actions, { draw, drawAgain }) {
       const step = event.key === 'ArrowDown' ? 1 : -1;
       if (event.altKey) void actions.attempt(() => move(step));
       else walk(step);
-    } else if (event.altKey) {
+    } else if (event.altKey || event.isComposing) {
       return;
+    } else if (Object.hasOwn(JUMPS, event.key) && focusedIndex() !== undefined) {
+      event.preventDefault();
+      jump(event.key);
+    } else if (event.key === 'Enter' && event.target === field) {
+      event.preventDefault();
+      if (model.query && matching > 0) focusRow(0)?.click();
     } else if (event.key === 'Escape' && (model.query || model.tag)) {
       event.preventDefault();
       show({ query: '', tag: '' });
@@ -144,19 +165,39 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     focusRow(at === undefined ? model.from : at + step);
   }
 
-  /** @param {number} index */
+  /** @param {string} key one of `JUMPS` */
+  function jump(key) {
+    const page = Math.max(1, model.count - 4);
+    const step = /** @type {Record<string, number>} */ (JUMPS)[key] ?? 0;
+    const to = Number.isFinite(step) ? (focusedIndex() ?? 0) + step * page : step;
+    focusRow(Math.min(Math.max(0, to), matching - 1));
+  }
+
+  /** Focuses a row's button and returns it; before the first row is the search. @param {number} index */
   function focusRow(index) {
     if (index < 0) {
       /** @type {HTMLElement | null} */ (document.querySelector('.search'))?.focus();
-      return;
+      return undefined;
     }
     const find = () =>
       /** @type {HTMLElement | null} */ (
         document.querySelector(`[data-index="${index}"] [data-use]`)
       );
+    if (!find() && index < matching) scrollTo(index);
     find()?.scrollIntoView({ block: 'nearest' });
     scrolled();
-    find()?.focus();
+    const row = find();
+    row?.focus();
+    return row ?? undefined;
+  }
+
+  /** Scrolls to a row that is not drawn. @param {number} index */
+  function scrollTo(index) {
+    const scroll = document.querySelector('main.scroll');
+    const cards = scroll?.querySelector('[data-cards]');
+    if (!scroll || !cards) return;
+    scroll.scrollTop = cards.clientHeight + index * rowPx(model.settings);
+    scrolled();
   }
 
   /** Swaps the focused account with its neighbour, in the user's own order. @param {number} step */

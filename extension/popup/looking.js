@@ -6,6 +6,7 @@ import { scanPage, scanPagePictures, scanPictures } from '../flows/scan.js';
 import { codeTime } from '../platform/clock.js';
 import { collect, collectKeys, foreignFrames, pageChanges, pageInFront } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
+import { hostOf } from '../ui/parts.js';
 import { moveFocus } from './steady.js';
 
 /** @typedef {import('../core/postern.js').AddRequest} AddRequest */
@@ -207,7 +208,7 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
         }
         const preview = previewOf({ text });
         // A bare key does not name its portal, so the page's host serves as its name.
-        const issuer = preview.issuer || preview.name ? undefined : hostOf(model.page);
+        const issuer = preview.issuer || preview.name ? '' : hostOf(model.page?.origin ?? '');
         const candidate = { text, isPrinted: true, ...(issuer && { issuer }) };
         keep(model.candidates, { ...candidate, preview: previewOf(candidate) });
       } catch (thrown) {
@@ -298,9 +299,4 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
   }
 
   return { lookAtPage, addPicture, showAdd, reread, requestOf, rename };
-}
-
-/** @param {Page | undefined} page */
-function hostOf(page) {
-  return page?.origin ? new URL(page.origin).hostname : undefined;
 }

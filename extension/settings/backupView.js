@@ -1,8 +1,8 @@
 // The backup section: saving, checking, restoring, and the folder that is kept up to date.
 
 import { html, nothing } from 'lit-html';
-import { say } from '../platform/words.js';
-import { button, nameOf } from '../ui/parts.js';
+import { say, sayCount, sayDay } from '../platform/words.js';
+import { button, filePicker, nameOf } from '../ui/parts.js';
 
 /** @typedef {import('./settings.js').Model} Model */
 /** @typedef {import('./settings.js').Actions} Actions */
@@ -10,36 +10,54 @@ import { button, nameOf } from '../ui/parts.js';
 
 /** @param {Model} model @param {Actions} actions */
 export function backupSection(model, actions) {
-  const { slots, settings, rehearsal } = model;
+  const { slots, settings, rehearsal, reuse } = model;
   const canSave = slots.some(({ kind }) => kind === 'pass' || kind === 'recovery');
-  const day = (/** @type {number} */ ms) => new Date(ms).toLocaleDateString();
   const { savedMs, checkedMs, unsaved = 0 } = settings;
   return html`
     <section id="backup" aria-labelledby="backup-title">
       <h2 id="backup-title">${say('backupTitle')}</h2>
       <p class="soft">${say(canSave ? 'backupText' : 'backupNeeds')}</p>
       <div class="way">
-        <p>${savedMs ? say('backupSaved', day(savedMs)) : say('backupNone')}
-          ${savedMs ? html`<br><span class="soft" data-checked>${checkedMs && checkedMs >= savedMs ? say('backupChecked', day(checkedMs)) : say('backupUnchecked')}</span>` : nothing}
-          ${savedMs && unsaved > 0 ? html`<br><span class="soft" data-unsaved>${say('backupUnsaved', unsaved)}</span>` : nothing}
+        <p>${savedMs ? say('backupSaved', sayDay(savedMs)) : say('backupNone')}
+          ${savedMs ? html`<br><span class="soft" data-checked>${checkedMs && checkedMs >= savedMs ? say('backupChecked', sayDay(checkedMs)) : say('backupUnchecked')}</span>` : nothing}
+          ${savedMs && unsaved > 0 ? html`<br><span class="soft" data-unsaved>${sayCount('backupUnsaved', unsaved)}</span>` : nothing}
         </p>
         <div class="actions">${button('save-backup', 'backupSave', actions.saveBackup, !canSave)}</div>
       </div>
       ${folderRow(model, actions, canSave)}
       ${chooser(model, actions)}
+      ${reuse ? reuseCard(actions) : nothing}
       ${rehearsal ? verdict(rehearsal) : nothing}
     </section>
   `;
 }
 
-/** Only the restore form, beside a vault that does not open. @param {Model} model @param {Actions} actions */
-export function restoreSection(model, actions) {
+/**
+ * Only the restore form: the vault is empty, or does not open.
+ * @param {Model} model
+ * @param {Actions} actions
+ * @param {'backupWays' | 'restoreBeside'} hint
+ */
+export function restoreSection(model, actions, hint) {
   return html`
     <section id="backup" aria-labelledby="backup-title">
       <h2 id="backup-title">${say('restoreBackup')}</h2>
-      <p class="soft">${say('restoreBeside')}</p>
+      <p class="soft">${say(hint)}</p>
       ${chooser(model, actions, false)}
     </section>
+  `;
+}
+
+/** The passphrase of a restored backup can lock this browser as well. @param {Actions} actions */
+function reuseCard({ reusePassphrase, forgetReuse }) {
+  return html`
+    <div class="card" data-reuse role="status">
+      <p>${say('reuseText')}</p>
+      <div class="actions">
+        <button type="button" class="button primary" data-act="reuse" @click=${reusePassphrase}>${say('reuseYes')}</button>
+        ${button('reuse-not', 'notNow', forgetReuse)}
+      </div>
+    </div>
   `;
 }
 
@@ -62,11 +80,15 @@ function folderRow({ folder }, actions, canSave) {
  * @param {Actions} actions
  * @param {boolean} [canCheck] there is a vault to compare the backup with
  */
-function chooser({ backup, isBusy }, actions, canCheck = true) {
-  const chosen = (/** @type {any} */ { currentTarget }) => {
-    const [file] = currentTarget.files ?? [];
-    if (file) actions.chooseBackup(file);
-  };
+function chooser({ backup, isBusy, settings }, actions, canCheck = true) {
+  const { savedMs = 0, checkedMs = 0 } = settings;
+  // Enter presses the first button. A backup that was just saved is to be checked first.
+  const checksFirst = canCheck && savedMs > checkedMs;
+  /** @param {boolean} isFirst */
+  const check = (
+    isFirst,
+  ) => html`<button class=${isFirst ? 'button primary' : 'button'} data-check-backup
+    ?disabled=${isBusy}>${say(isBusy ? 'working' : 'backupCheck')}</button>`;
   /** The submitter tells which action to run. @param {SubmitEvent} event */
   const submitted = (event) => {
     event.preventDefault();
@@ -76,8 +98,11 @@ function chooser({ backup, isBusy }, actions, canCheck = true) {
   };
   return html`
     <form class="form" autocomplete="off" data-form="backup" @submit=${submitted}>
-      <label>${say('backupChoose')}
-        <input name="file" type="file" accept=".json,application/json" @change=${chosen}>
+      <label>${say(canCheck ? 'backupChoose' : 'restoreBackup')}
+        ${filePicker('file', ([file]) => file && actions.chooseBackup(file), {
+          accept: '.json,application/json',
+          chosen: backup?.name ?? '',
+        })}
       </label>
       ${
         backup
@@ -90,15 +115,10 @@ function chooser({ backup, isBusy }, actions, canCheck = true) {
             )}
             ${canCheck ? html`<p class="soft">${say('backupWays')}</p>` : nothing}
             <div class="actions">
-              ${
-                canCheck
-                  ? html`<button class="button primary" data-check-backup ?disabled=${isBusy}>
-                      ${say(isBusy ? 'working' : 'backupCheck')}
-                    </button>`
-                  : nothing
-              }
-              <button class=${canCheck ? 'button' : 'button primary'} data-restore-backup
+              ${checksFirst ? check(true) : nothing}
+              <button class=${checksFirst ? 'button' : 'button primary'} data-restore-backup
                 ?disabled=${isBusy}>${say(isBusy ? 'working' : 'backupRestore')}</button>
+              ${canCheck && !checksFirst ? check(false) : nothing}
             </div>`
           : nothing
       }
@@ -119,7 +139,7 @@ function verdict({ accounts, isGood, isWhole, lost }) {
   const bad = accounts.filter(({ state }) => state !== 'same' && state !== 'more').length;
   return html`
     <div class=${isGood ? 'card' : 'card bad'} data-verdict=${isGood ? 'good' : 'bad'} role="status">
-      <h3>${isGood ? say('rehearsalGood', accounts.length) : say('rehearsalBad', bad)}</h3>
+      <h3>${isGood ? sayCount('rehearsalGood', accounts.length) : sayCount('rehearsalBad', bad)}</h3>
       ${isWhole ? nothing : html`<p>${sayDamage(lost)}</p>`}
       <ul class="rows-in">
         ${accounts.map(
@@ -139,5 +159,5 @@ function verdict({ accounts, isGood, isWhole, lost }) {
  * @param {number} lost accounts, as far as its list is readable
  */
 export function sayDamage(lost) {
-  return lost > 0 ? say('backupDamaged', lost) : say('backupChanged');
+  return lost > 0 ? sayCount('backupDamaged', lost) : say('backupChanged');
 }

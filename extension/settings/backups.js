@@ -9,6 +9,7 @@ import {
   restoreBackup,
   saveToFolder,
 } from '../flows/backup.js';
+import { setPassphrase } from '../flows/unlock.js';
 import { saveFile } from '../platform/files.js';
 import {
   allowFolder,
@@ -18,7 +19,7 @@ import {
   keptFolder,
 } from '../platform/folder.js';
 import { recall } from '../platform/memory.js';
-import { say } from '../platform/words.js';
+import { say, sayAdded } from '../platform/words.js';
 import { sayDamage } from './backupView.js';
 
 /** @typedef {Awaited<ReturnType<typeof rehearseBackup>>} Rehearsal */
@@ -70,8 +71,21 @@ export function backupsOf(model, { attempt }) {
         const { added, known, isWhole, lost } = restored;
         form.reset();
         Object.assign(model, { backup: undefined, rehearsal: undefined, isStuck: false });
-        model.toast = say('backupResult', added, known);
+        // Until the vault is read again: if it has a passphrase already, nothing is offered.
+        if (way === 'pass') model.reuse = secret;
+        model.toast = sayAdded('backupResult', added, known);
         if (!isWhole) model.error = sayDamage(lost);
+      }),
+    /** Sets the passphrase of the restored backup here too. */
+    reusePassphrase: () =>
+      attempt(async () => {
+        const passphrase = model.reuse;
+        model.reuse = '';
+        await setPassphrase(passphrase);
+      }, 'passphraseSaved'),
+    forgetReuse: () =>
+      attempt(() => {
+        model.reuse = '';
       }),
     chooseFolder: () =>
       attempt(async () => {

@@ -2,7 +2,7 @@
 
 import { toAegis, toLinks, toPages, toSheets } from '../flows/exporting.js';
 import { saveFile } from '../platform/files.js';
-import { say } from '../platform/words.js';
+import { say, sayCount } from '../platform/words.js';
 
 /** @typedef {import('../flows/exporting.js').Sheet} Sheet */
 /** @typedef {import('../flows/exporting.js').Qr} Qr */
@@ -25,7 +25,7 @@ export function exportingOf(model, { draw, attempt }) {
 
   /** @param {number} leftOut @param {import('../platform/words.js').Word} done */
   function said(leftOut, done) {
-    const left = leftOut > 0 ? ` ${say('exportLeftOut', leftOut)}` : '';
+    const left = leftOut > 0 ? ` ${sayCount('exportLeftOut', leftOut)}` : '';
     model.toast = say(done) + left;
   }
 

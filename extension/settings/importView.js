@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { say, sayCount, sayFailure, sayWarning } from '../platform/words.js';
-import { nameOf, submitting } from '../ui/parts.js';
+import { filePicker, nameOf, submitting } from '../ui/parts.js';
 import { pagesIn } from './importing.js';
 
 /** @typedef {import('./settings.js').Model} Model */
@@ -38,7 +38,7 @@ export function importSection({ importing, isBusy }, actions) {
       ${
         rows.length > 0
           ? html`
-              <ul class="rows-in" aria-label=${say('importFound', rows.length)}>
+              <ul class="rows-in" aria-label=${sayCount('importFound', rows.length)}>
                 ${rows.map((row, place) => rowView(row, place, actions))}
               </ul>
             `
@@ -64,16 +64,10 @@ export function importSection({ importing, isBusy }, actions) {
 
 /** @param {Actions} actions */
 function door({ addFiles }) {
-  const chosen = (/** @type {Event} */ event) => {
-    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-    const files = [...(input.files ?? [])];
-    input.value = '';
-    if (files.length > 0) addFiles(files);
-  };
   return html`
     <label class="door">
       <span>${say('importDoor')}</span>
-      <input name="import" type="file" multiple @change=${chosen}>
+      ${filePicker('import', addFiles, { multiple: true })}
     </label>
   `;
 }

@@ -3,7 +3,7 @@
 import { failureOf } from '../core/core.js';
 import { joined, pagesOf, readImport, takeAccounts } from '../flows/importing.js';
 import { openVault } from '../flows/vault.js';
-import { say, sayFailure } from '../platform/words.js';
+import { say, sayAdded, sayFailure } from '../platform/words.js';
 
 /** @typedef {import('../core/postern_workers.js').ReadView} ReadView */
 /** @typedef {import('../core/postern.js').SurveyedView} Surveyed */
@@ -112,7 +112,7 @@ export function importingOf(model, { draw, attempt }) {
         const places = rows.flatMap(({ isTicked }, place) => (isTicked ? [place] : []));
         const { added, known } = await takeAccounts(accounts, places);
         model.importing = noImport();
-        model.toast = say('importResult', added, known);
+        model.toast = sayAdded('importResult', added, known);
       }),
     cancelImport: () => {
       for (const { reading } of model.importing.files) reading?.abort();

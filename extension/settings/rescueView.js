@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { removableFrom } from '../flows/rescue.js';
-import { aheadText, say, sayCount } from '../platform/words.js';
+import { aheadText, say, sayCount, sayDay } from '../platform/words.js';
 import { button } from '../ui/parts.js';
 
 /** @typedef {import('./settings.js').Model} Model */
@@ -42,8 +42,8 @@ export function asideSection({ aside, isBusy }, actions) {
         const fromMs = removableFrom(one);
         const isKept = fromMs > Date.now();
         return html`<div class="way" data-aside=${sinceMs}>
-          <p>${say('asideSince', new Date(sinceMs).toLocaleDateString())}
-            ${isKept ? html`<br><span class="soft">${say('asideKept', new Date(fromMs).toLocaleDateString())}</span>` : nothing}</p>
+          <p>${say('asideSince', sayDay(sinceMs))}
+            ${isKept ? html`<br><span class="soft">${say('asideKept', sayDay(fromMs))}</span>` : nothing}</p>
           <div class="actions">
             ${button('save-aside', 'rescueSave', () => actions.saveRescue(sinceMs), isBusy)}
             ${button('take-back', 'restore', () => actions.takeBack(sinceMs), isBusy)}

@@ -23,7 +23,7 @@ import { onRemembered, recall } from '../platform/memory.js';
 import { onVaultWritten, readAside, readStored } from '../platform/storage.js';
 import { openShortcuts } from '../platform/tabs.js';
 import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
-import { ownVersion, say, sayFailure } from '../platform/words.js';
+import { ownVersion, say, sayCount, sayFailure } from '../platform/words.js';
 import * as icons from '../ui/icons.js';
 import { lockedView } from '../ui/locked.js';
 import { dress } from '../ui/look.js';
@@ -67,6 +67,8 @@ export const model = {
   backup: /** @type {import('../flows/backup.js').Backup | undefined} */ (undefined),
   /** The result of its last check. */
   rehearsal: /** @type {import('./backups.js').Rehearsal | undefined} */ (undefined),
+  /** The passphrase that opened a backup, until the user says whether to use it here too. */
+  reuse: '',
   folder: { can: false, name: '', isAllowed: false, isFailing: false },
   /** The accounts to choose from for editing and exporting. */
   accounts: /** @type {import('../core/postern.js').RowView[]} */ ([]),
@@ -289,8 +291,10 @@ async function readNow() {
     session.free();
     const [vault] = vaultsOf(stored);
     model.slots = vault ? slotsOf(vault).slots : [FIRST_SLOT];
+    if (model.slots.some(({ kind }) => kind === 'pass')) model.reuse = '';
     Object.assign(model, { locked: undefined, lost: undefined, isStuck: false });
-    if (!model.health.sound) await readLost(say('damagedText', model.health.lost), reading, true);
+    if (!model.health.sound)
+      await readLost(sayCount('damagedText', model.health.lost), reading, true);
     model.folder = await folderModel();
   } catch (thrown) {
     await readUnopened(thrown, reading);
@@ -317,7 +321,15 @@ async function readUnopened(thrown, reading) {
 
 /** @throws `vault-damaged` if its header cannot be read either */
 async function readLocked() {
-  const gone = { form: '', paper: '', bin: [], accounts: [], editing: undefined, proof: undefined };
+  const gone = {
+    form: '',
+    paper: '',
+    reuse: '',
+    bin: [],
+    accounts: [],
+    editing: undefined,
+    proof: undefined,
+  };
   const none = { importing: noImport(), exporting: noExport(), rehearsal: undefined };
   Object.assign(model, gone, none, { lost: undefined, locked: await lockedModel() });
 }

@@ -27,14 +27,17 @@ const MINUTES = [1, 5, 10, 30, 60, 0];
 
 /** @param {Model} model @param {Actions} actions */
 export function settingsView(model, actions) {
+  // Nothing can be backed up yet, so restoring comes first.
+  const isEmpty = model.accounts.length === 0 && model.bin.length === 0;
   return html`
     ${model.lost ? rescueSection(model, actions) : nothing}
     ${olderSection(model, actions)}
+    ${isEmpty ? restoreSection(model, actions, 'backupWays') : nothing}
     ${waysSection(model, actions)}
     ${lockSection(model, actions)}
     ${clockSection(model, actions)}
     ${lookSection(model, actions)}
-    ${backupSection(model, actions)}
+    ${isEmpty ? nothing : backupSection(model, actions)}
     ${importSection(model, actions)}
     ${exportSection(model, actions)}
     ${accountSection(model, actions)}
@@ -48,7 +51,7 @@ export function settingsView(model, actions) {
 export function lostView(model, actions) {
   return html`
     ${rescueSection(model, actions)}
-    ${restoreSection(model, actions)}
+    ${restoreSection(model, actions, 'restoreBeside')}
     ${asideSection(model, actions)}
     ${aboutSection(model, actions)}
   `;
@@ -109,6 +112,7 @@ function passphraseForm({ strength, isBusy }, { setPassphrase, typed, close }) {
       <label>${say('passphraseAgain')}
         <input name="again" type="password" autocomplete="new-password" required>
       </label>
+      <p class="warn" data-loss>${say('passphraseLoss')}</p>
       <div class="actions">
         ${button('cancel', 'cancel', close)}
         <button class="button primary" data-save ?disabled=${isBusy}>${say(isBusy ? 'working' : 'save')}</button>
@@ -155,7 +159,7 @@ function lockSection({ settings, slots }, { lockAfter }) {
             @change=${(/** @type {any} */ event) => lockAfter(Number(event.currentTarget.value))}>
             ${MINUTES.map(
               (one) => html`<option value=${one} ?selected=${one === chosen}>
-                ${one === 0 ? say('lockAtExit') : say('minutes', one)}
+                ${one === 0 ? say('lockAtExit') : sayCount('minutes', one)}
               </option>`,
             )}
           </select>

@@ -9,6 +9,27 @@ export function button(what, word, act, isOff = false) {
   return html`<button type="button" class="button" data-act=${what} ?disabled=${isOff} @click=${act}>${say(word)}</button>`;
 }
 
+/**
+ * A file input in our words: the browser's own speaks the browser's language. Stands in its label.
+ * @param {string} name
+ * @param {(files: File[]) => void} choose
+ * @param {{ accept?: string, multiple?: boolean, chosen?: string }} [options] `chosen`: the file's name
+ */
+export function filePicker(name, choose, { accept = '', multiple = false, chosen = '' } = {}) {
+  const changed = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+    const files = [...(input.files ?? [])];
+    // The same file can be chosen again.
+    input.value = '';
+    if (files.length > 0) choose(files);
+  };
+  return html`<span class="picker">
+    <span class="button">${say(multiple ? 'chooseFiles' : 'chooseFile')}</span>
+    <input class="unseen" name=${name} type="file" accept=${accept} ?multiple=${multiple} @change=${changed}>
+    ${chosen ? html`<bdi class="soft">${chosen}</bdi>` : nothing}
+  </span>`;
+}
+
 /** @param {string} title @param {() => void} back @param {unknown} [more] */
 export function formHeader(title, back, more = nothing) {
   return html`<header>
@@ -31,4 +52,9 @@ export function submitting(submit) {
 /** The display name of an account. @param {{ issuer: string, name: string }} account */
 export function nameOf({ issuer, name }) {
   return issuer || name || say('noName');
+}
+
+/** The host of an origin, as people name a site. @param {string} origin or empty */
+export function hostOf(origin) {
+  return URL.canParse(origin) ? new URL(origin).hostname.replace(/^www\./, '') : '';
 }

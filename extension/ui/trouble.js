@@ -18,7 +18,7 @@ export function damagedCard(lost, previous, actions) {
   return html`
     <section class="card bad" role="alert">
       <h2>${say('damagedTitle')}</h2>
-      <p>${say('damagedText', lost)}</p>
+      <p>${sayCount('damagedText', lost)}</p>
       ${waysOn(previous, actions)}
     </section>
   `;

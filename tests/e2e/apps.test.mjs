@@ -8,7 +8,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
-import { grantedExtension, says } from './browser.mjs';
+import { says } from './browser.mjs';
+import { grantedExtension } from './copies.mjs';
 import { codesOf } from './outcomes.mjs';
 import { link, useStage } from './stage.mjs';
 
@@ -75,7 +76,7 @@ test('allauth, signing in with another key', async () => {
   await press('button:not([form])');
   await codes.becomes('refused');
   const popup = await codes.popup();
-  await says(popup, '[data-outcome="refused"]', /the site may expect another key/);
+  await says(popup, '[data-outcome="refused"]', /the site may expect a different key/);
 });
 
 test('allauth, setting up an authenticator', async () => {
@@ -102,7 +103,7 @@ test('allauth, setting up an authenticator', async () => {
   await press('form[action*=activate] [type=submit]');
   await codes.becomes('accepted');
   const popup = await codes.popup();
-  await says(popup, '[data-outcome="accepted"]', /accepted the code/);
+  await says(popup, '[data-outcome="accepted"]', /Code accepted/);
 });
 
 /** Goes to the token field of django-otp's admin. @param {string} user */

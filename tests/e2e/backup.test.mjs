@@ -22,7 +22,7 @@ async function save(page) {
   await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   await page.click('[data-act="save-backup"]');
-  await says(page, '.toast', /in your downloads/);
+  await says(page, '.toast', /saved to your downloads/);
   const name = await until(async () => readdirSync(folder).find((file) => file.endsWith('.json')));
   return join(folder, name);
 }
@@ -52,22 +52,69 @@ test('a backup opens on another machine with only its passphrase', async () => {
   assert.match(file, /postern-backup-\d{4}-\d\d-\d\d\.json$/);
   for (const secret of [KEY, 'IATA', 'GEZDGNBV', PASS]) assert.ok(!text.includes(secret), secret);
   assert.doesNotMatch(text.replace(/[\w-]{20,}/g, ''), SECRET);
-  assert.match(await textOf(page, '#backup'), /Last saved on/);
+  assert.match(await textOf(page, '#backup'), /Last backup:/);
   await restore(page, file, PASS);
-  await says(page, '.toast', /Added: 0\. Here already, with the same key: 2/);
+  await says(page, '.toast', /Restored 0 accounts\. 2 were already here with the same key\./);
   await page.close();
 
   await stage.clear();
   const fresh = await settings();
   await restore(fresh, file, 'not the passphrase');
-  await says(fresh, '[data-error]', /does not open it/);
+  await says(fresh, '[data-error]', /Wrong passphrase or recovery key/);
   assert.equal((await stage.stored()).vault, undefined);
   await restore(fresh, file, PASS);
-  await says(fresh, '.toast', /Added: 2\. Here already, with the same key: 0/);
+  await says(fresh, '.toast', /Restored 2 accounts\.$/);
   await fresh.close();
   const popup = await stage.popup();
   await until(async () => (await popup.$$('.row')).length === 2);
   assert.equal(await textOf(popup, '.row.here .issuer'), 'IATA', 'its site came along');
+});
+
+test('on a new profile Enter restores a backup, and its passphrase can lock that browser too', async () => {
+  await oneAccount();
+  await setPassphrase();
+  const page = await settings();
+  const file = await save(page);
+  await page.close();
+  await stage.clear();
+
+  const fresh = await settings();
+  const titles = await fresh.$$eval('section h2', (all) => all.map((one) => one.textContent));
+  assert.match(titles[0] ?? '', /Restore a backup/);
+  await restore(fresh, file);
+  await fresh.waitForSelector('[data-form="backup"] [name="pass"]');
+  await fresh.type('[data-form="backup"] [name="pass"]', PASS);
+  await fresh.keyboard.press('Enter');
+  await fresh.waitForSelector('[data-reuse]');
+  assert.equal(await fresh.$('[data-verdict]'), null, 'it was not only checked');
+  assert.ok((await stage.stored()).vault);
+  const kinds = async () => JSON.parse((await stage.stored()).vault.hdr).slots.map(kindOf);
+  assert.deepEqual(await kinds(), ['device']);
+  await fresh.click('[data-act="reuse"]');
+  await until(async () => `${await kinds()}` === 'pass');
+  assert.equal(await fresh.$('[data-reuse]'), null);
+});
+
+/** @param {{ k: string }} slot */
+const kindOf = ({ k }) => k;
+
+test('results are visible wherever the settings are scrolled to', async () => {
+  await oneAccount();
+  await setPassphrase();
+  const page = await settings();
+  /** @param {string} selector */
+  const isInView = (selector) =>
+    page.$eval(selector, (element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight && bottom > top;
+    });
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+  const file = await save(page);
+  assert.ok(await isInView('.toast'));
+  await restore(page, file, 'not the passphrase', '[data-check-backup]');
+  await page.waitForSelector('[data-error]');
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  assert.ok(await isInView('[data-error]'));
 });
 
 test('a rehearsal compares the code of every account, and tells a good backup from others', async () => {
@@ -76,14 +123,14 @@ test('a rehearsal compares the code of every account, and tells a good backup fr
   await setPassphrase();
   const page = await settings();
   const file = await save(page);
-  assert.match(await textOf(page, '[data-checked]'), /Not checked yet/);
+  assert.match(await textOf(page, '[data-checked]'), /Not verified yet/);
   await check(page, file, 'not the passphrase');
-  await says(page, '[data-error]', /does not open it/);
+  await says(page, '[data-error]', /Wrong passphrase or recovery key/);
   assert.equal((await stage.stored()).settings.checkedMs, undefined);
   await check(page, file, PASS);
   await page.waitForSelector('[data-verdict="good"]');
   assert.deepEqual(await states(page), ['same', 'same']);
-  assert.match(await textOf(page, '[data-checked]'), /Checked on/);
+  assert.match(await textOf(page, '[data-checked]'), /Verified on/);
   await page.close();
 
   // Changes that the backup would lose by now.
@@ -93,11 +140,11 @@ test('a rehearsal compares the code of every account, and tells a good backup fr
     vault.advance(rows.find((/** @type {any} */ { kind }) => kind === 'hotp').id, now);
   });
   const later = await settings();
-  assert.match(await textOf(later, '[data-unsaved]'), /Changes since then: 2/);
+  assert.match(await textOf(later, '[data-unsaved]'), /2 changes since then/);
   await check(later, file, PASS);
   await later.waitForSelector('[data-verdict="bad"]');
   assert.deepEqual(await states(later), ['same', 'behind', 'missing']);
-  assert.match(await textOf(later, '[data-verdict]'), /lose or change: 2/);
+  assert.match(await textOf(later, '[data-verdict]'), /2 accounts are missing or different/);
 
   // A backup that was cut, inside and at its end.
   const whole = JSON.parse(readFileSync(file, 'utf8'));
@@ -110,7 +157,7 @@ test('a rehearsal compares the code of every account, and tells a good backup fr
   const shorter = join(folder, 'shorter.json');
   writeFileSync(shorter, readFileSync(file, 'utf8').slice(0, -200));
   await check(later, shorter);
-  await says(later, '[data-error]', /no Postern backup, or it is damaged/);
+  await says(later, '[data-error]', /isn’t a Postern backup, or it’s damaged/);
   await later.close();
 });
 
@@ -149,8 +196,8 @@ test('the user’s folder is kept up to date, five versions deep', async () => {
     Object.assign(globalThis, { showDirectoryPicker: async () => folder });
   });
   await page.click('[data-act="choose-folder"]');
-  await says(page, '.toast', /in your folder/);
-  await says(page, '[data-folder]', /Kept fresh in the folder “mine”/);
+  await says(page, '.toast', /saved to your folder/);
+  await says(page, '[data-folder]', /Backing up to “mine”/);
   const kept = () =>
     page.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
@@ -229,7 +276,10 @@ test('files that are not backups, or were changed, are reported and change nothi
     writeFileSync(path, text);
     await restore(page, path);
     await page.waitForSelector('[data-error]');
-    assert.match(await textOf(page, '[data-error]'), /no Postern backup|damaged|cannot be read/i);
+    assert.match(
+      await textOf(page, '[data-error]'),
+      /isn’t a Postern backup|damaged|can’t be read/i,
+    );
     // Reload to clear the message before the next file is chosen.
     await page.reload();
     await page.waitForSelector('[data-form="backup"]');
@@ -242,6 +292,6 @@ test('without a passphrase or a recovery key, nothing can open a backup', async 
   await oneAccount();
   const page = await settings();
   assert.ok(await page.$('[data-act="save-backup"][disabled]'));
-  assert.match(await textOf(page, '#backup'), /Set a passphrase or make a recovery key first/);
+  assert.match(await textOf(page, '#backup'), /first set a passphrase or create a recovery key/);
   await page.close();
 });

@@ -4,11 +4,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from './browser.mjs';
+import { quickExtension } from './copies.mjs';
 import { link, useStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
-const stage = await useStage();
+const stage = await useStage({ extension: quickExtension() });
 
 const PASS = 'four quiet harbours sing';
 const KEYS = ['JBSWY3DPEHPK3PXP', 'GEZDGNBVGY3TQOJQ', 'MZXW6YTBOJRGC6Q'];

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { grantedExtension, says, textOf, until } from './browser.mjs';
+import { says, textOf, until } from './browser.mjs';
+import { grantedExtension } from './copies.mjs';
 import { handsOn, KEY } from './safe.mjs';
 import { link, useStage } from './stage.mjs';
 
@@ -95,7 +96,7 @@ test('the user’s own order: by keyboard, and by dragging', async () => {
       document.activeElement?.closest('[data-index]')?.getAttribute('data-index'),
     );
   await until(async () => (await focused()) === '1');
-  await says(popup, '.toast', /place 2/);
+  await says(popup, '.toast', /position 2/);
   await popup.keyboard.press('ArrowUp');
   await until(async () => (await names(popup)).join() === 'GitHub,Alpha,Beta');
   await popup.keyboard.press('ArrowDown');
@@ -261,7 +262,7 @@ test('Postern’s own window and the panel follow the pages, stay, and show what
   await own.waitForSelector('.row.here');
   await until(async () => /Fill/.test(await textOf(own, '.row .does')));
   await own.click('[data-use]');
-  await says(own, '.toast', /Code typed/);
+  await says(own, '.toast', /Code filled/);
   await new Promise((resolve) => setTimeout(resolve, 1500));
   assert.ok(!own.isClosed(), 'it stays');
   await stage.show('portal', '<p>No field.</p>');

@@ -22,7 +22,7 @@ const codeOf = (/** @type {string} */ key) =>
 test('a key printed over three lines is added, named after the site, and its code typed', async () => {
   await stage.show('portal', `<h2>Authenticator app</h2>${PRINTED}${FIELD}`);
   const popup = await stage.popup();
-  await says(popup, '[data-candidate] .eyebrow', /prints a key/);
+  await says(popup, '[data-candidate] .eyebrow', /Setup key found on this page/);
   await says(popup, '[data-candidate] h2', /^portal\.localhost$/);
   await popup.click('[data-edit]');
   await popup.focus('[data-issuer]');
@@ -57,7 +57,7 @@ test('the printed key is compared with the QR code as bytes', async () => {
   await popup.close();
   await stage.show('portal', (await qr(link('IATA', OTHER))) + PRINTED);
   const again = await stage.popup();
-  await says(again, '[data-printed="other"]', /another one than in the QR code/);
+  await says(again, '[data-printed="other"]', /different from the one in the QR code/);
   assert.equal((await again.$$('[data-candidate]')).length, 2);
 });
 
@@ -66,9 +66,9 @@ test('a new key for the same account replaces the old one, which waits in the bi
   await stage.show('portal', await qr(link('IATA', KEY)));
   const popup = await stage.popup();
   await says(popup, '[data-candidate]', /replace it; the old one is kept for 30 days/);
-  assert.match(await textOf(popup, '[data-candidate] .primary'), /Add as a second account/);
+  assert.match(await textOf(popup, '[data-candidate] .primary'), /Keep both/);
   await popup.click('[data-replace]');
-  await says(popup, '.toast', /Replaced/);
+  await says(popup, '.toast', /Key replaced/);
   assert.equal((await popup.$$('.row')).length, 1);
   const { vault } = await stage.stored();
   assert.equal(vault.recs.length, 2, 'the old record is there');
@@ -78,7 +78,7 @@ test('a key that is already there is reported and adds nothing', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', PRINTED);
   const popup = await stage.popup();
-  await says(popup, '[data-candidate]', /You have this account already/);
+  await says(popup, '[data-candidate]', /You already have this account/);
   assert.equal(await popup.$('[data-add]'), null);
 });
 
@@ -114,7 +114,7 @@ async function enrolled() {
 
 test('a first code that the page accepted is noticed and reported', async () => {
   const popup = await enrolled();
-  await says(popup, '[data-outcome]', /accepted the code/);
+  await says(popup, '[data-outcome]', /Code accepted/);
   await popup.click('[data-close]');
   await until(async () => (await popup.$('[data-outcome]')) === null);
 });
@@ -130,17 +130,17 @@ test('after a successful enrolment a backup is offered', async () => {
 
 test('a code that was used before is distinguished from a wrong key', async () => {
   await enrolAt("message.textContent = 'This code was already used.';");
-  await outcome('used', /used before/);
+  await outcome('used', /already used/);
   await stage.clear();
   await enrolAt("message.textContent = 'The code is not correct.';");
-  await outcome('refused', /key may not be the one/);
+  await outcome('refused', /may be an old key/);
 });
 
 test('a clock that is off is measured only against the page, and corrected if the user agrees', async () => {
   await enrolAt("message.textContent = 'The code is not correct.';", 95);
-  const popup = await outcome('refused', /clock is about 9[456] s behind/);
+  const popup = await outcome('refused', /clock is about 9[456] seconds slow/);
   await popup.click('[data-clock]');
-  await says(popup, '.toast', /portal's time/);
+  await says(popup, '.toast', /Codes now follow this site’s clock/);
   const { clock } = await stage.stored();
   const [[origin, aheadMs]] = /** @type {[[string, number]]} */ (Object.entries(clock.portals));
   assert.equal(origin, stage.origin('portal'), 'of this portal alone');
@@ -201,5 +201,5 @@ test('a set-up page of a known service that hides its key: the popup says what t
     '<form id="kc-totp-settings-form"><h1>Mobile Authenticator Setup</h1><input name="totp"><a href="#" role="button" id="mode-manual">Unable to scan?</a></form>',
   );
   const popup = await stage.popup();
-  await says(popup, '[data-set-up]', /Keycloak.*“Unable to scan\?”/);
+  await says(popup, '[data-set-up]', /“Unable to scan\?” on this Keycloak page/);
 });

@@ -2,7 +2,8 @@
 // for a person.
 
 import { Secret, TOTP } from 'otpauth';
-import { grantedExtension, patient, steady, until } from './browser.mjs';
+import { patient, steady, until } from './browser.mjs';
+import { grantedExtension } from './copies.mjs';
 import { startDisplay } from './display.mjs';
 import { link, openStage } from './stage.mjs';
 

@@ -59,7 +59,7 @@ async function saved(page, act) {
   await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   await act();
-  await says(page, '.toast', /in your downloads/);
+  await says(page, '.toast', /saved to your downloads/);
   // The file's name exists before its content.
   const name = await until(async () =>
     readdirSync(folder).find(
@@ -73,7 +73,7 @@ test('an encrypted Aegis file is dropped, opened, looked at and taken, once', as
   const page = await settings('#import');
   await drop(page, 'aegis/encrypted.json');
   await open(page, 'not it');
-  await says(page, '[data-file-error]', /does not open/);
+  await says(page, '[data-file-error]', /Wrong password/);
   await open(page, PASSWORD);
   await page.waitForSelector('[data-status]');
   assert.deepEqual(await statuses(page), Array(5).fill('new'));
@@ -82,14 +82,14 @@ test('an encrypted Aegis file is dropped, opened, looked at and taken, once', as
   await page.click('[data-status] [data-tick]');
   assert.match(await textOf(page, '[data-act="take"]'), /Add 4 accounts/);
   await page.click('[data-act="take"]');
-  await says(page, '.toast', /Added: 4\. Here already: 0/);
+  await says(page, '.toast', /Added 4 accounts\.$/);
 
   await drop(page, 'aegis/encrypted.json');
   await open(page, PASSWORD);
   await page.waitForSelector('[data-status="same-key"]');
   assert.deepEqual(await statuses(page), ['new', ...Array(4).fill('same-key')]);
   await page.click('[data-act="take"]');
-  await says(page, '.toast', /Added: 1\./);
+  await says(page, '.toast', /Added 1 account\./);
   await drop(page, 'aegis/plain.json');
   await page.waitForSelector('[data-status="same-key"]');
   assert.deepEqual(await statuses(page), Array(5).fill('same-key'));
@@ -124,7 +124,7 @@ test('three pages of a Google export, scanned off a page, become one list', asyn
   await says(page, '[data-pages]', /3 of 3 scanned/);
   assert.deepEqual(await statuses(page), Array(23).fill('new'));
   await page.click('[data-act="take"]');
-  await says(page, '.toast', /Added: 23/);
+  await says(page, '.toast', /Added 23 accounts/);
   await page.close();
 });
 
@@ -142,8 +142,8 @@ test('several files at once, good and bad: each says what it is, and the good on
   await open(page, PASSWORD);
   await until(async () => (await page.$$('[data-file="failed"]')).length === 3);
   const said = await page.$$eval('[data-file-error]', (all) => all.map((one) => one.textContent));
-  assert.match(said.join(' | '), /more than any export.*damaged or incomplete.*more work/);
-  assert.match(await textOf(page, '[data-skipped]'), /Broken.*“1”.*Is it “I”/);
+  assert.match(said.join(' | '), /too large.*damaged or incomplete.*more work/);
+  assert.match(await textOf(page, '[data-skipped]'), /Broken.*“1”.*Did you mean “I”/);
   assert.match(await textOf(page, '[data-caution]'), /Version 8/);
   // Two from the list; the same two in the other file do not appear twice.
   assert.deepEqual(
@@ -208,7 +208,7 @@ test('unencrypted exports ask for proof of identity, and for a typed word', asyn
   await page.waitForSelector('[data-proof]');
   await page.type('dialog [name="secret"]', 'not the passphrase');
   await page.click('[data-prove]');
-  await says(page, 'dialog .error', /not the passphrase/);
+  await says(page, 'dialog .error', /Wrong passphrase/);
   assert.deepEqual(
     readdirSync(folder).filter((file) => file.includes('links')),
     [],

@@ -40,7 +40,7 @@ test('while the code is typed the popup is gone and the page has the focus', asy
     FIELD,
     'code.oninput = () => { globalThis.hadFocus = document.hasFocus(); };',
   );
-  assert.equal(await stage.postern.filled(), 'Code typed');
+  assert.equal(await stage.postern.filled(), 'Code filled');
   assert.ok(popup.isClosed());
   assert.equal(await stage.page.evaluate('hadFocus'), true);
 });
@@ -76,7 +76,7 @@ test('a page that does not keep the code: the popup comes back, says so, and the
     "code.oninput = () => setTimeout(() => { code.value = ''; }, 100);",
   );
   const again = await comesBack(popup);
-  await says(again, '.toast', /Code copied\. The page did not take the whole code/);
+  await says(again, '.toast', /Code copied\. The page didn’t accept the whole code/);
   const memory = await again.evaluate(() => chrome.storage.session.get('unfilled'));
   assert.deepEqual(memory, {}, 'the code is not kept any longer');
   await again.close();

@@ -53,7 +53,7 @@ test('a passer-by at an unlocked browser takes nothing and changes nothing', asy
     await page.waitForSelector('dialog[open] [name="secret"]');
     await page.type('dialog [name="secret"]', 'some guess or other');
     await page.click('[data-prove]');
-    await says(page, 'dialog .error', /not the passphrase/);
+    await says(page, 'dialog .error', /Wrong passphrase/);
     await page.click('dialog [data-cancel]');
     await until(async () => (await page.$('[data-proof]')) === null);
     assert.doesNotMatch(await textOf(page, 'body'), new RegExp(KEY), what);
@@ -121,7 +121,7 @@ test('wrong passphrases slow the next popup down as well', async () => {
   const popup = await stage.postern.click(stage.page);
   for (const guess of ['first guess', 'second guess', 'third guess']) {
     await unlock(popup, guess);
-    await until(async () => /not the passphrase/.test(await textOf(popup, '.locked')));
+    await until(async () => /Wrong passphrase/.test(await textOf(popup, '.locked')));
     await until(async () => !/Unlocking/.test(await textOf(popup, '[data-unlock]')));
   }
   await popup.close();

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { grantedExtension } from './browser.mjs';
+import { grantedExtension } from './copies.mjs';
 import { CODE, openFilling } from './isolated.mjs';
 import { openStage } from './stage.mjs';
 

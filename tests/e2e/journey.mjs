@@ -57,7 +57,7 @@ async function withPopup(portals, profile, { step, picture }) {
         await picture(`${person.portal}-2-found`, page, popup);
         await popup.click('[data-add]');
         if (person.beforeConfirm) {
-          await until(() => toast(popup, /Go on to the field/), NEXT_CODE_MS);
+          await until(() => toast(popup, /Continue to the code field/), NEXT_CODE_MS);
           await picture(`${person.portal}-3-added`, page, popup);
           await close(popup);
           // The code is typed as soon as its field is visible.

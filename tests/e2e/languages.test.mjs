@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { lengthenedExtension } from './browser.mjs';
+import { lengthenedExtension } from './copies.mjs';
 import { handsOn } from './safe.mjs';
 import { openStage } from './stage.mjs';
 

@@ -79,7 +79,7 @@ for (const mode of ['native', 'synthetic']) {
   test(`${mode}: a key printed over three lines is enrolled, and its code typed`, async () => {
     await show(mode, { enrolment: true, key: KEY });
     const popup = await stage.popup();
-    await says(popup, '[data-candidate] .eyebrow', /prints a key/);
+    await says(popup, '[data-candidate] .eyebrow', /Setup key found on this page/);
     await popup.click('[data-add]');
     await until(async () => codes().includes(await held()), 35_000);
     assert.ok(codes().includes(await sent('Continue')));
@@ -98,7 +98,7 @@ for (const mode of ['native', 'synthetic']) {
     await stage.add(link('IATA', KEY), stage.origin('portal'));
     await show(mode, { sentence: 'We have sent a code to jane@agency.aero.' });
     const popup = await stage.popup();
-    await says(popup, 'body', /comes by SMS or e-mail/);
+    await says(popup, 'body', /sent by SMS or email/);
     await popup.keyboard.press('Enter');
     await popup.waitForSelector('[data-message]');
     assert.equal(await held(), '');

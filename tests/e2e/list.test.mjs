@@ -44,8 +44,43 @@ test('arrows walk the rows beyond the window, and typing searches', async () => 
   await until(async () => (await popup.$$('.row')).length === 1);
   assert.equal(await textOf(popup, '.row .issuer'), 'Portal 250');
   await popup.keyboard.type(' nothing');
-  await until(async () => /Nothing matches/.test(await textOf(popup, 'main')));
+  await until(async () => /No results for/.test(await textOf(popup, 'main')));
   await popup.close();
+});
+
+test('Page keys, Home and End jump over the rows', async () => {
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await until(() => popup.evaluate(() => document.activeElement?.classList.contains('search')));
+  await popup.keyboard.press('ArrowDown');
+  await popup.keyboard.press('End');
+  assert.equal(await focused(popup), '299');
+  await popup.keyboard.press('Home');
+  assert.equal(await focused(popup), '0');
+  await popup.keyboard.press('PageDown');
+  const page = Number(await focused(popup));
+  assert.ok(page >= 3 && page <= 7, `${page} rows`);
+  await popup.keyboard.press('PageDown');
+  assert.equal(await focused(popup), String(2 * page));
+  await popup.keyboard.press('PageUp');
+  assert.equal(await focused(popup), String(page));
+  await popup.close();
+});
+
+test('one of 300 is found and filled by typing and Enter', async () => {
+  await stage.add(link('Harbour', 'MZXW6YTBOJRGC6Q'), stage.origin('harbour'));
+  await stage.show('harbour', '<label>One-time code <input id="code"></label>');
+  const popup = await stage.popup();
+  await popup.waitForSelector('.row.here');
+  await popup.focus('.search');
+  await popup.keyboard.press('Enter');
+  assert.equal(await stage.page.$eval('#code', (input) => /** @type {any} */ (input).value), '');
+  await popup.keyboard.type('harb');
+  await until(async () => (await popup.$$('.row')).length === 1);
+  await popup.keyboard.press('Enter');
+  await stage.postern.filled();
+  const typed = await stage.page.$eval('#code', (input) => /** @type {any} */ (input).value);
+  assert.match(typed, /^\d{6}$/);
 });
 
 test('a search reuses a row for another account, but never the row with the focus', async () => {

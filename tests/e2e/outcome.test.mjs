@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { grantedExtension, says } from './browser.mjs';
+import { says } from './browser.mjs';
+import { grantedExtension } from './copies.mjs';
 import { codesOf, OPEN, PAGES, serve } from './outcomes.mjs';
 import { link, useStage } from './stage.mjs';
 
@@ -106,7 +107,7 @@ test('at a login a refusal is shown with its reason, only at that site and in th
   await says(
     popup,
     '[data-outcome="refused"]',
-    /clock is right, so the site may expect another key/,
+    /clock is right, so the site may expect a different key/,
   );
   await popup.close();
   await stage.show('portal', '<p>Another site</p>');

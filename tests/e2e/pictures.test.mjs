@@ -114,7 +114,10 @@ test('several codes: each key has its own card with its place, the rest is text'
     }),
   );
   for (const share of drawn) assert.ok(share > 0.05 && share < 0.6, `${share} of it is dark`);
-  assert.match(await textOf(popup, '[data-others]'), /no login keys: 1 https:\/\/shop/);
+  assert.match(
+    await textOf(popup, '[data-others]'),
+    /1 QR code that isn’t a setup key https:\/\/shop/,
+  );
   assert.equal(await popup.$('[data-others][open], a'), null);
   await popup.click('[data-add]');
   await until(async () => (await popup.$$('[data-candidate]')).length === 1);

@@ -6,7 +6,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { boundedExtension, says, textOf, until } from './browser.mjs';
+import { says, textOf, until } from './browser.mjs';
+import { boundedExtension } from './copies.mjs';
 import { handsOn, KEY, PASS } from './safe.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
@@ -62,7 +63,7 @@ test('full storage: a recovery key is made, accounts are deleted and renamed, an
     await field.type(groups[at] ?? '');
   }
   await page.click('[data-form="recovery"] [data-save]');
-  await says(page, '.toast', /recovery key opens/, 30_000);
+  await says(page, '.toast', /Recovery key turned on/, 30_000);
   await page.close();
   await stage.show('portal', '<p>Nothing here.</p>');
   const popup = await stage.popup();
@@ -89,7 +90,7 @@ test('a missing vault is reported, and the previous one is put back', async () =
   await stage.store({ vault: null });
   await stage.show('portal', '<label>One-time code <input id="code"></label>');
   const popup = await stage.popup();
-  await says(popup, '[data-broken="vault"]', /cannot be opened.*no longer in its storage/);
+  await says(popup, '[data-broken="vault"]', /can’t be opened.*no longer in its storage/);
   assert.equal(await popup.$('.welcome'), null, 'no first run');
   await popup.close();
   const page = await settings();
@@ -107,7 +108,7 @@ test('a key that is garbled twice: everything is saved as a file, and the file r
   const garbled = { ...device, key: `AAAA${device.key.slice(4)}` };
   await stage.store({ device: garbled, device_copy: garbled });
   const popup = await stage.popup();
-  await says(popup, '[data-broken="vault"]', /cannot be opened/);
+  await says(popup, '[data-broken="vault"]', /can’t be opened/);
   const opening = stage.postern.browser.waitForTarget((target) => target.url().endsWith('#rescue'));
   await popup.click('[data-rescue]');
   const page = /** @type {Page} */ (await (await opening).page());
@@ -136,9 +137,9 @@ test('a key that is garbled twice: everything is saved as a file, and the file r
   );
   await page.waitForSelector('[data-restore-backup]');
   await page.click('[data-restore-backup]');
-  await says(page, '.toast', /Added: 1/);
+  await says(page, '.toast', /Restored 1 account/);
   // A vault that was set aside cannot be opened, so it must not be deleted in passing.
-  await says(page, '[data-aside]', /Can be removed from/);
+  await says(page, '[data-aside]', /Can be removed starting/);
   assert.ok(await page.$('[data-act="forget-aside"][disabled]'));
   await page.close();
 });
@@ -153,7 +154,7 @@ test('a user who cannot unlock finds a way forward, and back', async () => {
   const opening = stage.postern.browser.waitForTarget((target) => target.url().endsWith('#rescue'));
   await popup.click('[data-stuck]');
   const page = /** @type {Page} */ (await (await opening).page());
-  await says(page, '[data-rescue]', /nobody can read the accounts, and neither can we/);
+  await says(page, '[data-rescue]', /nobody can read your accounts, not even us/);
   await page.click('[data-act="begin-anew"]');
   await page.waitForSelector('[data-way="pass"]');
   assert.equal((await stage.stored()).vault, undefined);

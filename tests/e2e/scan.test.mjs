@@ -156,8 +156,8 @@ test('a picture without a key, and a file that is not a picture, get a message e
   const popup = await stage.popup();
   const shop = await QRCode.toDataURL('https://shop.example/', { scale: 5 });
   for (const [url, sentence] of /** @type {const} */ ([
-    [shop, /not a login key/],
-    ['data:image/png;base64,AAAA', /no picture/],
+    [shop, /isn’t for two-factor setup/],
+    ['data:image/png;base64,AAAA', /can’t read this image/],
   ])) {
     await popup.evaluate(give, url, 'image/png', 'paste');
     await until(async () => {

@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { grantedExtension, says, textOf, until } from './browser.mjs';
+import { says, textOf, until } from './browser.mjs';
+import { grantedExtension } from './copies.mjs';
 import { CODE, openFilling } from './isolated.mjs';
 import { link, useStage } from './stage.mjs';
 

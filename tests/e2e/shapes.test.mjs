@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startPortals } from '../portal/server.mjs';
-import { grantedExtension, launch, looked, textOf, until } from './browser.mjs';
+import { launch, looked, textOf, until } from './browser.mjs';
+import { grantedExtension } from './copies.mjs';
 import { startDisplay } from './display.mjs';
 import { PEOPLE } from './people.mjs';
 import { Reach } from './reach.mjs';
@@ -94,7 +95,7 @@ async function walk(person, portals, shape, ways) {
   };
   const isTyped = async () => {
     await until(async () => (await reach.valueOf(person.field)).length === person.digits, WAIT_MS);
-    assert.equal(await postern.filled(), 'Code typed');
+    assert.equal(await postern.filled(), 'Code filled');
   };
   const logIn = async (/** @type {string} */ way) => {
     await person.submit(hands);
@@ -170,15 +171,18 @@ async function enrol(person, page, reach, shape) {
   await popup.waitForSelector('[data-add]');
   await popup.click('[data-add]');
   if (person.beforeConfirm) {
-    await until(async () => /Go on to the field/.test(await textOf(popup, '.toast')), WAIT_MS);
+    await until(
+      async () => /Continue to the code field/.test(await textOf(popup, '.toast')),
+      WAIT_MS,
+    );
     await popup.close();
     await person.beforeConfirm(/** @type {any} */ (reach));
     if (shape === 'cross') await fromPopup(page);
-    assert.equal(await postern.filled(WAIT_MS), 'Code typed');
+    assert.equal(await postern.filled(WAIT_MS), 'Code filled');
     return;
   }
   if (shape === 'cross') await confirmFrame(popup, page);
-  assert.equal(await postern.filled(WAIT_MS), 'Code typed');
+  assert.equal(await postern.filled(WAIT_MS), 'Code filled');
   assert.ok(popup.isClosed());
 }
 

@@ -16,7 +16,7 @@ test('a page that may not be examined is reported, and the codes are still there
   await stage.add(link('IATA', KEY));
   await stage.page.goto('chrome://version');
   const popup = await stage.popup();
-  await says(popup, '.status', /lets no extension look at this page/);
+  await says(popup, '.status', /doesn’t let extensions access this page/);
   assert.match(await textOf(popup, '.row .code'), /^\d{6}$|^\d{3} ?\d{3}$/);
 });
 
@@ -29,14 +29,14 @@ test('a QR code that is not a key is named as such and never opened', async () =
   await stage.show('shop', await qr('https://evil.example/'));
   const tabs = (await stage.postern.browser.pages()).length;
   const popup = await stage.popup();
-  await says(popup, '.status', /not a login key/);
+  await says(popup, '.status', /isn’t for two-factor setup/);
   assert.equal((await popup.$$('[data-add]')).length, 0);
   assert.ok((await stage.postern.browser.pages()).length <= tabs + 1);
 });
 
 test('a key with an invalid character is refused with its position', async () => {
   await stage.show('portal', await qr(link('IATA', 'JBSWY3DPEHPK3PX8')));
-  await says(await stage.popup(), '.status', /Character 16 is “8”.*Is it “B”\?/);
+  await says(await stage.popup(), '.status', /Character 16 is “8”.*Did you mean “B”\?/);
   assert.equal((await stage.stored()).vault, undefined);
 });
 
@@ -67,7 +67,7 @@ test('at another site nothing is typed and nothing is copied, until the user has
     await says(
       popup,
       '[data-elsewhere]',
-      /This is http:\/\/iata-login\.localhost.* belongs to http:\/\/portal\.localhost/,
+      /This page is http:\/\/iata-login\.localhost.* is for http:\/\/portal\.localhost/,
     );
     return popup;
   };
@@ -145,7 +145,7 @@ test('a page that submits itself at the last digit is not a failure', async () =
   await says(popup, '.row .does', /Fill/);
   await popup.click('.row [data-use]');
   await until(async () => stage.page.url().endsWith('/done'));
-  assert.equal(await stage.postern.filled(), 'Code typed');
+  assert.equal(await stage.postern.filled(), 'Code filled');
 });
 
 test('a key is added by hand, found, renamed, deleted and brought back', async () => {
@@ -160,7 +160,7 @@ test('a key is added by hand, found, renamed, deleted and brought back', async (
   await popup.type('[name=text]', 'jbsw y3dp-ehpk 3pxp');
   await popup.type('[name=issuer]', 'Zürich Airport');
   await popup.keyboard.press('Enter');
-  await says(popup, '.toast', /Added/);
+  await says(popup, '.toast', /Account saved/);
   await popup.type('.search', 'ZÜR');
   await until(async () => (await popup.$$('.row')).length === 1);
   assert.ok(await popup.$('.row.here'), 'bound to the page in front');
@@ -172,7 +172,7 @@ test('a key is added by hand, found, renamed, deleted and brought back', async (
 
   await popup.click('.row [aria-label^="Edit"]');
   await popup.click('[data-delete]');
-  await says(popup, '.toast', /Zürich Airport is deleted/);
+  await says(popup, '.toast', /Zürich Airport deleted/);
   assert.equal((await popup.$$('.row')).length, 0);
   await popup.click('[data-action]');
   await until(async () => (await popup.$$('.row')).length === 1);
@@ -187,7 +187,7 @@ test('a hexadecimal key is offered as one', async () => {
   await says(popup, '.error', /hexadecimal/);
   await popup.click('[name=hex]');
   await popup.click('.form .primary');
-  await says(popup, '.toast', /Added/);
+  await says(popup, '.toast', /Account saved/);
 });
 
 test('a damaged record is named, the rest is shown, and the copy before it can be put back', async () => {
@@ -200,11 +200,11 @@ test('a damaged record is named, the rest is shown, and the copy before it can b
   await stage.store({ vault });
   await stage.show('portal', await qr(link('New', 'MFRGGZDFMZTWQ2LK')));
   const popup = await stage.popup();
-  await says(popup, '.card.bad', /Unreadable or missing: 1/);
+  await says(popup, '.card.bad', /1 account is missing or can’t be read/);
   assert.equal((await popup.$$('.row')).length, 2);
   await popup.waitForSelector('[data-add]');
   await popup.click('[data-add]');
-  await says(popup, '.toast', /nothing is changed for now/);
+  await says(popup, '.toast', /isn’t saving any changes for now/);
   assert.deepEqual((await stage.stored()).vault, vault, 'a damaged vault is not written over');
   await Promise.all([popup.waitForNavigation(), popup.click('[data-previous]')]);
   // The copy dates from before the third account was added.
@@ -218,10 +218,10 @@ test('a vault that cannot be opened is left untouched and says why', async () =>
   const cases = /** @type {[any, RegExp][]} */ ([
     [{ vault: { ...vault, hdr: vault.hdr.replace('created', 'Created') } }, /damaged or changed/],
     [{ vault: { ...vault, mac: 'A'.repeat(43) } }, /damaged or changed/],
-    [{ vault: { ...vault, hdr: vault.hdr.replace('"v":1', '"v":2') } }, /newer Postern/],
+    [{ vault: { ...vault, hdr: vault.hdr.replace('"v":1', '"v":2') } }, /newer version/],
     [{ vault: { hdr: 7 } }, /damaged or changed/],
     [{ vault: 'gone' }, /no longer in its storage/],
-    [{ device: other, device_copy: other }, /missing or another one/],
+    [{ device: other, device_copy: other }, /missing or has changed/],
   ]);
   await stage.show('portal', '');
   for (const [change, sentence] of cases) {

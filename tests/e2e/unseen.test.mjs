@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { grantedExtension } from './browser.mjs';
+import { grantedExtension } from './copies.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
 const stage = await useStage({ extension: grantedExtension() });

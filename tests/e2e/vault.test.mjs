@@ -37,7 +37,7 @@ test('a passphrase seals the vault: it locks, and opens with nothing else', asyn
   assert.doesNotMatch(await textOf(popup, 'body'), /IATA|\d{3} ?\d{3}/);
   for (const wrong of ['four quiet harbours sang', 'FOUR QUIET HARBOURS SING', ` ${PASS}`]) {
     await unlock(popup, wrong);
-    await says(popup, '.error', /not the passphrase/);
+    await says(popup, '.error', /Wrong passphrase/);
     assert.ok(await isLocked());
   }
   await unlock(popup, PASS);
@@ -60,13 +60,13 @@ test('passphrases that are short or differ are refused, and nothing changes', as
   await page.click('[data-way="pass"] [data-act="change"]');
   await page.waitForSelector('[name="again"]');
   for (const [first, again, reason] of /** @type {[string, string, RegExp][]} */ ([
-    ['Xk7#qLm', 'Xk7#qLm', /at least eight/],
-    [PASS, `${PASS}!`, /not the same/],
-    ['password', 'password', /first things anyone would try/],
-    ['iloveyou', 'iloveyou', /first things anyone would try/],
-    ['password1234', 'password1234', /first things anyone would try/],
+    ['Xk7#qLm', 'Xk7#qLm', /at least 8/],
+    [PASS, `${PASS}!`, /don’t match/],
+    ['password', 'password', /too common/],
+    ['iloveyou', 'iloveyou', /too common/],
+    ['password1234', 'password1234', /too common/],
     ['        ', '        ', /easy to guess/],
-    ['12345678', '12345678', /first things|easy to guess/],
+    ['12345678', '12345678', /too common|easy to guess/],
     ['aaaaaaaaaaaa', 'aaaaaaaaaaaa', /easy to guess/],
   ])) {
     for (const [name, text] of [
@@ -82,7 +82,7 @@ test('passphrases that are short or differ are refused, and nothing changes', as
     await says(page, '[data-error]', reason);
   }
   assert.deepEqual(await stage.stored(), before);
-  assert.match(await textOf(page, '[data-form="pass"] [role="status"]'), /Guessed at once|Weak/);
+  assert.match(await textOf(page, '[data-form="pass"] [role="status"]'), /Very weak|Weak/);
   await page.close();
 });
 
@@ -109,10 +109,10 @@ test('the recovery key opens a vault whose passphrase is forgotten, after it was
   };
   const slots = async () => JSON.parse((await stage.stored()).vault.hdr).slots.length;
   await type((group) => [...group].reverse().join('').replace(/^./, 'Z'));
-  await says(page, '[data-error]', /not the groups/);
+  await says(page, '[data-error]', /don’t match the key above/);
   assert.equal(await slots(), 1, 'it opens nothing yet');
   await type((group) => group.toLowerCase());
-  await says(page, '.toast', /recovery key opens/);
+  await says(page, '.toast', /Recovery key turned on/);
   assert.equal(await slots(), 2);
   await page.close();
 
@@ -139,7 +139,7 @@ test('a passkey opens the vault, in a window that stays; without it the passphra
   const authenticator = await addAuthenticator(keys);
   await keys.click('[data-way="new-passkey"] [data-act="add"]');
   await prove(keys);
-  await says(keys, '.toast', /passkey opens/);
+  await says(keys, '.toast', /Passkey added/);
   await tell('commands', 'onCommand', 'lock');
   await keys.waitForSelector('.locked');
   await keys.click('[data-passkey]');
@@ -161,7 +161,7 @@ test('a passkey opens the vault, in a window that stays; without it the passphra
   await keys.bringToFront();
   await keys.waitForSelector('.locked');
   await keys.click('[data-passkey]');
-  await says(keys, '.error', /No passkey was given/);
+  await says(keys, '.error', /No passkey was used/);
   await unlock(keys, PASS);
   await keys.waitForSelector('[data-way="prf"]');
   await keys.click('[data-way="prf"] [data-act="remove"]');
@@ -177,7 +177,7 @@ test('turned off, the vault opens without a question again, and the old passphra
   const page = await settings();
   await page.click('[data-way="pass"] [data-act="off"]');
   await prove(page);
-  await says(page, '.toast', /without a question/);
+  await says(page, '.toast', /no longer locks on this computer/);
   await page.close();
   const stored = await stage.stored();
   assert.deepEqual(Object.keys(stored.device).sort(), ['id', 'key']);
@@ -201,9 +201,9 @@ test('a deleted account waits in the bin, and comes back from the settings', asy
   await popup.close();
   const page = await settings();
   await page.waitForSelector('[data-binned]');
-  assert.match(await textOf(page, '[data-binned]'), /IATA.*30 more days/);
+  assert.match(await textOf(page, '[data-binned]'), /IATA.*30 days left/);
   await page.click('[data-act="restore"]');
-  await says(page, '.toast', /is back/);
+  await says(page, '.toast', /Account restored/);
   await page.close();
   assert.ok(await (await stage.popup()).waitForSelector('.row'));
 });

@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { grantedExtension, says, textOf, until } from './browser.mjs';
+import { says, textOf, until } from './browser.mjs';
+import { grantedExtension } from './copies.mjs';
 import { link, useStage } from './stage.mjs';
 
 const stage = await useStage({ extension: grantedExtension() });
@@ -50,7 +51,7 @@ test('the page’s own button is pressed only if the account says so, and is nam
   await stage.show('portal', page);
   await editAccount((popup) => popup.click('[name=presses]'));
   await fillFirst();
-  assert.equal(await stage.postern.filled(), 'Code typed, “Verify” pressed');
+  assert.equal(await stage.postern.filled(), 'Code filled, “Verify” clicked');
   assert.deepEqual(await buttons(), ['Use another method', 'Verify!']);
 });
 
@@ -99,7 +100,7 @@ test('an account of another site is used here only after the user says so', asyn
   await says(
     popup,
     '[data-elsewhere]',
-    /This is http:\/\/iata-login.*Your IATA code belongs to http:\/\/portal/,
+    /This page is http:\/\/iata-login.*your IATA code is for http:\/\/portal/,
   );
   assert.equal(await typed(), '');
   await popup.click('[data-use-here]');
@@ -112,7 +113,7 @@ test('a code that comes by message is named as such, and never typed automatical
   await turnOn();
   await stage.page.reload();
   const popup = await stage.popup();
-  await says(popup, '.status', /SMS or e-mail/);
+  await says(popup, '.status', /SMS or email/);
   assert.equal(await typed(), '');
 });
 

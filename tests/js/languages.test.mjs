@@ -16,13 +16,13 @@ const SAME_EVERYWHERE = ['issuerPlaceholder', 'namePlaceholder'];
 
 /** Words that a language shares with English. @type {Record<string, string[]>} */
 const SHARED = {
-  de: ['fieldIssuer', 'fieldPin', 'passphrase'],
-  es: ['fieldIssuer', 'fieldPin', 'minutes'],
-  fr: ['fieldNote', 'framePage', 'minutes'],
+  de: ['fieldPin', 'orderName', 'passkeyOn', 'passphrase'],
+  es: ['fieldPin'],
+  fr: ['fieldNote', 'framePage', 'minutes_one', 'minutes_other', 'siteTitle'],
   hi: ['fieldPin'],
-  it: ['backupTitle', 'fieldName', 'fieldPin', 'minutes', 'passphrase'],
+  it: ['backupTitle', 'fieldName', 'fieldPin', 'passkeyOn', 'passphrase'],
   ja: ['fieldPin'],
-  pt_BR: ['backupTitle', 'fieldIssuer', 'fieldPin', 'minutes', 'qrCode'],
+  pt_BR: ['backupTitle', 'fieldPin', 'qrCode', 'siteTitle'],
   zh_CN: ['fieldPin'],
 };
 
@@ -83,6 +83,10 @@ for (const language of [...LANGUAGES, 'en']) {
 }
 
 for (const language of LANGUAGES) {
+  test(`${language} has its own tag, also where it stands in for the browser's language`, () => {
+    assert.equal(wordsOf(language).languageTag?.message, language.replace('_', '-'));
+  });
+
   test(`no message in ${language} is English by accident`, () => {
     const words = wordsOf(language);
     const same = Object.keys(ENGLISH).filter(
@@ -91,7 +95,8 @@ for (const language of LANGUAGES) {
     assert.deepEqual(same.sort(), [...SAME_EVERYWHERE, ...(SHARED[language] ?? [])].sort());
     const script = SCRIPTS[language];
     for (const [key, { message }] of Object.entries(words)) {
-      if (script && !same.includes(key)) assert.match(message, script, key);
+      if (script && !same.includes(key) && key !== 'languageTag')
+        assert.match(message, script, key);
     }
   });
 

@@ -108,7 +108,7 @@ function names(candidate, rename) {
 function otherCodes(others, isOne) {
   return html`
     <details class="card calm" data-others>
-      <summary>${say('otherCodes', others.length)}</summary>
+      <summary>${sayCount('otherCodes', others.length)}</summary>
       ${others.map(
         ({ text, cutOut }) => html`<div class="other">
           ${isOne ? nothing : picture(cutOut)}

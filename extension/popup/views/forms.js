@@ -5,7 +5,7 @@ import { ref } from 'lit-html/directives/ref.js';
 import { say } from '../../platform/words.js';
 import { detailsForm } from '../../ui/accountForm.js';
 import * as icons from '../../ui/icons.js';
-import { formHeader, submitting } from '../../ui/parts.js';
+import { filePicker, formHeader, hostOf, submitting } from '../../ui/parts.js';
 
 /**
  * @typedef {object} AddModel
@@ -20,27 +20,29 @@ import { formHeader, submitting } from '../../ui/parts.js';
 
 /** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, picture: (file: Blob) => void, importFrom: () => void, back: () => void }} actions */
 export function addForm(model, { submit, picture, importFrom, back }) {
-  /** @param {Event} event */
-  const chosen = ({ currentTarget }) => {
-    const [file] = /** @type {HTMLInputElement} */ (currentTarget).files ?? [];
-    if (file) picture(file);
-  };
   return html`
     ${formHeader(say('addAccount'), back)}
     <main class="scroll">
     <div data-cards ${ref(model.cards)}>${model.seen}</div>
     <form class="form" autocomplete="off" @submit=${submitting(submit)}>
       <label>${say('fieldKey')}
-        <input name="text" type="password" autocomplete="off" spellcheck="false" required autofocus>
+        <input name="text" type="password" autocomplete="off" spellcheck="false" required autofocus
+          aria-invalid=${model.error ? 'true' : 'false'} aria-describedby="add-error add-hint">
       </label>
-      <p class="soft">${say('addHint')}</p>
+      <div id="add-error">${model.error ? html`<p class="error" role="alert">${model.error}</p>` : nothing}</div>
+      ${
+        model.offerHex
+          ? html`<label class="check"><input type="checkbox" name="hex">${say('addHexOffer')}</label>`
+          : nothing
+      }
+      <p class="soft" id="add-hint">${say('addHint')}</p>
       <button type="button" class="link" data-import @click=${importFrom}>${say('importFrom')}</button>
       <label>${say('fieldPicture')}
-        <input name="picture" type="file" accept="image/*" @change=${chosen}>
+        ${filePicker('picture', ([file]) => file && picture(file), { accept: 'image/*' })}
       </label>
       <p class="soft">${say(model.looking ? 'pictureLooking' : 'pictureHint')}</p>
       <label>${say('fieldIssuer')}
-        <input name="issuer" spellcheck="false" placeholder=${say('issuerPlaceholder')}>
+        <input name="issuer" spellcheck="false" placeholder=${hostOf(model.site) || say('issuerPlaceholder')}>
       </label>
       <label>${say('fieldName')}
         <input name="name" spellcheck="false" placeholder=${say('namePlaceholder')}>
@@ -55,12 +57,6 @@ export function addForm(model, { submit, picture, importFrom, back }) {
           ? html`<label class="check">
               <input type="checkbox" name="bind" checked>${say('siteBound', model.site)}
             </label>`
-          : nothing
-      }
-      ${model.error ? html`<p class="error" role="alert">${model.error}</p>` : nothing}
-      ${
-        model.offerHex
-          ? html`<label class="check"><input type="checkbox" name="hex">${say('addHexOffer')}</label>`
           : nothing
       }
       <div class="actions">

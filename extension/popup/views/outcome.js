@@ -2,12 +2,13 @@
 
 import { html, nothing } from 'lit-html';
 import { AHEAD_MAX_MS, aheadFor, DRIFT_MAX_MS } from '../../platform/clock.js';
-import { aheadText, say } from '../../platform/words.js';
+import { aheadText, say, sayCount } from '../../platform/words.js';
 
 /** @typedef {typeof import('../popup.js').model} Model */
 /** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
 /** @typedef {import('../../platform/memory.js').Outcome} Outcome */
 /** @typedef {import('../../platform/words.js').Word} Word */
+/** @typedef {import('../../platform/words.js').Counted} Counted */
 
 /**
  * Whether there is something to report: a successful login needs no message, and a page that asks again
@@ -28,16 +29,16 @@ export function isNews({ state, isFirst }, field) {
 export function outcomeCard(outcome, { correctClock, closeOutcome, backUp }) {
   const { state, aheadMs = 0 } = outcome;
   const isAccepted = state === 'accepted';
-  const { title, text, seconds, isCorrectable } = sentencesOf(outcome);
+  const said = sentencesOf(outcome);
   return html`
     <section class=${isAccepted ? 'card' : 'card bad'} role="status" data-outcome=${state}>
-      <h2>${say(title)}</h2>
-      <p>${say(text, seconds)}</p>
+      <h2>${say(said.title)}</h2>
+      <p>${said.isCorrectable ? sayCount(said.text, said.seconds) : say(said.text)}</p>
       <div class="actions">
         <button class="button" data-close @click=${closeOutcome}>${say('close')}</button>
         ${isAccepted ? html`<button class="button" data-back-up @click=${backUp}>${say('backUp')}</button>` : nothing}
         ${
-          isCorrectable
+          said.isCorrectable
             ? html`<button class="button primary" data-clock
                 @click=${() => correctClock(Math.round(aheadMs))}>${say('clockCorrect')}</button>`
             : nothing
@@ -49,11 +50,10 @@ export function outcomeCard(outcome, { correctClock, closeOutcome, backUp }) {
 
 /**
  * @param {Outcome} outcome
- * @returns {{ title: Word, text: Word, seconds: number, isCorrectable: boolean }}
+ * @returns {{ title: Word } & ({ text: Word, isCorrectable: false } | { text: Counted, seconds: number, isCorrectable: true })}
  */
 export function sentencesOf({ state, isFirst, aheadMs, correctedMs = 0, isClockRight }) {
-  const seconds = Math.round(Math.abs(aheadMs ?? 0) / 1000);
-  const said = { seconds, isCorrectable: false };
+  const said = /** @type {const} */ ({ isCorrectable: false });
   if (state === 'accepted') return { ...said, title: 'acceptedTitle', text: 'acceptedText' };
   if (state === 'unknown') return { ...said, title: 'unknownTitle', text: 'unknownText' };
   const refused = { ...said, title: /** @type {const} */ ('refusedTitle') };
@@ -62,8 +62,11 @@ export function sentencesOf({ state, isFirst, aheadMs, correctedMs = 0, isClockR
   if (isClockRight) return { ...refused, text: 'refusedCorrected' };
   // A larger offset is not trusted: only the computer's own clock should be set.
   if (Math.abs(aheadMs) > AHEAD_MAX_MS) return { ...refused, text: 'refusedFar' };
-  if (Math.abs(aheadMs - correctedMs) > DRIFT_MAX_MS)
-    return { ...refused, text: aheadMs > 0 ? 'refusedSlow' : 'refusedFast', isCorrectable: true };
+  if (Math.abs(aheadMs - correctedMs) > DRIFT_MAX_MS) {
+    const seconds = Math.round(Math.abs(aheadMs) / 1000);
+    const text = aheadMs > 0 ? 'refusedSlow' : 'refusedFast';
+    return { ...refused, text, seconds, isCorrectable: true };
+  }
   return { ...refused, text: isFirst ? 'refusedKey' : 'refusedOther' };
 }
 
