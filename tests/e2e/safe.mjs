@@ -26,8 +26,15 @@ export function handsOn(stage) {
     const [, first = ''] = await page.$$eval('[data-whose] option', (all) =>
       all.map((one) => /** @type {HTMLOptionElement} */ (one).value),
     );
+    const before = await page.$('[data-form="details"]');
+    const chosen = await page.$eval('[data-whose]', (one) => /** @type {any} */ (one).value);
     await page.select('[data-whose]', first);
-    await page.waitForSelector('[data-form="details"]');
+    await page.waitForFunction(
+      // Another account's form gives way first.
+      (old) => ![null, old].includes(document.querySelector('[data-form="details"]')),
+      {},
+      chosen === first ? null : before,
+    );
   }
 
   /** @param {string} [passphrase] */
