@@ -188,13 +188,18 @@ export class Postern {
 
   /** Closes the browser, and returns unexpected requests and messages of the extension. */
   async close() {
-    await this.browser.close();
+    // Now and then Chromium does not end when it is told to.
+    await Promise.race([this.browser.close(), pause(CLOSING_MS)]);
+    this.browser.process()?.kill('SIGKILL');
     assert.deepEqual(this.leaks, []);
   }
 }
 
 /** How long a running service worker takes to answer, with a margin. */
 const ANSWER_MS = 3000;
+
+/** How long a page or a browser takes to close, with a margin. */
+const CLOSING_MS = 20_000;
 
 /** Rounds without an answer after which a worker counts as stuck. */
 const STUCK_ROUNDS = 4;
@@ -228,6 +233,8 @@ export async function patient(popup) {
     };
     await click(selector, options).catch(again).catch(unlessClosed);
   };
+  const close = popup.close.bind(popup);
+  popup.close = (options) => Promise.race([close(options), pause(CLOSING_MS)]);
   const press = popup.keyboard.press.bind(popup.keyboard);
   popup.keyboard.press = async (key, options) => {
     if (key === 'Enter') await steady(popup);
