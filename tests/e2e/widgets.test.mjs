@@ -5,9 +5,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { LOGIN, openMatrix, WAYS } from './matrix.mjs';
 
-/** Each has its own browser and screen, and mostly waits for pages. */
-const AT_ONCE = 2;
-
 /** These differ only in what has the focus before the page gets it: each widget is filled in one of them. */
 const ALIKE = ['menu', 'window', 'panel'];
 
@@ -30,7 +27,8 @@ function withMatrix(title, tests) {
   });
 }
 
-describe('widgets', { concurrency: AT_ONCE }, () => {
+// One after the other: other files run beside them.
+describe('widgets', { concurrency: 1 }, () => {
   for (const way of WAYS) {
     withMatrix(way, (matrix) => {
       test(`every widget takes the code: ${way}`, async (t) => {
