@@ -167,6 +167,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
 
   /** @param {string} key one of `JUMPS` */
   function jump(key) {
+    // Three rows more are drawn than the window has room for, and one row stays in view.
     const page = Math.max(1, model.count - 4);
     const step = /** @type {Record<string, number>} */ (JUMPS)[key] ?? 0;
     const to = Number.isFinite(step) ? (focusedIndex() ?? 0) + step * page : step;

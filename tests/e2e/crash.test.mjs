@@ -9,6 +9,7 @@ import { link, useStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
+// Passphrases are stretched by a stand-in here; the tests of the vault and of backups use the real one.
 const stage = await useStage({ extension: quickExtension() });
 
 const PASS = 'four quiet harbours sing';

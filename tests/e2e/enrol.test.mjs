@@ -203,3 +203,23 @@ test('a set-up page of a known service that hides its key: the popup says what t
   const popup = await stage.popup();
   await says(popup, '[data-set-up]', /“Unable to scan\?” on this Keycloak page/);
 });
+
+test('a refused key is explained below it, and a bare one is named after its site', async () => {
+  await stage.show('portal', '<p>Nothing here.</p>');
+  const popup = await stage.popup();
+  await popup.click('[data-act="add"]');
+  await popup.waitForSelector('[name="text"]');
+  await popup.type('[name="text"]', 'JBSWY3DPEHPK3PX0');
+  await popup.keyboard.press('Enter');
+  await says(popup, '#add-error', /Character 16 is “0”/);
+  const [field, error] = await popup.$$eval('[name="text"], #add-error', (all) =>
+    all.map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })),
+  );
+  assert.ok(field && error && error.top >= field.bottom && error.bottom < field.bottom + 80);
+  assert.equal(await popup.$eval('[name="text"]', (one) => one.ariaInvalid), 'true');
+  await popup.keyboard.press('Backspace');
+  await popup.keyboard.type('P');
+  await popup.keyboard.press('Enter');
+  await popup.waitForSelector('.row');
+  assert.equal(await textOf(popup, '.row .issuer'), 'portal.localhost');
+});
