@@ -210,6 +210,9 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** How long the popup ignores clicks after something has moved under the pointer. */
 const STEADY_MS = 550;
 
+/** A busy machine draws everything within this time. */
+const DRAWN_MS = 15_000;
+
 /** A popup that is clicked as a person does: once nothing moves any more. @param {Page} popup */
 export async function patient(popup) {
   await popup.evaluate(() => {
@@ -225,6 +228,8 @@ export async function patient(popup) {
   });
   const click = popup.click.bind(popup);
   popup.click = async (selector, options) => {
+    // What is drawn after the first look at the page may not be there yet.
+    await popup.waitForSelector(selector, { timeout: DRAWN_MS }).catch(unlessClosed);
     await steady(popup);
     // A row may be re-rendered between the query and the click.
     const again = (/** @type {Error} */ thrown) => {
