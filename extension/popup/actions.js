@@ -1,10 +1,9 @@
 // The popup's actions: each changes the vault or the page, then the model, then draws.
 
-import { explain, failureOf, loadCore } from '../core/core.js';
-import { awaitField } from '../flows/awaited.js';
+import { explain, failureOf } from '../core/core.js';
 import { correctClock, forgetCorrection } from '../flows/clock.js';
 import { lock } from '../flows/lock.js';
-import { forgetOutcome, noteEnrolment } from '../flows/outcome.js';
+import { forgetOutcome } from '../flows/outcome.js';
 import { makeRescue, usePrevious, wholeBefore } from '../flows/rescue.js';
 import { acceptOlder, changeVault, openVault, writesMissing } from '../flows/vault.js';
 import { importFiles, saveFile } from '../platform/files.js';
@@ -15,17 +14,17 @@ import { trace } from '../platform/trace.js';
 import { say, sayFailure } from '../platform/words.js';
 import { editingOf } from '../ui/editing.js';
 import { dress } from '../ui/look.js';
-import { hostOf } from '../ui/parts.js';
+import { addingOf } from './adding.js';
 import { fillingOf } from './filling.js';
 import { lookingOf } from './looking.js';
-import { noteMoved } from './steady.js';
+import { menusOf } from './menus.js';
+import { moveFocus, noteDocked } from './steady.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').RowView} RowView */
-/** @typedef {import('../core/postern.js').AddRequest} AddRequest */
-/** @typedef {import('./views/cards.js').Candidate} Candidate */
-/** @typedef {typeof import('./popup.js').model} Model */
-/** @typedef {import('./popup.js').Toast} Toast */
+/** @typedef {import('./model.js').Candidate} Candidate */
+/** @typedef {import('./model.js').Model} Model */
+/** @typedef {import('./model.js').Toast} Toast */
 /**
  * The functions that the parts of the popup share.
  * @typedef {object} Popup
@@ -58,8 +57,10 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
     clearTimeout(clearing);
     const gone = () => {
       clearTimeout(clearing);
+      const hadFocus = document.activeElement?.matches('.toast button');
       model.toast = undefined;
       draw();
+      if (hadFocus) focusBest();
     };
     const pressed = action && {
       text: action.text,
@@ -69,10 +70,14 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       },
     };
     // Its button covers something that could be clicked a moment ago.
-    if (action) noteMoved();
+    if (action) noteDocked();
     model.toast = { text, isQuiet, ...(pressed && { action: pressed }) };
     clearing = setTimeout(gone, action ? TOAST_MS.pressed : TOAST_MS.said);
     draw();
+    // What had the focus is gone: undoing is the next thing to do.
+    if (action && document.activeElement === document.body) {
+      moveFocus(document.querySelector('.toast button'));
+    }
   }
 
   /**
@@ -92,7 +97,6 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
         return toast(sayFailure(failure));
       model.full = failure.code;
       show('list');
-      document.querySelector('main.scroll')?.scrollTo({ top: 0 });
     }
   }
 
@@ -111,15 +115,31 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
 
   /** @param {Model['screen']} screen */
   function show(screen) {
+    const scroll = document.querySelector('main.scroll');
+    if (model.screen === 'list') model.top = scroll?.scrollTop ?? 0;
+    // What was said about the list would lie over the form.
+    if (screen !== 'list') model.toast = undefined;
     Object.assign(model, {
       screen,
-      from: 0,
+      isEdited: false,
+      isLeaving: false,
+      isExpanded: false,
       adding: { error: '', offerHex: false, needsPin: false, looking: false },
     });
     draw();
+    // The list returns as it was left.
+    if (screen === 'list') document.querySelector('main.scroll')?.scrollTo({ top: model.top });
     // The focused element disappeared with its screen.
     if (!document.activeElement?.isConnected || document.activeElement === document.body)
       focusBest();
+  }
+
+  /** Back to the list, unless something would be lost that the user should decide about. */
+  function leave() {
+    if (!model.isEdited) return show('list');
+    model.isLeaving = true;
+    draw();
+    moveFocus(document.querySelector('[data-keep]'));
   }
 
   function open() {
@@ -131,86 +151,28 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
   const popup = { draw, show, toast, attempt, change, open, focusBest };
   const filling = fillingOf(model, popup);
   const looking = lookingOf(model, popup);
+  const menus = menusOf(model, popup);
+  const editing = editingOf(model, {
+    ...popup,
+    details: (id, origin) => open().details(id, origin),
+  });
   const edit = {
-    ...editingOf(model, { ...popup, details: (id, origin) => open().details(id, origin) }),
+    ...editing,
+    back: leave,
+    /** @param {string} site */
+    bind: (site) => {
+      model.isEdited = true;
+      editing.bind(site);
+    },
+    /** @param {string} site */
+    unbind: (site) => {
+      model.isEdited = true;
+      editing.unbind(site);
+    },
     openFull: () => attempt(() => openSettings(`#account=${model.editing?.id}`)),
   };
 
-  /** @param {AddRequest} request @param {string} [old] the account whose key is replaced */
-  async function add(request, old) {
-    await loadCore();
-    const { kind } = open().preview(request);
-    const id = await change((session, nowMs) =>
-      old ? session.replace(request, old, nowMs) : session.add(request, nowMs),
-    );
-    if (model.page && request.origin) await noteEnrolment(id, model.page);
-    return { id, kind };
-  }
-
-  /** Saves a key found on the page and types its first code there. @param {Candidate} candidate @param {string} [old] @returns {Promise<void>} */
-  async function addCandidate(candidate, old) {
-    const account = await add(looking.requestOf(candidate), old);
-    model.candidates = model.candidates.filter((other) => other !== candidate);
-    if (model.screen === 'add') show('list');
-    const said = say(old ? 'replaced' : 'added');
-    toast(said);
-    const { issuer, name } = candidate.preview;
-    const row = { ...account, issuer, name, forPage: true, chosen: false };
-    if (model.field) return toast(await filling.fillFirst(row));
-    if (!model.elsewhere) return awaitFirst(account, said);
-    // The boxes are in a frame of another site: the user decides whether the code goes there.
-    filling.askAbout(row, model.elsewhere);
-  }
-
-  /**
-   * The page shows no field for the first code yet.
-   * @param {Parameters<typeof awaitField>[0]} account
-   * @param {string} said the message that it was added
-   */
-  async function awaitFirst(account, said) {
-    if (!model.page?.origin || account.kind === 'hotp') return;
-    await awaitField(account, model.page);
-    toast(`${said} ${say('firstAwaited')}`);
-  }
-
-  /** @param {HTMLFormElement} form */
-  async function addTyped(form) {
-    const data = new FormData(form);
-    const text = String(data.get('text') ?? '');
-    const given = (/** @type {string} */ name) => String(data.get(name) ?? '').trim();
-    // A bare key does not say what it belongs to; the page that it is bound to does.
-    const named = given('name') || text.includes('://') || !data.has('bind');
-    const issuer = given('issuer') || (named ? '' : hostOf(model.site));
-    /** @type {AddRequest} */
-    const request = {
-      text,
-      hex: data.has('hex'),
-      origin: data.has('bind') ? (model.page?.origin ?? '') : '',
-      ...(issuer && { issuer }),
-      ...(given('name') && { name: given('name') }),
-      ...(given('pin') && { pin: given('pin') }),
-    };
-    try {
-      await add(request);
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (!failure) return breakDown(thrown);
-      if (failure.code === 'migration') return attempt(() => importFiles([new Blob([text])]));
-      model.adding = {
-        error: sayFailure(failure),
-        offerHex: failure.code === 'key-looks-hex' || data.has('hex'),
-        needsPin: failure.code === 'pin-needed' || data.has('pin'),
-        looking: false,
-      };
-      model.toast = undefined;
-      draw();
-      /** @type {HTMLElement | null} */ (form.querySelector('[name="text"]'))?.focus();
-      return;
-    }
-    form.reset();
-    show('list');
-    toast(say('added'));
-  }
+  const adding = addingOf(model, popup, { looking, filling, breakDown });
 
   /** @type {Promise<void>} */
   let opened = Promise.resolve();
@@ -275,11 +237,18 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       model.full = '';
       draw();
     },
-    addTyped,
+    leave,
+    stay: () => {
+      model.isLeaving = false;
+      draw();
+      focusBest();
+    },
+    addTyped: adding.addTyped,
     ...looking,
+    ...menus,
     reopen,
     /** @param {Candidate} candidate @param {string} [old] */
-    addCandidate: (candidate, old) => attempt(() => addCandidate(candidate, old)),
+    addCandidate: (candidate, old) => attempt(() => adding.addCandidate(candidate, old)),
     usePrevious: () =>
       attempt(async () => {
         await usePrevious();
@@ -301,10 +270,12 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       copy: filling.copy,
       fill: filling.fill,
       edit: edit.open,
+      /** @param {RowView} row @param {Event} event */
+      menu: (row, event) => menus.openMenu(row.id, event),
     },
     copyAnyway: filling.copyAnyway,
     useHere: filling.useHere,
-    leave: filling.leave,
+    decline: filling.leave,
     confirm: filling.confirm,
     dismiss: filling.dismiss,
     sayUnfilled: filling.sayUnfilled,
@@ -318,12 +289,13 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       attempt(async () => {
         await correctClock(model.outcome?.origin ?? '', aheadMs);
         await forgetOutcome();
-        model.outcome = undefined;
+        Object.assign(model, { outcome: undefined, isExpanded: false });
         toast(say('clockCorrected'));
       }),
     forgetCorrection: () =>
       attempt(async () => {
         await forgetCorrection(model.page?.origin ?? '');
+        model.isExpanded = false;
         toast(say('clockForgotten'));
       }),
     importFrom: () => attempt(() => openSettings('#import')),
@@ -341,7 +313,7 @@ export function actionsOf(model, { draw, focusBest, breakDown }) {
       }),
     closeOutcome: () =>
       attempt(async () => {
-        model.outcome = undefined;
+        Object.assign(model, { outcome: undefined, isExpanded: false });
         draw();
         await forgetOutcome();
       }),

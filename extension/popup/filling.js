@@ -15,8 +15,8 @@ import { clickOf } from './views/list.js';
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /** @typedef {import('../flows/fill.js').Asked} Asked */
 /** @typedef {import('../flows/fill.js').Typed} Typed */
-/** @typedef {typeof import('./popup.js').model} Model */
-/** @typedef {import('./popup.js').Row} Row */
+/** @typedef {import('./model.js').Model} Model */
+/** @typedef {import('./model.js').Row} Row */
 
 /** The vault was locked, or the account deleted or unbound, while the next code was awaited. */
 const TAKEN_BACK = ['vault-locked', 'account-unknown', 'taken-back'];

@@ -1,6 +1,6 @@
 // Handles pastes and drops on any screen of the popup.
 
-/** @typedef {typeof import('./popup.js').model} Model */
+/** @typedef {import('./model.js').Model} Model */
 /** @typedef {ReturnType<typeof import('./actions.js').actionsOf>} Actions */
 
 /** @param {Model} model @param {Actions} actions */

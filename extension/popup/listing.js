@@ -3,13 +3,13 @@
 
 import { sorting } from '../flows/usage.js';
 import { codeTime } from '../platform/clock.js';
-import { watchCards } from './steady.js';
+import { noteDocked, watchCards } from './steady.js';
 import { homeView } from './views/home.js';
 import { rowPx, turnRings } from './views/list.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').ListView} ListView */
-/** @typedef {typeof import('./popup.js').model} Model */
+/** @typedef {import('./model.js').Model} Model */
 /** @typedef {ReturnType<typeof import('./actions.js').actionsOf>} Actions */
 
 /** Keys that jump over rows: by pages, or to either end. */
@@ -20,8 +20,8 @@ const JUMPS = {
   End: Number.POSITIVE_INFINITY,
 };
 
-/** How often the rings advance: calm and cheap. */
-const STEP_MS = 2500;
+/** How often the rings advance. */
+const STEP_MS = 1000;
 
 /**
  * @param {Model} model
@@ -67,8 +67,28 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     matching = list.matching;
     keys = keysFor(rows);
     drawAgainWhenOld(list, nowMs);
-    const listing = { search, scrolled, filter, dragged, cards: watchCards };
+    const listing = { search, scrolled, filter, dragged, focused, offered, cards: watchCards };
     return homeView(model, { list, keys, nowMs, health: session.health() }, actions, listing);
+  }
+
+  /** What the dock says. */
+  let offer = '';
+
+  /** @param {string} kind */
+  function offered(kind) {
+    if (kind !== offer) noteDocked();
+    offer = kind;
+  }
+
+  /** The row that has the focus becomes the list's tab stop. @param {FocusEvent} event */
+  function focused({ target }) {
+    const index = /** @type {Element} */ (target)
+      .closest('[data-index]')
+      ?.getAttribute('data-index');
+    const id = rows[Number(index) - model.from]?.id;
+    if (!id || id === model.active) return;
+    model.active = id;
+    draw();
   }
 
   function request() {
@@ -128,7 +148,7 @@ export function listingOf(model, actions, { draw, drawAgain }) {
    * @param {KeyboardEvent} event
    */
   function keyed(event) {
-    if (model.screen !== 'list' || event.ctrlKey || event.metaKey) return;
+    if (model.screen !== 'list' || event.ctrlKey || event.metaKey || isCovered()) return;
     const field = /** @type {HTMLInputElement | null} */ (document.querySelector('.search'));
     // The fields of a card handle their own keys.
     if (event.target instanceof HTMLInputElement && event.target !== field) return;
@@ -152,6 +172,11 @@ export function listingOf(model, actions, { draw, drawAgain }) {
     } else if (event.key.length === 1 && event.key !== ' ' && document.activeElement !== field) {
       field?.focus();
     }
+  }
+
+  /** A menu or a sheet handles its own keys. */
+  function isCovered() {
+    return document.querySelector('[role="menu"], [data-sheet]') !== null;
   }
 
   function focusedIndex() {

@@ -13,8 +13,8 @@ import { moveFocus } from './steady.js';
 /** @typedef {import('../flows/scan.js').Seen} Seen */
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
 /** @typedef {import('../platform/tabs.js').Page} Page */
-/** @typedef {import('./views/cards.js').Candidate} Candidate */
-/** @typedef {typeof import('./popup.js').model} Model */
+/** @typedef {import('./model.js').Candidate} Candidate */
+/** @typedef {import('./model.js').Model} Model */
 
 /** What the user can do about a code that was found but not read. */
 const OBSTACLES = /** @type {const} */ ({
@@ -26,6 +26,9 @@ const OBSTACLES = /** @type {const} */ ({
 /** A page without a field is watched for a minute, in rounds: all its frames answer before the next round. */
 const AGAIN_MAX = 30;
 const AGAIN_MS = 2000;
+
+/** How long the first steps of a new user wait for the first look at the page. */
+const DOORS_MS = 1500;
 
 /**
  * @param {Model} model
@@ -40,9 +43,17 @@ export function lookingOf(model, { draw, show, open, focusBest }) {
     looks += 1;
     const turn = looks;
     model.isLooking = true;
+    const doors = setTimeout(openDoors, DOORS_MS);
     await lookOnce(turn);
     if (turn !== looks) return;
+    clearTimeout(doors);
     model.isLooking = false;
+    openDoors();
+  }
+
+  /** With no account yet, the first steps wait for the first look. */
+  function openDoors() {
+    model.hasLooked = true;
     draw();
   }
 

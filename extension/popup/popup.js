@@ -10,7 +10,7 @@ import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
 import { onRemembered, recall, remember } from '../platform/memory.js';
 import { onVaultWritten, readLast, readUsage } from '../platform/storage.js';
-import { onPageInFront, openSettings, pageInFront, whereShown } from '../platform/tabs.js';
+import { onPageInFront, openSettings, pageInFront } from '../platform/tabs.js';
 import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
 import { sayFailure } from '../platform/words.js';
 import { lockedView } from '../ui/locked.js';
@@ -20,20 +20,12 @@ import { lockedModel, unlockingOf } from '../ui/unlocking.js';
 import { actionsOf } from './actions.js';
 import { receiveGiven } from './given.js';
 import { listingOf } from './listing.js';
+import { looking, model, nothingSeen } from './model.js';
 import { keepSteady, noteMoved, watchCards } from './steady.js';
 import { seenCards } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
 import { addForm, editForm } from './views/forms.js';
-
-/** @typedef {import('../core/core.js').Session} Session */
-/** @typedef {import('../core/postern.js').CodeView} CodeView */
-/**
- * The account data that a fill needs.
- * @typedef {Pick<import('../core/postern.js').RowView, 'id' | 'kind' | 'issuer' | 'name' | 'forPage' | 'chosen'>} Row
- */
-/** @typedef {import('./views/cards.js').Candidate} Candidate */
-/** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
-/** @typedef {{ text: string, isQuiet: boolean, action?: { text: string, run: () => void } }} Toast */
+import { discardCard, sheetView } from './views/sheet.js';
 
 // All of these start before the first await.
 const reading = readLast();
@@ -45,97 +37,11 @@ opening.catch(() => undefined);
 /** How often to record that the popup is in use. */
 const TOUCH_MS = 5000;
 
+/** With less room than this, the position of the window is not known yet. */
+const ROOM_MIN_PX = 240;
+
 /** A frame reaches the screen within this time, or the machine is too busy to wait for it. */
 const PAINT_MS = 100;
-
-/** Rows that fit the window without scrolling, before it has been measured. */
-const ROWS_FIRST = 6;
-
-/** The state of a page that has not been looked at yet. */
-const nothingSeen = () => ({
-  /** The first look is still in progress. */
-  isLooking: true,
-  site: '',
-  /** What the page's field takes: `authenticator`, `message`, or nothing. */
-  field: '',
-  /** The origin of a frame of another site that has a field. */
-  elsewhere: /** @type {string | undefined} */ (undefined),
-  /** Sites of frames that the browser does not let us access. */
-  foreign: /** @type {string[]} */ ([]),
-  setUp: /** @type {import('../core/postern.js').SetUpView | undefined} */ (undefined),
-  /** A fill that needs consent: into another site's frame or form, or in place of a code sent by message. */
-  asking:
-    /** @type {{ row: Row, origin: string, isBound: boolean, sendsTo: string[], message: boolean, asked: import('../flows/fill.js').Asked } | undefined} */ (
-      undefined
-    ),
-  /** An account of another site whose code was requested here: the user must choose. */
-  stranger: /** @type {import('../core/postern.js').RowView | undefined} */ (undefined),
-  candidates: /** @type {Candidate[]} */ ([]),
-  others: /** @type {SeenCode[]} */ ([]),
-  lookedAtPictures: false,
-  /** QR codes of other apps’ exports on the page, as texts, which hold secrets. */
-  exported: '',
-  status: '',
-});
-
-/** Resolves once the page's fields have been searched, or when that turns out to be forbidden. */
-function looking() {
-  let tellKnown = () => {};
-  const firstLook = /** @type {Promise<void>} */ (
-    new Promise((resolve) => {
-      tellKnown = resolve;
-    })
-  );
-  /** Waits for the first look at the page. @param {number} maxMs */
-  const known = (maxMs) =>
-    Promise.race([firstLook, new Promise((done) => setTimeout(done, maxMs))]);
-  return { known, tellKnown };
-}
-
-/** Everything the popup draws from. */
-export const model = {
-  ...nothingSeen(),
-  screen: /** @type {'list' | 'add' | 'edit' | 'fields' | 'locked' | 'broken'} */ ('list'),
-  session: /** @type {Session | undefined} */ (undefined),
-  locked: /** @type {import('../ui/locked.js').LockedModel | undefined} */ (undefined),
-  /** The vault is unlocked and can be locked. */
-  locks: false,
-  /** Rows whose hidden code the user revealed. */
-  revealed: /** @type {Set<string>} */ (new Set()),
-  page: /** @type {import('../platform/tabs.js').Page | undefined} */ (undefined),
-  ...looking(),
-  outcome: /** @type {import('../platform/memory.js').Outcome | undefined} */ (undefined),
-  clock: /** @type {import('../platform/storage.js').Clock} */ ({ portals: {} }),
-  explained: '',
-  /** The context menu was used on a picture. */
-  isAskedToScan: false,
-  /** How many accounts belong to the page. */
-  forPage: 0,
-  query: '',
-  /** The only tag whose accounts are shown; empty for all. */
-  tag: '',
-  /** What has run out of room. */
-  full: /** @type {'' | 'vault-full' | 'storage-full'} */ (''),
-  where: whereShown(),
-  usage: /** @type {import('../platform/storage.js').Usage} */ ({}),
-  /** The service logos, once they are loaded. */
-  brandOf: /** @type {typeof import('../ui/brands.js').brandOf | undefined} */ (undefined),
-  from: 0,
-  count: ROWS_FIRST,
-  shown: /** @type {Map<string, CodeView>} */ (new Map()),
-  settings: /** @type {import('../platform/storage.js').Settings} */ ({}),
-  toast: /** @type {Toast | undefined} */ (undefined),
-  broken: '',
-  /** What can be done about it: `vault` if the vault is lost, `bug` if Postern failed. */
-  breakage: /** @type {'vault' | 'bug'} */ ('bug'),
-  /** For a bug report. */
-  trace: '',
-  previous: false,
-  /** How many writes the vault is missing compared with the newest version written here. */
-  missing: 0,
-  adding: { error: '', offerHex: false, needsPin: false, looking: false },
-  editing: /** @type {import('../ui/editing.js').Editing | undefined} */ (undefined),
-};
 
 const actions = actionsOf(model, { draw, focusBest, breakDown });
 const listing = listingOf(model, actions, { draw, drawAgain });
@@ -152,26 +58,26 @@ const unlocking = unlockingOf(
 
 /** Draws the model; the core is asked only for the rows in view. */
 function draw() {
-  render(screen(), document.body);
+  render(content(), document.body);
 }
 
-function screen() {
+function content() {
   if (model.screen === 'add') {
-    const back = () => actions.show('list');
-    return shell(
+    return form(
       addForm(
         { ...model.adding, site: model.site, seen: seenCards(model, actions), cards: watchCards },
         {
           submit: actions.addTyped,
           picture: actions.addPicture,
           importFrom: actions.importFrom,
-          back,
+          back: actions.leave,
+          cancel: () => actions.show('list'),
         },
       ),
     );
   }
   if (model.screen === 'edit' && model.editing) {
-    return shell(editForm(model.editing, actions.edit));
+    return form(editForm(model.editing, actions.edit));
   }
   if (model.screen === 'fields') {
     return shell(fieldsView(model.explained, () => actions.show('list')));
@@ -185,6 +91,15 @@ function screen() {
     );
   }
   return shell(listing.screen(model.session));
+}
+
+/** A form, and the question that is asked before its changes are lost. @param {unknown} content */
+function form(content) {
+  const discard = () => actions.show('list');
+  return shell(html`
+    <div class="through" ?inert=${model.isLeaving}>${content}</div>
+    ${model.isLeaving ? sheetView({ cards: discardCard({ discard, stay: actions.stay }), close: actions.stay }) : nothing}
+  `);
 }
 
 /** @param {unknown} content */
@@ -215,7 +130,9 @@ async function drawAgain() {
 function focusBest() {
   const { activeElement } = document;
   if (activeElement && activeElement !== document.body) return;
-  const first = ['[autofocus]', '.row.here [data-use]', '[data-add]', '.search'];
+  // On return from another screen, the account that was in use.
+  const last = model.active ? ['[data-use][tabindex="0"]'] : [];
+  const first = ['[autofocus]', ...last, '.row.here [data-use]', '[data-add]', '.search'];
   for (const selector of first) {
     const element = /** @type {HTMLElement | null} */ (document.querySelector(selector));
     if (element) return element.focus();
@@ -379,8 +296,32 @@ async function readMemory() {
   await remember('wish', undefined);
 }
 
+/** Escape goes back one step; on the list, it closes the popup. @param {KeyboardEvent} event */
+function goBack(event) {
+  if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+  if (!['add', 'edit', 'fields'].includes(model.screen)) return;
+  event.preventDefault();
+  actions.leave();
+}
+
+function noteEdit() {
+  if (model.screen === 'add' || model.screen === 'edit') model.isEdited = true;
+}
+
+/** The popup is not taller than the screen below the toolbar: it would get a second scroll bar. */
+function fitScreen() {
+  const room = screen.availHeight - window.screenY;
+  if (room >= ROOM_MIN_PX) document.documentElement.style.setProperty('--room', `${room}px`);
+}
+
 document.documentElement.dataset.where = model.where;
 document.addEventListener('keydown', listing.keyed);
+document.addEventListener('keydown', goBack);
+document.addEventListener('input', noteEdit);
+if (model.where === 'popup') {
+  fitScreen();
+  addEventListener('resize', fitScreen);
+}
 addEventListener('resize', listing.scrolled);
 addEventListener('online', draw);
 addEventListener('offline', draw);

@@ -3,8 +3,15 @@
 /** How long people take from seeing to pressing, with a margin: a quick reaction takes a quarter of a second. */
 const STEADY_MS = 500;
 
-/** When the list last moved because of the cards above it, and when Postern last moved the focus. */
-const moved = { cardsMs: Number.NEGATIVE_INFINITY, focusMs: Number.NEGATIVE_INFINITY };
+/**
+ * When the list last moved because of the cards above it, when the dock last said something else, and when
+ * Postern last moved the focus.
+ */
+const moved = {
+  cardsMs: Number.NEGATIVE_INFINITY,
+  dockMs: Number.NEGATIVE_INFINITY,
+  focusMs: Number.NEGATIVE_INFINITY,
+};
 
 /** Watches the parts of the popup that move without user action. */
 export function keepSteady() {
@@ -33,6 +40,11 @@ export function noteMoved() {
   moved.cardsMs = performance.now();
 }
 
+/** The dock, or the toast over it, has another button than a moment ago. */
+export function noteDocked() {
+  moved.dockMs = performance.now();
+}
+
 /** Focuses an element that the user did not choose. @param {HTMLElement | null} element */
 export function moveFocus(element) {
   if (!element || element === document.activeElement) return;
@@ -42,12 +54,21 @@ export function moveFocus(element) {
 
 /** @param {MouseEvent} event */
 function guard(event) {
-  // Key presses on buttons also arrive as clicks: nothing moved under a pointer then, but the focus may have.
-  const isKey = event.detail === 0;
-  const sinceMs = performance.now() - (isKey ? moved.focusMs : moved.cardsMs);
-  if (!event.isTrusted || sinceMs >= STEADY_MS) return;
   const target = /** @type {Element} */ (event.target);
-  if (!isKey && !target.closest('main, .toast')) return;
+  if (!event.isTrusted || performance.now() - movedMs(target, event.detail === 0) >= STEADY_MS)
+    return;
   event.preventDefault();
   event.stopImmediatePropagation();
+}
+
+/**
+ * When an element last moved or changed under the hand.
+ * @param {Element} target
+ * @param {boolean} isKey key presses on buttons also arrive as clicks: nothing moved under a pointer then, but
+ *   the focus may have
+ */
+function movedMs(target, isKey) {
+  if (isKey) return moved.focusMs;
+  if (target.closest('.dock, .toast')) return moved.dockMs;
+  return target.closest('main') ? moved.cardsMs : Number.NEGATIVE_INFINITY;
 }

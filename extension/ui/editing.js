@@ -2,6 +2,7 @@
 
 import { askToFillAt, fillsAt, stopFillingAt } from '../platform/sites.js';
 import { say } from '../platform/words.js';
+import { nameOf } from './parts.js';
 
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /**
@@ -27,10 +28,29 @@ import { say } from '../platform/words.js';
  */
 
 /**
+ * Deletes an account, and offers to undo that.
+ * @param {Pick<Window, 'draw' | 'toast' | 'attempt' | 'change'>} window
+ */
+export function removerOf({ draw, toast, attempt, change }) {
+  /** @param {string} id @param {string} name @param {() => void} [shown] draws what comes after it */
+  return async function remove(id, name, shown = draw) {
+    await change((session, nowMs) => session.remove(id, nowMs));
+    shown();
+    const undo = async () => {
+      await change((session, nowMs) => session.restore(id, nowMs));
+      draw();
+    };
+    toast(say('deleted', name), { text: say('undo'), run: () => attempt(undo) });
+  };
+}
+
+/**
  * @param {{ editing: Editing | undefined, page: { origin: string } | undefined, site: string }} model
  * @param {Window} window
  */
-export function editingOf(model, { draw, show, toast, attempt, change, details: detailsOf }) {
+export function editingOf(model, window) {
+  const { draw, show, attempt, change, details: detailsOf } = window;
+  const remove = removerOf(window);
   const editing = () => /** @type {Editing} */ (model.editing);
 
   /** The pressed button is gone: the focus stays among the sites. */
@@ -82,16 +102,7 @@ export function editingOf(model, { draw, show, toast, attempt, change, details: 
     remove: () =>
       attempt(async () => {
         const { id, details } = editing();
-        await change((session, nowMs) => session.remove(id, nowMs));
-        show('list');
-        const undo = async () => {
-          await change((session, nowMs) => session.restore(id, nowMs));
-          draw();
-        };
-        toast(say('deleted', details.issuer || details.name || say('noName')), {
-          text: say('undo'),
-          run: () => attempt(undo),
-        });
+        await remove(id, nameOf(details), () => show('list'));
       }),
     /** @param {string} site */
     bind: (site) => {

@@ -22,6 +22,19 @@ export const window = icon(
 export const note = icon(svg`<path d="M6 4h12v16H6zM9 9h6M9 13h6"/>`);
 export const pin = icon(svg`<path d="M9 4h6l-1 6 3 3H7l3-3zM12 13v7"/>`);
 export const fill = icon(svg`<path d="M3 8h18v8H3zM7 11v2M11 11v2"/>`);
+export const more = icon(svg`<path stroke-width="2.8" d="M12 5.5v.01M12 12v.01M12 18.5v.01"/>`);
+export const up = icon(svg`<path d="M6 15l6-6 6 6"/>`);
+export const copy = icon(
+  svg`<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h9"/>`,
+);
+export const edit = icon(svg`<path d="M4 20l1-4L16 5l3 3L8 19zM14 7l3 3"/>`);
+export const bin = icon(svg`<path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13"/>`);
+export const qr = icon(
+  svg`<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM20 14v2M18 20h2M14 20v-1M20 18v.01"/>`,
+);
+export const eye = icon(
+  svg`<path d="M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12z"/><circle cx="12" cy="12" r="3"/>`,
+);
 export const cross = icon(svg`<path d="M6 6l12 12M18 6L6 18"/>`);
 
 /** The postern: a small door in a wall, ajar. */

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { pressMenu } from './browser.mjs';
 import { handsOn, KEY } from './safe.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
@@ -60,12 +61,12 @@ for (const look of ['light', 'dark', 'contrast']) {
     await popup.waitForSelector('[name="text"]');
     await check(popup, 'the form to add');
     await popup.click('header button');
-    await popup.click('.row [data-edit-row]');
+    await pressMenu(popup, 'edit-row', '.row');
     await popup.waitForSelector('[name="recovery"]');
     await check(popup, 'the edit form');
     await popup.close();
     popup = await open();
-    await popup.click('[data-why]');
+    await pressMenu(popup, 'why');
     await popup.waitForSelector('h1');
     await check(popup, 'the fields');
   });

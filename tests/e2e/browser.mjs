@@ -70,7 +70,11 @@ export async function launch({
     pipe: true,
     enableExtensions: [extension ?? EXTENSION, ...(other ? [other] : [])],
     defaultViewport: headless ? { width: 1280, height, deviceScaleFactor: scale } : null,
-    args: [...FLAGS, '--window-size=1280,900', ...(display ? ['--ozone-platform=x11'] : [])],
+    args: [
+      ...FLAGS,
+      '--window-size=1280,900',
+      ...(display ? ['--ozone-platform=x11', `--force-device-scale-factor=${scale}`] : []),
+    ],
     ...(profile ? { userDataDir: profile } : {}),
     // On Linux, this sets the browser's own language.
     env: { ...process.env, LC_ALL: `${language}.UTF-8`, ...(display && { DISPLAY: display }) },
@@ -222,6 +226,8 @@ export async function patient(popup) {
       for (const one of document.querySelectorAll('[data-cards]')) watch.observe(one);
     };
     new MutationObserver(cards).observe(document.body, { childList: true, subtree: true });
+    const said = { attributes: true, attributeFilter: ['data-dock'], subtree: true };
+    new MutationObserver(note).observe(document.body, said);
     // The popup moves the focus as well, and ignores keys just after that.
     addEventListener('focusin', note, { capture: true });
     cards();
@@ -239,13 +245,24 @@ export async function patient(popup) {
     await click(selector, options).catch(again).catch(unlessClosed);
   };
   const close = popup.close.bind(popup);
-  popup.close = (options) => Promise.race([close(options), pause(CLOSING_MS)]);
+  popup.close = (options) => Promise.race([close(options).catch(unlessClosed), pause(CLOSING_MS)]);
   const press = popup.keyboard.press.bind(popup.keyboard);
   popup.keyboard.press = async (key, options) => {
     if (key === 'Enter') await steady(popup);
     await press(key, options).catch(unlessClosed);
   };
   return popup;
+}
+
+/**
+ * Opens the menu of an account and presses one of its items; without a row, the popup’s own menu.
+ * @param {Page} popup
+ * @param {'copy' | 'fill' | 'edit-row' | 'pin' | 'qr' | 'delete-row' | 'settings' | 'panel' | 'window' | 'why'} item
+ * @param {string} [row] selector
+ */
+export async function pressMenu(popup, item, row) {
+  await popup.click(row ? `${row} [data-more]` : '[data-act="more"]');
+  await popup.click(`[data-item="${item}"]`);
 }
 
 /** Waits until nothing has moved in a patient popup for a while. @param {Page} popup */
@@ -266,7 +283,8 @@ export async function steady(popup) {
 
 /** A popup that hands a fill over is closed before the key is released. @param {Error} thrown */
 export function unlessClosed(thrown) {
-  if (!/(target|session|connection) closed|detached frame/i.test(thrown.message)) throw thrown;
+  if (!/(target|session|connection) closed|detached frame|no target with/i.test(thrown.message))
+    throw thrown;
   return undefined;
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { says, textOf, until } from './browser.mjs';
+import { pressMenu, says, textOf, until } from './browser.mjs';
 import { grantedExtension } from './copies.mjs';
 import { handsOn, KEY } from './safe.mjs';
 import { link, useStage } from './stage.mjs';
@@ -35,7 +35,7 @@ async function choose(page, what, value) {
 /** The window that the popup opens. */
 async function ownWindow() {
   const popup = await stage.popup();
-  await popup.click('[data-act="window"]');
+  await pressMenu(popup, 'window');
   const own = await until(async () =>
     (await stage.postern.extension.pages()).find((page) => page.url().endsWith('?window')),
   );
@@ -154,7 +154,7 @@ test('the details of an account have a separate page', async () => {
   await someAccounts();
   await stage.show('portal', '');
   const popup = await stage.popup();
-  await popup.click('[data-index="1"] [data-edit-row]');
+  await pressMenu(popup, 'edit-row', '[data-index="1"]');
   await popup.waitForSelector('[data-full-page]');
   await popup.click('[data-full-page]');
   const page = await until(async () =>
@@ -209,16 +209,16 @@ test('known services have their logo, from the package; others a letter', async 
   assert.equal(await textOf(popup, '[data-index="0"] .tile'), 'A');
 });
 
-test('a row copies if the user wants that, and the field is a button away', async () => {
+test('a row copies if the user wants that, and its menu fills the field', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.store({ settings: { action: 'copy' } });
   await stage.show('portal', FIELD);
   const popup = await stage.popup();
-  await popup.waitForSelector('[data-fill]');
+  await popup.waitForSelector('.row.here');
   assert.match(await textOf(popup, '.row .does'), /Copy/);
   await popup.click('[data-use]');
   await says(popup, '.toast', /^Code copied\.$/);
-  await popup.click('[data-fill]');
+  await pressMenu(popup, 'fill', '.row');
   await until(async () =>
     /^\d{6}$/.test(await stage.page.$eval('#code', (one) => /** @type {any} */ (one).value)),
   );
@@ -275,7 +275,10 @@ test('Postern’s own window and the panel follow the pages, stay, and show what
   const panel = await inTab('?panel');
   await panel.setViewport({ width: 340, height: 900 });
   assert.deepEqual(await names(panel), ['IATA', 'Later']);
-  assert.equal(await panel.$('[data-act="panel"]'), null);
+  await panel.click('[data-act="more"]');
+  await panel.waitForSelector('[data-item="settings"]');
+  assert.equal(await panel.$('[data-item="panel"]'), null);
+  await panel.keyboard.press('Escape');
   assert.ok(await panel.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await panel.close();
   await own.close();
@@ -300,7 +303,7 @@ test('the side panel opens from the popup', async () => {
   await someAccounts();
   await stage.show('portal', '');
   const popup = await stage.popup();
-  await popup.click('[data-act="panel"]');
+  await pressMenu(popup, 'panel');
   await until(async () =>
     (await stage.postern.worker()).evaluate(
       async () =>
@@ -355,8 +358,8 @@ test('without a network everything is there, and Postern says so', async () => {
   await stage.show('portal', '');
   const popup = await stage.popup();
   await popup.setOfflineMode(true);
-  await popup.waitForSelector('[data-offline]');
+  await popup.waitForSelector('[data-dock="offline"]');
   assert.equal((await names(popup)).length, 3);
   await popup.setOfflineMode(false);
-  await until(async () => (await popup.$('[data-offline]')) === null);
+  await until(async () => (await popup.$('[data-dock="offline"]')) === null);
 });

@@ -3,11 +3,11 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { until } from './browser.mjs';
 
-/** Starts an X server without a physical screen. */
-export async function startDisplay() {
+/** Starts an X server without a physical screen. @param {string} [size] in device pixels */
+export async function startDisplay(size = '1280x900') {
   const server = spawn(
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'],
+    ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp'],
     {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     },

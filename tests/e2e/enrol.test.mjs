@@ -65,8 +65,10 @@ test('a new key for the same account replaces the old one, which waits in the bi
   await stage.add(link('IATA', OTHER), stage.origin('portal'));
   await stage.show('portal', await qr(link('IATA', KEY)));
   const popup = await stage.popup();
-  await says(popup, '[data-candidate]', /replace it; the old one is kept for 30 days/);
-  assert.match(await textOf(popup, '[data-candidate] .primary'), /Keep both/);
+  assert.equal(await popup.$('[data-add]'), null, 'not added in passing');
+  await popup.click('[data-expand]');
+  await says(popup, '[data-sheet]', /replace it; the old one is kept for 30 days/);
+  assert.match(await textOf(popup, '[data-sheet] .primary'), /Keep both/);
   await popup.click('[data-replace]');
   await says(popup, '.toast', /Key replaced/);
   assert.equal((await popup.$$('.row')).length, 1);
@@ -78,7 +80,7 @@ test('a key that is already there is reported and adds nothing', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', PRINTED);
   const popup = await stage.popup();
-  await says(popup, '[data-candidate]', /You already have this account/);
+  await says(popup, '[data-dock="saved"]', /You already have this account/);
   assert.equal(await popup.$('[data-add]'), null);
 });
 
@@ -122,6 +124,7 @@ test('a first code that the page accepted is noticed and reported', async () => 
 test('after a successful enrolment a backup is offered', async () => {
   const popup = await enrolled();
   const opening = stage.postern.browser.waitForTarget((target) => target.url().endsWith('#backup'));
+  await popup.click('[data-expand]');
   await popup.click('[data-back-up]').catch(() => undefined);
   const page = await (await opening).page();
   await page?.waitForSelector('#backup');
@@ -139,6 +142,7 @@ test('a code that was used before is distinguished from a wrong key', async () =
 test('a clock that is off is measured only against the page, and corrected if the user agrees', async () => {
   await enrolAt("message.textContent = 'The code is not correct.';", 95);
   const popup = await outcome('refused', /clock is about 9[456] seconds slow/);
+  await popup.click('[data-expand]');
   await popup.click('[data-clock]');
   await says(popup, '.toast', /Codes now follow this site’s clock/);
   const { clock } = await stage.stored();
@@ -159,14 +163,15 @@ test('a clock that is off is measured only against the page, and corrected if th
  * @param {import('puppeteer-core').Page} popup
  */
 async function isInForceUntilRemoved(popup) {
-  await says(popup, '[data-clock-card]', /follow the site’s clock: \+ 9[456] seconds/);
+  await says(popup, '[data-dock="clock"]', /follow the site’s clock: \+ 9[456] seconds/);
   const kept = (await stage.stored()).clock;
+  await popup.click('[data-expand]');
   await popup.click('[data-forget-clock]');
   await says(popup, '.toast', /this computer’s clock again/);
-  assert.equal(await popup.$('[data-clock-card]'), null);
+  assert.equal(await popup.$('[data-dock="clock"]'), null);
   assert.deepEqual((await stage.stored()).clock, { portals: {} });
   await stage.store({ clock: kept });
-  await popup.waitForSelector('[data-clock-card]');
+  await popup.waitForSelector('[data-dock="clock"]');
   const settings = await stage.postern.browser.newPage();
   const { id } = stage.postern.extension;
   await settings.goto(`chrome-extension://${id}/extension/settings/settings.html`);
@@ -180,6 +185,8 @@ async function isInForceUntilRemoved(popup) {
 test('a server whose clock is days off corrects nothing', async () => {
   await enrolAt("message.textContent = 'The code is not correct.';", 3 * 86_400);
   const popup = await outcome('refused', /differ by more than ten minutes/);
+  await popup.click('[data-expand]');
+  await popup.waitForSelector('[data-sheet] [data-outcome]');
   assert.equal(await popup.$('[data-clock]'), null);
   stage.setClock(0);
 });
@@ -201,7 +208,7 @@ test('a set-up page of a known service that hides its key: the popup says what t
     '<form id="kc-totp-settings-form"><h1>Mobile Authenticator Setup</h1><input name="totp"><a href="#" role="button" id="mode-manual">Unable to scan?</a></form>',
   );
   const popup = await stage.popup();
-  await says(popup, '[data-set-up]', /“Unable to scan\?” on this Keycloak page/);
+  await says(popup, '[data-dock="set-up"]', /“Unable to scan\?” on this Keycloak page/);
 });
 
 test('a refused key is explained below it, and a bare one is named after its site', async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import jsQR from 'jsqr';
-import { says, textOf, until } from './browser.mjs';
+import { pressMenu, says, textOf, until } from './browser.mjs';
 import { handsOn, KEY } from './safe.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
@@ -246,7 +246,7 @@ test('unencrypted exports ask for proof of identity, and for a typed word', asyn
 test('tags, a note and recovery codes are kept with an account, and ticked off', async () => {
   await oneAccount();
   const popup = await stage.popup();
-  await popup.click('.row [data-edit-row]');
+  await pressMenu(popup, 'edit-row', '.row');
   await popup.waitForSelector('[name="recovery"]');
   await popup.type('[name="tags"]', 'Work, Travel');
   await popup.type('[name="note"]', 'Ask Jo');
@@ -255,12 +255,12 @@ test('tags, a note and recovery codes are kept with an account, and ticked off',
   await popup.waitForSelector('.row');
   await popup.type('.search', 'travel');
   await until(async () => (await popup.$$('.row')).length === 1);
-  await popup.click('.row [data-edit-row]');
+  await pressMenu(popup, 'edit-row', '.row');
   await popup.waitForSelector('[name="used"]');
   await popup.click('[name="used"]');
   await popup.click('.form .button.primary');
   await popup.waitForSelector('.row');
-  await popup.click('.row [data-edit-row]');
+  await pressMenu(popup, 'edit-row', '.row');
   await popup.waitForSelector('[name="used"]');
   assert.deepEqual(
     await popup.$$eval('[name="used"]', (boxes) =>

@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { says, textOf, until } from './browser.mjs';
+import { pressMenu, says, textOf, until } from './browser.mjs';
 import { handsOn, KEY, PASS } from './safe.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
@@ -136,17 +136,21 @@ test('a page of another site cannot replace the key of an account', async () => 
   await stage.add(link('Bank', KEY), stage.origin('bank'));
   await stage.show('evil', await qr(link('Bank', OTHER)));
   const popup = await stage.popup();
-  await says(popup, '[data-candidate]', /belongs to another site/);
+  await popup.click('[data-expand]');
+  await says(popup, '[data-sheet]', /belongs to another site/);
   assert.equal(await popup.$('[data-replace]'), null);
   assert.equal(await textOf(popup, '[data-add]'), 'Add');
   await popup.close();
   // On the bank's own site the replacement is offered, but never done in passing.
   await stage.show('bank', await qr(link('Bank', OTHER)));
   const own = await stage.popup();
-  await own.waitForSelector('[data-replace]');
-  assert.ok(await own.$('.primary[data-add]'));
+  await own.waitForSelector('[data-dock="key"]');
+  assert.equal(await own.$('[data-add]'), null);
   const focused = () => own.evaluate(() => document.activeElement?.getAttributeNames().join(' '));
   assert.match((await focused()) ?? '', /data-use/, 'the row keeps the focus');
+  await own.click('[data-expand]');
+  await own.waitForSelector('[data-replace]');
+  assert.ok(await own.$('.primary[data-add]'));
 });
 
 test('a click or a key press just after a card has appeared does nothing', async () => {
@@ -211,7 +215,7 @@ test('typed text goes to no spelling checker', async () => {
     );
   const popup = await stage.popup();
   assert.deepEqual(await checked(popup), []);
-  await popup.click('.row [data-edit-row]');
+  await pressMenu(popup, 'edit-row', '.row');
   await popup.waitForSelector('[name="note"]');
   assert.deepEqual(await checked(popup), []);
   await popup.close();

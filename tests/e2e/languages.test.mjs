@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { pressMenu } from './browser.mjs';
 import { lengthenedExtension } from './copies.mjs';
 import { handsOn } from './safe.mjs';
 import { openStage } from './stage.mjs';
@@ -35,13 +36,13 @@ async function everywhere(stage, check) {
   await stage.page.bringToFront();
   popup = await stage.popup();
   await check(popup);
-  await popup.click('[data-why]');
+  await pressMenu(popup, 'why');
   await popup.waitForSelector('[data-fields]');
   // Scores and field names, as in code.
   assert.equal(await popup.$eval('[data-fields]', (one) => getComputedStyle(one).direction), 'ltr');
   await check(popup);
   await popup.click('header .icon-button');
-  await popup.click('.row [data-edit-row]');
+  await pressMenu(popup, 'edit-row', '.row');
   await popup.waitForSelector('[name="recovery"]');
   await check(popup);
   await popup.close();

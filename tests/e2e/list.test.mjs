@@ -106,7 +106,7 @@ test('a search reuses a row for another account, but never the row with the focu
   await search('26');
   assert.deepEqual(await shown(), ['Portal 26', true]);
 
-  await row.$eval('[data-copy]', (button) => /** @type {HTMLElement} */ (button).focus());
+  await row.$eval('[data-use]', (button) => /** @type {HTMLElement} */ (button).focus());
   await search('27');
   assert.deepEqual(await shown(), ['Portal 26', false]);
   await popup.close();

@@ -85,7 +85,7 @@ test('codes that the page hides are not offered', async () => {
   const hidden = (await qr(KEY)).replace('<img', '<img style="visibility: hidden"');
   await stage.show('portal', hidden + (await qr(KEY)).replace('<img', '<img hidden'));
   const popup = await stage.popup();
-  assert.match(await textOf(popup, '.status'), /No QR code/);
+  assert.match(await textOf(popup, '[data-dock] p'), /No QR code/);
 });
 
 test('a page that overrides its own functions does not affect the one that reads its pictures', async () => {

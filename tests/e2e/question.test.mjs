@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { until } from './browser.mjs';
+import { pressMenu, until } from './browser.mjs';
 import { startDisplay } from './display.mjs';
 import { link, openStage } from './stage.mjs';
 
@@ -48,7 +48,7 @@ async function answer(selector, keys) {
 async function edit() {
   const popup = await stage.popup();
   await popup.waitForSelector('.row');
-  await popup.click('.row [aria-label^="Edit"]');
+  await pressMenu(popup, 'edit-row', '.row');
 }
 
 beforeEach(async () => {

@@ -31,7 +31,7 @@ for (const scale of [1, 1.25, 1.5, 2]) {
           await setZoom(postern, page, zoom);
           await page.$eval('img, canvas', (code) => code.scrollIntoView({ block: 'center' }));
           const popup = await postern.click(page);
-          await popup.waitForSelector('[data-candidate], .status:not(:empty)');
+          await popup.waitForSelector('[data-candidate], [data-dock="status"]');
           await looked(popup);
           const shown = await textOf(popup, 'main');
           assert.ok(shown.includes(person.issuer), `${person.title} at ${zoom * 100} %: ${shown}`);
@@ -75,7 +75,7 @@ const KEY = link('IATA', 'JBSWY3DPEHPK3PXP');
 async function says(html, sentence) {
   await stage.show('portal', html);
   const popup = await stage.popup();
-  assert.match(await textOf(popup, '.status'), sentence);
+  assert.match(await textOf(popup, '[data-dock] p'), sentence);
   assert.equal((await popup.$$('[data-add]')).length, 0);
 }
 

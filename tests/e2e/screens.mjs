@@ -3,7 +3,7 @@
 // In Postern's own window the views can have any width; everything not specific to the popup is the same.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { until } from './browser.mjs';
+import { pressMenu, until } from './browser.mjs';
 import { handsOn, KEY, PASS } from './safe.mjs';
 import { link, openStage, qr } from './stage.mjs';
 
@@ -110,13 +110,13 @@ async function drawSheet(look) {
     await page.type('.search', ' nothing like it');
     await shoot('nothing', page);
     page = await open(FIELD, fill);
-    await page.click('.row [data-edit-row]');
+    await pressMenu(page, 'edit-row', '.row');
     await shoot('edit', page);
     page = await open(FIELD, fill);
     await page.click('[data-act="add"]');
     await shoot('add', page);
     page = await open(FIELD, fill);
-    await page.click('[data-why]');
+    await pressMenu(page, 'why');
     await pause(300);
     await shoot('fields', page);
     page = await open(FIELD, fill);

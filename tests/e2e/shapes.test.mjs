@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startPortals } from '../portal/server.mjs';
-import { launch, looked, textOf, until } from './browser.mjs';
+import { launch, looked, pressMenu, textOf, until } from './browser.mjs';
 import { grantedExtension } from './copies.mjs';
 import { startDisplay } from './display.mjs';
 import { PEOPLE } from './people.mjs';
@@ -219,9 +219,7 @@ async function confirmFrame(popup, page) {
 /** Sets the checkbox in the edit form. @param {import('puppeteer-core').Page} page @param {boolean} isOn */
 async function fillByItself(page, isOn) {
   const popup = await postern.click(page);
-  const edit = await popup.waitForSelector('.row.here [data-edit-row]');
-  // No mouse: a notice about the page may appear above the row at this moment.
-  await edit?.evaluate((button) => /** @type {HTMLElement} */ (button).click());
+  await pressMenu(popup, 'edit-row', '.row.here');
   await popup.waitForSelector('[data-fill-here]');
   await popup.click('[data-fill-here]');
   const scripts = async () => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { says, textOf, until } from './browser.mjs';
+import { pressMenu, says, textOf, until } from './browser.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
 const stage = await useStage();
@@ -16,27 +16,27 @@ test('a page that may not be examined is reported, and the codes are still there
   await stage.add(link('IATA', KEY));
   await stage.page.goto('chrome://version');
   const popup = await stage.popup();
-  await says(popup, '.status', /doesn’t let extensions access this page/);
+  await says(popup, '[data-dock] p', /doesn’t let extensions access this page/);
   assert.match(await textOf(popup, '.row .code'), /^\d{6}$|^\d{3} ?\d{3}$/);
 });
 
 test('a page without a QR code is reported to a user without accounts', async () => {
   await stage.show('plain', '<h1>Nothing to scan</h1>');
-  await says(await stage.popup(), '.status', /No QR code/);
+  await says(await stage.popup(), '[data-dock] p', /No QR code/);
 });
 
 test('a QR code that is not a key is named as such and never opened', async () => {
   await stage.show('shop', await qr('https://evil.example/'));
   const tabs = (await stage.postern.browser.pages()).length;
   const popup = await stage.popup();
-  await says(popup, '.status', /isn’t for two-factor setup/);
+  await says(popup, '[data-dock] p', /isn’t for two-factor setup/);
   assert.equal((await popup.$$('[data-add]')).length, 0);
   assert.ok((await stage.postern.browser.pages()).length <= tabs + 1);
 });
 
 test('a key with an invalid character is refused with its position', async () => {
   await stage.show('portal', await qr(link('IATA', 'JBSWY3DPEHPK3PX8')));
-  await says(await stage.popup(), '.status', /Character 16 is “8”.*Did you mean “B”\?/);
+  await says(await stage.popup(), '[data-dock] p', /Character 16 is “8”.*Did you mean “B”\?/);
   assert.equal((await stage.stored()).vault, undefined);
 });
 
@@ -89,7 +89,7 @@ test('widened on purpose, the same account fills there too', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('iata-login', FIELD);
   const popup = await stage.popup();
-  await popup.click('.row [aria-label^="Edit"]');
+  await pressMenu(popup, 'edit-row', '.row');
   await popup.click('[data-bind]');
   await popup.click('.form .primary');
   await popup.waitForSelector('.row.here');
@@ -165,12 +165,12 @@ test('a key is added by hand, found, renamed, deleted and brought back', async (
   await until(async () => (await popup.$$('.row')).length === 1);
   assert.ok(await popup.$('.row.here'), 'bound to the page in front');
 
-  await popup.click('.row [aria-label^="Edit"]');
+  await pressMenu(popup, 'edit-row', '.row');
   await popup.type('[name=name]', 'jane');
   await popup.click('.form .primary');
   await says(popup, '.row .account', /^jane$/);
 
-  await popup.click('.row [aria-label^="Edit"]');
+  await pressMenu(popup, 'edit-row', '.row');
   await popup.click('[data-delete]');
   await says(popup, '.toast', /Zürich Airport deleted/);
   assert.equal((await popup.$$('.row')).length, 0);
@@ -248,7 +248,7 @@ test('nothing is asked of the network', async () => {
   const popup = await stage.popup();
   popup.on('request', (request) => asked.push(request.url()));
   await popup.reload();
-  await popup.waitForSelector('[data-add]');
+  await popup.waitForSelector('[data-dock="key"]');
   assert.ok(asked.length > 5, 'requests are seen');
   assert.deepEqual(
     asked.filter((url) => !/^(chrome-extension|data|blob):/.test(url)),

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { makeProfile, says, textOf, until } from './browser.mjs';
+import { makeProfile, pressMenu, says, textOf, until } from './browser.mjs';
 import { handsOn, KEY, PASS } from './safe.mjs';
 import { link, useStage } from './stage.mjs';
 
@@ -192,7 +192,7 @@ test('turned off, the vault opens without a question again, and the old passphra
 test('a deleted account waits in the bin, and comes back from the settings', async () => {
   await oneAccount();
   const popup = await stage.popup();
-  await popup.click('.row [aria-label^="Edit"]');
+  await pressMenu(popup, 'edit-row', '.row');
   await popup.waitForSelector('[data-delete]');
   await popup.click('[data-delete]');
   // The list appears when the unlock is done.

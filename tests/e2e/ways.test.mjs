@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { says, textOf, until } from './browser.mjs';
+import { pressMenu, says, textOf, until } from './browser.mjs';
 import { grantedExtension } from './copies.mjs';
 import { link, useStage } from './stage.mjs';
 
@@ -23,7 +23,7 @@ const isTyped = (/** @type {string} */ selector = '#code') =>
 async function editAccount(edit) {
   const popup = await stage.popup();
   await popup.waitForSelector('.row');
-  await popup.click('.row [aria-label^="Edit"]');
+  await pressMenu(popup, 'edit-row', '.row');
   await popup.waitForSelector('.form');
   await edit(popup);
   await popup.click('.form .primary');
@@ -113,7 +113,7 @@ test('a code that comes by message is named as such, and never typed automatical
   await turnOn();
   await stage.page.reload();
   const popup = await stage.popup();
-  await says(popup, '.status', /SMS or email/);
+  await says(popup, '[data-dock] p', /SMS or email/);
   assert.equal(await typed(), '');
 });
 
@@ -281,7 +281,7 @@ test('what Postern sees on a page is shown with its reasons', async () => {
   await stage.add(link('IATA', KEY), stage.origin('portal'));
   await stage.show('portal', `<label>Search <input type="search"></label>${FIELD}`);
   const popup = await stage.popup();
-  await popup.click('[data-why]');
+  await pressMenu(popup, 'why');
   await says(
     popup,
     '[data-fields]',

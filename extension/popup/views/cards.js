@@ -7,18 +7,7 @@ import * as icons from '../../ui/icons.js';
 
 /** @typedef {import('../../core/postern.js').PreviewView} PreviewView */
 /** @typedef {import('../../flows/scan.js').SeenCode} SeenCode */
-/**
- * A key on the page: scanned, with its position in the picture, or printed.
- * @typedef {object} Candidate
- * @property {string} text holds the secret
- * @property {PreviewView} preview
- * @property {ImageBitmap} [cutOut]
- * @property {boolean} [isPrinted] found without a QR code
- * @property {'same' | 'other'} [printed] how the key printed beside its QR code compares
- * @property {string} [issuer] the user's name for it, or the page's host for a bare key
- * @property {string} [name]
- * @property {boolean} [isEdited] its names are being changed
- */
+/** @typedef {import('../model.js').Candidate} Candidate */
 /**
  * @typedef {object} CardActions
  * @property {(candidate: Candidate, old?: string) => void} addCandidate
@@ -147,18 +136,28 @@ function unusual({ kind, codeChars, periodS, algorithm }) {
   return lines;
 }
 
-/** The first run: one screen. @param {{ scanAgain: () => void, showAdd: () => void, importFrom: () => void, restore: () => void }} actions */
-export function welcomeCard({ scanAgain, showAdd, importFrom, restore }) {
+/**
+ * The first run: one screen. Its doors open once the page has been looked at, since they are in the place of a
+ * key that is found there.
+ * @param {{ scanAgain: () => void, showAdd: () => void, importFrom: () => void, restore: () => void }} actions
+ * @param {boolean} hasLooked
+ */
+export function welcomeCard({ scanAgain, showAdd, importFrom, restore }, hasLooked) {
   return html`
     <section class="welcome">
       ${icons.mark}
       <h2>${say('emptyTitle')}</h2>
       <p>${say('emptyText')}</p>
-      <button class="button primary" data-scan @click=${scanAgain}>${say('scanPage')}</button>
-      <button class="button" data-restore @click=${restore}>${say('restoreBackup')}</button>
-      <button class="button" data-import @click=${importFrom}>${say('importFrom')}</button>
-      <button class="link" data-key @click=${showAdd}>${say('enterKey')}</button>
-      <p class="soft">${say('emptyPromise')}</p>
+      ${
+        hasLooked
+          ? html`
+            <button class="button primary" data-scan @click=${scanAgain}>${say('scanPage')}</button>
+            <button class="button" data-restore @click=${restore}>${say('restoreBackup')}</button>
+            <button class="button" data-import @click=${importFrom}>${say('importFrom')}</button>
+            <button class="link" data-key @click=${showAdd}>${say('enterKey')}</button>
+            <p class="soft">${say('emptyPromise')}</p>`
+          : nothing
+      }
     </section>
   `;
 }

@@ -18,8 +18,8 @@ import { filePicker, formHeader, hostOf, submitting } from '../../ui/parts.js';
  * @property {(cards: Element | undefined) => void} cards receives the element that contains the cards
  */
 
-/** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, picture: (file: Blob) => void, importFrom: () => void, back: () => void }} actions */
-export function addForm(model, { submit, picture, importFrom, back }) {
+/** @param {AddModel} model @param {{ submit: (form: HTMLFormElement) => void, picture: (file: Blob) => void, importFrom: () => void, back: () => void, cancel: () => void }} actions */
+export function addForm(model, { submit, picture, importFrom, back, cancel }) {
   return html`
     ${formHeader(say('addAccount'), back)}
     <main class="scroll">
@@ -60,7 +60,7 @@ export function addForm(model, { submit, picture, importFrom, back }) {
           : nothing
       }
       <div class="actions">
-        <button type="button" class="button" @click=${back}>${say('cancel')}</button>
+        <button type="button" class="button" @click=${cancel}>${say('cancel')}</button>
         <button class="button primary">${say('add')}</button>
       </div>
     </form>

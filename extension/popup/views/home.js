@@ -2,17 +2,19 @@
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
-import { wantsBackup } from '../../flows/backup.js';
 import { say } from '../../platform/words.js';
 import * as icons from '../../ui/icons.js';
+import { menuView } from '../../ui/menu.js';
 import { damagedCard, olderCard } from '../../ui/trouble.js';
-import { exportedCard, fullCard, seenCards, welcomeCard } from './cards.js';
+import { exportedCard, seenCards, welcomeCard } from './cards.js';
+import { dockView, offerOf } from './dock.js';
 import { listView } from './list.js';
-import { notices } from './notices.js';
+import { menuOf } from './menus.js';
+import { sheetOf, sheetView } from './sheet.js';
 
 /** @typedef {import('../../core/postern.js').ListView} ListView */
 /** @typedef {import('../../core/postern.js').HealthView} HealthView */
-/** @typedef {typeof import('../popup.js').model} Model */
+/** @typedef {import('../model.js').Model} Model */
 /** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
 /**
  * Handlers of the list itself.
@@ -22,6 +24,8 @@ import { notices } from './notices.js';
  * @property {(tag: string) => void} filter
  * @property {import('./list.js').Dragged} dragged
  * @property {(cards: Element | undefined) => void} cards receives the cards above the list
+ * @property {(event: FocusEvent) => void} focused
+ * @property {(kind: string) => void} offered hears what the dock says
  */
 
 /**
@@ -30,45 +34,64 @@ import { notices } from './notices.js';
  * @param {Actions} actions
  * @param {Listing} listing
  */
-export function homeView(model, { list, keys, nowMs, health }, actions, listing) {
-  const { candidates, exported, isLooking, previous, settings } = model;
+export function homeView(model, seen, actions, listing) {
+  const { list, keys, nowMs } = seen;
+  const offer = offerOf(model, list.total, actions);
+  listing.offered(offer?.kind ?? '');
+  const sheet = sheetOf(model, actions);
+  const menu = menuOf(model, list.rows, actions);
+  const rows = { ...model, list, keys, nowMs, canMove: actions.canMove() };
   return html`
-    ${header(model, actions, listing)}
-    ${list.tags.length > 0 ? tagBar(list.tags, model.tag, listing.filter) : nothing}
-    <main class="scroll" @scroll=${listing.scrolled}>
-      <div data-cards aria-busy=${isLooking} ${ref(listing.cards)}>
-        ${health.sound ? nothing : damagedCard(health.lost, previous, actions)}
-        ${model.missing > 0 ? olderCard(model.missing, actions) : nothing}
-        ${model.full ? fullCard(model.full, actions) : nothing}
-        ${notices(model, actions)}
-        ${exported ? exportedCard(actions.importSeen) : nothing}
-        ${seenCards(model, actions)}
-        ${list.total === 0 && candidates.length === 0 ? welcomeCard(actions) : nothing}
-      </div>
-      ${listView({ ...model, list, keys, nowMs, canMove: actions.canMove() }, { ...actions.list, dragged: listing.dragged })}
-    </main>
-    ${
-      wantsBackup(settings, list.total)
-        ? html`<footer class="backup-line" data-backup-wanted><span>${say('backupWanted')}</span>
-            <button class="link" data-back-up-now @click=${actions.backUp}>${say('backUp')}</button></footer>`
-        : nothing
-    }
-    <p class="status" role="status" hidden=${model.status ? nothing : true}>${model.status}</p>
-    ${foot(model, actions)}
+    <div class="through" ?inert=${sheet !== undefined || menu !== undefined}>
+      ${header(model, actions, listing)}
+      ${list.tags.length > 0 ? tagBar(list.tags, model.tag, listing.filter) : nothing}
+      <main class="scroll" @scroll=${listing.scrolled}>
+        <div data-cards aria-busy=${model.isLooking} ${ref(listing.cards)}>
+          ${topCards(model, seen, actions)}
+        </div>
+        ${listView(rows, { ...actions.list, dragged: listing.dragged, focused: listing.focused })}
+      </main>
+      ${dockView(offer, list.total, actions)}
+    </div>
+    ${sheet ? sheetView(sheet) : nothing}
+    ${menu ? menuView(menu, actions.closeMenu) : nothing}
   `;
 }
 
+/**
+ * What is known before the first paint, and the first steps.
+ * @param {Model} model
+ * @param {{ list: ListView, health: HealthView }} seen
+ * @param {Actions} actions
+ */
+function topCards(model, { list, health }, actions) {
+  return html`
+    ${health.sound ? nothing : damagedCard(health.lost, model.previous, actions)}
+    ${model.missing > 0 ? olderCard(model.missing, actions) : nothing}
+    ${list.total === 0 ? firstSteps(model, actions) : nothing}
+  `;
+}
+
+/** With no account yet, what the page offers has the window to itself. @param {Model} model @param {Actions} actions */
+function firstSteps(model, actions) {
+  const { candidates, exported, hasLooked } = model;
+  if (candidates.length > 0) return seenCards(model, actions);
+  if (exported) return exportedCard(actions.importSeen);
+  return welcomeCard(actions, hasLooked);
+}
+
 /** @param {Model} model @param {Actions} actions @param {Listing} listing */
-function header({ query, locks }, { showAdd, lock, openSettings }, { search }) {
+function header({ query, locks, menu }, { showAdd, lock, openMenu }, { search }) {
   return html`
     <header>
-      ${icons.mark}
       <h1 class="unseen">${say('appName')}</h1>
       <input class="search" type="search" spellcheck="false" placeholder=${say('search')} aria-label=${say('search')}
         .value=${query} @input=${search}>
       ${iconButton('add', 'addAccount', icons.plus, showAdd)}
       ${locks ? iconButton('lock', 'lock', icons.lock, lock) : nothing}
-      ${iconButton('settings', 'settingsTitle', icons.settings, openSettings)}
+      <button class="icon-button" data-act="more" title=${say('more')} aria-label=${say('more')}
+        aria-haspopup="menu" aria-expanded=${menu?.id === ''}
+        @click=${(/** @type {Event} */ event) => openMenu('', event)}>${icons.more}</button>
     </header>
   `;
 }
@@ -81,25 +104,6 @@ function tagBar(tags, chosen, filter) {
         html`<button class="tag" aria-pressed=${tag === chosen} @click=${() => filter(tag)}>${tag}</button>`,
     )}
   </nav>`;
-}
-
-/** Information about the page, and other places to show these views. @param {Model} model @param {Actions} actions */
-function foot({ page, where }, { showFields, openPanel, openWindow }) {
-  return html`<div class="foot">
-    ${
-      page?.origin
-        ? html`<button class="why" data-why @click=${showFields}>${say('fieldsShow')}</button>`
-        : nothing
-    }
-    ${
-      where === 'popup'
-        ? html`<span class="where">
-            ${iconButton('panel', 'openPanel', icons.panel, openPanel)}
-            ${iconButton('window', 'openWindow', icons.window, openWindow)}
-          </span>`
-        : nothing
-    }
-  </div>`;
 }
 
 /** @param {string} what @param {import('../../platform/words.js').Word} word @param {unknown} icon @param {() => unknown} act */

@@ -22,6 +22,7 @@ import { groupCode } from './groups.js';
  * @property {Map<string, CodeView>} shown counter-based codes that were asked for
  * @property {Set<string>} revealed rows whose hidden code was asked for
  * @property {number} nowMs
+ * @property {string} active the account whose row is the list's tab stop
  * @property {import('../../platform/storage.js').Settings} settings
  * @property {((row: RowView) => import('../../ui/tile.js').Brand | undefined) | undefined} brandOf
  * @property {boolean} canMove
@@ -29,9 +30,8 @@ import { groupCode } from './groups.js';
 /**
  * @typedef {object} ListActions
  * @property {(row: RowView) => void} use
- * @property {(row: RowView) => void} copy
- * @property {(row: RowView) => void} fill
- * @property {(row: RowView) => void} edit
+ * @property {(row: RowView, event: Event) => void} menu
+ * @property {(event: FocusEvent) => void} focused
  * @property {Dragged} dragged
  */
 /**
@@ -44,7 +44,7 @@ import { groupCode } from './groups.js';
  */
 
 /** Height of a row in CSS pixels at the usual text size; the same as --row. */
-const ROW_PX = 80;
+const ROW_PX = 72;
 
 /** @param {import('../../platform/storage.js').Settings} settings */
 export function rowPx({ text = 1 }) {
@@ -62,7 +62,7 @@ export function listView(model, actions) {
   const { start, over, drop, end } = actions.dragged;
   return html`
     <div .style=${`height:${from * height}px`}></div>
-    <ul class="rows" @dragstart=${start} @dragover=${over} @drop=${drop} @dragend=${end}>
+    <ul class="rows" aria-label=${say('listTitle')} @focusin=${actions.focused} @dragstart=${start} @dragover=${over} @drop=${drop} @dragend=${end}>
       ${repeat(
         list.rows,
         (row) => keys.get(row.id),
@@ -80,7 +80,7 @@ export function listView(model, actions) {
  * @returns {'fill' | 'copy'}
  */
 export function clickOf(row, model) {
-  return canFill(row, model) && model.settings.action !== 'copy' ? 'fill' : 'copy';
+  return fits(row, model) && model.settings.action !== 'copy' ? 'fill' : 'copy';
 }
 
 /**
@@ -88,12 +88,18 @@ export function clickOf(row, model) {
  * @param {RowView} row
  * @param {Pick<ListModel, 'field' | 'elsewhere'>} model
  */
-function canFill(row, { field, elsewhere }) {
+export function fits(row, { field, elsewhere }) {
   const isBound =
     elsewhere !== undefined &&
     (row.frames.includes(elsewhere) || row.sites.includes(elsewhere.replace(/^https:\/\//, '')));
   const hasPlace = field !== '' || elsewhere !== undefined || row.appends;
   return isBound || (row.forPage && hasPlace);
+}
+
+/** Whether a row is the one that Tab reaches. @param {RowView} row @param {number} index @param {ListModel} model */
+function isStop(row, index, { active, list, from }) {
+  const isHere = list.rows.some(({ id }) => id === active);
+  return isHere ? row.id === active : index === from;
 }
 
 /**
@@ -105,43 +111,40 @@ function canFill(row, { field, elsewhere }) {
  */
 function rowView(row, index, model, actions) {
   const name = nameOf(row);
+  const account = besides(row);
   const click = clickOf(row, model);
   const code = row.code ?? model.shown.get(row.id);
   const isHidden = model.settings.hidesCodes && !model.revealed.has(row.id);
   const { style, mark } = tileOf(name, model.brandOf?.(row));
+  const openMenu = (/** @type {Event} */ event) => actions.menu(row, event);
   return html`
     <li class=${row.forPage ? 'row here' : 'row'} data-index=${index} draggable=${model.canMove}
-      aria-setsize=${model.list.matching} aria-posinset=${index + 1}>
-      <button class="use" data-use @click=${() => actions.use(row)}>
+      aria-setsize=${model.list.matching} aria-posinset=${index + 1} @contextmenu=${openMenu}>
+      <button class="use" data-use tabindex=${isStop(row, index, model) ? 0 : -1} aria-keyshortcuts="Shift+F10"
+        aria-describedby=${`code-${index}`} @click=${() => actions.use(row)}>
         <span class="tile" aria-hidden="true" .style=${style}>${mark}</span>
-        <span class="issuer">${name}</span>
-        <span class=${classOf(row, code)}>${code ? groups(isHidden ? '•'.repeat(row.codeChars) : code.text) : askFor(row)}</span>
-        <span class="below">
-          <span class="account">${signs(row)}<bdi>${besides(row)}</bdi></span>
-          ${row.next && !isHidden ? html`<span class="next" aria-hidden="true">${groups(row.next)}</span>` : nothing}
+        <span class="line">
+          <span class="issuer">${name}</span>
+          <span class="account">${signs(row)}<bdi>${account}</bdi></span>
         </span>
-        <span class="does">
-          <span>${say(click)}</span>
-          ${ring(row.code, model.nowMs)}
+        <span class="line">
+          <span class=${classOf(row, code)} id=${`code-${index}`} aria-hidden=${code ? 'true' : nothing}>${code ? groups(isHidden ? '•'.repeat(row.codeChars) : code.text) : askFor(row)}</span>
+          ${row.next && !isHidden ? nextView(row.next) : nothing}
+          <span class="does">${say(click)}</span>
         </span>
+        ${ring(row.code, model.nowMs)}
       </button>
-      ${click === 'copy' && canFill(row, model) ? fillButton(row, actions) : nothing}
-      <button class="icon-button" data-copy title=${say('copy')} aria-label=${say('copyCodeOf', name)}
-        @click=${() => actions.copy(row)}><svg viewBox="0 0 24 24" aria-hidden="true">
-          <rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h9"/>
-        </svg></button>
-      <button class="icon-button" data-edit-row title=${say('edit')} aria-label=${say('editAccount', name)}
-        @click=${() => actions.edit(row)}><svg viewBox="0 0 24 24" aria-hidden="true">
+      <button class="icon-button" data-more tabindex="-1" title=${say('moreFor', name)} aria-label=${say('moreFor', name)}
+        aria-haspopup="menu" @click=${openMenu}><svg viewBox="0 0 24 24" aria-hidden="true">
           <path stroke-width="2.8" d="M12 5.5v.01M12 12v.01M12 18.5v.01"/>
         </svg></button>
     </li>
   `;
 }
 
-/** A click on the row copies, although there is a field. @param {RowView} row @param {ListActions} actions */
-function fillButton(row, actions) {
-  return html`<button class="icon-button" data-fill title=${say('fill')}
-    aria-label=${say('fillCodeOf', nameOf(row))} @click=${() => actions.fill(row)}>${icons.fill}</button>`;
+/** @param {string} next */
+function nextView(next) {
+  return html`<span class="next" aria-hidden="true"><small>${say('nextShort')}</small><span>${groups(next)}</span></span>`;
 }
 
 /** Longer codes are drawn smaller. */
@@ -177,27 +180,34 @@ const LAST_MS = 5000;
 
 /** A ring that shows how much of a code's life is gone. @typedef {SVGElement & { life: CodeView }} Ring */
 
-/** Time left. @param {CodeView | undefined} code @param {number} nowMs */
+/** Time left, in seconds. @param {CodeView | undefined} code @param {number} nowMs */
 function ring(code, nowMs) {
   if (code?.validUntilMs === undefined) return nothing;
-  const { gone, isLast } = ageOf(code, nowMs);
-  return html`<svg class="ring" viewBox="0 0 24 24" aria-hidden="true" .life=${code} .style=${gone} ?data-last=${isLast}>
-    <circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="9"/>
+  const { gone, isLast, left } = ageOf(code, nowMs);
+  return html`<svg class="ring" viewBox="0 0 32 32" aria-hidden="true" .life=${code} .style=${gone} ?data-last=${isLast}>
+    <circle cx="16" cy="16" r="13"/><circle cx="16" cy="16" r="13"/><text x="16" y="20">${left}</text>
   </svg>`;
 }
 
 /** @param {CodeView} code @param {number} nowMs */
 function ageOf({ validFromMs = 0, validUntilMs = 0 }, nowMs) {
   const part = (nowMs - validFromMs) / (validUntilMs - validFromMs);
-  return { gone: `--gone:${part.toFixed(3)}`, isLast: validUntilMs - nowMs <= LAST_MS };
+  const leftMs = validUntilMs - nowMs;
+  return {
+    gone: `--gone:${part.toFixed(3)}`,
+    isLast: leftMs <= LAST_MS,
+    left: String(Math.max(0, Math.ceil(leftMs / 1000))),
+  };
 }
 
-/** Advances the rings without a redraw: a step now and then costs a hundredth of an animation. @param {number} nowMs */
+/** Advances the rings without a redraw: a step a second costs a hundredth of an animation. @param {number} nowMs */
 export function turnRings(nowMs) {
   for (const ring of /** @type {NodeListOf<Ring>} */ (document.querySelectorAll('.ring'))) {
-    const { gone, isLast } = ageOf(ring.life, nowMs);
+    const { gone, isLast, left } = ageOf(ring.life, nowMs);
     ring.style.cssText = gone;
     ring.toggleAttribute('data-last', isLast);
+    const text = ring.lastElementChild?.lastChild;
+    if (text) text.nodeValue = left;
   }
 }
 

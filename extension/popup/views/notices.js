@@ -3,28 +3,12 @@
 import { html, nothing } from 'lit-html';
 import { say } from '../../platform/words.js';
 import { nameOf } from '../../ui/parts.js';
-import { clockCard, isNews, outcomeCard } from './outcome.js';
 
-/** @typedef {typeof import('../popup.js').model} Model */
+/** @typedef {import('../model.js').Model} Model */
 /** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
 
-/** @param {Model} model @param {Actions} actions */
-export function notices(model, actions) {
-  const { asking, stranger, outcome, foreign, setUp, candidates } = model;
-  const [frame] = foreign;
-  return html`
-    ${navigator.onLine ? nothing : html`<p class="card calm soft" data-offline>${say('offline')}</p>`}
-    ${asking ? askingCard(asking, model, actions) : nothing}
-    ${stranger ? elsewhereCard(stranger, model.site, actions) : nothing}
-    ${outcome && isNews(outcome, model.field) ? outcomeCard(outcome, actions) : nothing}
-    ${clockCard(model, actions)}
-    ${frame && !asking && candidates.length === 0 ? lookIntoCard(frame, actions) : nothing}
-    ${setUp && candidates.length === 0 ? setUpCard(setUp) : nothing}
-  `;
-}
-
 /** @param {NonNullable<Model['asking']>} asking @param {Model} model @param {Actions} actions */
-function askingCard(asking, model, actions) {
+export function askingCard(asking, model, actions) {
   return asking.message ? messageCard(actions) : frameCard(asking, model, actions);
 }
 
@@ -73,7 +57,7 @@ function frameCard({ row, origin, isBound, sendsTo }, { page }, { confirm, dismi
  * @param {string} site in front
  * @param {Actions} actions
  */
-function elsewhereCard(row, site, { copyAnyway, useHere, leave }) {
+export function elsewhereCard(row, site, { copyAnyway, useHere, decline }) {
   const [own] = row.sites;
   return html`
     <section class="card bad" role="alert" data-elsewhere>
@@ -82,7 +66,7 @@ function elsewhereCard(row, site, { copyAnyway, useHere, leave }) {
       <div class="actions">
         <button class="button" data-use-here @click=${useHere}>${say('useHere')}</button>
         <button class="button" data-copy-anyway @click=${copyAnyway}>${say('copyAnyway')}</button>
-        <button class="button primary" data-leave @click=${leave}>${say('cancel')}</button>
+        <button class="button primary" data-leave @click=${decline}>${say('cancel')}</button>
       </div>
     </section>
   `;
@@ -93,7 +77,7 @@ function elsewhereCard(row, site, { copyAnyway, useHere, leave }) {
  * @param {string} origin
  * @param {Actions} actions
  */
-function lookIntoCard(origin, { lookInto }) {
+export function lookIntoCard(origin, { lookInto }) {
   return html`
     <section class="card calm" data-foreign>
       <p>${say('lookIntoText', origin)}</p>
@@ -105,7 +89,7 @@ function lookIntoCard(origin, { lookInto }) {
 }
 
 /** @param {{ stack: string, link: string }} setUp */
-function setUpCard({ stack, link }) {
+export function setUpCard({ stack, link }) {
   return html`
     <section class="card calm" data-set-up>
       <p>${say('setUpHint', stack, link)}</p>

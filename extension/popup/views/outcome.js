@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { AHEAD_MAX_MS, aheadFor, DRIFT_MAX_MS } from '../../platform/clock.js';
 import { aheadText, say, sayCount } from '../../platform/words.js';
 
-/** @typedef {typeof import('../popup.js').model} Model */
+/** @typedef {import('../model.js').Model} Model */
 /** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
 /** @typedef {import('../../platform/memory.js').Outcome} Outcome */
 /** @typedef {import('../../platform/words.js').Word} Word */
