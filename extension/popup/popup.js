@@ -37,9 +37,6 @@ opening.catch(() => undefined);
 /** How often to record that the popup is in use. */
 const TOUCH_MS = 5000;
 
-/** With less room than this, the position of the window is not known yet. */
-const ROOM_MIN_PX = 240;
-
 /** A frame reaches the screen within this time, or the machine is too busy to wait for it. */
 const PAINT_MS = 100;
 
@@ -308,21 +305,18 @@ function noteEdit() {
   if (model.screen === 'add' || model.screen === 'edit') model.isEdited = true;
 }
 
-/** The popup is not taller than the screen below the toolbar: it would get a second scroll bar. */
+/** On a small screen, a body that is taller than the popup can become gets a scroll bar, whatever its style. */
 function fitScreen() {
   const room = screen.availHeight - window.screenY;
-  if (room >= ROOM_MIN_PX) document.documentElement.style.setProperty('--room', `${room}px`);
+  document.documentElement.style.setProperty('--room', `${room}px`);
 }
 
 document.documentElement.dataset.where = model.where;
 document.addEventListener('keydown', listing.keyed);
 document.addEventListener('keydown', goBack);
 document.addEventListener('input', noteEdit);
-if (model.where === 'popup') {
-  fitScreen();
-  addEventListener('resize', fitScreen);
-}
 addEventListener('resize', listing.scrolled);
+if (model.where === 'popup') addEventListener('resize', fitScreen);
 addEventListener('online', draw);
 addEventListener('offline', draw);
 if (model.where !== 'popup') onPageInFront((tabId) => void followPage(tabId));

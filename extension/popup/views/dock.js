@@ -2,6 +2,7 @@
 // has to offer. Nothing above it moves when that changes.
 
 import { html, nothing } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
 import { wantsBackup } from '../../flows/backup.js';
 import { aheadFor } from '../../platform/clock.js';
 import { aheadText, say, sayCount } from '../../platform/words.js';
@@ -149,11 +150,15 @@ export function dockView(offer, total, { expand }) {
   return html`
     <section class=${total > 0 ? 'dock' : 'dock tall'} data-dock=${kind} data-tone=${tone}
       ?data-candidate=${kind === 'key'} data-outcome=${state ?? nothing} aria-label=${say('thisPage')}>
-      <div class="said" role="status">
-        ${eyebrow ? html`<span class="eyebrow">${eyebrow}</span>` : nothing}
-        ${title ? html`<h2>${title}</h2>` : nothing}
-        <p class=${title ? 'soft' : ''}>${text}</p>
-      </div>
+      <div class="said" role="status">${keyed(
+        // Other words in the same element would count as having moved there.
+        `${title}${text}`,
+        html`<div>
+          ${eyebrow ? html`<span class="eyebrow">${eyebrow}</span>` : nothing}
+          ${title ? html`<h2>${title}</h2>` : nothing}
+          <p class=${title ? 'soft' : ''}>${text}</p>
+        </div>`,
+      )}</div>
       ${button ?? nothing}
       ${isExpandable ? iconButton('expand', say('details'), icons.up, expand) : nothing}
       ${close ? iconButton('close', say('close'), icons.cross, close) : nothing}

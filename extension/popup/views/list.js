@@ -129,8 +129,8 @@ function rowView(row, index, model, actions) {
         </span>
         <span class="line">
           <span class=${classOf(row, code)} id=${`code-${index}`} aria-hidden=${code ? 'true' : nothing}>${code ? groups(isHidden ? '•'.repeat(row.codeChars) : code.text) : askFor(row)}</span>
-          ${row.next && !isHidden ? nextView(row.next) : nothing}
           <span class="does">${say(click)}</span>
+          ${row.next && !isHidden ? nextView(row.next) : nothing}
         </span>
         ${ring(row.code, model.nowMs)}
       </button>
