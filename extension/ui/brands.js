@@ -2,6 +2,7 @@
 // does not affect where codes go.
 
 import * as marks from './marks.js';
+import { moreMarks } from './moreMarks.js';
 
 /** @typedef {import('./tile.js').Brand} Brand */
 
@@ -9,7 +10,13 @@ import * as marks from './marks.js';
 const ALSO = new Map([
   ['googleworkspace', 'google'],
   ['googlemail', 'google'],
+  ['amazonwebservices', 'aws'],
+  ['azure', 'microsoft'],
+  ['entra', 'microsoft'],
   ['hetznercloud', 'hetzner'],
+  ['office365', 'microsoft'],
+  ['outlook', 'microsoft'],
+  ['m365', 'microsoft'],
   ['ovhcloud', 'ovh'],
   ['steamguard', 'steam'],
   ['twitter', 'x'],
@@ -19,12 +26,15 @@ const ALSO = new Map([
 const PART_MIN = 4;
 
 /** @type {Map<string, Brand>} */
-const known = new Map(
-  Object.values(marks).flatMap(({ title, slug, path, hex }) => [
-    [slug, { path, hex }],
-    [squeeze(title), { path, hex }],
-  ]),
-);
+const known = new Map([
+  ...Object.values(marks).flatMap(({ title, slug, path, hex }) =>
+    [slug, squeeze(title)].map((name) => /** @type {[string, Brand]} */ ([name, { path, hex }])),
+  ),
+  ...moreMarks.map(({ title, hex, icon }) => {
+    const [, path = ''] = / d="([^"]+)"/.exec(icon.body) ?? [];
+    return /** @type {[string, Brand]} */ ([squeeze(title), { path, hex, size: 32 }]);
+  }),
+]);
 
 /**
  * The logo of a service, found by its whole name, by the first word or words of it, or by the name of its site.
