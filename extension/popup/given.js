@@ -1,7 +1,7 @@
 // Handles pastes and drops on any screen of the popup.
 
 /** @typedef {import('./model.js').Model} Model */
-/** @typedef {ReturnType<typeof import('./actions.js').actionsOf>} Actions */
+/** @typedef {typeof import('./actions.js')} Actions */
 
 /** @param {Model} model @param {Actions} actions */
 export function receiveGiven(model, actions) {

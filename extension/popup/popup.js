@@ -3,7 +3,7 @@
 import { html, nothing, render } from 'lit-html';
 import { failureOf } from '../core/core.js';
 import { keepFolderFresh } from '../flows/backup.js';
-import { isUnlocked, touch } from '../flows/lock.js';
+import { touch } from '../flows/lock.js';
 import { outcomeAt } from '../flows/outcome.js';
 import { waitsForKey, wholeBefore } from '../flows/rescue.js';
 import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
@@ -11,21 +11,21 @@ import { loadBrands } from '../platform/files.js';
 import { onRemembered, recall, remember } from '../platform/memory.js';
 import { onVaultWritten, readLast, readUsage } from '../platform/storage.js';
 import { onPageInFront, openSettings, pageInFront } from '../platform/tabs.js';
-import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
-import { sayFailure } from '../platform/words.js';
+import { hearErrors, trace } from '../platform/trace.js';
 import { lockedView } from '../ui/locked.js';
 import { dress } from '../ui/look.js';
 import { brokenCard } from '../ui/trouble.js';
 import { lockedModel, unlockingOf } from '../ui/unlocking.js';
-import { actionsOf } from './actions.js';
+import * as actions from './actions.js';
 import { receiveGiven } from './given.js';
-import { listingOf } from './listing.js';
+import * as listing from './listing.js';
 import { looking, model, nothingSeen } from './model.js';
 import { keepSteady, noteMoved, watchCards } from './steady.js';
 import { seenCards } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
 import { addForm, editForm } from './views/forms.js';
 import { discardCard, sheetView } from './views/sheet.js';
+import { breakDown, draw, drawWith, focusBest } from './window.js';
 
 // All of these start before the first await.
 const reading = readLast();
@@ -40,8 +40,6 @@ const TOUCH_MS = 5000;
 /** A frame reaches the screen within this time, or the machine is too busy to wait for it. */
 const PAINT_MS = 100;
 
-const actions = actionsOf(model, { draw, focusBest, breakDown });
-const listing = listingOf(model, actions, { draw, drawAgain });
 const unlocking = unlockingOf(
   () => /** @type {import('../ui/locked.js').LockedModel} */ (model.locked),
   {
@@ -53,10 +51,7 @@ const unlocking = unlockingOf(
   },
 );
 
-/** Draws the model; the core is asked only for the rows in view. */
-function draw() {
-  render(content(), document.body);
-}
+drawWith(() => render(content(), document.body));
 
 function content() {
   if (model.screen === 'add') {
@@ -115,49 +110,6 @@ function shell(content) {
       }</div>
     </div>
   `;
-}
-
-/** The lock alarm may be late, so new codes are not drawn past the deadline. */
-async function drawAgain() {
-  if (model.locks) await isUnlocked();
-  if (model.session) draw();
-}
-
-/** Focuses the element where the next key press is useful, unless the user has moved the focus. */
-function focusBest() {
-  const { activeElement } = document;
-  if (activeElement && activeElement !== document.body) return;
-  // On return from another screen, the account that was in use.
-  const last = model.active ? ['[data-use][tabindex="0"]'] : [];
-  const first = ['[autofocus]', ...last, '.row.here [data-use]', '[data-add]', '.search'];
-  for (const selector of first) {
-    const element = /** @type {HTMLElement | null} */ (document.querySelector(selector));
-    if (element) return element.focus();
-  }
-}
-
-/** Failures of a vault that is missing or does not open. */
-const VAULT_LOST = ['vault-damaged', 'vault-missing', 'vault-newer', 'vault-wrong-key'];
-
-/** A bug, or a vault that does not open: drops the core and shows one honest message. @param {unknown} thrown */
-function breakDown(thrown) {
-  // Drawing the message may be what fails.
-  if (model.screen === 'broken' && model.broken) return;
-  const failure = failureOf(thrown);
-  const breakage = VAULT_LOST.includes(failure?.code ?? '') ? 'vault' : 'bug';
-  Object.assign(model, {
-    screen: 'broken',
-    session: undefined,
-    broken: sayFailure(failure),
-    breakage,
-  });
-  draw();
-  void showTrace();
-}
-
-async function showTrace() {
-  model.trace = traceText(await readTrace());
-  draw();
 }
 
 /** The script runs before the document has a body. */
@@ -323,6 +275,7 @@ if (model.where !== 'popup') onPageInFront((tabId) => void followPage(tabId));
 receiveGiven(model, actions);
 hearErrors('popup', breakDown);
 keepSteady();
+listing.tick();
 onVaultWritten(() => void actions.reopen().then(() => keepFolderFresh()));
 onRemembered('outcome', () => void readMemory().then(draw));
 onRemembered('unlocked', () => void followLock());

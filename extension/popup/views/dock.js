@@ -11,7 +11,7 @@ import { nameOf } from '../../ui/parts.js';
 import { isNews, sentencesOf } from './outcome.js';
 
 /** @typedef {import('../model.js').Model} Model */
-/** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
+/** @typedef {typeof import('../actions.js')} Actions */
 /**
  * What the dock says.
  * @typedef {object} Offer

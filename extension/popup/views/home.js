@@ -15,7 +15,7 @@ import { sheetOf, sheetView } from './sheet.js';
 /** @typedef {import('../../core/postern.js').ListView} ListView */
 /** @typedef {import('../../core/postern.js').HealthView} HealthView */
 /** @typedef {import('../model.js').Model} Model */
-/** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
+/** @typedef {typeof import('../actions.js')} Actions */
 /**
  * Handlers of the list itself.
  * @typedef {object} Listing

@@ -8,7 +8,7 @@ import { clickOf, fits } from './list.js';
 /** @typedef {import('../../core/postern.js').RowView} RowView */
 /** @typedef {import('../model.js').Model} Model */
 /** @typedef {import('../../ui/menu.js').MenuItem} MenuItem */
-/** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
+/** @typedef {typeof import('../actions.js')} Actions */
 
 /**
  * The open menu, unless its account is no longer in view.

@@ -5,7 +5,7 @@ import { say } from '../../platform/words.js';
 import { nameOf } from '../../ui/parts.js';
 
 /** @typedef {import('../model.js').Model} Model */
-/** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
+/** @typedef {typeof import('../actions.js')} Actions */
 
 /** @param {NonNullable<Model['asking']>} asking @param {Model} model @param {Actions} actions */
 export function askingCard(asking, model, actions) {

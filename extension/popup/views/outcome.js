@@ -5,7 +5,7 @@ import { AHEAD_MAX_MS, aheadFor, DRIFT_MAX_MS } from '../../platform/clock.js';
 import { aheadText, say, sayCount } from '../../platform/words.js';
 
 /** @typedef {import('../model.js').Model} Model */
-/** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
+/** @typedef {typeof import('../actions.js')} Actions */
 /** @typedef {import('../../platform/memory.js').Outcome} Outcome */
 /** @typedef {import('../../platform/words.js').Word} Word */
 /** @typedef {import('../../platform/words.js').Counted} Counted */

@@ -8,7 +8,7 @@ import { askingCard, elsewhereCard, lookIntoCard, setUpCard } from './notices.js
 import { clockCard, isNews, outcomeCard } from './outcome.js';
 
 /** @typedef {import('../model.js').Model} Model */
-/** @typedef {ReturnType<typeof import('../actions.js').actionsOf>} Actions */
+/** @typedef {typeof import('../actions.js')} Actions */
 
 /** @typedef {{ cards: unknown, close: () => unknown }} Sheet an open sheet: its cards, and what closing it does */
 
