@@ -292,7 +292,7 @@ async function written(task, count) {
   const { texts } = await helper.evaluate(async (what) => {
     const path = '/extension/flows/exporting.js';
     const { toPages } = await import(path);
-    return what === 'pages' ? toPages('') : undefined;
+    return what === 'pages' ? toPages([]) : undefined;
   }, task);
   await helper.close();
   await stage.clear();
