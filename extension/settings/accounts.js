@@ -24,14 +24,12 @@ export function accountsSection(page) {
   if (isBin) return binView(page);
   return html`
     ${total === 0 ? emptyPanel() : tableView(page)}
-    ${
-      bin.length > 0 || total > 0
-        ? html`<p class="after"><a href="#bin" data-bin-link>${say('binTitle')}</a>
-            <span class="soft">${bin.length > 0 ? bin.length : ''}</span></p>`
-        : nothing
-    }
+    ${total === 0 && bin.length > 0 ? html`<p class="after">${binLink()}</p>` : nothing}
   `;
 }
+
+/** The deleted accounts. */
+const binLink = () => html`<a href="#bin" data-bin-link>${say('binTitle')}</a>`;
 
 /** What to do first. */
 function emptyPanel() {
@@ -95,7 +93,7 @@ function toolbar(page) {
           ? sayCount('selectedCount', selected.size)
           : sayCount('accountsCount', matching)
       }</span>
-      ${selected.size > 0 ? bulkActions(page) : nothing}
+      ${selected.size > 0 ? bulkActions(page) : binLink()}
     </div>
     ${table.isGrouping && selected.size > 0 ? groupForm(page) : nothing}
     ${errorAt(page, 'table')}

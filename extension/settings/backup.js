@@ -50,7 +50,7 @@ function savePanel(page) {
     '',
     html`
       <p class="soft">${say(canSave ? 'backupText' : 'backupNeeds')}</p>
-      ${canSave ? nothing : html`<p><a class="button primary" href="#security">${say('securityTitle')}</a></p>`}
+      ${canSave ? nothing : html`<p><a class="button primary" href="#security">${say('passphraseSet')}</a></p>`}
       <div class="way">
         <p>${savedMs ? say('backupSaved', sayDay(savedMs)) : say('backupNone')}
           ${savedMs ? html`<br><span class="soft" data-checked>${checkedMs && checkedMs >= savedMs ? say('backupChecked', sayDay(checkedMs)) : say('backupUnchecked')}</span>` : nothing}

@@ -169,7 +169,7 @@ async function isInForceUntilRemoved(popup) {
   await popup.waitForSelector('[data-clock-card]');
   const settings = await stage.postern.browser.newPage();
   const { id } = stage.postern.extension;
-  await settings.goto(`chrome-extension://${id}/extension/settings/settings.html`);
+  await settings.goto(`chrome-extension://${id}/extension/settings/settings.html#about`);
   await says(settings, '[data-clocks]', /portal\.localhost.*\+ 9[456] seconds/);
   await settings.click('[data-clocks] [data-act="forget-clock"]');
   await until(async () => (await settings.$('[data-clocks]')) === null);
