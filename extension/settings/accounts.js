@@ -3,6 +3,7 @@
 
 import { html, nothing } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
+import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { editVault } from '../flows/vault.js';
 import { say, sayCount } from '../platform/words.js';
@@ -110,7 +111,7 @@ function rowView(page, row, index) {
   const isReached = index === (isDrawn ? table.active : table.from);
   const clicked = (/** @type {MouseEvent} */ event) => pick(page, index, row.id, event.shiftKey);
   return html`<div class="account" role="row" data-row=${index} aria-rowindex=${index + 1} aria-selected=${isSelected}>
-    <span role="gridcell" class="pick"><input type="checkbox" tabindex="-1" data-pick .checked=${isSelected}
+    <span role="gridcell" class="pick"><input type="checkbox" tabindex="-1" data-pick .checked=${live(isSelected)}
       aria-label=${say('selectAccount', name)} @click=${clicked}></span>
     <span role="gridcell" class="who"><a href=${`#account=${row.id}`} data-open tabindex=${isReached ? 0 : -1}
       @focus=${() => {
@@ -129,7 +130,6 @@ function editorView({ model, edit, ...page }) {
   const { editing } = model;
   if (!editing) return nothing;
   return html`
-    <p class="before"><a href="#accounts" data-back>${say('listTitle')}</a></p>
     ${panel(
       '',
       html`${keyed(editing.id, detailsForm(editing, edit))}
@@ -152,7 +152,6 @@ function binView(page) {
       'restored',
     );
   return html`
-    <p class="before"><a href="#accounts" data-back>${say('listTitle')}</a></p>
     ${panel(
       '',
       html`

@@ -1,6 +1,7 @@
 // The section “Appearance”: colours, text, language, and how accounts are listed.
 
 import { html } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { say } from '../platform/words.js';
 import { choosing } from './filling.js';
 import { chooser, errorAt, panel } from './parts.js';
@@ -68,7 +69,7 @@ function hidesSwitch(page) {
       /** @type {HTMLInputElement} */ (event.currentTarget).checked,
     );
   return html`<label class="way"><span class="text">${say('hideCodes')}</span>
-    <input type="checkbox" role="switch" class="switch" data-hides .checked=${page.model.settings.hidesCodes ?? false}
+    <input type="checkbox" role="switch" class="switch" data-hides .checked=${live(page.model.settings.hidesCodes ?? false)}
       @change=${changed}></label>`;
 }
 

@@ -2,6 +2,7 @@
 // require a typed word.
 
 import { html, nothing } from 'lit-html';
+import { failureOf } from '../core/core.js';
 import { toAegis, toLinks, toPages, toSheets } from '../flows/exporting.js';
 import { saveFile } from '../platform/files.js';
 import { say, sayCount } from '../platform/words.js';
@@ -184,6 +185,9 @@ async function write(page, way, ids, password) {
       model.exporting.sheets = sheets;
       await grow(page, model.exporting, sheets.length);
     }
+  } catch (thrown) {
+    // Whoever pressed Cancel need not be told.
+    if (!signal.aborted || failureOf(thrown)?.code !== 'cancelled') throw thrown;
   } finally {
     delete model.exporting.writing;
   }

@@ -175,6 +175,11 @@ export async function attempt(page, at, act, done) {
   }
   model.isBusy = false;
   await page.read();
+  // The control is gone, for example because the user went elsewhere.
+  if (model.failed && !model.locked && !document.querySelector('[data-error]')) {
+    tell(page, model.failed.text);
+    page.draw();
+  }
   keepFocus(pressed);
 }
 

@@ -1,6 +1,7 @@
 // What the sections are made of: cards, lines with a control at their end, and messages beside controls.
 
 import { html, nothing } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { say } from '../platform/words.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -48,7 +49,7 @@ export function chooser(name, label, choices, chosen, choose, { isOff = false, h
   return html`<div class="way">
     <p><label for=${`choose-${name}`}>${say(label)}</label>
       ${hint ? html`<span class="soft below" id=${`hint-${name}`}>${hint}</span>` : nothing}</p>
-    <select id=${`choose-${name}`} data-choose=${name} ?disabled=${isOff} @change=${changed}
+    <select id=${`choose-${name}`} data-choose=${name} .value=${live(chosen)} ?disabled=${isOff} @change=${changed}
       aria-describedby=${hint ? `hint-${name}` : nothing}>
       ${choices.map(
         ([value, text]) =>
@@ -85,7 +86,7 @@ export function selectAll(selected, total, choose) {
   const changed = (/** @type {Event} */ event) =>
     choose(/** @type {HTMLInputElement} */ (event.currentTarget).checked);
   return html`<label class="check">
-    <input type="checkbox" data-select-all .checked=${total > 0 && selected === total}
+    <input type="checkbox" data-select-all .checked=${live(total > 0 && selected === total)}
       .indeterminate=${selected > 0 && selected < total} ?disabled=${total === 0} @change=${changed}>
     ${say('selectAll')}
   </label>`;

@@ -83,7 +83,7 @@ export function groupForm(page) {
   const { tags, isBusy } = page.model;
   const fault = faultOf(page, 'group');
   return html`<form class="group-form" autocomplete="off" data-form="group" @submit=${submitting((form) => addToGroup(page, form))}>
-    <label>${say('groupName')}
+    <label class="field">${say('groupName')}
       <input name="group" list="groups" spellcheck="false" required aria-invalid=${fault.invalid} aria-describedby=${fault.by}></label>
     <datalist id="groups">${tags.map((tag) => html`<option value=${tag}></option>`)}</datalist>
     <button class="button primary" data-add-group ?disabled=${isBusy}>${say('add')}</button>

@@ -120,7 +120,7 @@ function content() {
   if ((model.lost && !model.lost.opens) || (model.locked && model.isStuck))
     return alone(html`${rescuePanel(page)}${restorePanel(page, 'restoreBeside')}${asidePanel(page)}
       ${traceView(model.trace)}`);
-  if (model.locked) return html`<main>${title()}${lockedView(model.locked, unlocking)}</main>`;
+  if (model.locked) return html`<main>${lockedView(model.locked, unlocking)}</main>`;
   return frame();
 }
 
@@ -136,6 +136,7 @@ function frame() {
     <div class="frame">
       <header>${title()}${navigation(section)}</header>
       <main data-section=${section}>
+        ${editing || isBin ? html`<p class="before"><a href="#accounts" data-back>${titleOf('accounts')}</a></p>` : nothing}
         <h2 tabindex="-1" id="heading">${heading}</h2>
         ${model.lost ? rescuePanel(page) : nothing}
         ${olderPanel(page)}
