@@ -171,11 +171,12 @@ function rowView(page, row) {
   `;
 }
 
-/** Always in the window, however long the list is. @param {Page} page */
+/** Always in the window, however long the list is, unless it could cover a field that must be filled in first. @param {Page} page */
 function bar(page) {
   const { importing, isBusy } = page.model;
   const ticked = importing.rows.filter(({ isTicked }) => isTicked).length;
-  return html`<div class="bar">
+  const isWaiting = importing.files.some(({ state }) => state === 'sealed');
+  return html`<div class=${isWaiting ? 'bar resting' : 'bar'}>
     ${button('cancel-import', 'cancel', () => cancel(page))}
     <button type="button" class="button primary" data-act="take" ?disabled=${isBusy || ticked === 0}
       @click=${() => take(page)}>${sayCount('importTake', ticked)}</button>

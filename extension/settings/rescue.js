@@ -57,8 +57,9 @@ export function rescuePanel(page) {
   const isOff = { isOff: isBusy };
   const previous = () => attempt(page, 'rescue', usePrevious);
   return html`<div data-rescue>${panel(
-    say(locked ? 'lockedStuck' : title),
+    '',
     html`
+      <h2>${say(locked ? 'lockedStuck' : title)}</h2>
       <p>${locked ? say('rescueLocked') : lost?.reason}</p>
       ${
         lost?.previous
