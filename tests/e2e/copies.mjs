@@ -62,7 +62,7 @@ export function lengthenedExtension() {
   return copyExtension('lengthened', (folder) =>
     alterJson(`${folder}/_locales/en/messages.json`, (words) => {
       for (const [key, word] of Object.entries(words)) {
-        if (key.startsWith('app')) continue;
+        if (key.startsWith('app') || key === 'languageTag') continue;
         const more = Math.ceil(word.message.length * 0.4);
         word.message += ` ${'lengthen '.repeat(more).slice(0, more).trim()}`;
       }

@@ -124,7 +124,7 @@ test('after a successful enrolment a backup is offered', async () => {
   const opening = stage.postern.browser.waitForTarget((target) => target.url().endsWith('#backup'));
   await popup.click('[data-back-up]').catch(() => undefined);
   const page = await (await opening).page();
-  await page?.waitForSelector('#backup');
+  await page?.waitForSelector('[data-section="backup"]');
   await page?.close();
 });
 
