@@ -2,6 +2,7 @@
 
 import { askWorker } from '../platform/worker.js';
 import { needProof } from './authenticate.js';
+import { joined } from './importing.js';
 import { needStrength } from './unlock.js';
 import { openVault } from './vault.js';
 
@@ -12,28 +13,40 @@ import { openVault } from './vault.js';
 
 const WRITE_MAX_MS = 60_000;
 
-/** @param {string} task @param {string} id of one account; empty for all @param {object} [more] */
-async function write(task, id, more) {
+/**
+ * The accounts to export, with their keys.
+ * @param {import('../core/core.js').Session} session
+ * @param {string[]} ids empty for all
+ */
+function give(session, ids) {
+  return ids.length === 0 ? session.give() : joined(ids.map((id) => session.give(id)));
+}
+
+/** @param {string} task @param {string[]} ids @param {AbortSignal | undefined} signal @param {object} [more] */
+async function write(task, ids, signal, more) {
   await needProof();
   const session = await openVault();
-  const accounts = session.give(id || undefined);
-  session.free();
-  const options = { maxMs: WRITE_MAX_MS, failure: 'file-failed' };
-  return askWorker('exchange', { task, accounts, ...more }, options);
+  try {
+    const question = { task, accounts: give(session, ids), ...more };
+    const options = { maxMs: WRITE_MAX_MS, failure: 'file-failed', ...(signal && { signal }) };
+    return await askWorker('exchange', question, options);
+  } finally {
+    session.free();
+  }
 }
 
-/** Aegis' encrypted file. @param {string} id @param {string} password @returns {Promise<Written>} */
-export async function toAegis(id, password) {
+/** Aegis' encrypted file. @param {string[]} ids empty for all @param {string} password @param {AbortSignal} [signal] @returns {Promise<Written>} */
+export async function toAegis(ids, password, signal) {
   await needProof();
   await needStrength(password);
-  return write('aegis', id, { password });
+  return write('aegis', ids, signal, { password });
 }
 
-/** Key links in plain text. @param {string} id @returns {Promise<Written>} */
-export const toLinks = (id) => write('links', id);
+/** Key links in plain text. @param {string[]} ids @param {AbortSignal} [signal] @returns {Promise<Written>} */
+export const toLinks = (ids, signal) => write('links', ids, signal);
 
-/** Google Authenticator's QR pages. @param {string} id @returns {Promise<Written & { symbols: Qr[] }>} */
-export const toPages = (id) => write('pages', id);
+/** Google Authenticator's QR pages. @param {string[]} ids @param {AbortSignal} [signal] @returns {Promise<Written & { symbols: Qr[] }>} */
+export const toPages = (ids, signal) => write('pages', ids, signal);
 
-/** Paper sheets. @param {string} id @returns {Promise<Sheet[]>} */
-export const toSheets = (id) => write('sheets', id);
+/** Paper sheets. @param {string[]} ids @param {AbortSignal} [signal] @returns {Promise<Sheet[]>} */
+export const toSheets = (ids, signal) => write('sheets', ids, signal);

@@ -48,17 +48,17 @@ export function saveFile(name, text, type = 'application/json') {
 const CHANNEL = 'postern-files';
 
 /**
- * Receives files from the popup while this page is open.
+ * Receives files from the popup while this page shows the import section.
  * @param {(files: Blob[]) => void} take
  */
 export function receiveFiles(take) {
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = ({ data }) => {
-    if (!Array.isArray(data)) return;
+    if (!Array.isArray(data) || location.hash !== '#import') return;
     channel.postMessage('taken');
     take(data);
   };
-  channel.postMessage('ready');
+  if (location.hash === '#import') channel.postMessage('ready');
 }
 
 /**

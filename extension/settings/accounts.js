@@ -1,75 +1,180 @@
-// The details of an account at page size: the popup's form, and a choice of accounts.
+// The section “Accounts”: a table to find, select and change accounts, of which only the rows in view are drawn; the
+// form of one account; and the deleted ones.
 
 import { html, nothing } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
-import { editVault, openVault } from '../flows/vault.js';
-import { say } from '../platform/words.js';
+import { live } from 'lit-html/directives/live.js';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { editVault } from '../flows/vault.js';
+import { say, sayCount } from '../platform/words.js';
 import { detailsForm } from '../ui/accountForm.js';
-import { editingOf } from '../ui/editing.js';
 import { nameOf } from '../ui/parts.js';
+import { tileOf } from '../ui/tile.js';
+import { attempt } from './page.js';
+import { button, errorAt, line, panel, selectAll } from './parts.js';
+import { bulkActions, groupForm, selectFound } from './selection.js';
+import { focusRow, idsOf, keyPressed, listOf, pick, rowPx, search } from './table.js';
 
+/** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('../core/postern.js').RowView} RowView */
-/** @typedef {import('./settings.js').Model} Model */
-/** @typedef {import('./settings.js').Actions} Actions */
 
-/** @param {Model} model @param {{ draw: () => void, attempt: (act: () => unknown) => Promise<void> }} page */
-export function accountsOf(model, { draw, attempt }) {
-  const close = () => {
-    model.editing = undefined;
-    draw();
-  };
-  const edit = editingOf(model, {
-    draw,
-    attempt,
-    change: editVault,
-    details: async (id, origin) => {
-      const session = await openVault();
-      try {
-        return session.details(id, origin);
-      } finally {
-        session.free();
-      }
-    },
-    show: (screen) => screen === 'list' && close(),
-    // Deleted accounts can be restored two sections below.
-    toast: (text) => {
-      model.toast = text;
-    },
-  });
-  return {
-    edit,
-    /** @param {string} id an unknown id closes the form */
-    showDetails: async (id) => {
-      const account = model.accounts.find((one) => one.id === id);
-      await (account ? edit.open(account) : close());
-    },
-  };
-}
-
-/** Each account has its own form: text typed for one never goes to another. @param {Model} model @param {Actions} actions */
-export function accountSection({ accounts, editing }, { edit, showDetails }) {
-  if (accounts.length === 0) return nothing;
-  const id = editing?.id ?? '';
+/** @param {Page} page */
+export function accountsSection(page) {
+  const { editing, isBin, total, bin } = page.model;
+  if (editing) return editorView(page);
+  if (isBin) return binView(page);
   return html`
-    <section id="account" aria-labelledby="account-title">
-      <h2 id="account-title">${say('editTitle')}</h2>
-      <div class="form">
-        <select data-whose aria-labelledby="account-title" .value=${id}
-          @change=${(/** @type {Event} */ event) => showDetails(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
-          <option value="" ?selected=${id === ''}>${say('accountChoose')}</option>
-          ${optionsOf(accounts, id)}
-        </select>
-      </div>
-      ${editing ? keyed(id, detailsForm(editing, edit)) : nothing}
-    </section>
+    ${total === 0 ? emptyPanel() : tableView(page)}
+    ${total === 0 && bin.length > 0 ? html`<p class="after">${binLink()}</p>` : nothing}
   `;
 }
 
-/** The options of an account choice. @param {RowView[]} accounts @param {string} chosen */
-export function optionsOf(accounts, chosen) {
-  return accounts.map(
-    (account) => html`<option value=${account.id} ?selected=${account.id === chosen}>
-      ${nameOf(account)}${account.issuer && account.name ? ` (${account.name})` : ''}
-    </option>`,
+/** The deleted accounts. */
+const binLink = () => html`<a href="#bin" data-bin-link>${say('binTitle')}</a>`;
+
+/** What to do first. */
+function emptyPanel() {
+  return panel(
+    say('emptyTitle'),
+    html`
+      <p class="soft">${say('emptyText')}</p>
+      <div class="actions">
+        <a class="button primary" href="#backup">${say('restoreBackup')}</a>
+        <a class="button" href="#import">${say('importFrom')}</a>
+      </div>
+    `,
+    'empty',
   );
+}
+
+/** @param {Page} page */
+function tableView(page) {
+  const { table } = page.model;
+  const list = listOf(page);
+  const height = rowPx(page.model.settings);
+  const after = Math.max(0, list.matching - table.from - list.rows.length);
+  return html`<div class="panel table" data-panel="accounts">
+    ${toolbar(page)}
+    ${
+      list.matching === 0
+        ? html`<p class="soft none" role="status">${say('noMatch', table.query)}</p>`
+        : html`
+            <div data-rows .style=${`height:${table.from * height}px`}></div>
+            <div role="grid" aria-label=${say('listTitle')} aria-multiselectable="true" aria-rowcount=${list.matching}
+              @keydown=${(/** @type {KeyboardEvent} */ event) => keyPressed(page, event)}>
+              ${repeat(
+                list.rows,
+                ({ id }) => id,
+                (row, at) => rowView(page, row, table.from + at),
+              )}
+            </div>
+            <div .style=${`height:${after * height}px`}></div>`
+    }
+  </div>`;
+}
+
+/** @param {Page} page */
+function toolbar(page) {
+  const { table } = page.model;
+  const { selected, matching, query } = table;
+  const typed = (/** @type {Event} */ event) =>
+    search(page, /** @type {HTMLInputElement} */ (event.currentTarget).value);
+  const keyed = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    focusRow(page, table.active);
+  };
+  return html`<div class="toolbar">
+    <input type="search" class="find" data-find autocomplete="off" spellcheck="false" placeholder=${say('search')}
+      aria-label=${say('search')} .value=${query} @input=${typed} @keydown=${keyed}>
+    <div class="tools">
+      ${selectAll(Math.min(selected.size, matching), matching, (isOn) => selectFound(page, isOn))}
+      <span class="soft count" role="status" data-count>${
+        selected.size > 0
+          ? sayCount('selectedCount', selected.size)
+          : sayCount('accountsCount', matching)
+      }</span>
+      ${selected.size > 0 ? bulkActions(page) : binLink()}
+    </div>
+    ${table.isGrouping && selected.size > 0 ? groupForm(page) : nothing}
+    ${errorAt(page, 'table')}
+  </div>`;
+}
+
+/** @param {Page} page @param {RowView} row @param {number} index */
+function rowView(page, row, index) {
+  const { table, brandOf } = page.model;
+  const name = nameOf(row);
+  const { style, mark } = tileOf(name, brandOf?.(row));
+  const isSelected = table.selected.has(row.id);
+  const isDrawn = table.active >= table.from && table.active < table.from + table.count;
+  const isReached = index === (isDrawn ? table.active : table.from);
+  const clicked = (/** @type {MouseEvent} */ event) => pick(page, index, row.id, event.shiftKey);
+  return html`<div class="account" role="row" data-row=${index} aria-rowindex=${index + 1} aria-selected=${isSelected}>
+    <span role="gridcell" class="pick"><input type="checkbox" tabindex="-1" data-pick .checked=${live(isSelected)}
+      aria-label=${say('selectAccount', name)} @click=${clicked}></span>
+    <span role="gridcell" class="who"><a href=${`#account=${row.id}`} data-open tabindex=${isReached ? 0 : -1}
+      @focus=${() => {
+        table.active = index;
+      }}>
+      <span class="tile" aria-hidden="true" .style=${style}>${mark}</span>
+      <span class="names"><strong>${name}</strong>
+        ${row.issuer && row.name ? html`<span class="soft"><bdi>${row.name}</bdi></span>` : nothing}</span>
+    </a></span>
+    <span role="gridcell" class="groups soft">${row.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>
+  </div>`;
+}
+
+/** Each account has its own form: text typed for one never goes to another. @param {Page} page */
+function editorView({ model, edit, ...page }) {
+  const { editing } = model;
+  if (!editing) return nothing;
+  return html`
+    ${panel(
+      '',
+      html`${keyed(editing.id, detailsForm(editing, edit))}
+        ${errorAt({ model, edit, ...page }, 'details')}`,
+      'details',
+    )}
+  `;
+}
+
+/** @param {Page} page */
+function binView(page) {
+  const { bin } = page.model;
+  const days = (/** @type {number} */ untilMs) =>
+    Math.max(0, Math.ceil((untilMs - Date.now()) / 86_400_000));
+  const restore = (/** @type {string} */ id) =>
+    attempt(
+      page,
+      'bin',
+      () => editVault((session, nowMs) => session.restore(id, nowMs)),
+      'restored',
+    );
+  return html`
+    ${panel(
+      '',
+      html`
+        ${bin.length === 0 ? html`<p class="soft">${say('binEmpty')}</p>` : nothing}
+        ${bin.map(
+          (one) =>
+            html`<div class="slice-row" data-binned=${one.id}>${line(
+              html`<strong>${nameOf(one)}</strong>${one.issuer && one.name ? html` <span class="soft">${one.name}</span>` : nothing}
+              <br><span class="soft">${sayCount('binDays', days(one.keptUntilMs))}</span>`,
+              button('restore', 'restore', () => restore(one.id)),
+            )}</div>`,
+        )}
+        ${errorAt(page, 'bin')}
+      `,
+      'bin',
+    )}
+  `;
+}
+
+/** Opens the form of an account; false if there is none. @param {Page} page @param {string} id */
+export async function openAccount(page, id) {
+  const { session } = page.model;
+  if (!session || !idsOf(session).has(id)) return false;
+  await page.edit.open(/** @type {RowView} */ ({ id, forPage: false }));
+  return page.model.editing !== undefined;
 }

@@ -10,7 +10,17 @@ import { link, qr, useStage } from './stage.mjs';
 /** @typedef {import('puppeteer-core').Page} Page */
 
 const stage = await useStage();
-const { settings, showDetails, setPassphrase, prove, oneAccount } = handsOn(stage);
+const { settings, section, showDetails, setPassphrase, prove, oneAccount } = handsOn(stage);
+const SECTIONS = [
+  'accounts',
+  'security',
+  'backup',
+  'import',
+  'export',
+  'filling',
+  'appearance',
+  'about',
+];
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** @param {Page} page @param {string} view */
@@ -77,11 +87,20 @@ for (const look of ['light', 'dark', 'contrast']) {
     await setPassphrase();
     const page = await settings();
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await check(page, 'settings');
+    for (const name of SECTIONS) {
+      await section(page, name);
+      await check(page, `settings: ${name}`);
+    }
+    await section(page, 'export');
     await page.click('[data-act="export-links"]');
     await check(page, 'a plain export');
+    await section(page, 'accounts');
+    await page.click('[data-select-all]');
+    await page.click('[data-act="group"]');
+    await check(page, 'selected accounts');
     await showDetails(page);
     await check(page, 'details on the page');
+    await section(page, 'security');
     await page.click('[data-way="recovery"] [data-act="make"]');
     await page.waitForSelector('[data-proof] [name="secret"]');
     await check(page, 'the question who is there');

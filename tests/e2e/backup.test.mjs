@@ -46,19 +46,19 @@ test('a backup opens on another machine with only its passphrase', async () => {
   await oneAccount();
   await stage.add(link('Other', 'GEZDGNBVGY3TQOJQ'));
   await setPassphrase();
-  const page = await settings();
+  const page = await settings('#backup');
   const file = await save(page);
   const text = readFileSync(file, 'utf8');
   assert.match(file, /postern-backup-\d{4}-\d\d-\d\d\.json$/);
   for (const secret of [KEY, 'IATA', 'GEZDGNBV', PASS]) assert.ok(!text.includes(secret), secret);
   assert.doesNotMatch(text.replace(/[\w-]{20,}/g, ''), SECRET);
-  assert.match(await textOf(page, '#backup'), /Last backup:/);
+  assert.match(await textOf(page, '[data-panel="save"]'), /Last backup:/);
   await restore(page, file, PASS);
   await says(page, '.toast', /Restored 0 accounts\. 2 were already here with the same key\./);
   await page.close();
 
   await stage.clear();
-  const fresh = await settings();
+  const fresh = await settings('#backup');
   await restore(fresh, file, 'not the passphrase');
   await says(fresh, '[data-error]', /Wrong passphrase or recovery key/);
   assert.equal((await stage.stored()).vault, undefined);
@@ -73,13 +73,13 @@ test('a backup opens on another machine with only its passphrase', async () => {
 test('on a new profile Enter restores a backup, and its passphrase can lock that browser too', async () => {
   await oneAccount();
   await setPassphrase();
-  const page = await settings();
+  const page = await settings('#backup');
   const file = await save(page);
   await page.close();
   await stage.clear();
 
-  const fresh = await settings();
-  const titles = await fresh.$$eval('section h2', (all) => all.map((one) => one.textContent));
+  const fresh = await settings('#backup');
+  const titles = await fresh.$$eval('main h3', (all) => all.map((one) => one.textContent));
   assert.match(titles[0] ?? '', /Restore a backup/);
   await restore(fresh, file);
   await fresh.waitForSelector('[data-form="backup"] [name="pass"]');
@@ -100,30 +100,42 @@ test('on a new profile Enter restores a backup, and its passphrase can lock that
 /** @param {{ k: string }} slot */
 const kindOf = ({ k }) => k;
 
-test('results are visible wherever the settings are scrolled to', async () => {
+test('a result is visible wherever the page is scrolled to, and an error belongs to its field', async () => {
   await oneAccount();
   await setPassphrase();
-  const page = await settings();
+  const page = await settings('#backup');
   /** @param {string} selector */
   const isInView = (selector) =>
     page.$eval(selector, (element) => {
       const { top, bottom } = element.getBoundingClientRect();
       return top >= 0 && bottom <= innerHeight && bottom > top;
     });
+  await page.setViewport({ width: 480, height: 400 });
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
   const file = await save(page);
   assert.ok(await isInView('.toast'));
   await restore(page, file, 'not the passphrase', '[data-check-backup]');
   await page.waitForSelector('[data-error]');
-  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-  assert.ok(await isInView('[data-error]'));
+  await until(() => isInView('[data-error]'));
+  const field = await page.evaluate(() => {
+    const { activeElement } = document;
+    const described = activeElement?.getAttribute('aria-describedby') ?? '';
+    return {
+      name: activeElement?.getAttribute('name'),
+      isInvalid: activeElement?.getAttribute('aria-invalid'),
+      message: document.getElementById(described)?.textContent ?? '',
+    };
+  });
+  assert.equal(field.name, 'pass', 'the focus is in the field that is wrong');
+  assert.equal(field.isInvalid, 'true');
+  assert.match(field.message, /Wrong passphrase/);
 });
 
 test('a rehearsal compares the code of every account, and tells a good backup from others', async () => {
   await oneAccount();
   await stage.add('otpauth://hotp/C:n?secret=MFRGGZDFMZTWQ2LK&counter=4');
   await setPassphrase();
-  const page = await settings();
+  const page = await settings('#backup');
   const file = await save(page);
   assert.match(await textOf(page, '[data-checked]'), /Not verified yet/);
   await check(page, file, 'not the passphrase');
@@ -141,7 +153,7 @@ test('a rehearsal compares the code of every account, and tells a good backup fr
     const { rows } = vault.list({ query: '', origin: '', from: 0, count: 9, nowMs: now });
     vault.advance(rows.find((/** @type {any} */ { kind }) => kind === 'hotp').id, now);
   });
-  const later = await settings();
+  const later = await settings('#backup');
   assert.match(await textOf(later, '[data-unsaved]'), /2 changes since then/);
   await check(later, file, PASS);
   await later.waitForSelector('[data-verdict="bad"]');
@@ -169,7 +181,7 @@ test('the popup asks for a backup in one line, until there is one', async () => 
   const popup = await stage.popup();
   await popup.waitForSelector('[data-back-up-now]');
   await popup.close();
-  const page = await settings();
+  const page = await settings('#backup');
   await save(page);
   await page.close();
   await stage.page.bringToFront();
@@ -190,7 +202,7 @@ test('a first run offers to restore and to import beside adding', async () => {
 test('the user’s folder is kept up to date, five versions deep', async () => {
   await oneAccount();
   await setPassphrase();
-  const page = await settings();
+  const page = await settings('#backup');
   // The browser's dialog cannot be automated here: a folder in the origin's private files stands in for it.
   await page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
@@ -257,7 +269,7 @@ async function evaluateVault(edit) {
 test('files that are not backups, or were changed, are reported and change nothing', async () => {
   await oneAccount();
   await setPassphrase();
-  const page = await settings();
+  const page = await settings('#backup');
   const file = await save(page);
   const whole = JSON.parse(readFileSync(file, 'utf8'));
   const before = (await stage.stored()).vault;
@@ -292,8 +304,11 @@ test('files that are not backups, or were changed, are reported and change nothi
 
 test('without a passphrase or a recovery key, nothing can open a backup', async () => {
   await oneAccount();
-  const page = await settings();
+  const page = await settings('#backup');
   assert.ok(await page.$('[data-act="save-backup"][disabled]'));
-  assert.match(await textOf(page, '#backup'), /first set a passphrase or create a recovery key/);
+  assert.match(
+    await textOf(page, '[data-panel="save"]'),
+    /first set a passphrase or create a recovery key/,
+  );
   await page.close();
 });

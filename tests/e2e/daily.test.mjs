@@ -12,7 +12,7 @@ import { link, useStage } from './stage.mjs';
 const stage = await useStage({
   extension: grantedExtension({ permissions: ['clipboardRead', 'clipboardWrite'] }),
 });
-const { settings, showDetails } = handsOn(stage);
+const { settings, section, showDetails } = handsOn(stage);
 
 const FIELD = '<label>One-time code <input id="code"></label>';
 const OTHERS = { Alpha: 'GEZDGNBVGY3TQOJQ', Beta: 'MFRGGZDFMZTWQ2LK', GitHub: 'NBSWY3DPEB3W64TM' };
@@ -56,7 +56,7 @@ const look = (page) =>
 
 test('accounts are in the chosen order, and those used last or most come first', async () => {
   await someAccounts();
-  const page = await settings();
+  const page = await settings('#appearance');
   await choose(page, 'order', 'used');
   await stage.show('portal', '');
   let popup = await stage.popup();
@@ -160,6 +160,7 @@ test('the details of an account have a separate page', async () => {
   const page = await until(async () =>
     (await stage.postern.browser.pages()).find((one) => /settings\.html#account=/.test(one.url())),
   );
+  const { hash } = new URL(page.url());
   const issuer = '[data-form="details"] [name="issuer"]';
   await page.waitForSelector(issuer);
   assert.equal(await page.$eval(issuer, (one) => /** @type {any} */ (one).value), 'Beta');
@@ -171,15 +172,14 @@ test('the details of an account have a separate page', async () => {
   assert.ok(isPasted, 'into the field, not into the import');
   await page.click('[data-form="details"] .primary');
   await page.waitForFunction(() => !document.querySelector('[data-form="details"]'));
-  const chosen = await page.$$eval('[data-whose] option', (all) =>
-    all.map((one) => /** @type {any} */ (one).textContent.trim()),
-  );
-  assert.ok(chosen.some((text) => text.startsWith('Beta Portal')));
+  await says(page, '[data-panel="accounts"]', /Beta Portal/);
 
   await showDetails(page);
   await page.type('[data-form="details"] [name="note"]', 'typed for Alpha, and not saved');
   await page.click('[data-form="details"] [name="presses"]');
-  await page.select('[data-whose]', new URL(page.url()).hash.slice('#account='.length));
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, hash);
   await page.waitForFunction(
     (selector) => /** @type {any} */ (document.querySelector(selector))?.value === 'Beta Portal',
     {},
@@ -193,8 +193,9 @@ test('the details of an account have a separate page', async () => {
   await showDetails(page);
   await page.click('[data-form="details"] [data-delete]');
   await says(page, '.toast', /Alpha/);
+  await until(async () => (await page.$('[data-form="details"]')) === null);
+  await section(page, 'bin');
   await page.waitForSelector('[data-binned]');
-  assert.equal(await page.$('[data-form="details"]'), null);
   await page.close();
   const later = await stage.popup();
   assert.deepEqual(await names(later), ['Beta Portal', 'GitHub']);
@@ -237,7 +238,7 @@ test('colours, text size and language are as chosen, everywhere at once', async 
   await someAccounts();
   const popup = await inTab();
   const { height } = await look(popup);
-  const page = await settings();
+  const page = await settings('#appearance');
   await choose(page, 'theme', 'contrast');
   await choose(page, 'text', '1.3');
   await until(async () => (await look(popup)).theme === 'contrast');

@@ -127,7 +127,7 @@ test('after a successful enrolment a backup is offered', async () => {
   await popup.click('[data-expand]');
   await popup.click('[data-back-up]').catch(() => undefined);
   const page = await (await opening).page();
-  await page?.waitForSelector('#backup');
+  await page?.waitForSelector('[data-section="backup"]');
   await page?.close();
 });
 
@@ -174,7 +174,7 @@ async function isInForceUntilRemoved(popup) {
   await popup.waitForSelector('[data-dock="clock"]');
   const settings = await stage.postern.browser.newPage();
   const { id } = stage.postern.extension;
-  await settings.goto(`chrome-extension://${id}/extension/settings/settings.html`);
+  await settings.goto(`chrome-extension://${id}/extension/settings/settings.html#about`);
   await says(settings, '[data-clocks]', /portal\.localhost.*\+ 9[456] seconds/);
   await settings.click('[data-clocks] [data-act="forget-clock"]');
   await until(async () => (await settings.$('[data-clocks]')) === null);

@@ -224,7 +224,7 @@ test('unencrypted exports ask for proof of identity, and for a typed word', asyn
   // Within a minute the proof is valid for the next export too.
   await page.click('[data-act="export-pages"]');
   await type('export');
-  await page.waitForSelector('[data-google] canvas');
+  await page.waitForSelector('[data-google] canvas[data-painted]');
   assert.match(
     await readCanvas(page, '[data-google] canvas'),
     /^otpauth-migration:\/\/offline\?data=/,
@@ -232,7 +232,7 @@ test('unencrypted exports ask for proof of identity, and for a typed word', asyn
 
   await page.click('[data-act="export-sheets"]');
   await type('export');
-  await page.waitForSelector('[data-sheets] canvas');
+  await page.waitForSelector('[data-sheets] canvas[data-painted]');
   assert.match(await textOf(page, '[data-sheets]'), /IATA[\s\S]*JBSW Y3DP EHPK 3PXP/);
   assert.equal(
     await readCanvas(page, '[data-sheets] canvas'),
@@ -292,7 +292,7 @@ async function written(task, count) {
   const { texts } = await helper.evaluate(async (what) => {
     const path = '/extension/flows/exporting.js';
     const { toPages } = await import(path);
-    return what === 'pages' ? toPages('') : undefined;
+    return what === 'pages' ? toPages([]) : undefined;
   }, task);
   await helper.close();
   await stage.clear();

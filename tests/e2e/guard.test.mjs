@@ -38,7 +38,7 @@ const PASSERS = {
   'a recovery key of their own': (page) => page.click('[data-way="recovery"] [data-act="make"]'),
   'no passphrase at all': (page) => page.click('[data-way="pass"] [data-act="off"]'),
   'a passphrase of their own': (page) => page.click('[data-way="pass"] [data-act="change"]'),
-  'no locking any more': (page) => page.select('[data-minutes]', '0'),
+  'no locking any more': (page) => page.select('[data-choose="minutes"]', '0'),
 };
 
 test('a passer-by at an unlocked browser takes nothing and changes nothing', async () => {
@@ -48,7 +48,7 @@ test('a passer-by at an unlocked browser takes nothing and changes nothing', asy
   await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
   const before = await stage.stored();
   for (const [what, press] of Object.entries(PASSERS)) {
-    const page = await settings();
+    const page = await settings(/file|links/.test(what) ? '#export' : '#security');
     await press(page);
     await page.waitForSelector('dialog[open] [name="secret"]');
     await page.type('dialog [name="secret"]', 'some guess or other');
@@ -68,7 +68,7 @@ test('a passer-by at an unlocked browser takes nothing and changes nothing', asy
 test('the proof dialog can be left with Escape, and comes back after a lock', async () => {
   await oneAccount();
   await setPassphrase();
-  const page = await settings();
+  const page = await settings('#security');
   const ask = () => page.click('[data-way="pass"] [data-act="change"]');
   await ask();
   await page.waitForSelector('dialog[open]');
@@ -224,7 +224,7 @@ test('typed text goes to no spelling checker', async () => {
   await again.waitForSelector('[name="text"]');
   assert.deepEqual(await checked(again), []);
   await again.close();
-  const page = await settings();
+  const page = await settings('#export');
   await page.click('[data-act="export-links"]');
   assert.deepEqual(await checked(page), []);
   await page.close();

@@ -27,7 +27,7 @@ function outside(page) {
 
 /** @param {Awaited<ReturnType<typeof openStage>>} stage @param {(page: Page) => Promise<void>} check */
 async function everywhere(stage, check) {
-  const { settings, showDetails, oneAccount } = handsOn(stage);
+  const { settings, section, showDetails, oneAccount } = handsOn(stage);
   await stage.show('portal', '<p>Nothing here.</p>');
   let popup = await stage.popup();
   await check(popup);
@@ -48,7 +48,10 @@ async function everywhere(stage, check) {
   await popup.close();
   const page = await settings();
   await page.setViewport({ width: 480, height: 800 });
-  await check(page);
+  for (const name of ['security', 'backup', 'import', 'filling', 'appearance', 'about', 'export']) {
+    await section(page, name);
+    await check(page);
+  }
   for (const act of ['export-aegis', 'export-links']) {
     await page.click(`[data-act="${act}"]`);
     await check(page);

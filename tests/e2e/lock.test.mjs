@@ -54,7 +54,7 @@ test('the screen’s lock and the command lock, in every window', async () => {
     await page.waitForSelector('.locked');
     assert.ok(await isLocked(), word);
     await unlock(page, PASS);
-    await page.waitForSelector('[data-way]');
+    await page.waitForSelector('[data-section]');
     assert.equal(await page.$('[data-form="details"]'), null, 'nothing is left open');
     await page.close();
   }
@@ -113,7 +113,7 @@ test('a lock ends the wait for the next code, and its countdown goes', async () 
 
 test('codes are hidden until their row is clicked, if the user wants that', async () => {
   await oneAccount();
-  const page = await settings();
+  const page = await settings('#appearance');
   await page.click('[data-hides]');
   await until(async () => (await stage.stored()).settings?.hidesCodes === true);
   await page.close();

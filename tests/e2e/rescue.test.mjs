@@ -54,7 +54,7 @@ const shown = (popup) => popup.$eval('.row', (row) => Number(row.getAttribute('a
 
 test('full storage: a recovery key is made, accounts are deleted and renamed, and none is lost', async () => {
   const count = await fill();
-  const page = await settings();
+  const page = await settings('#security');
   await page.click('[data-way="recovery"] [data-act="make"]');
   await page.waitForSelector('[data-paper]');
   const groups = (await textOf(page, '[data-paper]')).split(' ');
@@ -93,7 +93,7 @@ test('a missing vault is reported, and the previous one is put back', async () =
   await says(popup, '[data-broken="vault"]', /can’t be opened.*no longer in its storage/);
   assert.equal(await popup.$('.welcome'), null, 'no first run');
   await popup.close();
-  const page = await settings();
+  const page = await settings('#security');
   await says(page, '[data-rescue]', /no longer in its storage/);
   await page.close();
   await stage.page.bringToFront();
@@ -121,7 +121,7 @@ test('a key that is garbled twice: everything is saved as a file, and the file r
   assert.deepEqual(saved.stored.vault, (await stage.stored()).vault);
   await page.click('[data-act="begin-anew"]');
   await page.waitForSelector('[data-aside]');
-  await page.waitForSelector('[data-way="pass"]');
+  await page.waitForSelector('[data-section="backup"]');
   // The right key is found again: as a backup, the file opens without a question.
   saved.stored.device = device;
   const input = await page.$('[data-form="backup"] [name="file"]');
@@ -156,14 +156,14 @@ test('a user who cannot unlock finds a way forward, and back', async () => {
   const page = /** @type {Page} */ (await (await opening).page());
   await says(page, '[data-rescue]', /nobody can read your accounts, not even us/);
   await page.click('[data-act="begin-anew"]');
-  await page.waitForSelector('[data-way="pass"]');
+  await page.waitForSelector('[data-section="backup"]');
   assert.equal((await stage.stored()).vault, undefined);
   await page.click('[data-act="take-back"]');
   await page.waitForSelector('.locked');
   assert.deepEqual((await stage.stored()).vault, before);
   await page.type('[name="secret"]', PASS);
   await page.click('[data-unlock]');
-  await page.waitForSelector('[data-way="pass"]');
+  await page.waitForSelector('[data-section]');
   await page.close();
 });
 

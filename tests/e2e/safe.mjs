@@ -11,35 +11,36 @@ export const KEY = 'JBSWY3DPEHPK3PXP';
 
 /** @param {Awaited<ReturnType<typeof import('./stage.mjs').useStage>>} stage */
 export function handsOn(stage) {
-  /** The settings page, in a separate tab. */
+  /** The settings page, in a separate tab. @param {string} [hash] the section's address */
   async function settings(hash = '') {
     const page = await stage.postern.browser.newPage();
     await page.goto(
       `chrome-extension://${stage.postern.extension.id}/extension/settings/settings.html${hash}`,
     );
-    await page.waitForSelector('[data-way], [data-rescue], .locked');
+    await page.waitForSelector('[data-section], [data-rescue], .locked');
     return page;
+  }
+
+  /** Goes to a section of the settings page. @param {Page} page @param {string} name */
+  async function section(page, name) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, name);
+    const shown = name === 'bin' ? 'accounts' : name;
+    await page.waitForSelector(`[data-section="${shown}"]`);
   }
 
   /** Opens the details of the first account on the settings page. @param {Page} page */
   async function showDetails(page) {
-    const [, first = ''] = await page.$$eval('[data-whose] option', (all) =>
-      all.map((one) => /** @type {HTMLOptionElement} */ (one).value),
-    );
-    const before = await page.$('[data-form="details"]');
-    const chosen = await page.$eval('[data-whose]', (one) => /** @type {any} */ (one).value);
-    await page.select('[data-whose]', first);
-    await page.waitForFunction(
-      // Another account's form gives way first.
-      (old) => ![null, old].includes(document.querySelector('[data-form="details"]')),
-      {},
-      chosen === first ? null : before,
-    );
+    await section(page, 'accounts');
+    await page.waitForSelector('[data-row="0"] [data-open]');
+    await page.click('[data-row="0"] [data-open]');
+    await page.waitForSelector('[data-form="details"]');
   }
 
   /** @param {string} [passphrase] */
   async function setPassphrase(passphrase = PASS) {
-    const page = await settings();
+    const page = await settings('#security');
     await page.click('[data-way="pass"] [data-act="change"]');
     await page.waitForSelector('[name="passphrase"]');
     await page.type('[name="passphrase"]', passphrase);
@@ -104,6 +105,7 @@ export function handsOn(stage) {
 
   return {
     settings,
+    section,
     showDetails,
     setPassphrase,
     unlock,

@@ -151,7 +151,6 @@ async function drawSheet(look) {
     page = await hands.settings();
     await dress(page, 2 * height);
     await hands.showDetails(page);
-    await page.$eval('#account', (section) => section.scrollIntoView());
     await shoot('details', page);
   }
   const sheet = await compose(stage, pictures);

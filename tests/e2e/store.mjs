@@ -94,7 +94,10 @@ await draw('4-import', {
   over: await shot(settings),
   popups: [],
 });
-await settings.evaluate(() => scrollTo(0, 0));
+await settings.evaluate(() => {
+  location.hash = 'security';
+});
+await settings.waitForSelector('[data-section="security"]');
 await draw('5-sealed', {
   title: 'Encrypted in this browser, with a passphrase or a passkey if you like.',
   over: await shot(settings),

@@ -56,7 +56,7 @@ test('different spellings of the same passphrase are equivalent: NFKC', async ()
 test('passphrases that are short or differ are refused, and nothing changes', async () => {
   await oneAccount();
   const before = await stage.stored();
-  const page = await settings();
+  const page = await settings('#security');
   await page.click('[data-way="pass"] [data-act="change"]');
   await page.waitForSelector('[name="again"]');
   for (const [first, again, reason] of /** @type {[string, string, RegExp][]} */ ([
@@ -89,7 +89,7 @@ test('passphrases that are short or differ are refused, and nothing changes', as
 test('the recovery key opens a vault whose passphrase is forgotten, after it was typed back', async () => {
   await oneAccount();
   await setPassphrase();
-  const page = await settings();
+  const page = await settings('#security');
   await page.click('[data-way="recovery"] [data-act="make"]');
   await prove(page);
   await page.waitForSelector('[data-paper]');
@@ -131,11 +131,11 @@ test('the recovery key opens a vault whose passphrase is forgotten, after it was
 
 test('a passkey opens the vault, in a window that stays; without it the passphrase does', async () => {
   await oneAccount();
-  const page = await settings();
+  const page = await settings('#security');
   assert.ok(await page.$('[data-way="new-passkey"] [disabled]'), 'it would be the only way in');
   await page.close();
   await setPassphrase();
-  const keys = await settings();
+  const keys = await settings('#security');
   const authenticator = await addAuthenticator(keys);
   await keys.click('[data-way="new-passkey"] [data-act="add"]');
   await prove(keys);
@@ -174,7 +174,7 @@ test('turned off, the vault opens without a question again, and the old passphra
   await oneAccount();
   await setPassphrase();
   const sealed = await stage.stored();
-  const page = await settings();
+  const page = await settings('#security');
   await page.click('[data-way="pass"] [data-act="off"]');
   await prove(page);
   await says(page, '.toast', /no longer locks on this computer/);
@@ -199,7 +199,7 @@ test('a deleted account waits in the bin, and comes back from the settings', asy
   await popup.waitForSelector('.search');
   assert.equal(await popup.$('.row'), null);
   await popup.close();
-  const page = await settings();
+  const page = await settings('#bin');
   await page.waitForSelector('[data-binned]');
   assert.match(await textOf(page, '[data-binned]'), /IATA.*30 days left/);
   await page.click('[data-act="restore"]');

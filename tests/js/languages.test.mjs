@@ -20,7 +20,7 @@ const SHARED = {
   es: ['fieldPin'],
   fr: ['fieldNote', 'framePage', 'minutes_one', 'minutes_other', 'siteTitle'],
   hi: ['fieldPin'],
-  it: ['backupTitle', 'fieldName', 'fieldPin', 'passkeyOn', 'passphrase'],
+  it: ['accountsCount_one', 'backupTitle', 'fieldName', 'fieldPin', 'passkeyOn', 'passphrase'],
   ja: ['fieldPin'],
   pt_BR: ['backupTitle', 'fieldPin', 'qrCode', 'siteTitle'],
   zh_CN: ['fieldPin'],

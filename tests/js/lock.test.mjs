@@ -39,10 +39,10 @@ async function locked() {
 
 /** Actions that an unlocked browser alone must not allow. @type {Record<string, () => Promise<unknown>>} */
 const GUARDED = {
-  'an Aegis file': () => exporting.toAegis('', 'four quiet harbours sing'),
-  'key links': () => exporting.toLinks(''),
-  'Google’s QR codes': () => exporting.toPages(''),
-  sheets: () => exporting.toSheets(''),
+  'an Aegis file': () => exporting.toAegis([], 'four quiet harbours sing'),
+  'key links': () => exporting.toLinks([]),
+  'Google’s QR codes': () => exporting.toPages([]),
+  sheets: () => exporting.toSheets([]),
   'another passphrase': () =>
     vault.changeSlots((session) => session.addPassphrase(material(), core.makeKdf())),
   'another recovery key': () =>

@@ -1,0 +1,324 @@
+// The section “Backup”: saving, checking, restoring, and the folder that is kept up to date.
+
+import { html, nothing } from 'lit-html';
+import { failureOf } from '../core/core.js';
+import {
+  makeBackup,
+  noteBackup,
+  readBackup,
+  rehearseBackup,
+  restoreBackup,
+  saveToFolder,
+} from '../flows/backup.js';
+import { setPassphrase } from '../flows/unlock.js';
+import { saveFile } from '../platform/files.js';
+import {
+  allowFolder,
+  canChooseFolder,
+  chooseFolder,
+  forgetFolder,
+  keptFolder,
+} from '../platform/folder.js';
+import { recall } from '../platform/memory.js';
+import { say, sayAdded, sayCount, sayDay } from '../platform/words.js';
+import { filePicker, nameOf } from '../ui/parts.js';
+import { attempt, tell } from './page.js';
+import { button, errorAt, faultOf, panel } from './parts.js';
+import { asidePanel } from './rescue.js';
+
+/** @typedef {Awaited<ReturnType<typeof rehearseBackup>>} Rehearsal */
+/** @typedef {import('./page.js').Page} Page */
+
+/** @param {Page} page */
+export function backupSection(page) {
+  const { total, bin } = page.model;
+  // Nothing can be backed up yet.
+  const isEmpty = total === 0 && bin.length === 0;
+  return html`
+    ${isEmpty ? nothing : savePanel(page)}
+    ${restorePanel(page, isEmpty ? 'backupWays' : undefined)}
+    ${asidePanel(page)}
+  `;
+}
+
+/** @param {Page} page */
+function savePanel(page) {
+  const { slots, settings } = page.model;
+  const canSave = slots.some(({ kind }) => kind === 'pass' || kind === 'recovery');
+  const { savedMs, checkedMs, unsaved = 0 } = settings;
+  return panel(
+    '',
+    html`
+      <p class="soft">${say(canSave ? 'backupText' : 'backupNeeds')}</p>
+      ${canSave ? nothing : html`<p><a class="button primary" href="#security">${say('passphraseSet')}</a></p>`}
+      <div class="way">
+        <p>${savedMs ? say('backupSaved', sayDay(savedMs)) : say('backupNone')}
+          ${savedMs ? html`<br><span class="soft" data-checked>${checkedMs && checkedMs >= savedMs ? say('backupChecked', sayDay(checkedMs)) : say('backupUnchecked')}</span>` : nothing}
+          ${savedMs && unsaved > 0 ? html`<br><span class="soft" data-unsaved>${sayCount('backupUnsaved', unsaved)}</span>` : nothing}
+        </p>
+        <div class="actions">${button('save-backup', 'backupSave', () => save(page), {
+          isOff: !canSave,
+          look: canSave ? 'primary' : '',
+        })}</div>
+      </div>
+      ${errorAt(page, 'backup')}
+      ${folderRow(page, canSave)}
+    `,
+    'save',
+  );
+}
+
+/** @param {Page} page */
+function save(page) {
+  return attempt(
+    page,
+    'backup',
+    async () => {
+      const now = new Date();
+      const { name, text } = await makeBackup(now);
+      saveFile(name, text);
+      await noteBackup(now);
+    },
+    'backupDone',
+  );
+}
+
+/** @param {Page} page @param {boolean} canSave */
+function folderRow(page, canSave) {
+  const { folder } = page.model;
+  if (!folder.can && !folder.name) return nothing;
+  const act = (/** @type {() => unknown} */ run) => () => attempt(page, 'folder', run);
+  return html`<div class="way" data-folder>
+    <p>${folder.name ? say(folder.isAllowed ? 'folderKept' : 'folderAsks', folder.name) : say('folderNone')}
+      ${folder.isFailing ? html`<br><span class="error" data-folder-failed>${say('failFolder')}</span>` : nothing}</p>
+    <div class="actions">
+      ${folder.name ? button('forget-folder', 'remove', act(forgetFolder)) : nothing}
+      ${
+        folder.name && !folder.isAllowed
+          ? button(
+              'allow-folder',
+              'folderAllow',
+              act(() => allow(page)),
+            )
+          : nothing
+      }
+      ${
+        folder.name
+          ? nothing
+          : button(
+              'choose-folder',
+              'folderChoose',
+              act(() => choose(page)),
+              { isOff: !canSave },
+            )
+      }
+    </div>
+  </div>
+  ${errorAt(page, 'folder')}`;
+}
+
+/** @param {Page} page */
+async function choose(page) {
+  if (await chooseFolder()) await saveThere(page);
+}
+
+/** @param {Page} page */
+async function allow(page) {
+  const kept = await keptFolder();
+  if (kept && (await allowFolder(kept.folder))) await saveThere(page);
+}
+
+/** @param {Page} page */
+async function saveThere(page) {
+  // A new folder gets its first backup even if one was saved elsewhere.
+  if (await saveToFolder(true)) tell(page, say('folderSaved'));
+}
+
+/** The user's folder, as shown on the page. */
+export async function folderModel() {
+  const kept = await keptFolder().catch((thrown) => {
+    if (failureOf(thrown)) throw thrown;
+    return undefined;
+  });
+  return {
+    can: canChooseFolder(),
+    name: kept?.folder.name ?? '',
+    isAllowed: kept?.isAllowed ?? false,
+    isFailing: kept !== undefined && (await recall('folderFailed')) === true,
+  };
+}
+
+/**
+ * @param {Page} page
+ * @param {'backupWays' | 'restoreBeside'} [hint] there is no vault to compare the backup with
+ */
+export function restorePanel(page, hint) {
+  const { reuse, rehearsal } = page.model;
+  return panel(
+    say(hint ? 'restoreBackup' : 'backupChoose'),
+    html`
+      ${hint ? html`<p class="soft">${say(hint)}</p>` : nothing}
+      ${restoreForm(page, hint === undefined)}
+      ${reuse ? reuseCard(page) : nothing}
+      ${rehearsal ? verdict(rehearsal) : nothing}
+    `,
+    'restore',
+  );
+}
+
+/** @param {Page} page @param {boolean} canCheck there is a vault to compare the backup with */
+function restoreForm(page, canCheck) {
+  const { backup } = page.model;
+  /** The submitter tells which action to run. @param {SubmitEvent} event */
+  const submitted = (event) => {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+    const isRestore = !canCheck || event.submitter?.hasAttribute('data-restore-backup');
+    void (isRestore ? restore : check)(page, form);
+  };
+  const fault = faultOf(page, 'restore');
+  return html`
+    <form class="form" autocomplete="off" data-form="backup" @submit=${submitted}>
+      <label class="file-field"><span class="unseen">${say(canCheck ? 'backupChoose' : 'restoreBackup')}</span>
+        ${filePicker('file', ([file]) => file && read(page, file), {
+          accept: '.json,application/json',
+          chosen: backup?.name ?? '',
+        })}
+      </label>
+      ${backup?.kinds.map((kind) =>
+        kind === 'device'
+          ? nothing
+          : html`<label>${say(kind === 'pass' ? 'passphrase' : 'recoveryKey')}
+              <input name=${kind} type=${kind === 'pass' ? 'password' : 'text'} autocomplete="off" spellcheck="false"
+                aria-invalid=${fault.invalid} aria-describedby=${fault.by}>
+            </label>`,
+      )}
+      ${errorAt(page, 'restore')}
+      ${backup && canCheck ? html`<p class="soft">${say('backupWays')}</p>` : nothing}
+      ${backup ? restoreActions(page, canCheck) : nothing}
+    </form>
+  `;
+}
+
+/** @param {Page} page @param {boolean} canCheck */
+function restoreActions({ model: { settings, isBusy } }, canCheck) {
+  const { savedMs = 0, checkedMs = 0 } = settings;
+  // Enter presses the first button. A backup that was just saved is to be checked first.
+  const checksFirst = canCheck && savedMs > checkedMs;
+  const one = (/** @type {boolean} */ isFirst) =>
+    html`<button class=${isFirst ? 'button primary' : 'button'} data-check-backup
+      ?disabled=${isBusy}>${say(isBusy ? 'working' : 'backupCheck')}</button>`;
+  return html`<div class="actions">
+    ${checksFirst ? one(true) : nothing}
+    <button class=${checksFirst ? 'button' : 'button primary'} data-restore-backup
+      ?disabled=${isBusy}>${say(isBusy ? 'working' : 'backupRestore')}</button>
+    ${canCheck && !checksFirst ? one(false) : nothing}
+  </div>`;
+}
+
+/** @param {Page} page @param {Blob} file */
+function read(page, file) {
+  return attempt(page, 'restore', async () => {
+    Object.assign(page.model, { backup: undefined, rehearsal: undefined });
+    page.model.backup = await readBackup(file);
+  });
+}
+
+/** How the chosen backup opens: with the secret typed. @param {Page} page @param {HTMLFormElement} form */
+function openerOf({ model }, form) {
+  const data = new FormData(form);
+  const [pass, paper] = ['pass', 'recovery'].map((name) => String(data.get(name) ?? ''));
+  const needsNothing = model.backup?.kinds.includes('device') && !pass && !paper;
+  const way = needsNothing ? 'device' : pass ? 'pass' : 'recovery';
+  return {
+    way: /** @type {'pass' | 'recovery' | 'device'} */ (way),
+    secret: pass || paper || '',
+  };
+}
+
+/** @param {Page} page @param {HTMLFormElement} form */
+function check(page, form) {
+  return attempt(page, 'restore', async () => {
+    const { model } = page;
+    if (!model.backup) return;
+    model.rehearsal = undefined;
+    const { way, secret } = openerOf(page, form);
+    model.rehearsal = await rehearseBackup(model.backup, way, secret);
+  });
+}
+
+/** @param {Page} page @param {HTMLFormElement} form */
+function restore(page, form) {
+  return attempt(page, 'restore', async () => {
+    const { model } = page;
+    const { backup, isStuck } = model;
+    if (!backup) return;
+    const { way, secret } = openerOf(page, form);
+    const { added, known, isWhole, lost } = await restoreBackup(backup, way, secret, isStuck);
+    form.reset();
+    Object.assign(model, { backup: undefined, rehearsal: undefined, isStuck: false });
+    // Until the vault is read again: if it has a passphrase already, nothing is offered.
+    if (way === 'pass') model.reuse = secret;
+    tell(page, sayAdded('backupResult', added, known));
+    if (!isWhole) model.failed = { at: 'restore', code: '', text: sayDamage(lost) };
+  });
+}
+
+/** The passphrase of a restored backup can lock this browser as well. @param {Page} page */
+function reuseCard(page) {
+  const { model } = page;
+  const reuse = async () => {
+    const passphrase = model.reuse;
+    model.reuse = '';
+    await setPassphrase(passphrase);
+  };
+  const forget = () => {
+    model.reuse = '';
+  };
+  const yes = () => attempt(page, 'restore', reuse, 'passphraseSaved');
+  return html`
+    <div class="card" data-reuse role="status">
+      <p>${say('reuseText')}</p>
+      <div class="actions">
+        ${button('reuse', 'reuseYes', yes, { look: 'primary' })}
+        ${button('reuse-not', 'notNow', () => attempt(page, 'restore', forget))}
+      </div>
+    </div>
+  `;
+}
+
+const STATES = /** @type {const} */ ({
+  same: 'rehearsedSame',
+  differs: 'rehearsedDiffers',
+  behind: 'rehearsedBehind',
+  missing: 'rehearsedMissing',
+  more: 'rehearsedMore',
+});
+
+/** The result of checking a backup, account by account. @param {Rehearsal} rehearsal */
+function verdict({ accounts, isGood, isWhole, lost }) {
+  const bad = accounts.filter(({ state }) => state !== 'same' && state !== 'more').length;
+  return html`
+    <div class=${isGood ? 'card' : 'card bad'} data-verdict=${isGood ? 'good' : 'bad'} role="status">
+      <h4>${isGood ? sayCount('rehearsalGood', accounts.length) : sayCount('rehearsalBad', bad)}</h4>
+      ${isWhole ? nothing : html`<p>${sayDamage(lost)}</p>`}
+    </div>
+    <ul class="rows-in within" tabindex="0" aria-label=${say('listTitle')}>
+      ${accounts.map(
+        (row) => html`<li data-state=${row.state}>
+          <span><strong>${nameOf(row)}</strong>
+          ${row.issuer && row.name ? html`<span class="soft">${row.name}</span>` : nothing}</span>
+          <span class="soft">${say(STATES[row.state])}</span>
+        </li>`,
+      )}
+    </ul>
+  `;
+}
+
+/**
+ * Describes a backup that was damaged after it was saved.
+ * @param {number} lost accounts, as far as its list is readable
+ */
+function sayDamage(lost) {
+  return lost > 0 ? sayCount('backupDamaged', lost) : say('backupChanged');
+}

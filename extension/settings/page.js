@@ -1,0 +1,214 @@
+// What every section works with: the page's state, how an action runs, and where its result is said.
+
+import { failureOf } from '../core/core.js';
+import { trace } from '../platform/trace.js';
+import { ownVersion, say, sayFailure } from '../platform/words.js';
+import { askProof } from './proving.js';
+
+/** @typedef {import('../core/postern.js').SlotView} SlotView */
+/** @typedef {import('../core/core.js').Session} Session */
+/**
+ * Where the message of a failure stands: beside the controls of one task.
+ * @typedef {'aside' | 'backup' | 'bin' | 'clock' | 'details' | 'export' | 'filling' | 'folder' | 'group' | 'import'
+ *   | 'locking' | 'look' | 'older' | 'pass' | 'passkey' | 'recovery' | 'rescue' | 'restore' | 'table'} Place
+ */
+/** @typedef {{ text: string, undo?: (() => void) | undefined }} Toast */
+/**
+ * @typedef {object} Page
+ * @property {Model} model
+ * @property {() => void} draw
+ * @property {() => Promise<void>} read storage → the model
+ * @property {(thrown: unknown) => void} breakDown shows one honest message about a bug
+ * @property {ReturnType<typeof import('../ui/editing.js').editingOf>} edit the form of one account
+ */
+
+export const noForm = () => ({
+  /** Which form of the section “Security” is open. */
+  form: /** @type {'' | 'pass' | 'recovery'} */ (''),
+  strength: /** @type {number | undefined} */ (undefined),
+  /** A recovery key, shown only this once. */
+  paper: '',
+  /** The groups of it that must be typed back. */
+  asked: /** @type {number[]} */ ([]),
+});
+
+export const noTable = () => ({
+  query: '',
+  /** Ids. @type {Set<string>} */
+  selected: new Set(),
+  /** The first row that is drawn, and how many are. */
+  from: 0,
+  count: 20,
+  /** The row that the Tab key reaches. */
+  active: 0,
+  /** The row where the next range starts. */
+  anchor: 0,
+  /** How many accounts match the query. */
+  matching: 0,
+  /** The form that adds the selected accounts to a group is open. */
+  isGrouping: false,
+});
+
+/** @returns {ImportModel} */
+export const noImport = () => ({ files: [], accounts: '[]', rows: [], query: '', drawn: 0 });
+
+/** @returns {ExportModel} */
+export const noExport = () => ({ way: '', ids: [], pages: [], sheets: [], drawn: 0 });
+
+/** @typedef {import('./growing.js').Growth} Growth */
+/**
+ * A file being imported.
+ * @typedef {object} Given
+ * @property {number} id
+ * @property {string} name
+ * @property {Blob} blob
+ * @property {'reading' | 'sealed' | 'failed' | 'read'} state
+ * @property {string} error a sentence, or empty
+ * @property {number} workMib how much memory is processed to open it
+ * @property {import('../core/postern_workers.js').ReadView} [view]
+ * @property {AbortController} [reading]
+ */
+/**
+ * @typedef {object} ImportRow
+ * @property {number} place in the list of all accounts that were read
+ * @property {boolean} isTicked
+ * @property {import('../core/postern_workers.js').ReadView['warnings'][number]} warnings
+ */
+/**
+ * @typedef {Growth & {
+ *   files: Given[],
+ *   accounts: string,
+ *   rows: (import('../core/postern.js').SurveyedView & ImportRow)[],
+ *   query: string,
+ * }} ImportModel `accounts`: of all files that were read; contains secrets
+ */
+/**
+ * @typedef {Growth & {
+ *   way: 'aegis' | 'links' | 'pages' | 'sheets' | '',
+ *   ids: string[],
+ *   pages: import('../flows/exporting.js').Qr[],
+ *   sheets: import('../flows/exporting.js').Sheet[],
+ *   writing?: AbortController,
+ * }} ExportModel `way`: whose form is open; `ids`: of the selected accounts, empty for all
+ */
+
+export const newModel = () => ({
+  /** The section in the address. */
+  section: /** @type {import('./sections.js').Section} */ ('accounts'),
+  /** The deleted accounts are shown instead of the others. */
+  isBin: false,
+  locked: /** @type {import('../ui/locked.js').LockedModel | undefined} */ (undefined),
+  /** The open vault: rows are asked for when they come into view. */
+  session: /** @type {Session | undefined} */ (undefined),
+  /** How many accounts there are. */
+  total: 0,
+  tags: /** @type {string[]} */ ([]),
+  brandOf: /** @type {typeof import('../ui/brands.js').brandOf | undefined} */ (undefined),
+  slots: /** @type {SlotView[]} */ ([]),
+  bin: /** @type {import('../core/postern.js').BinnedView[]} */ ([]),
+  settings: /** @type {import('../platform/storage.js').Settings} */ ({}),
+  languages: /** @type {string[]} */ ([]),
+  version: ownVersion(),
+  ...noForm(),
+  table: noTable(),
+  /** The chosen backup, and how it can be opened. */
+  backup: /** @type {import('../flows/backup.js').Backup | undefined} */ (undefined),
+  /** The result of its last check. */
+  rehearsal: /** @type {import('./backup.js').Rehearsal | undefined} */ (undefined),
+  /** The passphrase that opened a backup, until the user says whether to use it here too. */
+  reuse: '',
+  folder: { can: false, name: '', isAllowed: false, isFailing: false },
+  /** The account whose details are shown. */
+  editing: /** @type {import('../ui/editing.js').Editing | undefined} */ (undefined),
+  /** This page has no page in front of it. */
+  page: undefined,
+  site: '',
+  importing: noImport(),
+  exporting: noExport(),
+  /** The user must prove their identity before the action continues. */
+  proof: /** @type {import('./proving.js').Proof | undefined} */ (undefined),
+  /** The vault cannot be opened, or part of it cannot be read: the reason, and whether there is a previous vault. */
+  lost: /** @type {{ reason: string, previous: boolean, opens: boolean } | undefined} */ (
+    undefined
+  ),
+  health: { sound: true, lost: 0 },
+  /** How many writes the vault is missing. */
+  missing: 0,
+  /** The user has nothing that opens the vault. */
+  isStuck: location.hash === '#rescue',
+  aside: /** @type {import('../platform/storage.js').Aside[]} */ ([]),
+  clock: /** @type {import('../platform/storage.js').Clock} */ ({ portals: {} }),
+  /** For a bug report. */
+  trace: '',
+  isBusy: false,
+  /** The last action failed. */
+  failed: /** @type {{ at: Place, code: string, text: string } | undefined} */ (undefined),
+  broken: '',
+  toast: /** @type {Toast | undefined} */ (undefined),
+});
+/** @typedef {ReturnType<typeof newModel>} Model */
+
+/**
+ * Runs an action of the user. A failure is said beside the control that caused it, success at the window's edge.
+ * @param {Page} page
+ * @param {Place} at
+ * @param {() => unknown} act
+ * @param {import('../platform/words.js').Word} [done]
+ */
+export async function attempt(page, at, act, done) {
+  const { model } = page;
+  const pressed = document.activeElement;
+  Object.assign(model, { isBusy: true, failed: undefined, toast: undefined });
+  page.draw();
+  try {
+    await act();
+    if (done) tell(page, say(done));
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure?.code === 'proof-needed') askProof(page, () => attempt(page, at, act, done));
+    else if (failure && failure.code !== 'bad-request')
+      model.failed = { at, code: failure.code, text: sayFailure(failure) };
+    else {
+      await trace('settings', thrown);
+      return page.breakDown(thrown);
+    }
+  }
+  model.isBusy = false;
+  await page.read();
+  // The control is gone, for example because the user went elsewhere.
+  if (model.failed && !model.locked && !document.querySelector('[data-error]')) {
+    tell(page, model.failed.text);
+    page.draw();
+  }
+  keepFocus(pressed);
+}
+
+/** A pressed button was disabled meanwhile, which takes the focus from it. @param {Element | null} pressed */
+function keepFocus(pressed) {
+  const wrong = /** @type {HTMLElement | null} */ (document.querySelector('[aria-invalid="true"]'));
+  const message = document.querySelector('[data-error]');
+  if (!document.querySelector('dialog[open]')) {
+    if (wrong) wrong.focus();
+    else if (document.activeElement === document.body && pressed?.isConnected)
+      /** @type {HTMLElement} */ (pressed).focus();
+  }
+  message?.scrollIntoView({ block: 'nearest' });
+}
+
+/** How long a message is shown; one with an Undo button longer. */
+const TOAST_MS = 10_000;
+const UNDO_MS = 30_000;
+
+/** Says a result. @param {Page} page @param {string} text @param {() => void} [undo] */
+export function tell(page, text, undo) {
+  const toast = { text, undo };
+  page.model.toast = toast;
+  setTimeout(
+    () => {
+      if (page.model.toast !== toast) return;
+      page.model.toast = undefined;
+      page.draw();
+    },
+    undo ? UNDO_MS : TOAST_MS,
+  );
+}
