@@ -116,6 +116,12 @@ function exportForm(page) {
   `;
 }
 
+/** The popup's “Show QR code”: one account, as a sheet. @param {Page} page @param {string} id */
+export function showOne(page, id) {
+  page.model.exporting = { ...noExport(), ids: [id] };
+  open(page, 'sheets');
+}
+
 /** @param {Page} page @param {Way} way */
 function open({ model, draw }, way) {
   const { ids } = model.exporting;

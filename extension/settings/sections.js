@@ -42,6 +42,7 @@ export function placeOf(hash) {
     section: own ?? other ?? 'accounts',
     isBin: name === 'bin',
     account: name === 'account' ? id : '',
+    exported: name === 'export' ? id : '',
   };
 }
 

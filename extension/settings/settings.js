@@ -23,7 +23,7 @@ import { aboutSection } from './about.js';
 import { accountsSection, openAccount } from './accounts.js';
 import { appearanceSection } from './appearance.js';
 import { backupSection, folderModel, restorePanel } from './backup.js';
-import { exportSection, stopExport } from './export.js';
+import { exportSection, showOne, stopExport } from './export.js';
 import { fillingSection } from './filling.js';
 import { addFiles, endImport, importSection } from './import.js';
 import { attempt, newModel, noForm, noTable, tell } from './page.js';
@@ -150,7 +150,7 @@ function frame() {
 async function enter() {
   if (model.locked || model.broken) return draw();
   const was = model.editing;
-  const { account, ...place } = placeOf(location.hash);
+  const { account, exported, ...place } = placeOf(location.hash);
   Object.assign(model, place, noForm(), { editing: undefined, failed: undefined });
   if (place.section !== 'export') stopExport(model);
   if (account && !(await openAccount(page, account))) location.replace('#accounts');
@@ -160,6 +160,7 @@ async function enter() {
   if (was && !account && !place.isBin && place.section === 'accounts' && model.table.matching > 0)
     return focusRow(page, model.table.active);
   scrolled(page);
+  if (exported) return showOne(page, exported);
   /** @type {HTMLElement | null} */ (document.getElementById('heading'))?.focus({
     preventScroll: true,
   });

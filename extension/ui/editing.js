@@ -80,22 +80,7 @@ export function editingOf(model, window) {
     submit: (form) =>
       attempt(async () => {
         const { id } = editing();
-        const data = new FormData(form);
-        const text = (/** @type {string} */ name) => String(data.get(name) ?? '');
-        const request = {
-          id,
-          issuer: text('issuer'),
-          name: text('name'),
-          sites: data.getAll('site').map(String),
-          presses: data.has('presses'),
-          appends: data.has('appends'),
-          pinned: data.has('pinned'),
-          tags: text('tags').split(','),
-          note: text('note'),
-          recovery: text('recovery').split('\n'),
-          used: data.getAll('used').map(String),
-          ...(text('pin') && { pin: text('pin') }),
-        };
+        const request = requestOf(form, id);
         await change((session, nowMs) => session.edit(request, nowMs));
         show('list');
       }),
@@ -130,5 +115,25 @@ export function editingOf(model, window) {
         }
         draw();
       }),
+  };
+}
+
+/** What the form says about an account. @param {HTMLFormElement} form @param {string} id */
+function requestOf(form, id) {
+  const data = new FormData(form);
+  const text = (/** @type {string} */ name) => String(data.get(name) ?? '');
+  return {
+    id,
+    issuer: text('issuer'),
+    name: text('name'),
+    sites: data.getAll('site').map(String),
+    presses: data.has('presses'),
+    appends: data.has('appends'),
+    pinned: data.has('pinned'),
+    tags: text('tags').split(','),
+    note: text('note'),
+    recovery: text('recovery').split('\n'),
+    used: data.getAll('used').map(String),
+    ...(text('pin') && { pin: text('pin') }),
   };
 }

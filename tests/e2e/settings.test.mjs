@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { says, textOf, until } from './browser.mjs';
-import { handsOn } from './safe.mjs';
+import { pressMenu, says, textOf, until } from './browser.mjs';
+import { handsOn, KEY } from './safe.mjs';
 import { link, useStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -255,3 +255,21 @@ function drop(page, count) {
     );
   }, count);
 }
+
+test('the QR code of one account is two presses from its row', async () => {
+  await stage.add(link('First', KEY));
+  await stage.add(link('Second', 'MFRGGZDFMZTWQ2LK'));
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  const opening = stage.postern.browser.waitForTarget((target) => /#export=/.test(target.url()));
+  await pressMenu(popup, 'qr', '[data-index="1"]');
+  const page = await (await opening).page();
+  assert.ok(page);
+  await says(page, '[data-which]', /^1 selected$/);
+  await page.type('[data-form="export"] [name="word"]', 'export');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-sheets] canvas');
+  assert.match(await textOf(page, '[data-sheets]'), /Second/);
+  assert.equal((await page.$$('[data-sheets] canvas')).length, 1);
+  await page.close();
+});

@@ -241,11 +241,11 @@ test('data from the disk before a passphrase was set does not open the vault aft
     assert.deepEqual(filesWith(secret), []);
 });
 
-/** The files of the profile that contain a text. @param {string} text */
+/** The files of the profile that contain a text, apart from compiled scripts, which name brands. @param {string} text */
 function filesWith(text) {
   const files = readdirSync(profile.path, { recursive: true, withFileTypes: true });
   return files
-    .filter((file) => file.isFile())
+    .filter((file) => file.isFile() && !file.parentPath.includes('Code Cache'))
     .map((file) => join(file.parentPath, file.name))
     .filter((file) => existsSync(file) && readFileSync(file).includes(text));
 }
