@@ -7,13 +7,20 @@ import { fillAccount } from '../flows/fill.js';
 import { forgetLeft, leaveForPopup, takeOver } from '../flows/handover.js';
 import { lock, lockWhenDue, touch } from '../flows/lock.js';
 import { lookAfter, noteTrace } from '../flows/outcome.js';
+import { keepFolderFresh } from '../flows/saving.js';
 import { fillUnasked } from '../flows/unasked.js';
 import { accountFor } from '../flows/vault.js';
 import { onLockNeeded } from '../platform/lock.js';
 import { remember } from '../platform/memory.js';
 import { onLineFromPopup } from '../platform/port.js';
 import { forgetSites, goOnAsking } from '../platform/sites.js';
-import { closeStorageToPages, onSettings, readSettings, tidyStorage } from '../platform/storage.js';
+import {
+  closeStorageToPages,
+  onSettings,
+  onVaultWritten,
+  readSettings,
+  tidyStorage,
+} from '../platform/storage.js';
 import { pageInFront } from '../platform/tabs.js';
 import { hearErrors, trace } from '../platform/trace.js';
 import { say, sayFailure, speak } from '../platform/words.js';
@@ -52,6 +59,9 @@ async function speakAsChosen() {
 onSettings((before, now) => {
   if (before.language !== now.language) void speakAsChosen();
 });
+
+// The window in which something was changed may be closed by now.
+onVaultWritten(() => void keepFolderFresh());
 
 chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
   if (menuItemId === MENU.fill) void fillInFront(tab, true);

@@ -1,12 +1,10 @@
-// Backups: a file with the sealed vault, which a passphrase or the recovery key can open on any machine.
+// Reading backups: checking them against the vault, and restoring them. `saving.js` writes them.
 
 import { failureOf, Session, slotsOf, unlockWithRecovery } from '../core/core.js';
-import { keptFolder, writeKept } from '../platform/folder.js';
-import { remember } from '../platform/memory.js';
-import { readSettings, readStored } from '../platform/storage.js';
-import { trace } from '../platform/trace.js';
+import { readStored } from '../platform/storage.js';
 import { keyByPassphrase } from './keys.js';
 import { beginAnew, isLost, RESCUE_FORMAT } from './rescue.js';
+import { FORMAT } from './saving.js';
 import { changeSettings, editVault, openVault, openWith, vaultsOf } from './vault.js';
 
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
@@ -16,72 +14,6 @@ import { changeSettings, editVault, openVault, openWith, vaultsOf } from './vaul
  * to three such vaults, and as many again in the copy.
  */
 const BYTES_MAX = 256 * 1024 * 1024;
-
-const FORMAT = 'postern-otpv1';
-
-/** The backup file: its name and its content. @param {Date} now */
-export async function makeBackup(now) {
-  const session = await openVault();
-  try {
-    const day = now.toISOString().slice(0, 10);
-    const content = { format: FORMAT, saved: now.toISOString(), vault: session.backup() };
-    return { name: `postern-backup-${day}.json`, text: JSON.stringify(content, null, 1) };
-  } finally {
-    session.free();
-  }
-}
-
-/** @param {Date} now */
-export function noteBackup(now) {
-  return changeSettings({ savedMs: now.getTime(), unsaved: 0 });
-}
-
-/** After this many changes without a backup, the popup shows a reminder. */
-const UNSAVED_MAX = 5;
-
-/** Whether the popup asks for a backup. @param {import('../platform/storage.js').Settings} settings @param {number} accounts */
-export function wantsBackup({ savedMs, unsaved = 0 }, accounts) {
-  return accounts > 0 && (savedMs === undefined || unsaved >= UNSAVED_MAX);
-}
-
-/** How many versions to keep in the user's folder. */
-const KEPT = { prefix: 'postern-kept-', most: 5 };
-
-/**
- * Writes a backup into the user's folder, if there is a writable folder and something to save. The user
- * did not ask for it, so failures are remembered for the settings page and not thrown.
- */
-export async function keepFolderFresh() {
-  try {
-    await saveToFolder(false);
-  } catch (thrown) {
-    if (!failureOf(thrown)) await trace('backup folder', thrown);
-  }
-}
-
-/**
- * The same, for a caller that waits for it.
- * @param {boolean} always write even if nothing has changed
- * @returns {Promise<boolean>} whether a backup was written
- * @throws `folder-failed`, or the reason why there is no backup
- */
-export async function saveToFolder(always) {
-  const kept = await keptFolder().catch(() => undefined);
-  if (!kept?.isAllowed) return false;
-  const { unsaved = 0, savedMs } = await readSettings();
-  if (!always && savedMs !== undefined && unsaved === 0) return false;
-  const now = new Date();
-  await remember('folderFailed', true);
-  const { text } = await makeBackup(now);
-  const name = `${KEPT.prefix}${now.toISOString().replace(/[:.]/g, '-')}.json`;
-  await writeKept(kept.folder, name, text, KEPT).catch(async (thrown) => {
-    await trace('backup folder', thrown);
-    throw { code: 'folder-failed' };
-  });
-  await remember('folderFailed', undefined);
-  await noteBackup(now);
-  return true;
-}
 
 /**
  * The content of a file and what can open it: a backup, or everything that was left of a vault.

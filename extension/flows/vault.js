@@ -235,10 +235,13 @@ export function hasDevice(vault) {
   return slotsOf(vault).slots.some(({ kind }) => kind === 'device');
 }
 
-/** @param {import('../platform/storage.js').Choice} change */
+/** @typedef {import('../platform/storage.js').Choice} Choice */
+
+/** @param {Choice | ((before: import('../platform/storage.js').Settings) => Choice)} change */
 export function changeSettings(change) {
   return navigator.locks.request('vault', async () => {
-    const settings = { ...(await readSettings()), ...change };
+    const before = await readSettings();
+    const settings = { ...before, ...(typeof change === 'function' ? change(before) : change) };
     await writeStored({
       settings: /** @type {import('../platform/storage.js').Settings} */ (settings),
     });

@@ -70,6 +70,7 @@
  * @property {{ tabId: number }} wish from the context menu: the popup should look for a key
  * @property {string[]} wanted the sites for which the browser is asking the user
  * @property {boolean} folderFailed the last backup could not be written to the user's folder
+ * @property {boolean} folderGranted the user has allowed writing to the folder since the browser was started
  * @property {string} copied the code to clear from the clipboard later
  */
 

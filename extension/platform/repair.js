@@ -26,6 +26,7 @@ const SETTINGS = {
   savedMs: isCount,
   checkedMs: isCount,
   unsaved: isCount,
+  keptMs: isCount,
   theme: oneOf('light', 'dark', 'contrast'),
   text: (value) => isCount(value) && value >= 0.5 && value <= 3,
   language: (value) => typeof value === 'string' && /^\w{2,3}(_\w+)?$/.test(value),

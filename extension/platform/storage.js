@@ -16,6 +16,7 @@ import { clockIn, isObject, markIn, settingsIn, usageIn } from './repair.js';
  * @property {number} [savedMs] when a backup was last saved
  * @property {number} [checkedMs] when a backup was last found to give all codes
  * @property {number} [unsaved] how many changes are not in any backup
+ * @property {number} [keptMs] when a backup was last written to the user's folder
  * @property {'light' | 'dark' | 'contrast'} [theme] the system's if absent
  * @property {number} [text] scale of all text; 1 is the usual size
  * @property {string} [language] a folder of `_locales`; the browser's if absent

@@ -52,6 +52,22 @@ export function sayDay(ms) {
   return new Date(ms).toLocaleDateString(locale().lang, { dateStyle: 'medium', ...DIGITS });
 }
 
+/** The largest unit that a time is told in, in seconds. */
+const UNITS = /** @type {const} */ ([
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+]);
+
+/** How long ago something happened, in the user's language. @param {number} ms */
+export function sayAgo(ms) {
+  const seconds = Math.max(0, (Date.now() - ms) / 1000);
+  const [unit, size] = UNITS.find((one) => seconds >= one[1]) ?? ['second', 1];
+  const format = new Intl.RelativeTimeFormat(locale().lang, { numeric: 'auto' });
+  return format.format(-Math.floor(seconds / size), unit);
+}
+
 /** @param {string} key @param {string[]} parts */
 function messageOf(key, parts) {
   const known = Object.hasOwn(chosen.messages, key) ? chosen.messages[key] : undefined;

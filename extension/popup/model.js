@@ -100,6 +100,8 @@ export const model = {
   /** What has run out of room. */
   full: /** @type {'' | 'vault-full' | 'storage-full'} */ (''),
   where: whereShown(),
+  /** The folder that gets a backup after each change, once it is known. */
+  folder: /** @type {import('../flows/saving.js').FolderState | undefined} */ (undefined),
   usage: /** @type {import('../platform/storage.js').Usage} */ ({}),
   /** The service logos, once they are loaded. */
   brandOf: /** @type {typeof import('../ui/brands.js').brandOf | undefined} */ (undefined),

@@ -2,10 +2,10 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf } from '../core/core.js';
-import { keepFolderFresh } from '../flows/backup.js';
 import { touch } from '../flows/lock.js';
 import { outcomeAt } from '../flows/outcome.js';
 import { waitsForKey, wholeBefore } from '../flows/rescue.js';
+import { folderState, keepFolderFresh, resumeFolder } from '../flows/saving.js';
 import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
 import { onRemembered, recall, remember } from '../platform/memory.js';
@@ -25,7 +25,7 @@ import { seenCards } from './views/cards.js';
 import { fieldsView } from './views/fields.js';
 import { addForm, editForm } from './views/forms.js';
 import { discardCard, sheetView } from './views/sheet.js';
-import { breakDown, draw, drawWith, focusBest } from './window.js';
+import { breakDown, draw, drawAgain, drawWith, focusBest } from './window.js';
 
 // All of these start before the first await.
 const reading = readLast();
@@ -143,7 +143,7 @@ async function start() {
   focusBest();
   await readMemory();
   void showBrands();
-  void actions.lookAtPage().then(() => keepFolderFresh());
+  void actions.lookAtPage().then(keepFolder);
 }
 
 /** Resolves once the drawing is on screen. A timer would fire earlier, during the browser's work on the frame. */
@@ -151,6 +151,24 @@ function painted() {
   return new Promise((resolve) =>
     requestAnimationFrame(() => requestIdleCallback(resolve, { timeout: PAINT_MS })),
   );
+}
+
+/** Writes the backup into the user's folder, or finds out that the browser does not let Postern do that now. */
+async function keepFolder() {
+  await keepFolderFresh();
+  model.folder = await folderState();
+  if (model.screen === 'list') await drawAgain();
+}
+
+/**
+ * The browser takes the permission back when the last tab of Postern closes, and gives it again without a question,
+ * but only during a click or a key press.
+ */
+function resume() {
+  const { folder } = model;
+  if (!folder?.name || folder.isAllowed || !folder.isGranted) return;
+  model.folder = undefined;
+  void actions.attempt(() => resumeFolder(false).then(keepFolder));
 }
 
 async function showBrands() {
@@ -276,9 +294,11 @@ receiveGiven(model, actions);
 hearErrors('popup', breakDown);
 keepSteady();
 listing.tick();
-onVaultWritten(() => void actions.reopen().then(() => keepFolderFresh()));
+onVaultWritten(() => void actions.reopen().then(keepFolder));
 onRemembered('outcome', () => void readMemory().then(draw));
 onRemembered('unlocked', () => void followLock());
 document.addEventListener('keydown', touched);
 document.addEventListener('pointerdown', touched);
+document.addEventListener('keydown', resume);
+document.addEventListener('click', resume);
 void start();

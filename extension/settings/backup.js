@@ -1,26 +1,12 @@
 // The section “Backup”: saving, checking, restoring, and the folder that is kept up to date.
 
 import { html, nothing } from 'lit-html';
-import { failureOf } from '../core/core.js';
-import {
-  makeBackup,
-  noteBackup,
-  readBackup,
-  rehearseBackup,
-  restoreBackup,
-  saveToFolder,
-} from '../flows/backup.js';
+import { readBackup, rehearseBackup, restoreBackup } from '../flows/backup.js';
+import { folderState, makeBackup, noteBackup, resumeFolder } from '../flows/saving.js';
 import { setPassphrase } from '../flows/unlock.js';
 import { saveFile } from '../platform/files.js';
-import {
-  allowFolder,
-  canChooseFolder,
-  chooseFolder,
-  forgetFolder,
-  keptFolder,
-} from '../platform/folder.js';
-import { recall } from '../platform/memory.js';
-import { say, sayAdded, sayCount, sayDay } from '../platform/words.js';
+import { canChooseFolder, chooseFolder, forgetFolder } from '../platform/folder.js';
+import { say, sayAdded, sayAgo, sayCount, sayDay } from '../platform/words.js';
 import { filePicker, nameOf } from '../ui/parts.js';
 import { attempt, tell } from './page.js';
 import { button, errorAt, faultOf, panel } from './parts.js';
@@ -90,6 +76,7 @@ function folderRow(page, canSave) {
   const act = (/** @type {() => unknown} */ run) => () => attempt(page, 'folder', run);
   return html`<div class="way" data-folder>
     <p>${folder.name ? say(folder.isAllowed ? 'folderKept' : 'folderAsks', folder.name) : say('folderNone')}
+      ${folder.keptMs ? html`<br><span class="soft" data-kept>${say('folderLast', sayAgo(folder.keptMs))}</span>` : nothing}
       ${folder.isFailing ? html`<br><span class="error" data-folder-failed>${say('failFolder')}</span>` : nothing}</p>
     <div class="actions">
       ${folder.name ? button('forget-folder', 'remove', act(forgetFolder)) : nothing}
@@ -98,7 +85,7 @@ function folderRow(page, canSave) {
           ? button(
               'allow-folder',
               'folderAllow',
-              act(() => allow(page)),
+              act(() => resume(page)),
             )
           : nothing
       }
@@ -119,33 +106,18 @@ function folderRow(page, canSave) {
 
 /** @param {Page} page */
 async function choose(page) {
-  if (await chooseFolder()) await saveThere(page);
+  if (await chooseFolder()) await resume(page);
 }
 
 /** @param {Page} page */
-async function allow(page) {
-  const kept = await keptFolder();
-  if (kept && (await allowFolder(kept.folder))) await saveThere(page);
-}
-
-/** @param {Page} page */
-async function saveThere(page) {
+async function resume(page) {
   // A new folder gets its first backup even if one was saved elsewhere.
-  if (await saveToFolder(true)) tell(page, say('folderSaved'));
+  if (await resumeFolder(true)) tell(page, say('folderSaved'));
 }
 
 /** The user's folder, as shown on the page. */
 export async function folderModel() {
-  const kept = await keptFolder().catch((thrown) => {
-    if (failureOf(thrown)) throw thrown;
-    return undefined;
-  });
-  return {
-    can: canChooseFolder(),
-    name: kept?.folder.name ?? '',
-    isAllowed: kept?.isAllowed ?? false,
-    isFailing: kept !== undefined && (await recall('folderFailed')) === true,
-  };
+  return { can: canChooseFolder(), ...(await folderState()) };
 }
 
 /**

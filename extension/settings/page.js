@@ -117,7 +117,15 @@ export const newModel = () => ({
   rehearsal: /** @type {import('./backup.js').Rehearsal | undefined} */ (undefined),
   /** The passphrase that opened a backup, until the user says whether to use it here too. */
   reuse: '',
-  folder: { can: false, name: '', isAllowed: false, isFailing: false },
+  folder: {
+    can: false,
+    .../** @type {import('../flows/saving.js').FolderState} */ ({
+      name: '',
+      isAllowed: false,
+      isGranted: false,
+      isFailing: false,
+    }),
+  },
   /** The account whose details are shown. */
   editing: /** @type {import('../ui/editing.js').Editing | undefined} */ (undefined),
   /** This page has no page in front of it. */

@@ -3,8 +3,8 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore, slotsOf } from '../core/core.js';
-import { keepFolderFresh } from '../flows/backup.js';
 import { waitsForKey, wholeBefore } from '../flows/rescue.js';
+import { keepFolderFresh } from '../flows/saving.js';
 import { unlockWithPasskey } from '../flows/unlock.js';
 import { editVault, openVault, vaultsOf, writesMissing } from '../flows/vault.js';
 import { loadBrands, readLanguages, receiveFiles } from '../platform/files.js';

@@ -63,6 +63,10 @@ export async function startDisplay(size = '1280x900') {
     keys(keys) {
       execFileSync('xdotool', ['key', '--delay', '80', ...keys], { env, timeout: 20_000 });
     },
+    /** Types a text into the focused field of any window. @param {string} text */
+    type(text) {
+      execFileSync('xdotool', ['type', '--delay', '30', text], { env, timeout: 20_000 });
+    },
     stop: () => void server.kill(),
   };
 }

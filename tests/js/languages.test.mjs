@@ -16,7 +16,7 @@ const SAME_EVERYWHERE = ['issuerPlaceholder', 'namePlaceholder'];
 
 /** Words that a language shares with English. @type {Record<string, string[]>} */
 const SHARED = {
-  de: ['fieldPin', 'orderName', 'passkeyOn', 'passphrase'],
+  de: ['details', 'fieldPin', 'orderName', 'passkeyOn', 'passphrase'],
   es: ['fieldPin'],
   fr: ['fieldNote', 'framePage', 'minutes_one', 'minutes_other', 'siteTitle'],
   hi: ['fieldPin'],

@@ -18,6 +18,7 @@ import {
 
 const rescue = await import('../../extension/flows/rescue.js');
 const backup = await import('../../extension/flows/backup.js');
+const { makeBackup } = await import('../../extension/flows/saving.js');
 const storage = await import('../../extension/platform/storage.js');
 const lock = await import('../../extension/flows/lock.js');
 
@@ -180,7 +181,7 @@ test('a restored backup reports what is missing from it', async () => {
   const key = paper();
   for (let at = 0; at < 10; at += 1) await add(`Portal${at}`);
   await vault.changeSlots((session) => session.addRecovery(key));
-  const file = JSON.parse((await backup.makeBackup(new Date())).text);
+  const file = JSON.parse((await makeBackup(new Date())).text);
   const check = async (/** @type {(vault: any) => void} */ change, /** @type {any} */ expected) => {
     startAfresh();
     const changed = structuredClone(file);

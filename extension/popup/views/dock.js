@@ -3,7 +3,7 @@
 
 import { html, nothing } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
-import { wantsBackup } from '../../flows/backup.js';
+import { wantsBackup } from '../../flows/saving.js';
 import { aheadFor } from '../../platform/clock.js';
 import { aheadText, say, sayCount } from '../../platform/words.js';
 import * as icons from '../../ui/icons.js';
@@ -113,7 +113,7 @@ function pageOffer(model, total, { importSeen, lookInto }) {
 }
 
 /** What can wait. @param {Model} model @param {number} total @param {Actions} actions @returns {Offer | undefined} */
-function calmOffer({ candidates, clock, page, status, settings }, total, { backUp }) {
+function calmOffer({ candidates, clock, folder, page, status, settings }, total, { backUp }) {
   if (status) return { kind: 'status', text: status, isExpandable: status.length > LINES_CHARS };
   const aheadMs = aheadFor(clock, page?.origin ?? '');
   if (aheadMs !== 0) {
@@ -127,6 +127,10 @@ function calmOffer({ candidates, clock, page, status, settings }, total, { backU
       text: say('sameKey'),
       isExpandable: true,
     };
+  }
+  if (folder?.name && !folder.isAllowed && !folder.isGranted && settings.unsaved) {
+    const button = html`<button class="button" data-allow-folder @click=${backUp}>${say('folderAllow')}</button>`;
+    return { kind: 'folder', text: say('folderAsks', folder.name), button };
   }
   if (!navigator.onLine) return { kind: 'offline', text: say('offline') };
   if (!wantsBackup(settings, total)) return undefined;
