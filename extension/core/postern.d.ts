@@ -276,7 +276,7 @@ export interface KdfView {
 /**
  * How an account of the vault compares to the one in a backup.
  */
-export type RehearsedState = "same" | "differs" | "behind" | "missing" | "more";
+export type ComparedState = "same" | "differs" | "behind" | "missing" | "more";
 
 /**
  * How codes are made.
@@ -314,7 +314,7 @@ export interface MarkView {
 /**
  * One account of an import.
  */
-export interface SurveyedView {
+export interface PreviewedView {
     /**
      * May be empty.
      */
@@ -340,7 +340,7 @@ export interface SurveyedView {
 /**
  * One account, in the vault and in the backup.
  */
-export interface RehearsedView {
+export interface ComparedView {
     /**
      * May be empty.
      */
@@ -352,7 +352,7 @@ export interface RehearsedView {
     /**
      * The result of comparing its codes at this moment.
      */
-    state: RehearsedState;
+    state: ComparedState;
 }
 
 /**
@@ -591,11 +591,11 @@ export interface SlotsView {
 /**
  * The state of a backup, account by account.
  */
-export interface RehearsalView {
+export interface BackupComparisonView {
     /**
      * The vault's accounts come first.
      */
-    accounts: RehearsedView[];
+    accounts: ComparedView[];
 }
 
 /**
@@ -646,11 +646,11 @@ export interface PageView {
 /**
  * What an import would do.
  */
-export interface SurveyView {
+export interface ImportPreviewView {
     /**
      * In the order of the file.
      */
-    accounts: SurveyedView[];
+    accounts: PreviewedView[];
 }
 
 /**
@@ -1060,6 +1060,13 @@ export class Session {
      */
     code(id: string, now_ms: number): CodeView;
     /**
+     * Compares every account with its copy in a backup, by what makes its codes.
+     *
+     * # Errors
+     * None in practice.
+     */
+    compareBackup(backup: Session): BackupComparisonView;
+    /**
      * The user has seen the origins of a frame and of the page around it, and confirmed the
      * account for that frame there. Pages of the frame's own site are not affected.
      *
@@ -1094,7 +1101,7 @@ export class Session {
      * # Errors
      * `account-unknown`.
      */
-    give(id?: string | null): string;
+    exportSecrets(id?: string | null): string;
     /**
      * Whether everything that was written can be read.
      *
@@ -1102,6 +1109,14 @@ export class Session {
      * None in practice.
      */
     health(): HealthView;
+    /**
+     * Imports the accounts of a file at the given positions; nothing is stored yet. Existing
+     * accounts are not added again.
+     *
+     * # Errors
+     * `bad-request`, `vault-full`, `vault-read-only`.
+     */
+    importSelected(accounts: string, places: Uint32Array | number[], now_ms: number): MergedView;
     /**
      * The vault's key, base64url: for `storage.session`, while the vault is unlocked.
      */
@@ -1152,19 +1167,19 @@ export class Session {
      */
     plan(request: FillRequest): FillPlan;
     /**
+     * Shows what importing the accounts of a file would do. Nothing changes.
+     *
+     * # Errors
+     * `bad-request`.
+     */
+    previewImport(accounts: string): ImportPreviewView;
+    /**
      * Shows what would be added. Nothing changes, and no secret is returned.
      *
      * # Errors
      * Why the text is not a key: `not-a-key`, `migration`, `key-…`, `…-unsupported`, ….
      */
     preview(request: AddRequest): PreviewView;
-    /**
-     * Compares every account with its copy in a backup, by what makes its codes.
-     *
-     * # Errors
-     * None in practice.
-     */
-    rehearse(backup: Session): RehearsalView;
     /**
      * Generates a new vault key if a slot was removed, and re-seals everything; without this,
      * `stored` refuses. Call it after the last change of slots.
@@ -1212,21 +1227,6 @@ export class Session {
      * does not open, or a slot was removed without `rekey`, both bugs.
      */
     stored(now_ms: number): StoredVaultJson;
-    /**
-     * Shows what importing the accounts of a file would do. Nothing changes.
-     *
-     * # Errors
-     * `bad-request`.
-     */
-    survey(accounts: string): SurveyView;
-    /**
-     * Imports the accounts of a file at the given positions; nothing is stored yet. Existing
-     * accounts are not added again.
-     *
-     * # Errors
-     * `bad-request`, `vault-full`, `vault-read-only`.
-     */
-    take(accounts: string, places: Uint32Array | number[], now_ms: number): MergedView;
     /**
      * Makes the vault open automatically on this computer again.
      *
@@ -1356,12 +1356,14 @@ export interface InitOutput {
     readonly session_carried: (a: number, b: any) => [number, number, number];
     readonly session_choose: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_code: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly session_compareBackup: (a: number, b: number) => [number, number, number];
     readonly session_confirmFrame: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
     readonly session_create: (a: any, b: number) => [number, number, number];
     readonly session_details: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly session_edit: (a: number, b: any, c: number) => [number, number];
-    readonly session_give: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly session_exportSecrets: (a: number, b: number, c: number) => [number, number, number, number];
     readonly session_health: (a: number) => [number, number, number];
+    readonly session_importSelected: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly session_key: (a: number) => [number, number];
     readonly session_list: (a: number, b: any) => [number, number, number];
     readonly session_mark: (a: number) => [number, number, number];
@@ -1370,15 +1372,13 @@ export interface InitOutput {
     readonly session_place: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_plan: (a: number, b: any) => [number, number, number];
     readonly session_preview: (a: number, b: any) => [number, number, number];
-    readonly session_rehearse: (a: number, b: number) => [number, number, number];
+    readonly session_previewImport: (a: number, b: number, c: number) => [number, number, number];
     readonly session_rekey: (a: number, b: number) => [number, number];
     readonly session_remove: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];
     readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
-    readonly session_survey: (a: number, b: number, c: number) => [number, number, number];
-    readonly session_take: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
     readonly slotsOf: (a: any) => [number, number, number];
     readonly unlock: (a: any, b: number, c: number, d: number, e: number) => [number, number, number, number];

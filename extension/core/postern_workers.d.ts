@@ -141,7 +141,7 @@ export interface ReadView {
      */
     app: string;
     /**
-     * For `Session.survey` and `Session.take`. Contains the secrets.
+     * For `Session.previewImport` and `Session.importSelected`. Contains the secrets.
      */
     accounts: string;
     /**

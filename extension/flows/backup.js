@@ -139,12 +139,12 @@ async function keyOf(vault, way, secret) {
  * @param {Backup['kinds'][number]} way
  * @param {string} secret
  */
-export function rehearseBackup(backup, way, secret) {
+export function compareBackup(backup, way, secret) {
   return withBackup(backup, way, secret, async (theirs) => {
     const { sound, lost } = theirs.health();
     const ours = await openVault();
     try {
-      const { accounts } = ours.rehearse(theirs);
+      const { accounts } = ours.compareBackup(theirs);
       const isGood = sound && accounts.every(({ state }) => state === 'same' || state === 'more');
       if (isGood) await changeSettings({ checkedMs: Date.now() });
       return { accounts, isGood, isWhole: sound, lost };

@@ -19,7 +19,9 @@ const WRITE_MAX_MS = 60_000;
  * @param {string[]} ids empty for all
  */
 function give(session, ids) {
-  return ids.length === 0 ? session.give() : joined(ids.map((id) => session.give(id)));
+  return ids.length === 0
+    ? session.exportSecrets()
+    : joined(ids.map((id) => session.exportSecrets(id)));
 }
 
 /** @param {string} task @param {string[]} ids @param {AbortSignal | undefined} signal @param {object} [more] */

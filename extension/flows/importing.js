@@ -48,7 +48,9 @@ export function joined(lists) {
  * @param {number[]} places
  */
 export function takeAccounts(accounts, places) {
-  return editVault((opened, nowMs) => opened.take(accounts, Uint32Array.from(places), nowMs));
+  return editVault((opened, nowMs) =>
+    opened.importSelected(accounts, Uint32Array.from(places), nowMs),
+  );
 }
 
 /**

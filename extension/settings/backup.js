@@ -1,7 +1,7 @@
 // The section “Backup”: saving, checking, restoring, and the folder that is kept up to date.
 
 import { html, nothing } from 'lit-html';
-import { readBackup, rehearseBackup, restoreBackup } from '../flows/backup.js';
+import { compareBackup, readBackup, restoreBackup } from '../flows/backup.js';
 import { folderState, makeBackup, noteBackup, resumeFolder } from '../flows/saving.js';
 import { setPassphrase } from '../flows/unlock.js';
 import { saveFile } from '../platform/files.js';
@@ -12,7 +12,7 @@ import { attempt, tell } from './page.js';
 import { button, errorAt, faultOf, panel } from './parts.js';
 import { asidePanel } from './rescue.js';
 
-/** @typedef {Awaited<ReturnType<typeof rehearseBackup>>} Rehearsal */
+/** @typedef {Awaited<ReturnType<typeof compareBackup>>} Comparison */
 /** @typedef {import('./page.js').Page} Page */
 
 /** @param {Page} page */
@@ -125,14 +125,14 @@ export async function folderModel() {
  * @param {'backupWays' | 'restoreBeside'} [hint] there is no vault to compare the backup with
  */
 export function restorePanel(page, hint) {
-  const { reuse, rehearsal } = page.model;
+  const { reuse, comparison } = page.model;
   return panel(
     say(hint ? 'restoreBackup' : 'backupChoose'),
     html`
       ${hint ? html`<p class="soft">${say(hint)}</p>` : nothing}
       ${restoreForm(page, hint === undefined)}
       ${reuse ? reuseCard(page) : nothing}
-      ${rehearsal ? verdict(rehearsal) : nothing}
+      ${comparison ? verdict(comparison) : nothing}
     `,
     'restore',
   );
@@ -191,7 +191,7 @@ function restoreActions({ model: { settings, isBusy } }, canCheck) {
 /** @param {Page} page @param {Blob} file */
 function read(page, file) {
   return attempt(page, 'restore', async () => {
-    Object.assign(page.model, { backup: undefined, rehearsal: undefined });
+    Object.assign(page.model, { backup: undefined, comparison: undefined });
     page.model.backup = await readBackup(file);
   });
 }
@@ -213,9 +213,9 @@ function check(page, form) {
   return attempt(page, 'restore', async () => {
     const { model } = page;
     if (!model.backup) return;
-    model.rehearsal = undefined;
+    model.comparison = undefined;
     const { way, secret } = openerOf(page, form);
-    model.rehearsal = await rehearseBackup(model.backup, way, secret);
+    model.comparison = await compareBackup(model.backup, way, secret);
   });
 }
 
@@ -228,7 +228,7 @@ function restore(page, form) {
     const { way, secret } = openerOf(page, form);
     const { added, known, isWhole, lost } = await restoreBackup(backup, way, secret, isStuck);
     form.reset();
-    Object.assign(model, { backup: undefined, rehearsal: undefined, isStuck: false });
+    Object.assign(model, { backup: undefined, comparison: undefined, isStuck: false });
     // Until the vault is read again: if it has a passphrase already, nothing is offered.
     if (way === 'pass') model.reuse = secret;
     tell(page, sayAdded('backupResult', added, known));
@@ -267,7 +267,7 @@ const STATES = /** @type {const} */ ({
   more: 'rehearsedMore',
 });
 
-/** The result of checking a backup, account by account. @param {Rehearsal} rehearsal */
+/** The result of checking a backup, account by account. @param {Comparison} comparison */
 function verdict({ accounts, isGood, isWhole, lost }) {
   const bad = accounts.filter(({ state }) => state !== 'same' && state !== 'more').length;
   return html`

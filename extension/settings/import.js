@@ -207,7 +207,7 @@ async function read(page, file, password) {
   try {
     file.view = await readImport(file.blob, password, reading.signal);
     file.state = 'read';
-    await survey(page);
+    await preview(page);
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (!failure) throw thrown;
@@ -221,7 +221,7 @@ async function read(page, file, password) {
 }
 
 /** Computes what importing everything would do, given the current vault. @param {Page} page */
-async function survey(page) {
+async function preview(page) {
   const { importing } = page.model;
   const views = importing.files.flatMap(({ view }) => (view ? [view] : []));
   importing.accounts = joined(views.map(({ accounts }) => accounts));
@@ -229,7 +229,7 @@ async function survey(page) {
   // Two tasks: with 2,000 accounts each takes some 50 to 80 ms.
   const session = await openVault();
   await nextFrame();
-  const { accounts } = session.survey(importing.accounts);
+  const { accounts } = session.previewImport(importing.accounts);
   session.free();
   await nextFrame();
   importing.rows = accounts.map((row, place) => ({
@@ -254,7 +254,7 @@ function dropFile(page, file) {
     const { importing } = page.model;
     importing.files = importing.files.filter((one) => one !== file);
     importing.rows = [];
-    await survey(page);
+    await preview(page);
   });
 }
 

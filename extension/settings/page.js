@@ -78,7 +78,7 @@ export const noExport = () => ({ way: '', ids: [], pages: [], sheets: [], drawn:
  * @typedef {Growth & {
  *   files: Given[],
  *   accounts: string,
- *   rows: (import('../core/postern.js').SurveyedView & ImportRow)[],
+ *   rows: (import('../core/postern.js').PreviewedView & ImportRow)[],
  *   query: string,
  * }} ImportModel `accounts`: of all files that were read; contains secrets
  */
@@ -114,7 +114,7 @@ export const newModel = () => ({
   /** The chosen backup, and how it can be opened. */
   backup: /** @type {import('../flows/backup.js').Backup | undefined} */ (undefined),
   /** The result of its last check. */
-  rehearsal: /** @type {import('./backup.js').Rehearsal | undefined} */ (undefined),
+  comparison: /** @type {import('./backup.js').Comparison | undefined} */ (undefined),
   /** The passphrase that opened a backup, until the user says whether to use it here too. */
   reuse: '',
   folder: {

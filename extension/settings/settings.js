@@ -256,7 +256,7 @@ function forget() {
   endImport(model);
   stopExport(model);
   const gone = { session: undefined, total: 0, tags: [], bin: [], reuse: '', table: noTable() };
-  const closed = { editing: undefined, proof: undefined, rehearsal: undefined, toast: undefined };
+  const closed = { editing: undefined, proof: undefined, comparison: undefined, toast: undefined };
   Object.assign(model, noForm(), gone, closed);
 }
 

@@ -6,10 +6,10 @@ use crate::app::{
     twofas,
 };
 use crate::entry::{Entry, Imported};
+use crate::error::{ImportError, SkipReason};
 use crate::form::sqlite::Row;
 use crate::form::{java, sqlite, text, xml, zip};
 use crate::limits::FILE_BYTES_MAX;
-use crate::trouble::{Trouble, Why};
 use serde_json::Value;
 
 /// Reads a file of any known app.
@@ -24,10 +24,10 @@ use serde_json::Value;
 /// ```
 ///
 /// # Errors
-/// [`Trouble`]: why the file could not be read at all; `PasswordNeeded` if a password may open it.
-pub fn read(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
+/// [`ImportError`]: why the file could not be read at all; `PasswordNeeded` if a password may open it.
+pub fn read(file: &[u8], password: Option<&str>) -> Result<Imported, ImportError> {
     if file.len() > FILE_BYTES_MAX {
-        return Err(Trouble::TooLarge);
+        return Err(ImportError::TooLarge);
     }
     if file.starts_with(zip::MAGIC) {
         return read_zip(file, password);
@@ -45,27 +45,27 @@ pub fn read(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
         return kdbx::read(file, password);
     }
     if file.starts_with(&java::MAGIC) {
-        let pairs = java::string_map(file).ok_or(Trouble::Damaged)?;
+        let pairs = java::string_map(file).ok_or(ImportError::Damaged)?;
         return freeotp::read_map(&pairs, password);
     }
     match text::decode(file) {
         Some(text) => read_text(text.trim(), password),
-        None if is_pgp(file) => Err(Trouble::Pgp),
+        None if is_pgp(file) => Err(ImportError::Pgp),
         None if andotp::may_be_sealed(file) => andotp::read_sealed(file, password),
-        None => Err(Trouble::Unknown),
+        None => Err(ImportError::Unknown),
     }
 }
 
 /// Reads an unpacked file of an archive, or a text file: any of the text formats.
-fn read_text(text: &str, password: Option<&str>) -> Result<Imported, Trouble> {
+fn read_text(text: &str, password: Option<&str>) -> Result<Imported, ImportError> {
     if text.starts_with("-----BEGIN PGP") {
-        return Err(Trouble::Pgp);
+        return Err(ImportError::Pgp);
     }
     if text.starts_with(['{', '[']) {
         return match serde_json::from_str::<Value>(text) {
             Ok(json) => read_json(&json, password),
             Err(_) if links::holds_links(text) => links::read("", text),
-            Err(_) => Err(Trouble::Damaged),
+            Err(_) => Err(ImportError::Damaged),
         };
     }
     if text.starts_with('<') {
@@ -80,16 +80,16 @@ fn read_text(text: &str, password: Option<&str>) -> Result<Imported, Trouble> {
     if totp_authenticator::may_be_one(text) {
         return totp_authenticator::read(text, password);
     }
-    Err(Trouble::Unknown)
+    Err(ImportError::Unknown)
 }
 
-fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> {
+fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
     if let Value::Array(list) = json {
         return match list.first() {
             Some(first) if small::is_duo(first) => small::read_duo(list),
             Some(first) if small::is_raivo(first) => small::read_raivo(list),
             Some(first) if andotp::is_one(first) => andotp::read(list),
-            _ => Err(Trouble::Unknown),
+            _ => Err(ImportError::Unknown),
         };
     }
     match json {
@@ -107,16 +107,16 @@ fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> 
         json if authenticator_extension::is_one(json) => {
             authenticator_extension::read(json, password)
         }
-        _ => Err(Trouble::Unknown),
+        _ => Err(ImportError::Unknown),
     }
 }
 
 /// KeePass' XML, or an Android app's preferences.
-fn read_xml(document: &str, password: Option<&str>) -> Result<Imported, Trouble> {
+fn read_xml(document: &str, password: Option<&str>) -> Result<Imported, ImportError> {
     if document.contains("<KeePassFile") {
         return keepass::read_xml(document, None);
     }
-    let pairs = xml::preferences(document).ok_or(Trouble::Damaged)?;
+    let pairs = xml::preferences(document).ok_or(ImportError::Damaged)?;
     match &pairs {
         pairs if small::is_battle_net(pairs) => small::read_battle_net(pairs),
         pairs if authy::is_preferences(pairs) => authy::read_preferences(pairs, password),
@@ -124,29 +124,33 @@ fn read_xml(document: &str, password: Option<&str>) -> Result<Imported, Trouble>
             totp_authenticator::read_preferences(pairs)
         }
         pairs if freeotp::is_preferences(pairs) => freeotp::read_preferences(pairs),
-        _ => Err(Trouble::Unknown),
+        _ => Err(ImportError::Unknown),
     }
 }
 
 /// The files of an archive that an app may store its accounts in; other files are not unpacked.
-fn read_zip(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
-    let members = zip::members(file).ok_or(Trouble::Damaged)?;
+fn read_zip(file: &[u8], password: Option<&str>) -> Result<Imported, ImportError> {
+    let members = zip::members(file).ok_or(ImportError::Damaged)?;
     let named = |end: &str| members.iter().find(|member| member.name.ends_with(end));
     if let Some(member) = named("export.data") {
         let plain = member.unpack(password)?;
-        return onepassword::read(&serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?);
+        return onepassword::read(
+            &serde_json::from_slice(&plain).map_err(|_| ImportError::Damaged)?,
+        );
     }
     if let Some(member) = named("Proton Pass/data.json") {
         let plain = member.unpack(password)?;
-        return proton::read_pass(&serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?);
+        return proton::read_pass(
+            &serde_json::from_slice(&plain).map_err(|_| ImportError::Damaged)?,
+        );
     }
     if named(".pgp").is_some() {
-        return Err(Trouble::Pgp);
+        return Err(ImportError::Pgp);
     }
     let first = [".json", ".txt", ".csv", ".xml"].iter().find_map(|end| named(end));
-    let member = first.ok_or(Trouble::Unknown)?;
+    let member = first.ok_or(ImportError::Unknown)?;
     let plain = member.unpack(password)?;
-    let text = text::decode(&plain).ok_or(Trouble::Damaged)?;
+    let text = text::decode(&plain).ok_or(ImportError::Damaged)?;
     let mut imported = read_text(text.trim(), password)?;
     if imported.app.is_empty() {
         match member.name.as_str() {
@@ -158,8 +162,8 @@ fn read_zip(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
     Ok(imported)
 }
 
-fn read_tables(file: &[u8]) -> Result<Imported, Trouble> {
-    let read = |app, table, row: fn(&Row) -> Result<Entry, Why>| {
+fn read_tables(file: &[u8]) -> Result<Imported, ImportError> {
+    let read = |app, table, row: fn(&Row) -> Result<Entry, SkipReason>| {
         let rows = sqlite::rows(file, table)?;
         let mut imported = Imported::new(app);
         for one in &rows {
@@ -176,7 +180,7 @@ fn read_tables(file: &[u8]) -> Result<Imported, Trouble> {
         Some(row) if row.has("secret") => read(google::NAME, "accounts", google::row),
         _ => read("Stratum", "authenticator", stratum::row),
     };
-    imported.ok_or(Trouble::Unknown)?.bounded()
+    imported.ok_or(ImportError::Unknown)?.bounded()
 }
 
 /// A packet for a public key (version 3) or for a password (version 4), as gpg writes them first —

@@ -1,7 +1,7 @@
 //! The content of a file: accounts, and rows that are not accounts.
 
+use crate::error::{ImportError, SkipReason};
 use crate::limits::ENTRIES_MAX;
-use crate::trouble::{Trouble, Why};
 use postern_core::account::{
     Account, Algorithm, Digits, Kind, NAME_CHARS_MAX, Name, Note, Period, Pin, Site,
 };
@@ -24,7 +24,7 @@ pub struct Skipped {
     /// The row's name, if it has one.
     pub name: Name,
     /// The reason.
-    pub why: Why,
+    pub why: SkipReason,
 }
 
 /// A page of a Google Authenticator export.
@@ -59,7 +59,7 @@ impl Imported {
     }
 
     /// Adds a row, good or bad; `name` is used for the bad ones.
-    pub(crate) fn row(&mut self, name: &str, row: Result<Entry, Why>) {
+    pub(crate) fn row(&mut self, name: &str, row: Result<Entry, SkipReason>) {
         match row {
             Ok(entry) => self.entries.push(entry),
             Err(why) => {
@@ -73,7 +73,7 @@ impl Imported {
     pub(crate) fn rows<'a, T: 'a>(
         mut self,
         items: impl IntoIterator<Item = &'a T>,
-        read: impl Fn(&'a T) -> (&'a str, Result<Entry, Why>),
+        read: impl Fn(&'a T) -> (&'a str, Result<Entry, SkipReason>),
     ) -> Self {
         for item in items.into_iter().take(ENTRIES_MAX + 1) {
             let (name, row) = read(item);
@@ -82,11 +82,11 @@ impl Imported {
         self
     }
 
-    pub(crate) fn bounded(self) -> Result<Self, Trouble> {
+    pub(crate) fn bounded(self) -> Result<Self, ImportError> {
         match self.entries.len() + self.skipped.len() {
-            0 => Err(Trouble::Empty),
+            0 => Err(ImportError::Empty),
             1..=ENTRIES_MAX => Ok(self),
-            _ => Err(Trouble::TooLarge),
+            _ => Err(ImportError::TooLarge),
         }
     }
 }
@@ -135,7 +135,7 @@ impl Also<'_> {
 
 impl Draft<'_> {
     /// The account with this key, within the same bounds as those of key links.
-    pub(crate) fn keyed(&self, key: Result<KeyText, KeyError>) -> Result<Entry, Why> {
+    pub(crate) fn keyed(&self, key: Result<KeyText, KeyError>) -> Result<Entry, SkipReason> {
         let mut warnings = Vec::new();
         let kind = self.kind(&mut warnings)?;
         let KeyText { secret, warnings: odd } = key?;
@@ -157,7 +157,7 @@ impl Draft<'_> {
         Ok(Entry { account, warnings })
     }
 
-    fn kind(&self, warnings: &mut Vec<Warning>) -> Result<Kind, Why> {
+    fn kind(&self, warnings: &mut Vec<Warning>) -> Result<Kind, SkipReason> {
         Ok(match self.kind.to_ascii_lowercase().as_str() {
             "" | "totp" => Kind::Totp {
                 algorithm: self.algorithm()?,
@@ -181,16 +181,16 @@ impl Draft<'_> {
             "steam" => Kind::Steam,
             "motp" => Kind::Motp { pin: self.pin(warnings)? },
             "yandex" | "yaotp" => Kind::Yandex { pin: self.pin(warnings)? },
-            _ => return Err(Why::at(Place::Type, UriProblem::Unsupported)),
+            _ => return Err(SkipReason::at(Place::Type, UriProblem::Unsupported)),
         })
     }
 
-    fn algorithm(&self) -> Result<Algorithm, Why> {
+    fn algorithm(&self) -> Result<Algorithm, SkipReason> {
         if self.algorithm.trim().is_empty() {
             return Ok(Algorithm::Sha1);
         }
         Algorithm::from_name(self.algorithm)
-            .ok_or(Why::at(Place::Algorithm, UriProblem::Unsupported))
+            .ok_or(SkipReason::at(Place::Algorithm, UriProblem::Unsupported))
     }
 
     fn digits(&self, warnings: &mut Vec<Warning>) -> Digits {
@@ -201,8 +201,8 @@ impl Draft<'_> {
         })
     }
 
-    fn pin(&self, warnings: &mut Vec<Warning>) -> Result<Pin, Why> {
-        let pin = Pin::new(self.pin).ok_or(Why::at(Place::Pin, UriProblem::OutOfRange))?;
+    fn pin(&self, warnings: &mut Vec<Warning>) -> Result<Pin, SkipReason> {
+        let pin = Pin::new(self.pin).ok_or(SkipReason::at(Place::Pin, UriProblem::OutOfRange))?;
         if pin.is_empty() {
             warnings.push(Warning::NeedsPin);
         }

@@ -18,14 +18,14 @@ mod app;
 mod cipher;
 mod detect;
 mod entry;
+mod error;
 mod form;
-mod trouble;
 mod work;
 pub mod write;
 
 pub use detect::read;
 pub use entry::{Entry, Imported, Part, Skipped};
-pub use trouble::{Trouble, Why};
+pub use error::{ImportError, SkipReason};
 
 /// Limits for untrusted files.
 pub mod limits {

@@ -1,6 +1,6 @@
 //! Passwords → keys. The cost that a file asks for is checked before any work.
 
-use crate::trouble::Trouble;
+use crate::error::ImportError;
 use argon2::{Argon2, Block, Params, Version};
 use hmac::{EagerHash, Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -24,8 +24,8 @@ const SCRYPT_WORK_MAX: u64 = 1 << 22;
 const PBKDF2_ROUNDS_MAX: u32 = 10_000_000;
 
 /// The password, or an error that asks for one.
-pub(crate) fn wanted(password: Option<&str>, work_mib: u32) -> Result<&str, Trouble> {
-    password.ok_or(Trouble::PasswordNeeded { work_mib })
+pub(crate) fn wanted(password: Option<&str>, work_mib: u32) -> Result<&str, ImportError> {
+    password.ok_or(ImportError::PasswordNeeded { work_mib })
 }
 
 /// Argon2 — RFC 9106. Memory in KiB, passes, lanes.
@@ -41,16 +41,16 @@ impl Argon2Cost {
         Self { m_kib, t, p }
     }
 
-    fn params(self) -> Result<Params, Trouble> {
+    fn params(self) -> Result<Params, ImportError> {
         let part = |value: u64, most: u32| {
-            u32::try_from(value).ok().filter(|value| *value <= most).ok_or(Trouble::Costly)
+            u32::try_from(value).ok().filter(|value| *value <= most).ok_or(ImportError::Costly)
         };
         let m = part(self.m_kib, ARGON2_M_KIB_MAX)?;
         let (t, p) = (part(self.t, ARGON2_T_MAX)?, part(self.p, ARGON2_P_MAX)?);
         if u64::from(m) * u64::from(t) > ARGON2_WORK_KIB_MAX {
-            return Err(Trouble::Costly);
+            return Err(ImportError::Costly);
         }
-        Params::new(m, t, p, Some(32)).map_err(|_| Trouble::Damaged)
+        Params::new(m, t, p, Some(32)).map_err(|_| ImportError::Damaged)
     }
 
     /// Memory passed over, in MiB; values from a hostile file are not limited yet at this point.
@@ -61,25 +61,25 @@ impl Argon2Cost {
     }
 }
 
-/// The key of a password; [`Trouble::Memory`] if there is not enough memory.
+/// The key of a password; [`ImportError::Memory`] if there is not enough memory.
 pub(crate) fn argon2(
     algorithm: Algorithm,
     cost: Argon2Cost,
     password: &[u8],
     salt: &[u8],
-) -> Result<Key, Trouble> {
+) -> Result<Key, ImportError> {
     let params = cost.params()?;
     let mut blocks: Vec<Block> = Vec::new();
     // RFC 9106 §3.2: m' = 4 · p · ⌊m / 4p⌋ blocks of a KiB.
     let quarter_lanes = 4 * params.p_cost();
     let count = params.m_cost() / quarter_lanes * quarter_lanes;
-    let count = usize::try_from(count).map_err(|_| Trouble::Memory)?;
-    blocks.try_reserve_exact(count).map_err(|_| Trouble::Memory)?;
+    let count = usize::try_from(count).map_err(|_| ImportError::Memory)?;
+    blocks.try_reserve_exact(count).map_err(|_| ImportError::Memory)?;
     blocks.resize(count, Block::default());
     let mut key = Key::default();
     Argon2::new(algorithm, Version::V0x13, params)
         .hash_password_into_with_memory(password, salt, &mut key[..], &mut blocks)
-        .map_err(|_| Trouble::Damaged)?;
+        .map_err(|_| ImportError::Damaged)?;
     Ok(key)
 }
 
@@ -88,11 +88,11 @@ pub(crate) fn pbkdf2<D: EagerHash, const N: usize>(
     rounds: u64,
     password: &[u8],
     salt: &[u8],
-) -> Result<Zeroizing<[u8; N]>, Trouble> {
+) -> Result<Zeroizing<[u8; N]>, ImportError> {
     let rounds = u32::try_from(rounds).ok().filter(|rounds| *rounds <= PBKDF2_ROUNDS_MAX);
-    let rounds = rounds.ok_or(Trouble::Costly)?;
+    let rounds = rounds.ok_or(ImportError::Costly)?;
     if rounds == 0 {
-        return Err(Trouble::Damaged);
+        return Err(ImportError::Damaged);
     }
     let mut key = Zeroizing::new([0; N]);
     pbkdf2::pbkdf2_hmac::<D>(password, salt, rounds, &mut key[..]);
@@ -100,19 +100,26 @@ pub(crate) fn pbkdf2<D: EagerHash, const N: usize>(
 }
 
 /// scrypt — RFC 7914.
-pub(crate) fn scrypt(n: u64, r: u64, p: u64, password: &[u8], salt: &[u8]) -> Result<Key, Trouble> {
+pub(crate) fn scrypt(
+    n: u64,
+    r: u64,
+    p: u64,
+    password: &[u8],
+    salt: &[u8],
+) -> Result<Key, ImportError> {
     let work = n.checked_mul(r).and_then(|work| work.checked_mul(p));
     if work.is_none_or(|work| work > SCRYPT_WORK_MAX) {
-        return Err(Trouble::Costly);
+        return Err(ImportError::Costly);
     }
     if !n.is_power_of_two() || n < 2 {
-        return Err(Trouble::Damaged);
+        return Err(ImportError::Damaged);
     }
-    let log_n = u8::try_from(n.trailing_zeros()).map_err(|_| Trouble::Damaged)?;
-    let part = |value| u32::try_from(value).map_err(|_| Trouble::Damaged);
-    let params = scrypt::Params::new(log_n, part(r)?, part(p)?).map_err(|_| Trouble::Damaged)?;
+    let log_n = u8::try_from(n.trailing_zeros()).map_err(|_| ImportError::Damaged)?;
+    let part = |value| u32::try_from(value).map_err(|_| ImportError::Damaged);
+    let params =
+        scrypt::Params::new(log_n, part(r)?, part(p)?).map_err(|_| ImportError::Damaged)?;
     let mut key = Key::default();
-    scrypt::scrypt(password, salt, &params, &mut key[..]).map_err(|_| Trouble::Damaged)?;
+    scrypt::scrypt(password, salt, &params, &mut key[..]).map_err(|_| ImportError::Damaged)?;
     Ok(key)
 }
 

@@ -4,7 +4,7 @@ use postern_core::page::Refusal;
 use postern_core::read::{KeyError, Place, UriError, UriProblem};
 use postern_core::vault::{EditError, OpenError};
 #[cfg(feature = "workers")]
-use postern_exchange::{Trouble, Why};
+use postern_exchange::{ImportError, SkipReason};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
@@ -197,31 +197,31 @@ impl From<UriError> for Failure {
 }
 
 #[cfg(feature = "workers")]
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Self {
-        match trouble {
-            Trouble::Unknown => Self::FileUnknown,
-            Trouble::Damaged => Self::FileDamaged,
-            Trouble::Empty => Self::FileEmpty,
-            Trouble::TooLarge => Self::FileTooLarge,
-            Trouble::PasswordNeeded { work_mib } => Self::PasswordNeeded { work_mib },
-            Trouble::PasswordWrong => Self::PasswordWrong,
-            Trouble::Restricted => Self::FileRestricted,
-            Trouble::Pgp => Self::FilePgp,
-            Trouble::OldVersion => Self::FileOldVersion,
-            Trouble::Costly => Self::FileCostly,
-            Trouble::Memory => Self::FileMemory,
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Unknown => Self::FileUnknown,
+            ImportError::Damaged => Self::FileDamaged,
+            ImportError::Empty => Self::FileEmpty,
+            ImportError::TooLarge => Self::FileTooLarge,
+            ImportError::PasswordNeeded { work_mib } => Self::PasswordNeeded { work_mib },
+            ImportError::PasswordWrong => Self::PasswordWrong,
+            ImportError::Restricted => Self::FileRestricted,
+            ImportError::Pgp => Self::FilePgp,
+            ImportError::OldVersion => Self::FileOldVersion,
+            ImportError::Costly => Self::FileCostly,
+            ImportError::Memory => Self::FileMemory,
         }
     }
 }
 
 #[cfg(feature = "workers")]
-impl From<Why> for Failure {
-    fn from(why: Why) -> Self {
+impl From<SkipReason> for Failure {
+    fn from(why: SkipReason) -> Self {
         match why {
-            Why::Key(error) => error.into(),
-            Why::Trashed => Self::EntryTrashed,
-            Why::Sealed => Self::EntrySealed,
+            SkipReason::Key(error) => error.into(),
+            SkipReason::Trashed => Self::EntryTrashed,
+            SkipReason::Sealed => Self::EntrySealed,
         }
     }
 }

@@ -110,7 +110,7 @@ fn a_backup_is_compared_account_by_account() {
     let ours = vault(&[same.clone(), counter(7), named("New", "KRSXG5CTMVRXEZLU")]);
     let theirs = vault(&[counter(5), same, named("Deleted", "ONSWG4TFOQ5A2BCD")]);
     let found: Vec<_> = ours
-        .rehearse(&theirs)
+        .compare(&theirs)
         .into_iter()
         .map(|(account, compared)| (account.issuer.as_str().to_owned(), compared))
         .collect();
@@ -130,7 +130,7 @@ fn a_backup_is_compared_account_by_account() {
     let id = after.accounts()[0].0;
     let key = changed("GEZDGNBVGY3TQOJQ").secret;
     after.update(id, |account| account.secret = key, now(), &mut RNG.clone()).unwrap();
-    assert_eq!(after.rehearse(&before)[0].1, Compared::Differs);
+    assert_eq!(after.compare(&before)[0].1, Compared::Differs);
     // A counter that is ahead in the backup is not a problem.
-    assert_eq!(vault(&[counter(3)]).rehearse(&vault(&[counter(4)]))[0].1, Compared::Same);
+    assert_eq!(vault(&[counter(3)]).compare(&vault(&[counter(4)]))[0].1, Compared::Same);
 }

@@ -3,7 +3,7 @@
 use crate::{account, path};
 use postern_core::account::Site;
 use postern_core::account::{covers, is_public_suffix, parents};
-use postern_core::page::{Leave, Refusal, may_fill};
+use postern_core::page::{Permission, Refusal, may_fill};
 
 fn site(text: &str) -> Site {
     Site::from_text(text).unwrap()
@@ -26,8 +26,8 @@ fn every_row_of_the_table_of_sites_is_answered_correctly() {
         let sites = (Site::from_origin(frame), Site::from_origin(top));
         let answer = match sites {
             (Ok(frame), Ok(top)) => match may_fill(&account, &frame, &top) {
-                Ok(Leave::Free) => "fill",
-                Ok(Leave::IfConfirmed) => "ask",
+                Ok(Permission::Free) => "fill",
+                Ok(Permission::IfConfirmed) => "ask",
                 Err(_) => "no",
             },
             _ => "no",

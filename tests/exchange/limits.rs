@@ -3,7 +3,7 @@
 use postern_core::account::{Keeping, NAME_CHARS_MAX};
 use postern_core::read::Warning;
 use postern_exchange::limits::{ENTRIES_MAX, FILE_BYTES_MAX};
-use postern_exchange::{Trouble, read};
+use postern_exchange::{ImportError, read};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -13,20 +13,20 @@ fn links(count: usize) -> String {
 
 #[test]
 fn more_bytes_or_rows_than_any_export_are_refused() {
-    assert_eq!(read(&vec![b' '; FILE_BYTES_MAX + 1], None), Err(Trouble::TooLarge));
+    assert_eq!(read(&vec![b' '; FILE_BYTES_MAX + 1], None), Err(ImportError::TooLarge));
     assert_eq!(read(links(ENTRIES_MAX).as_bytes(), None).unwrap().entries.len(), ENTRIES_MAX);
-    assert_eq!(read(links(ENTRIES_MAX + 1).as_bytes(), None), Err(Trouble::TooLarge));
+    assert_eq!(read(links(ENTRIES_MAX + 1).as_bytes(), None), Err(ImportError::TooLarge));
     let services: Vec<_> =
         (0..=ENTRIES_MAX).map(|_| json!({ "name": "n", "secret": "JBSWY3DPEHPK3PXP" })).collect();
     let file = json!({ "schemaVersion": 4, "services": services }).to_string();
-    assert_eq!(read(file.as_bytes(), None), Err(Trouble::TooLarge));
+    assert_eq!(read(file.as_bytes(), None), Err(ImportError::TooLarge));
 }
 
 #[test]
 fn deep_files_are_refused() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("<a>", "</a>")] {
         let file = open.repeat(100_000) + &close.repeat(100_000);
-        assert_eq!(read(file.as_bytes(), None), Err(Trouble::Damaged), "{open}");
+        assert_eq!(read(file.as_bytes(), None), Err(ImportError::Damaged), "{open}");
     }
 }
 
@@ -73,14 +73,18 @@ fn excessive_cost_is_rejected_before_any_work() {
         lanes(17),
     ];
     for file in hostile {
-        assert_eq!(read(file.to_string().as_bytes(), Some("p")), Err(Trouble::Costly), "{file}");
+        assert_eq!(
+            read(file.to_string().as_bytes(), Some("p")),
+            Err(ImportError::Costly),
+            "{file}"
+        );
     }
     // andOTP's rounds cannot be told from a nonce: values outside the limits are not tried as
     // rounds.
     let mut andotp = vec![0xFF; 64];
-    assert_eq!(read(&andotp, Some("p")), Err(Trouble::PasswordWrong));
+    assert_eq!(read(&andotp, Some("p")), Err(ImportError::PasswordWrong));
     andotp.truncate(20);
-    assert_eq!(read(&andotp, Some("p")), Err(Trouble::Unknown));
+    assert_eq!(read(&andotp, Some("p")), Err(ImportError::Unknown));
 }
 
 #[test]
@@ -121,7 +125,7 @@ fn an_expensive_database_is_rejected_before_any_work() {
         costly[at..at + 8].copy_from_slice(&rounds.to_le_bytes());
         let sum = Sha256::digest(&costly[..sum_at]);
         costly[sum_at..sum_at + 32].copy_from_slice(&sum);
-        assert_eq!(read(&costly, Some("p")), Err(Trouble::Costly), "{rounds}");
+        assert_eq!(read(&costly, Some("p")), Err(ImportError::Costly), "{rounds}");
     }
 }
 

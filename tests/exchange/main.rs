@@ -15,7 +15,7 @@ mod samples;
 mod sealed;
 
 use postern_core::account::{Account, Kind};
-use postern_exchange::{Imported, Trouble};
+use postern_exchange::{ImportError, Imported};
 use std::path::PathBuf;
 
 /// A path below the project's root.
@@ -59,9 +59,9 @@ fn line(account: &Account) -> String {
 }
 
 /// The result of reading a file, as lines.
-fn lines(read: &Result<Imported, Trouble>) -> Vec<String> {
+fn lines(read: &Result<Imported, ImportError>) -> Vec<String> {
     match read {
-        Err(trouble) => vec![format!("{trouble:?}")],
+        Err(error) => vec![format!("{error:?}")],
         Ok(imported) => {
             let good = imported.entries.iter().map(|entry| line(&entry.account));
             let bad = imported

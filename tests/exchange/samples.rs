@@ -3,7 +3,7 @@
 
 use crate::{lines, path};
 use postern_core::account::{Account, Kind};
-use postern_exchange::{Trouble, read};
+use postern_exchange::{ImportError, read};
 use std::fs;
 
 /// Files with a password that their line does not state, and files without a line.
@@ -89,10 +89,10 @@ fn every_sample_gives_what_an_independent_reader_found() {
         let file = fs::read(path("../shared/samples").join(&name)).unwrap();
         let got = read(&file, (!password.is_empty()).then_some(&password));
         if rows.iter().any(|row| row.contains("not decryptable")) {
-            assert_eq!(got.unwrap_err(), Trouble::Restricted, "{name}");
+            assert_eq!(got.unwrap_err(), ImportError::Restricted, "{name}");
             continue;
         }
-        let imported = got.unwrap_or_else(|trouble| panic!("{name}: {trouble:?}"));
+        let imported = got.unwrap_or_else(|error| panic!("{name}: {error:?}"));
         let of_all = imported.entries.len() + imported.skipped.len();
         assert_eq!(of_all, count, "{name}: {:#?}", lines(&Ok(imported.clone())));
         // One of Proton Pass' rows is broken on purpose.
@@ -127,10 +127,14 @@ fn a_wrong_password_is_told_from_a_damaged_file() {
         let file = fs::read(path("../shared/samples").join(name)).unwrap();
         // Ente's real file takes ten seconds per try.
         if !name.starts_with("ente/") {
-            assert_eq!(read(&file, Some("wrong")).unwrap_err(), Trouble::PasswordWrong, "{name}");
+            assert_eq!(
+                read(&file, Some("wrong")).unwrap_err(),
+                ImportError::PasswordWrong,
+                "{name}"
+            );
         }
         let none = read(&file, None).unwrap_err();
-        assert!(matches!(none, Trouble::PasswordNeeded { .. }), "{name}: {none:?}");
+        assert!(matches!(none, ImportError::PasswordNeeded { .. }), "{name}: {none:?}");
     }
 }
 

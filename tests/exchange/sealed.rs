@@ -4,7 +4,7 @@ use crate::fixtures::{expected, fixtures};
 use crate::{lines, path};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use postern_exchange::{Imported, Trouble, Why, read};
+use postern_exchange::{ImportError, Imported, SkipReason, read};
 use serde_json::Value;
 use std::fs;
 use std::ops::Range;
@@ -118,12 +118,12 @@ fn every_changed_byte_of_a_sealed_file_is_refused() {
 }
 
 /// Nothing was read, or (where rows are sealed separately) all but the one row.
-fn is_refused(got: &Result<Imported, Trouble>, whole: &Imported) -> bool {
+fn is_refused(got: &Result<Imported, ImportError>, whole: &Imported) -> bool {
     match got {
-        Err(trouble) => matches!(trouble, Trouble::PasswordWrong | Trouble::Damaged),
+        Err(error) => matches!(error, ImportError::PasswordWrong | ImportError::Damaged),
         Ok(rest) => {
             let left = lines(&Ok(whole.clone()));
-            let is_sealed = |row: &postern_exchange::Skipped| row.why == Why::Sealed;
+            let is_sealed = |row: &postern_exchange::Skipped| row.why == SkipReason::Sealed;
             rest.skipped.iter().filter(|row| is_sealed(row)).count() == 1
                 && rest.entries.len() + 1 == whole.entries.len()
                 && lines(&Ok(Imported { skipped: Vec::new(), ..rest.clone() }))
@@ -238,13 +238,13 @@ fn a_wrong_password_is_reported_as_such() {
         let file = fs::read(&file).unwrap();
         let tries = WITHOUT_MAC.iter().find(|(of, _)| *of == name).map_or(1, |(_, tries)| *tries);
         let none = read(&file, None).unwrap_err();
-        assert!(matches!(none, Trouble::PasswordNeeded { .. }), "{name}: {none:?}");
+        assert!(matches!(none, ImportError::PasswordNeeded { .. }), "{name}: {none:?}");
         for at in 0..tries {
             let wrong = format!("{right}{at}");
             let got = read(&file, Some(&wrong));
             assert_eq!(
                 got.map(|all| all.entries.len()),
-                Err(Trouble::PasswordWrong),
+                Err(ImportError::PasswordWrong),
                 "{name}: {wrong}"
             );
         }
@@ -254,13 +254,14 @@ fn a_wrong_password_is_reported_as_such() {
 /// Only WinZip's encryption, which has a MAC, may omit the CRC.
 #[test]
 fn an_archive_without_a_crc_is_rejected() {
-    for (name, trouble) in
-        [("zip/stored.zip", Trouble::Damaged), ("zip/cheap-zipcrypto.zip", Trouble::PasswordWrong)]
-    {
+    for (name, error) in [
+        ("zip/stored.zip", ImportError::Damaged),
+        ("zip/cheap-zipcrypto.zip", ImportError::PasswordWrong),
+    ] {
         let (mut file, password) = fixture(name);
         let entry = file.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
         file[entry + 16..entry + 20].fill(0);
-        assert_eq!(read(&file, password.as_deref()), Err(trouble), "{name}");
+        assert_eq!(read(&file, password.as_deref()), Err(error), "{name}");
     }
 }
 

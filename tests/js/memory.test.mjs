@@ -89,9 +89,9 @@ const METHODS = {
       },
       NOW,
     ),
-  give: (session, id) => {
-    session.give(id);
-    session.give();
+  exportSecrets: (session, id) => {
+    session.exportSecrets(id);
+    session.exportSecrets();
   },
   health: (session) => session.health(),
   key: (session) => session.key(),
@@ -104,9 +104,9 @@ const METHODS = {
     session.merge(theirs, NOW);
     theirs.free();
   },
-  rehearse: (session) => {
+  compareBackup: (session) => {
     const { session: theirs } = opened();
-    session.rehearse(theirs);
+    session.compareBackup(theirs);
     theirs.free();
   },
   place: (session, id) => {
@@ -134,8 +134,9 @@ const METHODS = {
     session.restore(id, NOW);
   },
   stored: (session) => session.stored(NOW),
-  survey: (session) => session.survey(session.give()),
-  take: (session) => session.take(session.give(), Uint32Array.of(0), NOW),
+  previewImport: (session) => session.previewImport(session.exportSecrets()),
+  importSelected: (session) =>
+    session.importSelected(session.exportSecrets(), Uint32Array.of(0), NOW),
   useDevice: (session) => session.useDevice(device),
 };
 
@@ -195,7 +196,7 @@ const WORKERS = {
 
 function given() {
   const { session } = opened();
-  const text = session.give();
+  const text = session.exportSecrets();
   session.free();
   return text;
 }

@@ -29,6 +29,6 @@ pub use outcome::{Around, Awaited, Outcome, Said, Traces, awaited, outcome};
 pub use plan::{Asked, NoPlan, Plan, plan};
 pub use sends::sends_away;
 pub use sign::{Judgement, Purpose, Reason, Sign};
-pub use site::{Leave, Refusal, may_fill};
+pub use site::{Permission, Refusal, may_fill};
 pub use stack::way_to_key;
 pub use words::{Class, Classes, Words};

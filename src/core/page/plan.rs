@@ -7,7 +7,7 @@ use super::field::{SCORE_MIN, Target, asked_target, best_target, judged};
 use super::outcome::{Around, around};
 use super::sends::sends_away;
 use super::sign::{Judgement, Purpose};
-use super::site::{Leave, Refusal, may_fill};
+use super::site::{Permission, Refusal, may_fill};
 use super::words::Words;
 use crate::account::{Account, Site, is_bound, is_same_owner};
 
@@ -73,7 +73,7 @@ pub fn plan(
     agreed: &[String],
     words: &Words<'_>,
 ) -> Result<Plan, NoPlan> {
-    let mut best: Option<(Target, &FrameFacts, Leave)> = None;
+    let mut best: Option<(Target, &FrameFacts, Permission)> = None;
     let mut refusal = may_fill(account, top, top).err();
     for frame in frames {
         if is_out_of_sight(frame, frames, asked) {
@@ -82,23 +82,24 @@ pub fn plan(
         let Some(target) = target_in(account, top, frame, asked, words) else { continue };
         let site = Site::from_origin(&frame.origin).map_err(|_| Refusal::OtherFrame);
         match site.and_then(|site| may_fill(account, &site, top)) {
-            Ok(leave) => {
+            Ok(permission) => {
                 if best.as_ref().is_none_or(|(other, _, _)| target.order() > other.order()) {
-                    best = Some((target, frame, leave));
+                    best = Some((target, frame, permission));
                 }
             }
             Err(why) => refusal = refusal.or(Some(why)),
         }
     }
-    let Some((target, frame, leave)) = best else {
+    let Some((target, frame, permission)) = best else {
         return Err(refusal.map_or(NoPlan::NoField, NoPlan::Refused));
     };
     let mut sends_to = away_of(account, frame, &target);
     // Another site's frame comes first: one question at a time.
-    if leave == Leave::IfConfirmed || sends_to.iter().all(|place| agreed.contains(place)) {
+    if permission == Permission::IfConfirmed || sends_to.iter().all(|place| agreed.contains(place))
+    {
         sends_to.clear();
     }
-    let strange = leave == Leave::IfConfirmed || !sends_to.is_empty();
+    let strange = permission == Permission::IfConfirmed || !sends_to.is_empty();
     let is_message = target.judgement.purpose == Purpose::Message;
     let message = !strange && is_message && !asked.message;
     let confirm = strange || message;

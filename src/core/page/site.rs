@@ -4,7 +4,7 @@ use crate::account::{Account, Site, is_bound};
 
 /// Under which condition an account may be filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leave {
+pub enum Permission {
     /// The account is bound to the page and the frame has the page's origin, or the user confirmed
     /// the frame in this page.
     Free,
@@ -27,7 +27,7 @@ pub enum Refusal {
 ///
 /// ```
 /// use postern_core::account::Site;
-/// use postern_core::page::{Leave, Refusal, may_fill};
+/// use postern_core::page::{Permission, Refusal, may_fill};
 /// use postern_core::read::parse_uri;
 ///
 /// let site = |origin| Site::from_origin(origin).unwrap();
@@ -35,21 +35,21 @@ pub enum Refusal {
 /// let mut account = parse_uri("otpauth://totp/IATA?secret=JBSWY3DPEHPK3PXP").unwrap().account;
 /// account.sites.push(portal.clone());
 ///
-/// assert_eq!(may_fill(&account, &portal, &portal), Ok(Leave::Free));
+/// assert_eq!(may_fill(&account, &portal, &portal), Ok(Permission::Free));
 /// assert_eq!(may_fill(&account, &login, &login), Err(Refusal::NotBound));
 /// // The portal's frame in a page of somebody else: the user is asked.
-/// assert_eq!(may_fill(&account, &portal, &login), Ok(Leave::IfConfirmed));
+/// assert_eq!(may_fill(&account, &portal, &login), Ok(Permission::IfConfirmed));
 /// ```
 ///
 /// # Errors
 /// [`Refusal`] says why not.
-pub fn may_fill(account: &Account, frame: &Site, top: &Site) -> Result<Leave, Refusal> {
+pub fn may_fill(account: &Account, frame: &Site, top: &Site) -> Result<Permission, Refusal> {
     match (frame == top, is_bound(account, frame)) {
-        (true, true) => Ok(Leave::Free),
+        (true, true) => Ok(Permission::Free),
         (true, false) => Err(Refusal::NotBound),
         // A confirmation holds for the pair: the frame's site in the page's, and nowhere else.
-        (false, _) if is_confirmed(account, frame, top) => Ok(Leave::Free),
-        (false, true) => Ok(Leave::IfConfirmed),
+        (false, _) if is_confirmed(account, frame, top) => Ok(Permission::Free),
+        (false, true) => Ok(Permission::IfConfirmed),
         (false, false) => Err(Refusal::OtherFrame),
     }
 }

@@ -97,7 +97,7 @@ impl Vault {
     /// Compares every account with its copy in a backup; accounts that only the backup has come
     /// last.
     #[must_use]
-    pub fn rehearse<'a>(&'a self, backup: &'a Self) -> Vec<(&'a Account, Compared)> {
+    pub fn compare<'a>(&'a self, backup: &'a Self) -> Vec<(&'a Account, Compared)> {
         let compare = |pair: (Option<&'a Account>, Option<&'a Account>)| match pair {
             (Some(ours), Some(theirs)) => Some((ours, compared(ours, theirs))),
             (Some(ours), None) => Some((ours, Compared::Missing)),

@@ -2,8 +2,8 @@
 
 use crate::cipher::open_gcm;
 use crate::entry::{Also, Draft, Entry, Imported};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::{Fields, base64, hex};
-use crate::trouble::{Trouble, Why};
 use crate::work::{scrypt, wanted};
 use postern_core::read::parse_key;
 use serde_json::Value;
@@ -17,35 +17,35 @@ pub(crate) fn is_one(json: &Value) -> bool {
     json.has("db") && json.has("header")
 }
 
-pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> {
+pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
     let db = json.at("db");
     let Some(sealed) = db.as_str() else { return entries(db) };
     let header = json.at("header");
     let key = master_key(header, wanted(password, 64)?)?;
-    let nonce = hex(header.at("params").text("nonce")).ok_or(Trouble::Damaged)?;
-    let tag = hex(header.at("params").text("tag")).ok_or(Trouble::Damaged)?;
-    let sealed = [base64(sealed).ok_or(Trouble::Damaged)?, tag].concat();
-    let plain = open_gcm(&key, &nonce, &sealed, b"").ok_or(Trouble::Damaged)?;
-    entries(&serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?)
+    let nonce = hex(header.at("params").text("nonce")).ok_or(ImportError::Damaged)?;
+    let tag = hex(header.at("params").text("tag")).ok_or(ImportError::Damaged)?;
+    let sealed = [base64(sealed).ok_or(ImportError::Damaged)?, tag].concat();
+    let plain = open_gcm(&key, &nonce, &sealed, b"").ok_or(ImportError::Damaged)?;
+    entries(&serde_json::from_slice(&plain).map_err(|_| ImportError::Damaged)?)
 }
 
 /// The key that a slot wraps under scrypt of the password.
-fn master_key(header: &Value, password: &str) -> Result<Vec<u8>, Trouble> {
+fn master_key(header: &Value, password: &str) -> Result<Vec<u8>, ImportError> {
     let slots = header.list("slots").iter();
     for slot in slots.filter(|slot| slot.number("type") == Some(PASSWORD_SLOT)).take(SLOTS_MAX) {
-        let cost = |name| slot.number(name).ok_or(Trouble::Damaged);
-        let salt = hex(slot.text("salt")).ok_or(Trouble::Damaged)?;
+        let cost = |name| slot.number(name).ok_or(ImportError::Damaged);
+        let salt = hex(slot.text("salt")).ok_or(ImportError::Damaged)?;
         let kek = scrypt(cost("n")?, cost("r")?, cost("p")?, password.as_bytes(), &salt)?;
-        let part = |name| hex(slot.at("key_params").text(name)).ok_or(Trouble::Damaged);
-        let sealed = [hex(slot.text("key")).ok_or(Trouble::Damaged)?, part("tag")?].concat();
+        let part = |name| hex(slot.at("key_params").text(name)).ok_or(ImportError::Damaged);
+        let sealed = [hex(slot.text("key")).ok_or(ImportError::Damaged)?, part("tag")?].concat();
         if let Some(key) = open_gcm(&kek[..], &part("nonce")?, &sealed, b"") {
             return Ok(key.to_vec());
         }
     }
-    Err(Trouble::PasswordWrong)
+    Err(ImportError::PasswordWrong)
 }
 
-fn entries(db: &Value) -> Result<Imported, Trouble> {
+fn entries(db: &Value) -> Result<Imported, ImportError> {
     let groups = db.list("groups");
     let read = |entry| (name_of(entry), read_entry(entry, groups));
     Imported::new(NAME).rows(db.list("entries"), read).bounded()
@@ -56,7 +56,7 @@ fn name_of(entry: &Value) -> &str {
     if issuer.is_empty() { entry.text("name") } else { issuer }
 }
 
-fn read_entry(entry: &Value, groups: &[Value]) -> Result<Entry, Why> {
+fn read_entry(entry: &Value, groups: &[Value]) -> Result<Entry, SkipReason> {
     let info = entry.at("info");
     let group_of = |id: &Value| groups.iter().find(|group| group.at("uuid") == id);
     let listed = entry.list("groups").iter().filter_map(group_of).map(|group| group.text("name"));

@@ -2,9 +2,9 @@
 
 use crate::cipher::open_gcm;
 use crate::entry::{Also, Draft, Imported, without_issuer};
+use crate::error::ImportError;
 use crate::form::be32;
 use crate::form::json::Fields;
-use crate::trouble::Trouble;
 use crate::work::{Sha1, pbkdf2, sha256, wanted};
 use postern_core::read::{parse_hex_key, parse_key};
 use serde_json::Value;
@@ -26,7 +26,7 @@ pub(crate) fn may_be_sealed(file: &[u8]) -> bool {
 }
 
 /// The newer form begins with its rounds; the older one begins with its nonce.
-pub(crate) fn read_sealed(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
+pub(crate) fn read_sealed(file: &[u8], password: Option<&str>) -> Result<Imported, ImportError> {
     let password = wanted(password, 8)?.as_bytes();
     let newer = || {
         let rounds = be32(file, 0).filter(|rounds| ROUNDS.contains(rounds))?;
@@ -39,12 +39,12 @@ pub(crate) fn read_sealed(file: &[u8], password: Option<&str>) -> Result<Importe
         let (nonce, sealed) = file.split_at_checked(12)?;
         open_gcm(&sha256(&[password])[..], nonce, sealed, b"")
     };
-    let plain = newer().or_else(older).ok_or(Trouble::PasswordWrong)?;
-    let json: Value = serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?;
+    let plain = newer().or_else(older).ok_or(ImportError::PasswordWrong)?;
+    let json: Value = serde_json::from_slice(&plain).map_err(|_| ImportError::Damaged)?;
     read(json.as_array().map(Vec::as_slice).unwrap_or_default())
 }
 
-pub(crate) fn read(list: &[Value]) -> Result<Imported, Trouble> {
+pub(crate) fn read(list: &[Value]) -> Result<Imported, ImportError> {
     Imported::new("andOTP")
         .rows(list, |one| {
             let label = one.text("label");

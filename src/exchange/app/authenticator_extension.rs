@@ -2,8 +2,8 @@
 
 use super::authenticator_extension_keys::{Passphrases, crypto_js};
 use crate::entry::{Also, Draft, Entry, Imported};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::Fields;
-use crate::trouble::{Trouble, Why};
 use postern_core::account::Kind;
 use postern_core::read::{Place, UriProblem, parse_hex_key, parse_key};
 use serde_json::{Map, Value};
@@ -19,8 +19,8 @@ pub(crate) fn is_one(json: &Value) -> bool {
     json.as_object().is_some_and(|object| object.values().any(entry))
 }
 
-pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> {
-    let Value::Object(object) = json else { return Err(Trouble::Damaged) };
+pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
+    let Value::Object(object) = json else { return Err(ImportError::Damaged) };
     let mut passphrases = Passphrases::new(object, password);
     let mut imported = Imported { may_be_damaged: true, ..Imported::new(NAME) };
     let (mut sealed, mut opened) = (0, 0);
@@ -38,11 +38,11 @@ pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Tro
             continue;
         };
         opened += usize::from(plain.is_some());
-        let row = plain.as_ref().map_or(Err(Why::Sealed), read_entry);
+        let row = plain.as_ref().map_or(Err(SkipReason::Sealed), read_entry);
         imported.row(entry.text("issuer"), row);
     }
     if sealed > 0 && opened == 0 {
-        return Err(Trouble::PasswordWrong);
+        return Err(ImportError::PasswordWrong);
     }
     imported.bounded()
 }
@@ -67,7 +67,7 @@ fn open_secret(entry: &Value, phrase: &str) -> Option<Value> {
 }
 
 /// Types are words, or the numbers that version 8 stores.
-fn read_entry(entry: &Value) -> Result<Entry, Why> {
+fn read_entry(entry: &Value) -> Result<Entry, SkipReason> {
     let kind = match (entry.text("type"), entry.number("type")) {
         ("", None) | ("totp", _) | (_, Some(1)) => "totp",
         ("hotp", _) | (_, Some(2)) => "hotp",
@@ -75,7 +75,7 @@ fn read_entry(entry: &Value) -> Result<Entry, Why> {
         ("steam", _) | (_, Some(4)) => "steam",
         ("hex", _) | (_, Some(5)) => "hex",
         ("hhex", _) | (_, Some(6)) => "hhex",
-        _ => return Err(Why::at(Place::Type, UriProblem::Unsupported)),
+        _ => return Err(SkipReason::at(Place::Type, UriProblem::Unsupported)),
     };
     // "Name::host" is the app's notation for the site of a code.
     let (issuer, host) =

@@ -2,8 +2,8 @@
 //! stretched, depending on the version.
 
 use crate::cipher::{Plain, open_aes_cbc};
+use crate::error::ImportError;
 use crate::form::json::{Fields, base64};
-use crate::trouble::Trouble;
 use crate::work::{Algorithm, Argon2Cost, argon2, wanted};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -31,7 +31,7 @@ impl<'a> Passphrases<'a> {
     }
 
     /// Version 3: unpadded base64 of Argon2id, for the key that an entry names.
-    pub(super) fn for_key(&mut self, id: &str) -> Result<Phrase, Trouble> {
+    pub(super) fn for_key(&mut self, id: &str) -> Result<Phrase, ImportError> {
         let password = wanted(self.password, COST.work_mib())?;
         if let Some(phrase) = self.by_key.get(id) {
             return Ok(phrase.clone());
@@ -49,7 +49,7 @@ impl<'a> Passphrases<'a> {
 
     /// Version 2: the content that the password opens, as hexadecimal digits; version 1: the
     /// password itself.
-    pub(super) fn shared(&mut self) -> Result<Phrase, Trouble> {
+    pub(super) fn shared(&mut self) -> Result<Phrase, ImportError> {
         let password = wanted(self.password, 0)?;
         if let Some(phrase) = &self.shared {
             return Ok(phrase.clone());

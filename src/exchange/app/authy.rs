@@ -2,8 +2,8 @@
 
 use crate::cipher::open_aes_cbc;
 use crate::entry::{Draft, Entry, Imported, split_label};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::{Fields, base64, hex};
-use crate::trouble::{Trouble, Why};
 use crate::work::{Sha1, pbkdf2, wanted};
 use postern_core::read::{KeyError, parse_hex_key, parse_key};
 use serde_json::Value;
@@ -26,17 +26,17 @@ pub(crate) fn is_preferences(pairs: &[(String, String)]) -> bool {
     pairs.iter().any(|(name, _)| name == TOKENS || name == OWN)
 }
 
-pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> {
+pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
     read_both(json.list("authenticator_tokens"), json.list("apps"), password)
 }
 
 pub(crate) fn read_preferences(
     pairs: &[(String, String)],
     password: Option<&str>,
-) -> Result<Imported, Trouble> {
+) -> Result<Imported, ImportError> {
     let list = |wanted: &str| match pairs.iter().find(|(name, _)| name == wanted) {
         None => Ok(Value::Null),
-        Some((_, text)) => serde_json::from_str(text).map_err(|_| Trouble::Damaged),
+        Some((_, text)) => serde_json::from_str(text).map_err(|_| ImportError::Damaged),
     };
     let (tokens, own): (Value, Value) = (list(TOKENS)?, list(OWN)?);
     let slice = |value: &Value| value.as_array().cloned().unwrap_or_default();
@@ -49,7 +49,11 @@ fn either<'a>(token: &'a Value, one: &str, other: &str) -> &'a str {
     if text.is_empty() { token.text(other) } else { text }
 }
 
-fn read_both(tokens: &[Value], own: &[Value], password: Option<&str>) -> Result<Imported, Trouble> {
+fn read_both(
+    tokens: &[Value],
+    own: &[Value],
+    password: Option<&str>,
+) -> Result<Imported, ImportError> {
     let mut imported = Imported::new(NAME);
     let is_sealed = |token: &&Value| !either(token, "encrypted_seed", "encryptedSecret").is_empty();
     let sealed = tokens.iter().filter(is_sealed).count();
@@ -63,7 +67,7 @@ fn read_both(tokens: &[Value], own: &[Value], password: Option<&str>) -> Result<
                     opened += 1;
                     read_token(token, &key)
                 }
-                None => Err(Why::Sealed),
+                None => Err(SkipReason::Sealed),
             }
         } else {
             opened += 1;
@@ -72,7 +76,7 @@ fn read_both(tokens: &[Value], own: &[Value], password: Option<&str>) -> Result<
         imported.row(token.text("name"), row);
     }
     if sealed > 0 && opened == 0 {
-        return Err(Trouble::PasswordWrong);
+        return Err(ImportError::PasswordWrong);
     }
     for token in own {
         let draft = Draft {
@@ -88,9 +92,9 @@ fn read_both(tokens: &[Value], own: &[Value], password: Option<&str>) -> Result<
 }
 
 /// The key as text; `None` if the password does not open it.
-fn seed(token: &Value, password: &str) -> Result<Option<String>, Trouble> {
+fn seed(token: &Value, password: &str) -> Result<Option<String>, ImportError> {
     let sealed =
-        base64(either(token, "encrypted_seed", "encryptedSecret")).ok_or(Trouble::Damaged)?;
+        base64(either(token, "encrypted_seed", "encryptedSecret")).ok_or(ImportError::Damaged)?;
     let salt = either(token, "salt", "encryptionSalt");
     let rounds = ["key_derivation_iterations", "keyDerivationIterations"]
         .iter()
@@ -104,7 +108,7 @@ fn seed(token: &Value, password: &str) -> Result<Option<String>, Trouble> {
     Ok(text.filter(|text| !matches!(parse_key(text), Err(KeyError::BadCharacter { .. }))))
 }
 
-fn read_token(token: &Value, key: &str) -> Result<Entry, Why> {
+fn read_token(token: &Value, key: &str) -> Result<Entry, SkipReason> {
     let label = either(token, "original_name", "originalName");
     let label = if label.is_empty() { token.text("name") } else { label };
     let (prefix, name) = split_label(label);

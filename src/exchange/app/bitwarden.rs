@@ -3,8 +3,8 @@
 use super::login::Login;
 use crate::cipher::{Plain, open_cbc_mac};
 use crate::entry::{Also, Imported};
+use crate::error::ImportError;
 use crate::form::json::{Fields, base64};
-use crate::trouble::Trouble;
 use crate::work::{Algorithm, Argon2Cost, Key, argon2, pbkdf2, sha256, wanted};
 use hkdf::Hkdf;
 use serde_json::Value;
@@ -17,34 +17,34 @@ pub(crate) fn is_one(json: &Value) -> bool {
         && ["items", "data", "encKeyValidation_DO_NOT_EDIT"].iter().any(|key| json.has(key))
 }
 
-pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> {
+pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
     if !json.flag("encrypted") {
         return items(json);
     }
     if !json.flag("passwordProtected") {
-        return Err(Trouble::Restricted);
+        return Err(ImportError::Restricted);
     }
     let key = key_of(json, password)?;
     // The password is right if this opens; the content is not needed.
-    open(&key, json.text("encKeyValidation_DO_NOT_EDIT")).ok_or(Trouble::PasswordWrong)?;
-    let plain = open(&key, json.text("data")).ok_or(Trouble::Damaged)?;
-    items(&serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?)
+    open(&key, json.text("encKeyValidation_DO_NOT_EDIT")).ok_or(ImportError::PasswordWrong)?;
+    let plain = open(&key, json.text("data")).ok_or(ImportError::Damaged)?;
+    items(&serde_json::from_slice(&plain).map_err(|_| ImportError::Damaged)?)
 }
 
-fn key_of(json: &Value, password: Option<&str>) -> Result<Key, Trouble> {
+fn key_of(json: &Value, password: Option<&str>) -> Result<Key, ImportError> {
     // The salt's text is used without decoding.
     let salt = json.text("salt").as_bytes();
-    let rounds = json.number("kdfIterations").ok_or(Trouble::Damaged)?;
+    let rounds = json.number("kdfIterations").ok_or(ImportError::Damaged)?;
     match json.number("kdfType") {
         Some(0) => pbkdf2::<Sha256, 32>(rounds, wanted(password, 32)?.as_bytes(), salt),
         Some(1) => {
-            let part = |name| json.number(name).ok_or(Trouble::Damaged);
+            let part = |name| json.number(name).ok_or(ImportError::Damaged);
             let m_kib = part("kdfMemory")?.saturating_mul(1024);
             let cost = Argon2Cost::of(m_kib, rounds, part("kdfParallelism")?);
             let password = wanted(password, cost.work_mib())?;
             argon2(Algorithm::Argon2id, cost, password.as_bytes(), &sha256(&[salt])[..])
         }
-        _ => Err(Trouble::Damaged),
+        _ => Err(ImportError::Damaged),
     }
 }
 
@@ -60,7 +60,7 @@ fn open(key: &Key, text: &str) -> Option<Plain> {
     open_cbc_mac(&enc[..], &mac_key[..], iv, sealed, mac)
 }
 
-fn items(json: &Value) -> Result<Imported, Trouble> {
+fn items(json: &Value) -> Result<Imported, ImportError> {
     let folders = json.list("folders");
     let coded = |item: &&Value| !item.at("login").text("totp").trim().is_empty();
     Imported::new(NAME)

@@ -1,8 +1,8 @@
 //! FIDO's Credential Exchange Format, which password managers exchange.
 
 use crate::entry::{Also, Draft, Imported};
+use crate::error::ImportError;
 use crate::form::json::Fields;
-use crate::trouble::Trouble;
 use postern_core::read::parse_key;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ pub(crate) fn is_one(json: &Value) -> bool {
     json.has("accounts") && json.has("exporterRpId")
 }
 
-pub(crate) fn read(json: &Value) -> Result<Imported, Trouble> {
+pub(crate) fn read(json: &Value) -> Result<Imported, ImportError> {
     let mut imported = Imported::new("CXF");
     let items = json.list("accounts").iter().flat_map(|account| account.list("items"));
     for item in items {

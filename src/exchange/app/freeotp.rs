@@ -2,8 +2,8 @@
 
 use crate::cipher::{Plain, open_gcm};
 use crate::entry::{Draft, Entry, Imported};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::{Fields, signed_bytes};
-use crate::trouble::{Trouble, Why};
 use crate::work::{Sha1, Sha512, pbkdf2, wanted};
 use postern_core::read::{KeyError, key_from_bytes};
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub(crate) fn is_one(json: &Value) -> bool {
     json.has("tokens") && json.has("tokenOrder")
 }
 
-pub(crate) fn read(json: &Value) -> Result<Imported, Trouble> {
+pub(crate) fn read(json: &Value) -> Result<Imported, ImportError> {
     let tokens = json.list("tokens");
     Imported::new("FreeOTP+").rows(tokens, |token| (token.text("label"), whole(token))).bounded()
 }
@@ -25,7 +25,7 @@ pub(crate) fn is_preferences(pairs: &[(String, String)]) -> bool {
     pairs.iter().any(|(_, text)| text.contains("\"secret\"") && text.contains("\"issuerInt\""))
 }
 
-pub(crate) fn read_preferences(pairs: &[(String, String)]) -> Result<Imported, Trouble> {
+pub(crate) fn read_preferences(pairs: &[(String, String)]) -> Result<Imported, ImportError> {
     let mut imported = Imported::new(NAME);
     for (name, text) in pairs.iter().filter(|(name, _)| name != "tokenOrder") {
         if let Ok(token) = serde_json::from_str::<Value>(text) {
@@ -39,12 +39,12 @@ pub(crate) fn read_preferences(pairs: &[(String, String)]) -> Result<Imported, T
 pub(crate) fn read_map(
     pairs: &[(String, String)],
     password: Option<&str>,
-) -> Result<Imported, Trouble> {
+) -> Result<Imported, ImportError> {
     let get = |wanted: &str| {
         let (_, text) = pairs.iter().find(|(name, _)| name == wanted)?;
         serde_json::from_str::<Value>(text).ok()
     };
-    let master = get("masterKey").ok_or(Trouble::Damaged)?;
+    let master = get("masterKey").ok_or(ImportError::Damaged)?;
     let master = master_key(&master, wanted(password, 8)?)?;
     let mut imported = Imported::new(NAME);
     for (name, _) in pairs {
@@ -52,23 +52,23 @@ pub(crate) fn read_map(
         let Some(token) = get(name) else { continue };
         let row = match get(id).and_then(|sealed| token_key(&sealed, &master)) {
             Some(key) => entry(&token, key, token.number("counter")),
-            None => Err(Why::Sealed),
+            None => Err(SkipReason::Sealed),
         };
         imported.row(token.text("label"), row);
     }
     imported.bounded()
 }
 
-fn master_key(master: &Value, password: &str) -> Result<Plain, Trouble> {
-    let salt = signed_bytes(master.list("mSalt")).ok_or(Trouble::Damaged)?;
-    let rounds = master.number("mIterations").ok_or(Trouble::Damaged)?;
+fn master_key(master: &Value, password: &str) -> Result<Plain, ImportError> {
+    let salt = signed_bytes(master.list("mSalt")).ok_or(ImportError::Damaged)?;
+    let rounds = master.number("mIterations").ok_or(ImportError::Damaged)?;
     let password = password.as_bytes();
     let key = match master.text("mAlgorithm") {
         "PBKDF2withHmacSHA1" => pbkdf2::<Sha1, 32>(rounds, password, &salt)?,
         "PBKDF2withHmacSHA512" => pbkdf2::<Sha512, 32>(rounds, password, &salt)?,
-        _ => return Err(Trouble::Damaged),
+        _ => return Err(ImportError::Damaged),
     };
-    open(master.at("mEncryptedKey"), &key[..]).ok_or(Trouble::PasswordWrong)
+    open(master.at("mEncryptedKey"), &key[..]).ok_or(ImportError::PasswordWrong)
 }
 
 fn token_key(sealed: &Value, master: &[u8]) -> Option<Vec<u8>> {
@@ -90,14 +90,14 @@ fn open(sealed: &Value, key: &[u8]) -> Option<Plain> {
 }
 
 /// A token that includes its key.
-fn whole(token: &Value) -> Result<Entry, Why> {
+fn whole(token: &Value) -> Result<Entry, SkipReason> {
     let key = signed_bytes(token.list("secret")).ok_or(KeyError::Empty)?;
     // Here the file stores the counter of the last code.
     let last = token.number("counter");
     entry(token, key, Some(last.map_or(0, |last| last.saturating_add(1))))
 }
 
-fn entry(token: &Value, key: Vec<u8>, counter: Option<u64>) -> Result<Entry, Why> {
+fn entry(token: &Value, key: Vec<u8>, counter: Option<u64>) -> Result<Entry, SkipReason> {
     let or = |first: &'static str, other: &'static str| {
         if token.text(first).is_empty() { token.text(other) } else { token.text(first) }
     };

@@ -1,30 +1,30 @@
 //! Google Authenticator: its export over QR codes, and the table of its Android app.
 
 use crate::entry::{Draft, Entry, Imported, Part, split_label, without_issuer};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::base64;
 use crate::form::proto::{Field, field};
 use crate::form::sqlite::Row;
-use crate::trouble::{Trouble, Why};
 use postern_core::read::{Place, UriProblem, key_from_bytes, parse_key};
 
 pub(crate) const NAME: &str = "Google Authenticator";
 
 /// Adds the accounts of `otpauth-migration://offline?data=base64(MigrationPayload)`.
-pub(crate) fn read_page(link: &str, to: &mut Imported) -> Result<(), Trouble> {
-    let (_, data) = link.split_once("data=").ok_or(Trouble::Damaged)?;
+pub(crate) fn read_page(link: &str, to: &mut Imported) -> Result<(), ImportError> {
+    let (_, data) = link.split_once("data=").ok_or(ImportError::Damaged)?;
     let data = data.split(['&', '#']).next().unwrap_or_default();
     // Encoded once, twice, or not at all; a form may have turned plus signs into spaces.
     let data = unescape(&unescape(data)).replace(' ', "+");
-    let payload = base64(&data).ok_or(Trouble::Damaged)?;
+    let payload = base64(&data).ok_or(ImportError::Damaged)?;
     let mut part = Part { batch: 0, index: 0, size: 1 };
     let mut rest = payload.as_slice();
     let before = to.entries.len() + to.skipped.len();
     while !rest.is_empty() {
-        let (number, value, after) = field(rest).ok_or(Trouble::Damaged)?;
+        let (number, value, after) = field(rest).ok_or(ImportError::Damaged)?;
         rest = after;
         match (number, value) {
             (1, Field::Bytes(message)) => {
-                let parameters = Parameters::read(message).ok_or(Trouble::Damaged)?;
+                let parameters = Parameters::read(message).ok_or(ImportError::Damaged)?;
                 to.row(&parameters.name, parameters.entry());
             }
             (3, Field::Number(size)) => part.size = small(size),
@@ -37,7 +37,7 @@ pub(crate) fn read_page(link: &str, to: &mut Imported) -> Result<(), Trouble> {
         }
     }
     if to.entries.len() + to.skipped.len() == before {
-        return Err(Trouble::Empty);
+        return Err(ImportError::Empty);
     }
     part.size = part.size.max(1);
     to.parts.push(part);
@@ -91,7 +91,7 @@ impl Parameters {
         Some(parameters)
     }
 
-    fn entry(&self) -> Result<Entry, Why> {
+    fn entry(&self) -> Result<Entry, SkipReason> {
         let (issuer, name) = if self.issuer.trim().is_empty() {
             split_label(&self.name)
         } else {
@@ -103,13 +103,13 @@ impl Parameters {
             kind: match self.kind {
                 0 | 2 => "totp",
                 1 => "hotp",
-                _ => return Err(Why::at(Place::Type, UriProblem::Unsupported)),
+                _ => return Err(SkipReason::at(Place::Type, UriProblem::Unsupported)),
             },
             algorithm: match self.algorithm {
                 0 | 1 => "SHA1",
                 2 => "SHA256",
                 3 => "SHA512",
-                _ => return Err(Why::at(Place::Algorithm, UriProblem::Unsupported)),
+                _ => return Err(SkipReason::at(Place::Algorithm, UriProblem::Unsupported)),
             },
             digits: Some(if self.digits == 2 { 8 } else { 6 }),
             counter: Some(self.counter),
@@ -120,7 +120,7 @@ impl Parameters {
 }
 
 /// A row of `accounts` in the Android app's database.
-pub(crate) fn row(row: &Row) -> Result<Entry, Why> {
+pub(crate) fn row(row: &Row) -> Result<Entry, SkipReason> {
     let issuer = row.text("issuer");
     let email = row.text("email");
     let (issuer, name) = if issuer.is_empty() {

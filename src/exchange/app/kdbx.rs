@@ -4,9 +4,9 @@
 use super::keepass::read_xml;
 use crate::cipher::{Plain, chacha20, kdbx_stream, open_aes_cbc, open_cbc};
 use crate::entry::Imported;
+use crate::error::ImportError;
 use crate::form::{le16, le32, le64, split};
 use crate::limits::UNPACKED_BYTES_MAX;
-use crate::trouble::Trouble;
 use crate::work::{Algorithm, Argon2Cost, Key, argon2, has_mac, sha256, sha512, wanted};
 use aes::Aes256;
 use aes::cipher::{BlockCipherEncrypt, KeyInit};
@@ -25,31 +25,31 @@ const KDF_ARGON2ID: &[u8] = b"\x9E\x29\x8B\x19\x56\xDB\x47\x73\xB2\x3D\xFC\x3E\x
 /// Programs write up to a second's worth of rounds: some ten million.
 const AES_ROUNDS_MAX: u64 = 20_000_000;
 
-pub(crate) fn read(file: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
+pub(crate) fn read(file: &[u8], password: Option<&str>) -> Result<Imported, ImportError> {
     if le16(file, 10) != Some(4) {
-        return Err(Trouble::OldVersion);
+        return Err(ImportError::OldVersion);
     }
-    let (header, rest) = Header::read(file).ok_or(Trouble::Damaged)?;
-    let header_bytes = file.get(..file.len() - rest.len()).ok_or(Trouble::Damaged)?;
-    let (sum, rest) = split(rest, 32).ok_or(Trouble::Damaged)?;
+    let (header, rest) = Header::read(file).ok_or(ImportError::Damaged)?;
+    let header_bytes = file.get(..file.len() - rest.len()).ok_or(ImportError::Damaged)?;
+    let (sum, rest) = split(rest, 32).ok_or(ImportError::Damaged)?;
     if sha256(&[header_bytes])[..] != *sum {
-        return Err(Trouble::Damaged);
+        return Err(ImportError::Damaged);
     }
-    let (mac, blocks) = split(rest, 32).ok_or(Trouble::Damaged)?;
+    let (mac, blocks) = split(rest, 32).ok_or(ImportError::Damaged)?;
     let stretched = header.stretch(password)?;
     let seed = header.seed;
     let mac_key = sha512(&[seed, &stretched[..], &[1]]);
     let block_key = |index: u64| sha512(&[&index.to_le_bytes(), &mac_key[..]]);
     if !has_mac(&block_key(u64::MAX)[..], &[header_bytes], mac) {
-        return Err(Trouble::PasswordWrong);
+        return Err(ImportError::PasswordWrong);
     }
-    let sealed = joined(blocks, &block_key).ok_or(Trouble::Damaged)?;
+    let sealed = joined(blocks, &block_key).ok_or(ImportError::Damaged)?;
     let key = sha256(&[seed, &stretched[..]]);
-    let plain = header.open(&key, sealed).ok_or(Trouble::Damaged)?;
+    let plain = header.open(&key, sealed).ok_or(ImportError::Damaged)?;
     let plain = if header.is_packed { gunzip(&plain)? } else { plain };
-    let (stream, document) = inner(&plain).ok_or(Trouble::Damaged)?;
-    let document = std::str::from_utf8(document).map_err(|_| Trouble::Damaged)?;
-    read_xml(document, Some(kdbx_stream(stream).ok_or(Trouble::Damaged)?))
+    let (stream, document) = inner(&plain).ok_or(ImportError::Damaged)?;
+    let document = std::str::from_utf8(document).map_err(|_| ImportError::Damaged)?;
+    read_xml(document, Some(kdbx_stream(stream).ok_or(ImportError::Damaged)?))
 }
 
 #[derive(Default)]
@@ -82,16 +82,16 @@ impl<'a> Header<'a> {
         }
     }
 
-    fn kdf(&self, name: &[u8]) -> Result<&'a [u8], Trouble> {
+    fn kdf(&self, name: &[u8]) -> Result<&'a [u8], ImportError> {
         let found = self.kdf.iter().find(|(key, _)| *key == name);
-        found.map(|(_, value)| *value).ok_or(Trouble::Damaged)
+        found.map(|(_, value)| *value).ok_or(ImportError::Damaged)
     }
 
-    fn stretch(&self, password: Option<&str>) -> Result<Key, Trouble> {
+    fn stretch(&self, password: Option<&str>) -> Result<Key, ImportError> {
         let number = |name: &[u8]| {
             let bytes = self.kdf(name)?;
             let wide = le64(bytes).or_else(|| u64::try_from(le32(bytes, 0)?).ok());
-            wide.ok_or(Trouble::Damaged)
+            wide.ok_or(ImportError::Damaged)
         };
         let uuid = self.kdf(b"$UUID")?;
         let salt = self.kdf(b"S")?;
@@ -100,14 +100,14 @@ impl<'a> Header<'a> {
         if uuid == KDF_AES {
             let rounds = number(b"R")?;
             if rounds > AES_ROUNDS_MAX {
-                return Err(Trouble::Costly);
+                return Err(ImportError::Costly);
             }
             return aes_kdf(&composite(wanted(password, 1)?), salt, rounds);
         }
         let algorithm = match uuid {
             KDF_ARGON2D => Algorithm::Argon2d,
             KDF_ARGON2ID => Algorithm::Argon2id,
-            _ => return Err(Trouble::Damaged),
+            _ => return Err(ImportError::Damaged),
         };
         let cost = Argon2Cost::of(number(b"M")? / 1024, number(b"I")?, number(b"P")?);
         let password = wanted(password, cost.work_mib())?;
@@ -141,8 +141,8 @@ fn dictionary(data: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
 }
 
 /// Encrypts both halves with AES for all rounds, then hashes them.
-fn aes_kdf(key: &Key, seed: &[u8], rounds: u64) -> Result<Key, Trouble> {
-    let cipher = Aes256::new_from_slice(seed).map_err(|_| Trouble::Damaged)?;
+fn aes_kdf(key: &Key, seed: &[u8], rounds: u64) -> Result<Key, ImportError> {
+    let cipher = Aes256::new_from_slice(seed).map_err(|_| ImportError::Damaged)?;
     let mut blocks = halves(key).map(Into::into);
     for _ in 0..rounds {
         cipher.encrypt_blocks(&mut blocks);
@@ -175,14 +175,18 @@ fn joined(mut rest: &[u8], key: &dyn Fn(u64) -> Zeroizing<[u8; 64]>) -> Option<V
 }
 
 /// One gzip member without the rarer header fields — RFC 1952.
-fn gunzip(bytes: &[u8]) -> Result<Plain, Trouble> {
+fn gunzip(bytes: &[u8]) -> Result<Plain, ImportError> {
     let deflated = bytes
         .strip_prefix(&[0x1F, 0x8B, 8, 0])
         .and_then(|rest| rest.get(6..))
-        .ok_or(Trouble::Damaged)?;
+        .ok_or(ImportError::Damaged)?;
     let plain = decompress_to_vec_with_limit(deflated, UNPACKED_BYTES_MAX);
     plain.map(Zeroizing::new).map_err(|error| {
-        if error.output.len() >= UNPACKED_BYTES_MAX { Trouble::TooLarge } else { Trouble::Damaged }
+        if error.output.len() >= UNPACKED_BYTES_MAX {
+            ImportError::TooLarge
+        } else {
+            ImportError::Damaged
+        }
     })
 }
 

@@ -2,9 +2,9 @@
 
 use super::login::Login;
 use crate::entry::{Also, Draft, Entry, Imported};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::base64;
 use crate::form::xml::{Listener, walk};
-use crate::trouble::{Trouble, Why};
 use chacha20::ChaCha20;
 use chacha20::cipher::StreamCipher;
 use postern_core::read::{KeyError, KeyText, key_from_bytes, parse_hex_key, parse_key};
@@ -72,7 +72,7 @@ pub(crate) fn with_settings(
     login: &Login<'_>,
     key: Result<KeyText, KeyError>,
     settings: &str,
-) -> Result<Entry, Why> {
+) -> Result<Entry, SkipReason> {
     let (period, digits) = settings.split_once(';').unwrap_or(("", ""));
     let digits = digits.split(';').next().unwrap_or_default();
     let draft = Draft {
@@ -106,11 +106,11 @@ fn native_key(strings: &Strings, prefix: &str) -> Option<Result<KeyText, KeyErro
 
 /// The XML that KeePass exports, or that is inside a database; there, protected values are
 /// encrypted by one stream in document order.
-pub(crate) fn read_xml(document: &str, stream: Option<ChaCha20>) -> Result<Imported, Trouble> {
+pub(crate) fn read_xml(document: &str, stream: Option<ChaCha20>) -> Result<Imported, ImportError> {
     let mut tree = Tree { stream, ..Tree::default() };
-    walk(document, &mut tree).ok_or(Trouble::Damaged)?;
+    walk(document, &mut tree).ok_or(ImportError::Damaged)?;
     if tree.broken {
-        return Err(Trouble::Damaged);
+        return Err(ImportError::Damaged);
     }
     tree.imported.app = "KeePass";
     tree.imported.bounded()
@@ -196,7 +196,7 @@ impl Tree {
         let is_binned = !self.bin.is_empty() && self.groups.iter().any(|(_, id)| *id == self.bin);
         if is_binned {
             for _ in self.imported.entries.split_off(before) {
-                self.imported.row(get(&strings, "Title"), Err(Why::Trashed));
+                self.imported.row(get(&strings, "Title"), Err(SkipReason::Trashed));
             }
         }
     }

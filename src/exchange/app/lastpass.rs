@@ -1,8 +1,8 @@
 //! LastPass Authenticator.
 
 use crate::entry::{Also, Draft, Imported};
+use crate::error::ImportError;
 use crate::form::json::Fields;
-use crate::trouble::Trouble;
 use postern_core::read::parse_key;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ pub(crate) fn is_one(json: &Value) -> bool {
     json.list("accounts").first().is_some_and(|account| account.has("issuerName"))
 }
 
-pub(crate) fn read(json: &Value) -> Result<Imported, Trouble> {
+pub(crate) fn read(json: &Value) -> Result<Imported, ImportError> {
     let folders = json.list("folders");
     Imported::new("LastPass Authenticator")
         .rows(json.list("accounts"), |account| {

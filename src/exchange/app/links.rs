@@ -2,8 +2,8 @@
 
 use super::google;
 use crate::entry::{Entry, Imported};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::Fields;
-use crate::trouble::{Trouble, Why};
 use postern_core::read::{
     KeyError, Parsed, Place, UriError, UriProblem, Warning, parse_hex_uri, parse_uri,
 };
@@ -17,7 +17,7 @@ pub(crate) fn holds_links(text: &str) -> bool {
 }
 
 /// Every line that contains a link; other lines are ignored.
-pub(crate) fn read(app: &'static str, text: &str) -> Result<Imported, Trouble> {
+pub(crate) fn read(app: &'static str, text: &str) -> Result<Imported, ImportError> {
     let mut imported = Imported::new(app);
     let mut pages = 0;
     for line in text.lines() {
@@ -61,7 +61,7 @@ fn name_in(link: &str) -> &str {
 
 /// One link of any app. A key that can only be hexadecimal is read as such: a list cannot ask the
 /// user.
-pub(crate) fn read_link(link: &str) -> Result<Entry, Why> {
+pub(crate) fn read_link(link: &str) -> Result<Entry, SkipReason> {
     let Parsed { account, warnings } = match parse_uri(link) {
         Err(UriError { place: Place::Secret, problem: UriProblem::Key(KeyError::LooksHex) }) => {
             let mut parsed = parse_hex_uri(link)?;
@@ -76,14 +76,14 @@ pub(crate) fn read_link(link: &str) -> Result<Entry, Why> {
 }
 
 /// Ente's `codeDisplay`: the user's data for the account, as JSON.
-fn take_code_display(entry: &mut Entry) -> Result<(), Why> {
+fn take_code_display(entry: &mut Entry) -> Result<(), SkipReason> {
     let extras = &mut entry.account.extras;
     let Some(at) = extras.iter().position(|(name, _)| name == "codedisplay") else { return Ok(()) };
     let Ok(display) = serde_json::from_str::<serde_json::Value>(&extras.remove(at).1) else {
         return Ok(());
     };
     if display.flag("trashed") {
-        return Err(Why::Trashed);
+        return Err(SkipReason::Trashed);
     }
     let also = crate::entry::Also {
         pinned: display.flag("pinned"),

@@ -2,7 +2,7 @@
 
 use super::links::read_link;
 use crate::entry::{Also, Draft, Entry};
-use crate::trouble::Why;
+use crate::error::SkipReason;
 use postern_core::account::{Kind, Name};
 use postern_core::read::{KeyError, KeyText, Warning, parse_hex_key, parse_key};
 
@@ -16,7 +16,7 @@ pub(crate) struct Login<'a> {
 
 impl Login<'_> {
     /// `code` is a key link, a bare key, or `KeeOtp`'s query.
-    pub(crate) fn with(&self, code: &str) -> Result<Entry, Why> {
+    pub(crate) fn with(&self, code: &str) -> Result<Entry, SkipReason> {
         let code = code.trim();
         let mut entry = if code.contains("://") {
             read_link(code)?
@@ -43,7 +43,7 @@ impl Login<'_> {
     }
 
     /// `key=…&size=6&step=30&otpHashMode=Sha256&encoding=base32&type=totp&counter=0`.
-    fn kee_otp(&self, query: &str) -> Result<Entry, Why> {
+    fn kee_otp(&self, query: &str) -> Result<Entry, SkipReason> {
         let get = |name: &str| {
             query
                 .split('&')

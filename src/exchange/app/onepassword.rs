@@ -2,11 +2,11 @@
 
 use super::login::Login;
 use crate::entry::{Also, Imported};
+use crate::error::ImportError;
 use crate::form::json::Fields;
-use crate::trouble::Trouble;
 use serde_json::Value;
 
-pub(crate) fn read(json: &Value) -> Result<Imported, Trouble> {
+pub(crate) fn read(json: &Value) -> Result<Imported, ImportError> {
     let mut imported = Imported::new("1Password");
     let vaults = json.list("accounts").iter().flat_map(|account| account.list("vaults"));
     for item in vaults.flat_map(|vault| vault.list("items")) {

@@ -4,8 +4,8 @@ use super::links::read_link;
 use super::login::Login;
 use crate::cipher::open_gcm;
 use crate::entry::{Also, Imported};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::{Fields, base64};
-use crate::trouble::{Trouble, Why};
 use crate::work::{Algorithm, Argon2Cost, argon2, wanted};
 use postern_core::account::{Name, Note};
 use serde_json::Value;
@@ -20,20 +20,20 @@ pub(crate) fn is_one(json: &Value) -> bool {
     json.has("version") && (is_plain || json.has("salt") && json.has("content"))
 }
 
-pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> {
+pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
     if json.has("entries") {
         return entries(json);
     }
-    let part = |name| base64(json.text(name)).ok_or(Trouble::Damaged);
+    let part = |name| base64(json.text(name)).ok_or(ImportError::Damaged);
     let (salt, content) = (part("salt")?, part("content")?);
-    let (nonce, sealed) = content.split_at_checked(12).ok_or(Trouble::Damaged)?;
+    let (nonce, sealed) = content.split_at_checked(12).ok_or(ImportError::Damaged)?;
     let password = wanted(password, COST.work_mib())?;
     let key = argon2(Algorithm::Argon2id, COST, password.as_bytes(), &salt)?;
-    let plain = open_gcm(&key[..], nonce, sealed, AAD).ok_or(Trouble::PasswordWrong)?;
-    entries(&serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?)
+    let plain = open_gcm(&key[..], nonce, sealed, AAD).ok_or(ImportError::PasswordWrong)?;
+    entries(&serde_json::from_slice(&plain).map_err(|_| ImportError::Damaged)?)
 }
 
-fn entries(json: &Value) -> Result<Imported, Trouble> {
+fn entries(json: &Value) -> Result<Imported, ImportError> {
     Imported::new(NAME)
         .rows(json.list("entries"), |entry| {
             let content = entry.at("content");
@@ -51,9 +51,9 @@ fn entries(json: &Value) -> Result<Imported, Trouble> {
 }
 
 /// Proton Pass: a login's own code, and the codes in its extra fields.
-pub(crate) fn read_pass(json: &Value) -> Result<Imported, Trouble> {
+pub(crate) fn read_pass(json: &Value) -> Result<Imported, ImportError> {
     let mut imported = Imported::new("Proton Pass");
-    let vaults = json.at("vaults").as_object().ok_or(Trouble::Damaged)?;
+    let vaults = json.at("vaults").as_object().ok_or(ImportError::Damaged)?;
     for vault in vaults.values() {
         for item in vault.list("items") {
             let data = item.at("data");
@@ -74,7 +74,8 @@ pub(crate) fn read_pass(json: &Value) -> Result<Imported, Trouble> {
                 },
             };
             // State 2 is the bin.
-            let kept = |row| if item.number("state") == Some(2) { Err(Why::Trashed) } else { row };
+            let kept =
+                |row| if item.number("state") == Some(2) { Err(SkipReason::Trashed) } else { row };
             if !content.text("totpUri").is_empty() {
                 imported.row(title, kept(login(Vec::new()).with(content.text("totpUri"))));
             }

@@ -1,9 +1,9 @@
 //! Apps with simple files: Duo, Raivo, Steam, Battle.net, Microsoft Authenticator.
 
 use crate::entry::{Draft, Entry, Imported, split_label};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::{Fields, base64, hex};
 use crate::form::sqlite::Row;
-use crate::trouble::{Trouble, Why};
 use postern_core::read::{key_from_bytes, parse_hex_key, parse_key};
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ pub(crate) fn is_duo(first: &Value) -> bool {
 }
 
 /// Accounts that only answer push notifications have no key.
-pub(crate) fn read_duo(list: &[Value]) -> Result<Imported, Trouble> {
+pub(crate) fn read_duo(list: &[Value]) -> Result<Imported, ImportError> {
     let keyed = |one: &&Value| !one.at("otpGenerator").text("otpSecret").is_empty();
     Imported::new("Duo Mobile")
         .rows(list.iter().filter(keyed), |one| {
@@ -33,7 +33,7 @@ pub(crate) fn is_raivo(first: &Value) -> bool {
     first.has("kind") && first.has("timer")
 }
 
-pub(crate) fn read_raivo(list: &[Value]) -> Result<Imported, Trouble> {
+pub(crate) fn read_raivo(list: &[Value]) -> Result<Imported, ImportError> {
     Imported::new("Raivo")
         .rows(list, |one| {
             let mut draft = Draft {
@@ -59,7 +59,7 @@ pub(crate) fn is_steam(json: &Value) -> bool {
 }
 
 /// A maFile, or the newer app's map of them. Only key and name are read.
-pub(crate) fn read_steam(json: &Value) -> Result<Imported, Trouble> {
+pub(crate) fn read_steam(json: &Value) -> Result<Imported, ImportError> {
     let mut imported = Imported::new("Steam");
     let one = |account: &Value| {
         let draft = Draft {
@@ -104,7 +104,7 @@ pub(crate) fn is_battle_net(pairs: &[(String, String)]) -> bool {
     pairs.iter().any(|(name, _)| name == BATTLE_SECRET)
 }
 
-pub(crate) fn read_battle_net(pairs: &[(String, String)]) -> Result<Imported, Trouble> {
+pub(crate) fn read_battle_net(pairs: &[(String, String)]) -> Result<Imported, ImportError> {
     let get = |wanted: &str| {
         let (_, text) = pairs.iter().find(|(name, _)| name == wanted)?;
         let masked = hex(text)?;
@@ -114,7 +114,7 @@ pub(crate) fn read_battle_net(pairs: &[(String, String)]) -> Result<Imported, Tr
         let plain = masked.iter().zip(BATTLE_MASK).map(|(byte, mask)| byte ^ mask);
         String::from_utf8(plain.collect()).ok()
     };
-    let secret = get(BATTLE_SECRET).ok_or(Trouble::Damaged)?;
+    let secret = get(BATTLE_SECRET).ok_or(ImportError::Damaged)?;
     let serial = get(BATTLE_SERIAL).unwrap_or_default();
     let draft = Draft { issuer: "Battle.net", name: &serial, digits: Some(8), ..Draft::default() };
     let mut imported = Imported::new("Battle.net");
@@ -123,7 +123,7 @@ pub(crate) fn read_battle_net(pairs: &[(String, String)]) -> Result<Imported, Tr
 }
 
 /// A row of Microsoft Authenticator's `accounts`; Microsoft's own accounts have longer codes.
-pub(crate) fn microsoft_row(row: &Row) -> Result<Entry, Why> {
+pub(crate) fn microsoft_row(row: &Row) -> Result<Entry, SkipReason> {
     let key = row.text("oath_secret_key");
     let is_own = row.number("account_type") == Some(1);
     let (prefix, label) = split_label(row.text("username"));

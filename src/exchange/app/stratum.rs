@@ -2,9 +2,9 @@
 
 use crate::cipher::{open_aes_cbc, open_gcm};
 use crate::entry::{Also, Draft, Entry, Imported};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::Fields;
 use crate::form::sqlite::Row;
-use crate::trouble::{Trouble, Why};
 use crate::work::{Algorithm, Argon2Cost, Sha1, argon2, pbkdf2, wanted};
 use postern_core::read::{KeyError, KeyText, Place, UriProblem, parse_hex_key, parse_key};
 use serde_json::Value;
@@ -20,26 +20,26 @@ pub(crate) fn is_one(json: &Value) -> bool {
 }
 
 /// Salt, nonce and ciphertext follow the magic.
-pub(crate) fn read_strong(sealed: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
-    let (salt, rest) = sealed.split_at_checked(16).ok_or(Trouble::Damaged)?;
-    let (nonce, sealed) = rest.split_at_checked(12).ok_or(Trouble::Damaged)?;
+pub(crate) fn read_strong(sealed: &[u8], password: Option<&str>) -> Result<Imported, ImportError> {
+    let (salt, rest) = sealed.split_at_checked(16).ok_or(ImportError::Damaged)?;
+    let (nonce, sealed) = rest.split_at_checked(12).ok_or(ImportError::Damaged)?;
     let password = wanted(password, COST.work_mib())?;
     let key = argon2(Algorithm::Argon2id, COST, password.as_bytes(), salt)?;
-    let plain = open_gcm(&key[..], nonce, sealed, b"").ok_or(Trouble::PasswordWrong)?;
-    read(&serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?)
+    let plain = open_gcm(&key[..], nonce, sealed, b"").ok_or(ImportError::PasswordWrong)?;
+    read(&serde_json::from_slice(&plain).map_err(|_| ImportError::Damaged)?)
 }
 
 /// The format before version 1.23: CBC without a MAC, so only the JSON inside proves the password.
-pub(crate) fn read_legacy(sealed: &[u8], password: Option<&str>) -> Result<Imported, Trouble> {
-    let (salt, rest) = sealed.split_at_checked(20).ok_or(Trouble::Damaged)?;
-    let (iv, sealed) = rest.split_at_checked(16).ok_or(Trouble::Damaged)?;
+pub(crate) fn read_legacy(sealed: &[u8], password: Option<&str>) -> Result<Imported, ImportError> {
+    let (salt, rest) = sealed.split_at_checked(20).ok_or(ImportError::Damaged)?;
+    let (iv, sealed) = rest.split_at_checked(16).ok_or(ImportError::Damaged)?;
     let password = wanted(password, 4)?;
     let key = pbkdf2::<Sha1, 32>(LEGACY_ROUNDS, password.as_bytes(), salt)?;
-    let plain = open_aes_cbc(&key[..], iv, sealed).ok_or(Trouble::PasswordWrong)?;
-    read(&serde_json::from_slice(&plain).map_err(|_| Trouble::PasswordWrong)?)
+    let plain = open_aes_cbc(&key[..], iv, sealed).ok_or(ImportError::PasswordWrong)?;
+    read(&serde_json::from_slice(&plain).map_err(|_| ImportError::PasswordWrong)?)
 }
 
-pub(crate) fn read(json: &Value) -> Result<Imported, Trouble> {
+pub(crate) fn read(json: &Value) -> Result<Imported, ImportError> {
     let categories = json.list("Categories");
     let links = json.list("AuthenticatorCategories");
     Imported::new(NAME)
@@ -71,7 +71,7 @@ pub(crate) fn read(json: &Value) -> Result<Imported, Trouble> {
 }
 
 /// A row of `authenticator` in its database.
-pub(crate) fn row(row: &Row) -> Result<Entry, Why> {
+pub(crate) fn row(row: &Row) -> Result<Entry, SkipReason> {
     let draft = Draft {
         issuer: row.text("issuer"),
         name: row.text("username"),
@@ -89,20 +89,20 @@ fn entry(
     algorithm: Option<u64>,
     secret: &str,
     draft: Draft<'_>,
-) -> Result<Entry, Why> {
+) -> Result<Entry, SkipReason> {
     let kind = match kind {
         Some(1) => "hotp",
         Some(2) => "totp",
         Some(3) => "motp",
         Some(4) => "steam",
         Some(5) => "yandex",
-        _ => return Err(Why::at(Place::Type, UriProblem::Unsupported)),
+        _ => return Err(SkipReason::at(Place::Type, UriProblem::Unsupported)),
     };
     let algorithm = match algorithm.unwrap_or_default() {
         0 => "SHA1",
         1 => "SHA256",
         2 => "SHA512",
-        _ => return Err(Why::at(Place::Algorithm, UriProblem::Unsupported)),
+        _ => return Err(SkipReason::at(Place::Algorithm, UriProblem::Unsupported)),
     };
     let key: Result<KeyText, KeyError> =
         if kind == "motp" { parse_hex_key(secret) } else { parse_key(secret) };

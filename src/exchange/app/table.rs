@@ -3,8 +3,8 @@
 use super::keepass::with_settings;
 use super::login::{Login, key_of};
 use crate::entry::{Also, Imported};
+use crate::error::ImportError;
 use crate::form::csv::{Record, records};
-use crate::trouble::Trouble;
 
 /// Names of the code column; `icon` identifies KeePassXC's own files.
 const CODES: [&str; 10] = [
@@ -39,9 +39,9 @@ fn place(heading: &Record, names: &[&str]) -> Option<usize> {
     names.iter().find_map(|name| heading.iter().position(|field| is(field, name)))
 }
 
-pub(crate) fn read(text: &str) -> Result<Imported, Trouble> {
+pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     let mut records = records(text);
-    let heading = records.next().ok_or(Trouble::Damaged)?;
+    let heading = records.next().ok_or(ImportError::Damaged)?;
     // Password columns are dropped before anything is read.
     let is_password = |name: &String| {
         let name = name.to_ascii_lowercase();

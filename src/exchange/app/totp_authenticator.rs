@@ -2,8 +2,8 @@
 
 use crate::cipher::open_aes_cbc;
 use crate::entry::{Draft, Imported};
+use crate::error::ImportError;
 use crate::form::json::{Fields, base64};
-use crate::trouble::Trouble;
 use crate::work::sha256;
 use postern_core::read::{key_from_bytes, parse_hex_key, parse_key};
 use serde_json::Value;
@@ -26,8 +26,8 @@ pub(crate) fn is_preferences(pairs: &[(String, String)]) -> bool {
 }
 
 /// AES-256-CBC with a zero IV under the password's SHA-256; the list is the first key of an object.
-pub(crate) fn read(text: &str, password: Option<&str>) -> Result<Imported, Trouble> {
-    let sealed = base64(text).ok_or(Trouble::Damaged)?;
+pub(crate) fn read(text: &str, password: Option<&str>) -> Result<Imported, ImportError> {
+    let sealed = base64(text).ok_or(ImportError::Damaged)?;
     let open = |password: &str| {
         let plain = open_aes_cbc(&sha256(&[password.as_bytes()])[..], &[0; 16], &sealed)?;
         let json: Value = serde_json::from_slice(&plain).ok()?;
@@ -36,20 +36,20 @@ pub(crate) fn read(text: &str, password: Option<&str>) -> Result<Imported, Troub
     };
     let list = match (open(PASSWORD), password) {
         (Some(list), _) => list,
-        (None, Some(password)) => open(password).ok_or(Trouble::PasswordWrong)?,
-        (None, None) => return Err(Trouble::PasswordNeeded { work_mib: 0 }),
+        (None, Some(password)) => open(password).ok_or(ImportError::PasswordWrong)?,
+        (None, None) => return Err(ImportError::PasswordNeeded { work_mib: 0 }),
     };
     read_list(&list)
 }
 
-pub(crate) fn read_preferences(pairs: &[(String, String)]) -> Result<Imported, Trouble> {
+pub(crate) fn read_preferences(pairs: &[(String, String)]) -> Result<Imported, ImportError> {
     let text = pairs.iter().find(|(name, _)| name == CODES).map(|(_, text)| text.as_str());
-    let list = serde_json::from_str(text.unwrap_or_default()).map_err(|_| Trouble::Damaged)?;
+    let list = serde_json::from_str(text.unwrap_or_default()).map_err(|_| ImportError::Damaged)?;
     read_list(&list)
 }
 
-fn read_list(list: &Value) -> Result<Imported, Trouble> {
-    let list = list.as_array().ok_or(Trouble::Damaged)?;
+fn read_list(list: &Value) -> Result<Imported, ImportError> {
+    let list = list.as_array().ok_or(ImportError::Damaged)?;
     Imported::new(NAME)
         .rows(list, |one| {
             let text = one.text("key");

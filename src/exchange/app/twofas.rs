@@ -2,8 +2,8 @@
 
 use crate::cipher::open_gcm;
 use crate::entry::{Also, Draft, Entry, Imported, split_label};
+use crate::error::{ImportError, SkipReason};
 use crate::form::json::{Fields, base64};
-use crate::trouble::{Trouble, Why};
 use crate::work::{pbkdf2, wanted};
 use postern_core::read::parse_key;
 use serde_json::Value;
@@ -16,27 +16,27 @@ pub(crate) fn is_one(json: &Value) -> bool {
     json.has("schemaVersion") && (json.has("services") || json.has("servicesEncrypted"))
 }
 
-pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, Trouble> {
+pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
     let groups = json.list("groups");
     let sealed = json.text("servicesEncrypted");
     if sealed.is_empty() {
         return services(json.list("services"), groups);
     }
     let parts: Option<Vec<_>> = sealed.split(':').map(base64).collect();
-    let Some([sealed, salt, nonce]) = parts.as_deref() else { return Err(Trouble::Damaged) };
+    let Some([sealed, salt, nonce]) = parts.as_deref() else { return Err(ImportError::Damaged) };
     let key = pbkdf2::<Sha256, 32>(ROUNDS, wanted(password, 1)?.as_bytes(), salt)?;
-    let plain = open_gcm(&key[..], nonce, sealed, b"").ok_or(Trouble::PasswordWrong)?;
-    let list: Value = serde_json::from_slice(&plain).map_err(|_| Trouble::Damaged)?;
+    let plain = open_gcm(&key[..], nonce, sealed, b"").ok_or(ImportError::PasswordWrong)?;
+    let list: Value = serde_json::from_slice(&plain).map_err(|_| ImportError::Damaged)?;
     services(list.as_array().map(Vec::as_slice).unwrap_or_default(), groups)
 }
 
-fn services(list: &[Value], groups: &[Value]) -> Result<Imported, Trouble> {
+fn services(list: &[Value], groups: &[Value]) -> Result<Imported, ImportError> {
     Imported::new(NAME)
         .rows(list, |service| (service.text("name"), read_service(service, groups)))
         .bounded()
 }
 
-fn read_service(service: &Value, groups: &[Value]) -> Result<Entry, Why> {
+fn read_service(service: &Value, groups: &[Value]) -> Result<Entry, SkipReason> {
     let otp = service.at("otp");
     let or = |first: &'static str, other| {
         if otp.text(first).is_empty() { other } else { otp.text(first) }

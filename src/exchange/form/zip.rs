@@ -3,8 +3,8 @@
 
 use super::zip_crypt::{aes_plain, crc32, zip_crypto_plain};
 use super::{le16, le32};
+use crate::error::ImportError;
 use crate::limits::{PARTS_MAX, UNPACKED_BYTES_MAX};
-use crate::trouble::Trouble;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use zeroize::Zeroizing;
 
@@ -76,29 +76,35 @@ fn aes_extra(mut extra: &[u8]) -> Option<(u8, usize)> {
 
 impl Member<'_> {
     /// The uncompressed content.
-    pub(crate) fn unpack(&self, password: Option<&str>) -> Result<Zeroizing<Vec<u8>>, Trouble> {
+    pub(crate) fn unpack(&self, password: Option<&str>) -> Result<Zeroizing<Vec<u8>>, ImportError> {
         let (packed, method) = match (self.is_encrypted, self.aes) {
             (false, _) => (Zeroizing::new(self.data.to_vec()), self.method),
             (true, aes) => {
-                let password = password.ok_or(Trouble::PasswordNeeded { work_mib: 0 })?.as_bytes();
+                let password =
+                    password.ok_or(ImportError::PasswordNeeded { work_mib: 0 })?.as_bytes();
                 let plain = match aes {
                     Some((strength, _)) => aes_plain(self.data, strength, password),
                     None => zip_crypto_plain(self.data, self.check, password),
                 };
                 let method = aes.map_or(self.method, |(_, method)| method);
-                (plain.ok_or(Trouble::PasswordWrong)?, method)
+                (plain.ok_or(ImportError::PasswordWrong)?, method)
             }
         };
-        let wrong = if self.is_encrypted { Trouble::PasswordWrong } else { Trouble::Damaged };
+        let wrong =
+            if self.is_encrypted { ImportError::PasswordWrong } else { ImportError::Damaged };
         let plain = match method {
             0 => packed,
             8 => {
                 let inflated = decompress_to_vec_with_limit(&packed, UNPACKED_BYTES_MAX);
                 Zeroizing::new(inflated.map_err(|error| {
-                    if error.output.len() >= UNPACKED_BYTES_MAX { Trouble::TooLarge } else { wrong }
+                    if error.output.len() >= UNPACKED_BYTES_MAX {
+                        ImportError::TooLarge
+                    } else {
+                        wrong
+                    }
                 })?)
             }
-            _ => return Err(Trouble::Unknown),
+            _ => return Err(ImportError::Unknown),
         };
         // WinZip's AE-2 has no CRC: its MAC was checked.
         let has_sum = self.crc != 0 || !self.is_encrypted || self.aes.is_none();

@@ -3,7 +3,7 @@
 
 use super::Written;
 use crate::cipher::seal_gcm;
-use crate::trouble::Trouble;
+use crate::error::ImportError;
 use crate::work::scrypt;
 use base16ct::lower::encode_string as hex;
 use base64::Engine;
@@ -19,12 +19,12 @@ const SCRYPT: (u64, u64, u64) = (32_768, 8, 1);
 /// The vault's JSON, sealed with a password.
 ///
 /// # Errors
-/// [`Trouble::Memory`] if 32 MiB cannot be allocated.
+/// [`ImportError::Memory`] if 32 MiB cannot be allocated.
 pub fn aegis(
     accounts: &[Account],
     password: &str,
     rng: &mut impl CryptoRng,
-) -> Result<Written<Zeroizing<String>>, Trouble> {
+) -> Result<Written<Zeroizing<String>>, ImportError> {
     let (content, left_out) = content(accounts, rng);
     let plain = Zeroizing::new(content.to_string());
     let mut key = Zeroizing::new([0; 32]);

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `session`, `opener`, `slots` | an open vault, and what opens it |
 //! | `list`, `add`, `edit` | its accounts, as shown to and changed by people |
-//! | `survey` | accounts of other apps and of backups, compared with the vault |
+//! | `transfer` | accounts of other apps and of backups, compared with the vault |
 //! | `page`, `answer` | where a code goes on a page, and its outcome |
 //! | `request`, `view` | the values that cross the boundary, in JavaScript's spelling |
 
@@ -17,8 +17,8 @@ mod page;
 mod request;
 mod session;
 mod slots;
-mod survey;
-mod survey_view;
+mod transfer;
+mod transfer_view;
 mod view;
 
 pub use add::{printed_key_links, same_key};

@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 pub struct ReadView {
     /// The app that wrote it, by its own name; empty for a list of key links.
     pub app: String,
-    /// For `Session.survey` and `Session.take`. Contains the secrets.
+    /// For `Session.previewImport` and `Session.importSelected`. Contains the secrets.
     pub accounts: String,
     /// The warnings of each account, in the same order.
     pub warnings: Vec<Vec<WarningView>>,

@@ -4,7 +4,7 @@ use postern_core::read::{KeyError, Place, UriError, UriProblem};
 
 /// Why a file was not read at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trouble {
+pub enum ImportError {
     /// None of the known apps writes such a file.
     Unknown,
     /// It begins like a file of a known app, but does not continue like one.
@@ -34,7 +34,7 @@ pub enum Trouble {
 
 /// Why a row of a file was skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum SkipReason {
     /// Its key or its kind cannot be used.
     Key(UriError),
     /// It was in the app's bin.
@@ -43,19 +43,19 @@ pub enum Why {
     Sealed,
 }
 
-impl Why {
+impl SkipReason {
     pub(crate) fn at(place: Place, problem: UriProblem) -> Self {
         Self::Key(UriError { place, problem })
     }
 }
 
-impl From<UriError> for Why {
+impl From<UriError> for SkipReason {
     fn from(error: UriError) -> Self {
         Self::Key(error)
     }
 }
 
-impl From<KeyError> for Why {
+impl From<KeyError> for SkipReason {
     fn from(error: KeyError) -> Self {
         Self::at(Place::Secret, UriProblem::Key(error))
     }

@@ -7,15 +7,15 @@ use tsify::Tsify;
 
 /// What an import would do.
 #[derive(Serialize, Tsify)]
-pub struct SurveyView {
+pub struct ImportPreviewView {
     /// In the order of the file.
-    pub accounts: Vec<SurveyedView>,
+    pub accounts: Vec<PreviewedView>,
 }
 
 /// One account of an import.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
-pub struct SurveyedView {
+pub struct PreviewedView {
     /// May be empty.
     pub issuer: String,
     /// May be empty.
@@ -30,26 +30,26 @@ pub struct SurveyedView {
 
 /// The state of a backup, account by account.
 #[derive(Serialize, Tsify)]
-pub struct RehearsalView {
+pub struct BackupComparisonView {
     /// The vault's accounts come first.
-    pub accounts: Vec<RehearsedView>,
+    pub accounts: Vec<ComparedView>,
 }
 
 /// One account, in the vault and in the backup.
 #[derive(Serialize, Tsify)]
-pub struct RehearsedView {
+pub struct ComparedView {
     /// May be empty.
     pub issuer: String,
     /// May be empty.
     pub name: String,
     /// The result of comparing its codes at this moment.
-    pub state: RehearsedState,
+    pub state: ComparedState,
 }
 
 /// How an account of the vault compares to the one in a backup.
 #[derive(Serialize, Tsify, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
-pub enum RehearsedState {
+pub enum ComparedState {
     /// Both give the same code now.
     Same,
     /// They give different codes: the key or the code parameters have changed since.

@@ -2,8 +2,10 @@
 //! themselves are read and written by the other core, in a worker.
 
 use super::session::{Session, record_id};
-use super::survey_view::{RehearsalView, RehearsedState, RehearsedView, SurveyView, SurveyedView};
 use super::time;
+use super::transfer_view::{
+    BackupComparisonView, ComparedState, ComparedView, ImportPreviewView, PreviewedView,
+};
 use super::view::{MergedView, StatusView};
 use crate::failure::Failure;
 use crate::{Reply, out, rng};
@@ -19,7 +21,8 @@ impl Session {
     ///
     /// # Errors
     /// `bad-request`.
-    pub fn survey(&self, accounts: String) -> Reply<Ts<SurveyView>> {
+    #[wasm_bindgen(js_name = previewImport)]
+    pub fn preview_import(&self, accounts: String) -> Reply<Ts<ImportPreviewView>> {
         let accounts = parse(accounts)?;
         let mut views = Vec::with_capacity(accounts.len());
         for (at, account) in accounts.iter().enumerate() {
@@ -27,7 +30,7 @@ impl Session {
             let is_twice = before.into_iter().any(|other| other.same_codes(account));
             let status =
                 if is_twice { StatusView::SameKey } else { self.vault.standing(account).into() };
-            views.push(SurveyedView {
+            views.push(PreviewedView {
                 issuer: account.issuer.as_str().to_owned(),
                 name: account.name.as_str().to_owned(),
                 kind: (&account.kind).into(),
@@ -35,7 +38,7 @@ impl Session {
                 sites: account.sites.iter().map(ToString::to_string).collect(),
             });
         }
-        out(&SurveyView { accounts: views })
+        out(&ImportPreviewView { accounts: views })
     }
 
     /// Imports the accounts of a file at the given positions; nothing is stored yet. Existing
@@ -43,7 +46,8 @@ impl Session {
     ///
     /// # Errors
     /// `bad-request`, `vault-full`, `vault-read-only`.
-    pub fn take(
+    #[wasm_bindgen(js_name = importSelected)]
+    pub fn import_selected(
         &mut self,
         accounts: String,
         places: Vec<u32>,
@@ -67,7 +71,8 @@ impl Session {
     ///
     /// # Errors
     /// `account-unknown`.
-    pub fn give(&self, id: Option<String>) -> Reply<String> {
+    #[wasm_bindgen(js_name = exportSecrets)]
+    pub fn export_secrets(&self, id: Option<String>) -> Reply<String> {
         let accounts = match id {
             Some(id) => {
                 let id = record_id(&id)?;
@@ -83,20 +88,21 @@ impl Session {
     ///
     /// # Errors
     /// None in practice.
-    pub fn rehearse(&self, backup: &Self) -> Reply<Ts<RehearsalView>> {
-        let view = |(account, compared): (&Account, Compared)| RehearsedView {
+    #[wasm_bindgen(js_name = compareBackup)]
+    pub fn compare_backup(&self, backup: &Self) -> Reply<Ts<BackupComparisonView>> {
+        let view = |(account, compared): (&Account, Compared)| ComparedView {
             issuer: account.issuer.as_str().to_owned(),
             name: account.name.as_str().to_owned(),
             state: match compared {
-                Compared::Same => RehearsedState::Same,
-                Compared::Differs => RehearsedState::Differs,
-                Compared::Behind => RehearsedState::Behind,
-                Compared::Missing => RehearsedState::Missing,
-                Compared::More => RehearsedState::More,
+                Compared::Same => ComparedState::Same,
+                Compared::Differs => ComparedState::Differs,
+                Compared::Behind => ComparedState::Behind,
+                Compared::Missing => ComparedState::Missing,
+                Compared::More => ComparedState::More,
             },
         };
-        let accounts = self.vault.rehearse(&backup.vault).into_iter().map(view);
-        out(&RehearsalView { accounts: accounts.collect() })
+        let accounts = self.vault.compare(&backup.vault).into_iter().map(view);
+        out(&BackupComparisonView { accounts: accounts.collect() })
     }
 }
 
