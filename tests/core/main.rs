@@ -13,6 +13,7 @@ mod backup;
 mod bin;
 mod code;
 mod field;
+mod garbled;
 mod names;
 mod outcome;
 mod plan;

@@ -29,6 +29,71 @@ fn a_key_is_found_however_it_is_broken() {
 }
 
 #[test]
+fn a_key_is_never_cut() {
+    let whole = "QG7UKIW6FQLIV4KO7KVHYKAYCZUVOPLNMFRGGZDFMZTWQ2LKKRSXG5CTMVRXEZLU";
+    for length in [16, 20, 24, 26, 29, 31, 32, 39, 40, 48, 52, 64] {
+        // The last character of most lengths holds fewer than five bits, and the others are zero.
+        let key = format!("{}A", &whole[..length - 1]);
+        let key = key.as_str();
+        for size in [4, 5, 8] {
+            let groups = key.as_bytes().chunks(size).map(|group| str::from_utf8(group).unwrap());
+            let groups = groups.collect::<Vec<_>>().join(" ");
+            finds(&format!("Secret key: {groups}"), &[key]);
+            finds(&format!("SECRET KEY {groups} COPY"), &[key]);
+        }
+        let lines = key.as_bytes().chunks(16).map(|line| str::from_utf8(line).unwrap());
+        finds(&format!("Secret key:\n{}", lines.collect::<Vec<_>>().join("\n")), &[key]);
+    }
+    // Groups go on beyond what could be a key: nothing is offered rather than a part.
+    let groups = "QG7U KIW6 FQLI V4KO 7KVH ".repeat(8);
+    finds(&format!("Secret key: {groups}"), &[]);
+}
+
+#[test]
+fn a_key_is_found_in_any_script_and_typography() {
+    let key = "JBSWY3DPEHPK3PXP";
+    for text in [
+        "Key:KEY",
+        "密钥：KEY",
+        "シークレットキー：KEY",
+        "金鑰「KEY」請輸入",
+        "请手动输入密钥KEY，然后继续",
+        "secret=KEY&issuer=Contoso",
+        "Secret key: KEYCopy",
+        "Secret key\u{200E}: \u{200E}KEY\u{200E}",
+        "أدخل المفتاح: \u{200F}KEY\u{200F}",
+        "two factor set-up “KEY”",
+        "MFA (KEY)",
+    ] {
+        finds(&text.replace("KEY", key), &[key]);
+    }
+    finds("Secret key: JBSW\u{AD}Y3DP\u{AD}EHPK\u{AD}3PXP", &[key]);
+    finds("Secret key: JBSW_Y3DP_EHPK_3PXP", &[key]);
+    finds("Secret key: jbswy3dpehpk3pxpCopy", &[key]);
+}
+
+#[test]
+fn a_key_without_digits_is_found_only_where_words_announce_it() {
+    let key = "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF";
+    let groups = "ABCD EFGH IJKL MNOP QRST UVWX YZAB CDEF";
+    finds(&format!("Enter this key:\n{groups}"), &[key]);
+    finds(&format!("{groups} is not the key"), &[]);
+    finds("Your secret key:\nqwertyuiopasdfgh", &["QWERTYUIOPASDFGH"]);
+    finds("the secret of internationalize", &[]);
+    finds("KEY: PLEASE SCAN THIS CODE WITH YOUR NEW PHONE NOW", &[]);
+}
+
+#[test]
+fn recovery_codes_beside_a_key_are_not_keys() {
+    let codes = "MFRGGZDFMZTWQ2LK\nKRSXG5CTMVRXEZLU";
+    finds(
+        &format!("Secret key: JBSWY3DPEHPK3PXP{BREAK}Backup codes:{BREAK}{codes}"),
+        &["JBSWY3DPEHPK3PXP"],
+    );
+    finds("Recovery codes are shown later. Setup key: JBSWY3DPEHPK3PXP", &["JBSWY3DPEHPK3PXP"]);
+}
+
+#[test]
 fn non_keys_are_not_mistaken_for_keys() {
     for text in [
         "",

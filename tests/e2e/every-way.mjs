@@ -2,7 +2,7 @@
 // for a person.
 
 import { Secret, TOTP } from 'otpauth';
-import { patient, steady, until } from './browser.mjs';
+import { patient, pressMenu, steady, until } from './browser.mjs';
 import { grantedExtension } from './copies.mjs';
 import { startDisplay } from './display.mjs';
 import { link, openStage } from './stage.mjs';
@@ -52,7 +52,7 @@ export async function openWays(site) {
         if (target.url().endsWith(`?${where}`)) resolve(target);
       }),
     );
-    await popup.click(`[data-act="${where}"]`);
+    await pressMenu(popup, where);
     const target = /** @type {import('puppeteer-core').Target} */ (await opened);
     const view = await target.asPage();
     await view.waitForSelector('.row');

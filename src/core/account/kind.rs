@@ -128,7 +128,10 @@ impl Algorithm {
         let upper = bare.to_ascii_uppercase();
         let upper = upper.strip_prefix("ALGORITHM").unwrap_or(&upper);
         let upper = upper.strip_prefix("HMAC").unwrap_or(upper);
-        Self::ALL.into_iter().find(|algorithm| algorithm.name() == upper)
+        // “SHA2-256” is SHA-256, as FIPS 180-4 calls the family.
+        let newer = upper.strip_prefix("SHA2").filter(|size| size.len() == 3);
+        let name = newer.map_or_else(|| upper.to_owned(), |size| format!("SHA{size}"));
+        Self::ALL.into_iter().find(|algorithm| algorithm.name() == name)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A key as people see it — printed in groups, over several lines, in lower case — → a secret.
 
 use super::Warning;
-use crate::account::{Secret, SecretError};
+use crate::account::{Secret, SecretError, is_invisible};
 use zeroize::Zeroizing;
 
 /// A key that was read, with its warnings.
@@ -137,9 +137,11 @@ fn half_width(c: char) -> char {
 /// Separators that people and pages put between the groups of a key.
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
+        || is_invisible(c)
         || matches!(
             c,
-            '-' | '\u{00AD}' | '\u{200B}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FEFF}'
+            '-' | '_' | ',' | '.' | '·' | '•' | '"' | '\'' | '`' | '\u{2010}'..='\u{2015}'
+                | '\u{2018}'..='\u{201F}' | '\u{2212}' | '«' | '»' | '「' | '」'
         )
 }
 

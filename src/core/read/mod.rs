@@ -2,11 +2,14 @@
 //!
 //! Errors say what and where, and never contain the input; the shell words them for people.
 
+mod garbled;
 mod key_text;
 mod otpauth;
+mod parts;
 mod printed;
 mod query;
 
+pub use garbled::{is_link, without_words};
 pub use key_text::{KeyError, KeyText, key_from_bytes, parse_hex_key, parse_key};
 pub use otpauth::{Parsed, Place, UriError, UriProblem, parse_hex_uri, parse_uri};
 pub use printed::{BREAK, printed_keys};

@@ -1,6 +1,7 @@
 //! Key URIs — `otpauth://` as Google Authenticator defined it, with the dialects in use.
 
 use super::Warning;
+use super::garbled::link_in;
 use super::key_text::{KeyError, KeyText, parse_hex_key, parse_key};
 use super::query::{Query, decode};
 use crate::account::{Account, Algorithm, Digits, Kind, NAME_CHARS_MAX, Name, Period, Pin, Secret};
@@ -100,7 +101,8 @@ pub fn parse_hex_uri(uri: &str) -> Result<Parsed, UriError> {
 type ReadKey = fn(&str) -> Result<KeyText, KeyError>;
 
 fn parse(uri: &str, read_key: ReadKey) -> Result<Parsed, UriError> {
-    let uri = uri.trim();
+    let link = link_in(uri);
+    let uri = link.trim();
     let not_a_key = fail(Place::Scheme, UriProblem::NotAKey);
     if uri.len() > URI_BYTES_MAX {
         return Err(not_a_key);
@@ -270,7 +272,7 @@ fn digits(query: &mut Query, warnings: &mut Vec<Warning>) -> Digits {
     let Some(text) = query.take("digits") else {
         return Digits::default();
     };
-    text.trim().parse().ok().and_then(Digits::new).unwrap_or_else(|| {
+    whole(&text).parse().ok().and_then(Digits::new).unwrap_or_else(|| {
         warnings.push(Warning::Digits);
         Digits::default()
     })
@@ -280,7 +282,7 @@ fn period(query: &mut Query, warnings: &mut Vec<Warning>) -> Period {
     let Some(text) = query.take("period") else {
         return Period::default();
     };
-    text.trim().parse().ok().and_then(Period::new).unwrap_or_else(|| {
+    whole(&text).parse().ok().and_then(Period::new).unwrap_or_else(|| {
         warnings.push(Warning::Period);
         Period::default()
     })
@@ -291,7 +293,16 @@ fn counter(query: &mut Query, warnings: &mut Vec<Warning>) -> Result<u64, UriErr
         warnings.push(Warning::Counter);
         return Ok(0);
     };
-    text.trim().parse().map_err(|_| fail(Place::Counter, UriProblem::OutOfRange))
+    whole(&text).parse().map_err(|_| fail(Place::Counter, UriProblem::OutOfRange))
+}
+
+/// A number without the fraction that some servers write: `60.0` → `60`.
+fn whole(text: &str) -> &str {
+    let text = text.trim();
+    match text.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|b| b == b'0') => whole,
+        _ => text,
+    }
 }
 
 fn pin(query: &mut Query, warnings: &mut Vec<Warning>) -> Result<Pin, UriError> {

@@ -6,7 +6,8 @@
 //! it.
 
 use super::key_text::parse_key;
-use crate::account::{Account, Algorithm, Digits, Kind, Period, lower_case};
+use super::parts::{Part, case, is_part, parts_of};
+use crate::account::{Account, Algorithm, Digits, Kind, Period, is_invisible, lower_case};
 use std::ops::RangeInclusive;
 
 /// Separates parts of a page between which no key continues: headings, buttons, fields.
@@ -30,6 +31,13 @@ const KEY_WORDS: &[&str] = &[
     "authenticator",
     "2fa",
     "two-factor",
+    "two factor",
+    "multi-factor",
+    "multifactor",
+    "mfa",
+    "otp",
+    "seed",
+    "verification app",
     "enter this",
     "enter the code",
     "schlüssel",
@@ -71,15 +79,6 @@ const KEY_WORDS: &[&str] = &[
     "võti",
 ];
 
-/// A word of the text and its position.
-#[derive(Debug, Clone, Copy)]
-struct Part<'a> {
-    text: &'a str,
-    from: usize,
-    /// A line ended before it.
-    on_new_line: bool,
-}
-
 /// The accounts whose keys are printed on a page, in text order; names are not read.
 ///
 /// ```
@@ -95,13 +94,18 @@ struct Part<'a> {
 pub fn printed_keys(text: &str) -> Vec<Account> {
     let end = (0..=text.len().min(TEXT_MAX)).rev().find(|end| text.is_char_boundary(*end));
     let text = text.get(..end.unwrap_or_default()).unwrap_or_default();
+    // Soft hyphens and marks for the direction of writing stand inside and around keys.
+    let text: String =
+        text.chars().filter(|c| !is_invisible(*c) || c.is_whitespace() || *c == BREAK).collect();
+    let text = text.as_str();
     let mut found: Vec<Account> = Vec::new();
     let mut from = 0;
     for block in text.split(BREAK) {
         for (key, at) in keys_of(block, from) {
             let near = around(text, at, key.len());
             let speaks: String = near.chars().map(lower_case).collect();
-            if !KEY_WORDS.iter().any(|word| speaks.contains(word)) {
+            let names_keys = KEY_WORDS.iter().any(|word| speaks.contains(word));
+            if !names_keys || is_backup_code(text, at) {
                 continue;
             }
             let Ok(parsed) = parse_key(&key) else { continue };
@@ -123,6 +127,84 @@ fn around(text: &str, at: usize, length: usize) -> &str {
     text.get(start..end.unwrap_or(usize::MAX).min(text.len())).unwrap_or_default()
 }
 
+/// The words before a key that say what it is, in bytes.
+const LABEL: usize = 60;
+
+/// What recovery codes are called, lower case: some portals print them in base32 as well.
+const BACKUP_WORDS: &[&str] = &[
+    "backup code",
+    "back-up code",
+    "recovery code",
+    "scratch code",
+    "emergency code",
+    "one-time code",
+    "wiederherstellungscode",
+    "notfallcode",
+    "code de secours",
+    "codes de secours",
+    "código de respaldo",
+    "códigos de respaldo",
+    "código de recuperación",
+    "códigos de recuperación",
+    "códigos de backup",
+    "codici di backup",
+    "codici di recupero",
+    "リカバリーコード",
+    "バックアップコード",
+    "恢复代码",
+    "备用代码",
+    "备份代码",
+];
+
+/// Whether the label before a key, the last of several, is that of recovery codes.
+fn is_backup_code(text: &str, at: usize) -> bool {
+    let start = (0..=at.saturating_sub(2 * LABEL)).rev().find(|at| text.is_char_boundary(*at));
+    let label: String = text
+        .get(start.unwrap_or_default()..at)
+        .unwrap_or_default()
+        .chars()
+        .map(lower_case)
+        .collect();
+    let last = |words: &[&str]| words.iter().filter_map(|word| label.rfind(word)).max();
+    last(BACKUP_WORDS) > last(STRICT_WORDS)
+}
+
+/// Words that name a key itself, lower case.
+const STRICT_WORDS: &[&str] = &[
+    "key",
+    "secret",
+    "schlüssel",
+    "clé",
+    "clave",
+    "chave",
+    "chiave",
+    "sleutel",
+    "nyckel",
+    "nøgle",
+    "klucz",
+    "klíč",
+    "ключ",
+    "anahtar",
+    "مفتاح",
+    "キー",
+    "키",
+    "密钥",
+    "密鑰",
+    "金鑰",
+    "秘钥",
+];
+
+/// Whether the words just before a position name a key, and end before it: `Enter this key:`.
+fn is_announced(block: &str, at: usize) -> bool {
+    let before = block.get(..at).unwrap_or_default();
+    let ends = before.trim_end_matches([' ', '\u{a0}']).ends_with([':', '：', '\n', '=']);
+    let start =
+        (0..=before.len().saturating_sub(LABEL)).rev().find(|at| before.is_char_boundary(*at));
+    let label = before.get(start.unwrap_or_default()..).unwrap_or_default();
+    let label: String = label.chars().map(lower_case).collect();
+    ends && STRICT_WORDS.iter().any(|word| label.contains(word))
+}
+
 /// Possible keys in a block of text, each with its position.
 fn keys_of(block: &str, from: usize) -> Vec<(String, usize)> {
     let mut keys = Vec::new();
@@ -134,7 +216,9 @@ fn keys_of(block: &str, from: usize) -> Vec<(String, usize)> {
                 && run.last().is_none_or(|last| case(last.text) & case(part.text) != 0)
         });
         if !goes_on {
-            keys.extend(best_of(&run));
+            let is_announced =
+                run.first().is_some_and(|part| is_announced(block, part.from.saturating_sub(from)));
+            keys.extend(best_of(&run, is_announced));
             run.clear();
         }
         if let Some(part) = part.filter(|part| is_part(part.text)) {
@@ -144,88 +228,74 @@ fn keys_of(block: &str, from: usize) -> Vec<(String, usize)> {
     keys
 }
 
-fn parts_of(block: &str, from: usize) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut at = from;
-    for (number, line) in block.split('\n').enumerate() {
-        let mut first = number > 0;
-        let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '·');
-        let mut inside = at;
-        for text in line.split(is_between) {
-            let trimmed = text.trim_matches(|c: char| c.is_ascii_punctuation());
-            if !trimmed.is_empty() {
-                parts.push(Part { text: trimmed, from: inside, on_new_line: first });
-                first = false;
-            }
-            // The separator's own length: one to three bytes.
-            let rest = line.get(inside - at + text.len()..).unwrap_or_default();
-            inside += text.len() + rest.chars().next().map_or(0, char::len_utf8);
-        }
-        at += line.len() + 1;
-    }
-    parts
-}
+/// Words on buttons that look like a group of a key.
+const BUTTONS: &[&str] =
+    &["copy", "back", "next", "done", "scan", "show", "hide", "code", "key", "more"];
 
-/// Whether all its characters are base32, in one case.
-fn is_part(text: &str) -> bool {
-    case(text) != 0
-}
-
-/// 1: all fit upper case, 2: all fit lower case, 3: digits only; 0: not base32 — RFC 4648 §6.
-fn case(text: &str) -> u8 {
-    let digit = |b: u8| (b'2'..=b'7').contains(&b);
-    let upper = text.bytes().all(|b| b.is_ascii_uppercase() || digit(b));
-    let lower = text.bytes().all(|b| b.is_ascii_lowercase() || digit(b));
-    u8::from(upper) + 2 * u8::from(lower)
-}
-
-/// The likeliest key among the neighbours in a run.
-fn best_of(run: &[Part<'_>]) -> Option<(String, usize)> {
-    let mut best: Option<(i32, usize, usize)> = None;
+/// The likeliest key among the neighbours in a run: the longest, since a part of a key is another key.
+fn best_of(run: &[Part<'_>], is_announced: bool) -> Option<(String, usize)> {
+    let is_button = |part: &&Part<'_>| BUTTONS.contains(&part.text.to_ascii_lowercase().as_str());
+    let skipped = run.iter().take_while(is_button).count();
+    let run = run.get(skipped..)?;
+    let run = run.get(..run.len() - run.iter().rev().take_while(is_button).count())?;
+    let mut best: Option<(usize, usize, usize)> = None;
     for first in 0..run.len() {
         for end in first + 1..=run.len().min(first + PARTS_MAX) {
             let Some(parts) = run.get(first..end) else { continue };
-            let Some(score) = score(parts) else { continue };
-            if best.is_none_or(|(highest, _, _)| score > highest) {
-                best = Some((score, first, end));
+            if !is_key(parts, is_announced && first == 0 && skipped == 0) {
+                continue;
+            }
+            let total = parts.iter().map(|part| part.text.len()).sum();
+            if best.is_none_or(|(longest, _, _)| total > longest) {
+                best = Some((total, first, end));
             }
         }
     }
     let (_, first, end) = best?;
     let parts = run.get(first..end)?;
+    // Groups of the same length go on beyond it: a part of the key is missing, or something stands beside it.
+    let is_cut = run.get(end).is_some_and(|next| is_group(parts, next));
+    if is_cut {
+        return None;
+    }
     Some((parts.iter().map(|part| part.text).collect(), parts.first()?.from))
 }
 
-/// How much a run of neighbours looks like one key; `None` if it does not.
-fn score(parts: &[Part<'_>]) -> Option<i32> {
+/// Whether a part that follows a key in groups could be another one of its groups.
+fn is_group(parts: &[Part<'_>], next: &Part<'_>) -> bool {
+    let length = parts.first().map_or(0, |part| part.text.len());
+    parts.len() > 1 && !next.on_new_line && next.text.len() == length
+}
+
+/// Lengths of keys that are whole bytes and usual: 10, 16, 20, 25, 32, 35, 40, 50, 64, 65 and 80 bytes.
+const USUAL: [usize; 11] = [16, 26, 32, 40, 52, 56, 64, 80, 103, 104, 128];
+
+/// Whether neighbours look like one key. `is_announced`: the words before them say so.
+fn is_key(parts: &[Part<'_>], is_announced: bool) -> bool {
     let lengths: Vec<usize> = parts.iter().map(|part| part.text.len()).collect();
     let total: usize = lengths.iter().sum();
     // Whole bytes, from 80 bits up — RFC 4226 §4 requires 128, but portals use less.
     if !(16..=128).contains(&total) || ![0, 2, 4, 5, 7].contains(&(total % 8)) {
-        return None;
+        return false;
     }
     let digits: usize =
         parts.iter().map(|part| part.text.bytes().filter(u8::is_ascii_digit).count()).sum();
-    let letters = total - digits;
     let small = parts.iter().any(|part| part.text.bytes().any(|b| b.is_ascii_lowercase()));
-    // 32 random base32 characters contain six digits on average; words contain none.
-    let (last, rest) = lengths.split_last()?;
+    let Some((last, rest)) = lengths.split_last() else { return false };
     let is_grouped =
         rest.iter().all(|length| Some(length) == rest.first() && (2..=12).contains(length))
             && rest.first().is_none_or(|length| last <= length);
     let lines = parts.iter().skip(1).all(|part| part.on_new_line);
     let is_wrapped = lines && rest.iter().all(|length| *length >= 8);
-    let usual = [16, 26, 32, 40, 52, 56, 64, 80, 103, 104, 128].contains(&total);
-    let is_word = digits == 0 && (parts.len() > 1 || small || !usual);
-    if letters == 0 || is_word || small && digits < 2 {
-        return None;
+    let usual = USUAL.contains(&total);
+    // 32 random base32 characters contain six digits on average; words contain none.
+    let is_word = digits == 0 && (parts.len() > 1 || small || !usual) || small && digits < 2;
+    // A sentence has words of different lengths.
+    let is_even = rest.iter().all(|length| length == last);
+    if digits == total || is_word && !(is_announced && usual && is_even) {
+        return false;
     }
-    match (parts.len(), is_grouped, is_wrapped) {
-        (1, _, _) => {}
-        (_, true, _) | (_, _, true) => {}
-        _ => return None,
-    }
-    Some(if usual { 1000 } else { 0 } + i32::try_from(total).ok()?)
+    parts.len() == 1 || is_grouped || is_wrapped
 }
 
 /// The parameters that are printed beside a key; the text is lower case.

@@ -8,7 +8,9 @@ use crate::failure::Failure;
 use crate::warning::WarningView;
 use crate::{Reply, out, rng, taken};
 use postern_core::account::{Account, Kind, Name, Pin, Site};
-use postern_core::read::{Parsed, parse_hex_key, parse_key, parse_uri, printed_keys};
+use postern_core::read::{
+    Parsed, is_link, parse_hex_key, parse_key, parse_uri, printed_keys, without_words,
+};
 use postern_core::vault::Standing;
 use postern_core::write::to_uri;
 use tsify::Ts;
@@ -131,12 +133,12 @@ fn parse(request: AddRequest) -> Result<Parsed, Failure> {
 }
 
 fn parse_text(text: &str, hex: bool) -> Result<Parsed, Failure> {
-    if text.contains("://") { Ok(parse_uri(text)?) } else { bare_key(text, hex) }
+    if is_link(text) { Ok(parse_uri(text)?) } else { bare_key(text, hex) }
 }
 
 /// A key without a link is TOTP with the defaults of RFC 6238, as all portals intend.
 fn bare_key(text: &str, hex: bool) -> Result<Parsed, Failure> {
-    let key = if hex { parse_hex_key(text) } else { parse_key(text) }?;
+    let key = if hex { parse_hex_key(text) } else { parse_key(&without_words(text)) }?;
     let account = Account::new(Kind::totp_default(), key.secret);
     Ok(Parsed { account, warnings: key.warnings })
 }
