@@ -21,7 +21,7 @@ import {
   readSettings,
   tidyStorage,
 } from '../platform/storage.js';
-import { pageInFront } from '../platform/tabs.js';
+import { openWelcome, pageInFront } from '../platform/tabs.js';
 import { hearErrors, trace } from '../platform/trace.js';
 import { say, sayFailure, speak } from '../platform/words.js';
 
@@ -43,7 +43,8 @@ chrome.commands.onCommand.addListener((command, tab) => {
   if (command === 'lock') void lock();
 });
 
-chrome.runtime.onInstalled.addListener(() => {
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === 'install') void openWelcome();
   chrome.contextMenus.create({ id: MENU.fill, title: say('menuFill'), contexts: ['editable'] });
   chrome.contextMenus.create({ id: MENU.scan, title: say('menuScan'), contexts: ['image'] });
   void speakAsChosen();

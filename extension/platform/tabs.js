@@ -80,6 +80,11 @@ export async function openSettings(place) {
   else await chrome.windows.create({ url, type: 'popup', width: 480, height: 440 });
 }
 
+/** Opens the first-run page. */
+export async function openWelcome() {
+  await chrome.tabs.create({ url: chrome.runtime.getURL('extension/welcome/welcome.html') });
+}
+
 /** Where this copy of the popup is shown. @returns {'popup' | 'panel' | 'window'} */
 export function whereShown() {
   const search = globalThis.location?.search;

@@ -35,6 +35,7 @@ export const qr = icon(
 export const eye = icon(
   svg`<path d="M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12z"/><circle cx="12" cy="12" r="3"/>`,
 );
+export const check = icon(svg`<path d="M5 12.5l5 5 9-11"/>`);
 export const cross = icon(svg`<path d="M6 6l12 12M18 6L6 18"/>`);
 
 /** The postern: a small door in a wall, ajar. */

@@ -42,6 +42,18 @@ for (const look of ['light', 'dark', 'contrast']) {
   const scheme = look === 'dark' ? 'dark' : 'light';
   const wear = () => stage.store({ settings: look === 'contrast' ? { theme: 'contrast' } : {} });
 
+  test(`the first-run page, ${look}`, async () => {
+    await wear();
+    const page = await stage.postern.browser.newPage();
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.goto(
+      `chrome-extension://${stage.postern.extension.id}/extension/welcome/welcome.html`,
+    );
+    await page.waitForSelector('[data-step]');
+    await check(page, 'the first-run page');
+    await page.close();
+  });
+
   test(`the popup's views, ${look}`, async () => {
     await wear();
     await stage.show('portal', '<p>Nothing here.</p>');

@@ -53,6 +53,7 @@ export function makeProfile() {
  * @param {string} [options.extension] the folder of the extension
  * @param {string} [options.other] the folder of another one
  * @param {string} [options.language] of the browser itself
+ * @param {boolean} [options.keepsWelcome] the first-run page stays open
  */
 export async function launch({
   profile,
@@ -63,6 +64,7 @@ export async function launch({
   extension,
   other,
   language = 'en',
+  keepsWelcome = false,
 } = {}) {
   const browser = await puppeteer.launch({
     executablePath: executable(),
@@ -84,6 +86,9 @@ export async function launch({
   );
   const postern = new Postern(browser, extension_);
   postern.watch();
+  // To Chromium, every launch with a folder is an installation.
+  const first = await browser.waitForTarget((target) => target.url().endsWith('welcome.html'));
+  if (!keepsWelcome) await (await first.page())?.close();
   return postern;
 }
 

@@ -58,6 +58,11 @@ async function everywhere(stage, check) {
   }
   await showDetails(page);
   await check(page);
+  await page.goto(
+    `chrome-extension://${stage.postern.extension.id}/extension/welcome/welcome.html`,
+  );
+  await page.waitForSelector('[data-step]');
+  await check(page);
   await page.close();
 }
 
