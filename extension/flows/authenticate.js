@@ -63,5 +63,10 @@ export async function authenticate(way, secret) {
     if (failureOf(thrown)?.code !== 'vault-wrong-key') throw thrown;
     throw { code: WRONG[way] };
   }
+  await noteProof();
+}
+
+/** The user has just typed, or chosen, a secret that opens the vault: that is a proof. */
+export async function noteProof() {
   proven = { atMs: performance.now(), locks: await lockCount() };
 }

@@ -4,7 +4,7 @@ import { failureOf, loadCore, makeDevice, unlockWithRecovery } from '../core/cor
 import { loadStrength } from '../platform/files.js';
 import { readStored } from '../platform/storage.js';
 import { say } from '../platform/words.js';
-import { needProof } from './authenticate.js';
+import { needProof, noteProof } from './authenticate.js';
 import {
   ceremony,
   keyByPasskey,
@@ -67,6 +67,7 @@ export async function setPassphrase(passphrase) {
   await needStrength(passphrase);
   const { material, kdf } = await stretched(passphrase);
   await changeSlots((session) => session.addPassphrase(material, kdf));
+  await noteProof();
 }
 
 /** Shorter passphrases are guessed almost at once, whatever their characters. */

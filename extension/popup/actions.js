@@ -157,7 +157,7 @@ export function rescue() {
 export function backUp() {
   return attempt(async () => {
     await forgetOutcome();
-    await tabs.openSettings('#backup');
+    await tabs.openSettings('#backup=now');
   });
 }
 

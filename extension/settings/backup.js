@@ -10,6 +10,7 @@ import { say, sayAdded, sayAgo, sayCount, sayDay } from '../platform/words.js';
 import { filePicker, nameOf } from '../ui/parts.js';
 import { attempt, tell } from './page.js';
 import { button, errorAt, faultOf, panel } from './parts.js';
+import { startProtecting } from './protecting.js';
 import { asidePanel } from './rescue.js';
 
 /** @typedef {Awaited<ReturnType<typeof compareBackup>>} Comparison */
@@ -29,48 +30,47 @@ export function backupSection(page) {
 
 /** @param {Page} page */
 function savePanel(page) {
-  const { slots, settings } = page.model;
-  const canSave = slots.some(({ kind }) => kind === 'pass' || kind === 'recovery');
+  const { settings } = page.model;
+  const opens = canSave(page);
   const { savedMs, checkedMs, unsaved = 0 } = settings;
   return panel(
     '',
     html`
-      <p class="soft">${say(canSave ? 'backupText' : 'backupNeeds')}</p>
-      ${canSave ? nothing : html`<p><a class="button primary" href="#security">${say('passphraseSet')}</a></p>`}
+      <p class="soft">${say(opens ? 'backupText' : 'backupNeeds')}</p>
       <div class="way">
         <p>${savedMs ? say('backupSaved', sayDay(savedMs)) : say('backupNone')}
           ${savedMs ? html`<br><span class="soft" data-checked>${checkedMs && checkedMs >= savedMs ? say('backupChecked', sayDay(checkedMs)) : say('backupUnchecked')}</span>` : nothing}
           ${savedMs && unsaved > 0 ? html`<br><span class="soft" data-unsaved>${sayCount('backupUnsaved', unsaved)}</span>` : nothing}
         </p>
-        <div class="actions">${button('save-backup', 'backupSave', () => save(page), {
-          isOff: !canSave,
-          look: canSave ? 'primary' : '',
-        })}</div>
+        <div class="actions">${button('save-backup', 'backupSave', () => backUpNow(page), { look: 'primary' })}</div>
       </div>
       ${errorAt(page, 'backup')}
-      ${folderRow(page, canSave)}
+      ${folderRow(page, opens)}
     `,
     'save',
   );
 }
 
-/** @param {Page} page */
-function save(page) {
-  return attempt(
-    page,
-    'backup',
-    async () => {
-      const now = new Date();
-      const { name, text } = await makeBackup(now);
-      saveFile(name, text);
-      await noteBackup(now);
-    },
-    'backupDone',
-  );
+/** Saves a backup to the downloads. */
+export async function saveBackup() {
+  const now = new Date();
+  const { name, text } = await makeBackup(now);
+  saveFile(name, text);
+  await noteBackup(now);
 }
 
-/** @param {Page} page @param {boolean} canSave */
-function folderRow(page, canSave) {
+/** @param {Page} page */
+const save = (page) => attempt(page, 'backup', saveBackup, 'backupDone');
+
+/** What opens a backup on another computer. @param {Page} page */
+const canSave = ({ model }) =>
+  model.slots.some(({ kind }) => kind === 'pass' || kind === 'recovery');
+
+/** The user asked for a backup elsewhere. @param {Page} page */
+export const backUpNow = (page) => (canSave(page) ? save(page) : startProtecting(page, true));
+
+/** @param {Page} page @param {boolean} opens something opens a backup on another computer */
+function folderRow(page, opens) {
   const { folder } = page.model;
   if (!folder.can && !folder.name) return nothing;
   const act = (/** @type {() => unknown} */ run) => () => attempt(page, 'folder', run);
@@ -96,7 +96,7 @@ function folderRow(page, canSave) {
               'choose-folder',
               'folderChoose',
               act(() => choose(page)),
-              { isOff: !canSave },
+              { isOff: !opens },
             )
       }
     </div>

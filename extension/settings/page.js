@@ -30,6 +30,8 @@ export const noForm = () => ({
   paper: '',
   /** The groups of it that must be typed back. */
   asked: /** @type {number[]} */ ([]),
+  /** The dialog of the first time is open. */
+  protecting: /** @type {import('./protecting.js').Protecting | undefined} */ (undefined),
 });
 
 export const noTable = () => ({
@@ -195,9 +197,10 @@ export async function attempt(page, at, act, done) {
 function keepFocus(pressed) {
   const wrong = /** @type {HTMLElement | null} */ (document.querySelector('[aria-invalid="true"]'));
   const message = document.querySelector('[data-error]');
-  if (!document.querySelector('dialog[open]')) {
-    if (wrong) wrong.focus();
-    else if (document.activeElement === document.body && pressed?.isConnected)
+  const dialog = document.querySelector('dialog[open]');
+  if (wrong && (!dialog || dialog.contains(wrong))) wrong.focus();
+  else if (!dialog) {
+    if (document.activeElement === document.body && pressed?.isConnected)
       /** @type {HTMLElement} */ (pressed).focus();
   }
   message?.scrollIntoView({ block: 'nearest' });

@@ -43,6 +43,7 @@ export function placeOf(hash) {
     isBin: name === 'bin',
     account: name === 'account' ? id : '',
     exported: name === 'export' ? id : '',
+    savesBackup: name === 'backup' && id === 'now',
   };
 }
 

@@ -22,11 +22,12 @@ import { lockedModel, unlockingOf } from '../ui/unlocking.js';
 import { aboutSection } from './about.js';
 import { accountsSection, openAccount } from './accounts.js';
 import { appearanceSection } from './appearance.js';
-import { backupSection, folderModel, restorePanel } from './backup.js';
+import { backUpNow, backupSection, folderModel, restorePanel } from './backup.js';
 import { exportSection, showOne, stopExport } from './export.js';
 import { fillingSection } from './filling.js';
 import { addFiles, endImport, importSection } from './import.js';
 import { attempt, newModel, noForm, noTable, tell } from './page.js';
+import { protectingView } from './protecting.js';
 import { proofView } from './proving.js';
 import { asidePanel, olderPanel, rescuePanel } from './rescue.js';
 import { navigation, placeOf, titleOf } from './sections.js';
@@ -98,6 +99,7 @@ function draw() {
   render(
     html`
       ${content()}
+      ${model.protecting ? protectingView(page, model.protecting) : nothing}
       ${model.proof ? proofView(page, model.proof) : nothing}
       <div class="toast" role="status">${toastView()}</div>
     `,
@@ -150,7 +152,7 @@ function frame() {
 async function enter() {
   if (model.locked || model.broken) return draw();
   const was = model.editing;
-  const { account, exported, ...place } = placeOf(location.hash);
+  const { account, exported, savesBackup, ...place } = placeOf(location.hash);
   Object.assign(model, place, noForm(), { editing: undefined, failed: undefined });
   if (place.section !== 'export') stopExport(model);
   if (account && !(await openAccount(page, account))) location.replace('#accounts');
@@ -161,6 +163,11 @@ async function enter() {
     return focusRow(page, model.table.active);
   scrolled(page);
   if (exported) return showOne(page, exported);
+  if (savesBackup) {
+    // Once, and not again when the page is reloaded.
+    history.replaceState(null, '', '#backup');
+    return backUpNow(page);
+  }
   /** @type {HTMLElement | null} */ (document.getElementById('heading'))?.focus({
     preventScroll: true,
   });

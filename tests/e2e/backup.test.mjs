@@ -16,11 +16,23 @@ const { settings, setPassphrase, oneAccount } = handsOn(stage);
 const folder = mkdtempSync(join(tmpdir(), 'postern-downloads-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Saves a backup, and returns the file. @param {Page} page */
-async function save(page) {
+/** The kinds of the stored vault's slots. */
+async function slots() {
+  const { hdr } = (await stage.stored()).vault;
+  const kinds = JSON.parse(hdr).slots.map((/** @type {{ k: string }} */ { k }) => k);
+  return kinds.sort().join(' ');
+}
+
+/** Downloads go to a folder, which is empty. */
+async function emptyDownloads() {
   const client = await stage.postern.browser.target().createCDPSession();
   await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
+}
+
+/** Saves a backup, and returns the file. @param {Page} page */
+async function save(page) {
+  await emptyDownloads();
   await page.click('[data-act="save-backup"]');
   await says(page, '.toast', /saved to your downloads/);
   const name = await until(async () => readdirSync(folder).find((file) => file.endsWith('.json')));
@@ -302,13 +314,76 @@ test('files that are not backups, or were changed, are reported and change nothi
   await page.close();
 });
 
-test('without a passphrase or a recovery key, nothing can open a backup', async () => {
+test('a first backup takes three clicks and one secret, from the popup', async () => {
   await oneAccount();
-  const page = await settings('#backup');
-  assert.ok(await page.$('[data-act="save-backup"][disabled]'));
+  const popup = await stage.popup();
+  await popup.waitForSelector('[data-back-up-now]');
+  // One.
+  await popup.click('[data-back-up-now]');
+  const target = await stage.postern.browser.waitForTarget((one) =>
+    one.url().includes('settings.html'),
+  );
+  const page = /** @type {Page} */ (await target.page());
+  await emptyDownloads();
+  await page.waitForSelector('[data-protecting="pass"]');
+  // Escape leaves it, and nothing is set: nothing can open a backup yet.
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-protecting]', { hidden: true });
   assert.match(
     await textOf(page, '[data-panel="save"]'),
     /first set a passphrase or create a recovery key/,
   );
+  assert.equal(await slots(), 'device');
+  await page.click('[data-act="save-backup"]');
+  await page.waitForSelector('[data-protecting="pass"]');
+  assert.match(await textOf(page, '[data-loss]'), /nobody can unlock your accounts/);
+  await page.type('[name="passphrase"]', PASS);
+  await page.type('[name="again"]', PASS);
+  // Two; this is the first secret.
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-protecting="recovery"] [data-paper]');
+  assert.equal(await slots(), 'pass');
+  // Three.
+  await page.click('[data-protecting] [data-act="cancel"]');
+  await page.waitForSelector('[data-protecting="done"]');
+  const file = await until(async () => readdirSync(folder).find((name) => name.endsWith('.json')));
+  assert.match(file, /^postern-backup-/);
+  // The button that ends it has the focus.
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-protecting]', { hidden: true });
+  assert.ok(page.url().endsWith('#backup'), 'a reload saves nothing');
+  await page.close();
+});
+
+test('the dialog of a first passphrase also makes a recovery key and a backup', async () => {
+  await oneAccount();
+  const page = await settings('#security');
+  await emptyDownloads();
+  await page.click('[data-way="pass"] [data-act="change"]');
+  await page.waitForSelector('[data-protecting="pass"] [name="passphrase"]');
+  await page.type('[name="passphrase"]', PASS);
+  await page.type('[name="again"]', `${PASS}!`);
+  await page.keyboard.press('Enter');
+  await says(page, '[data-protecting] [data-error]', /don’t match/);
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'again');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('KeyA');
+  await page.keyboard.up('Control');
+  await page.keyboard.type(PASS);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-protecting="recovery"] [data-paper]');
+  const groups = (await textOf(page, '[data-paper]')).split(' ');
+  for (const field of await page.$$('[data-protecting] input')) {
+    const at = Number((await field.evaluate((input) => input.name)).split('-')[1]);
+    await field.type(groups[at] ?? '');
+  }
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-protecting="backup"]');
+  assert.equal(await slots(), 'pass recovery');
+  // Nobody asked for a backup yet.
+  assert.deepEqual(readdirSync(folder), []);
+  await page.click('[data-act="protect-backup"]');
+  await page.waitForSelector('[data-protecting="done"]');
+  await until(async () => readdirSync(folder).find((name) => name.endsWith('.json')));
   await page.close();
 });
