@@ -53,6 +53,7 @@ export function makeProfile() {
  * @param {string} [options.extension] the folder of the extension
  * @param {string} [options.other] the folder of another one
  * @param {string} [options.language] of the browser itself
+ * @param {string[]} [options.flags] of the browser's command line
  */
 export async function launch({
   profile,
@@ -63,6 +64,7 @@ export async function launch({
   extension,
   other,
   language = 'en',
+  flags = [],
 } = {}) {
   const browser = await puppeteer.launch({
     executablePath: executable(),
@@ -73,6 +75,7 @@ export async function launch({
     args: [
       ...FLAGS,
       '--window-size=1280,900',
+      ...flags,
       ...(display ? ['--ozone-platform=x11', `--force-device-scale-factor=${scale}`] : []),
     ],
     ...(profile ? { userDataDir: profile } : {}),
@@ -257,7 +260,8 @@ export async function patient(popup) {
 /**
  * Opens the menu of an account and presses one of its items; without a row, the popup’s own menu.
  * @param {Page} popup
- * @param {'copy' | 'fill' | 'edit-row' | 'pin' | 'qr' | 'delete-row' | 'settings' | 'panel' | 'window' | 'why'} item
+ * @param {'copy' | 'fill' | 'edit-row' | 'pin' | 'qr' | 'delete-row' | 'settings' | 'camera' | 'screen' | 'panel'
+ *   | 'window' | 'why'} item
  * @param {string} [row] selector
  */
 export async function pressMenu(popup, item, row) {

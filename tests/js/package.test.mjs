@@ -75,7 +75,9 @@ test('the package holds every file of the extension and nothing else', () => {
       .map((entry) => join(entry.parentPath, entry.name))
       .filter((path) => !/\.(d\.ts|svg)$|files\.txt$/.test(path))
       // These are bundled into one or two files.
-      .filter((path) => !/^extension\/(popup|content|settings|ui)\/.*\.(js|css)$/.test(path)),
+      .filter(
+        (path) => !/^extension\/(camera|popup|content|settings|ui)\/.*\.(js|css)$/.test(path),
+      ),
   );
   assert.deepEqual([...ours].sort(), ['manifest.json', ...there].sort());
   for (const { source } of packaged) assert.ok(existsSync(source), source);
