@@ -13,18 +13,26 @@ import { openStage } from './stage.mjs';
 export const FAKE = '--use-fake-device-for-media-stream';
 export const ALLOWED = '--use-fake-ui-for-media-stream';
 
+/** The flags of a browser whose camera shows a film. @param {Scenes} scenes */
+export function cameraWith(scenes) {
+  const folder = makeProfile();
+  const path = join(folder.path, 'film.y4m');
+  makeFilm(path, scenes);
+  return {
+    flags: [FAKE, ALLOWED, `--use-file-for-fake-video-capture=${path}`],
+    remove: folder.remove,
+  };
+}
+
 /**
- * A browser whose camera shows a film.
+ * Runs a test in such a browser.
  * @param {Scenes} scenes
  * @param {(stage: Stage) => Promise<void>} run
  */
 export async function filmed(scenes, run) {
-  const folder = makeProfile();
-  const path = join(folder.path, 'film.y4m');
-  makeFilm(path, scenes);
-  const flags = [FAKE, ALLOWED, `--use-file-for-fake-video-capture=${path}`];
+  const { flags, remove } = cameraWith(scenes);
   await staged(run, { flags });
-  folder.remove();
+  remove();
 }
 
 /** @param {(stage: Stage) => Promise<void>} run @param {Parameters<typeof openStage>[0]} options */

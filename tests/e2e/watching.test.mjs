@@ -10,7 +10,10 @@ import { link } from './stage.mjs';
 /** How long a hand shows a code, in frames. */
 const HELD = 10;
 
-test('the camera is off as soon as nobody watches: another tab, the button, a lock', async () => {
+/** A little longer than a camera may see nothing new. */
+const FORGOTTEN_MS = 181_000;
+
+test('the camera is off as soon as nobody watches: another tab, the button, three minutes, a lock', async () => {
   await filmed([{ frames: HELD }], async (stage) => {
     const { setPassphrase, unlock, isLocked } = handsOn(stage);
     await stage.add(link('IATA', KEY));
@@ -29,10 +32,17 @@ test('the camera is off as soon as nobody watches: another tab, the button, a lo
     assert.deepEqual(await tracks(page), ['ended', 'ended']);
     await page.click('[data-act="camera"]');
     await waitFor(page, 'on');
+    await page.evaluate((forgotten) => {
+      const now = performance.now.bind(performance);
+      performance.now = () => now() + forgotten;
+    }, FORGOTTEN_MS);
+    await waitFor(page, 'off');
+    await page.click('[data-act="camera"]');
+    await waitFor(page, 'on');
     await page.evaluate(async (path) => (await import(path)).lock(), '/extension/flows/lock.js');
     await page.waitForSelector('.locked');
     assert.ok(await isLocked());
-    assert.deepEqual(await tracks(page), ['ended', 'ended', 'ended']);
+    assert.deepEqual(await tracks(page), ['ended', 'ended', 'ended', 'ended']);
     await unlock(page, PASS);
     await waitFor(page, 'on');
   });

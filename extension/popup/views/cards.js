@@ -152,10 +152,12 @@ export function welcomeCard({ scanAgain, openCamera, showAdd, importFrom, restor
         hasLooked
           ? html`
             <button class="button primary" data-scan @click=${scanAgain}>${say('scanPage')}</button>
-            <button class="button" data-camera @click=${openCamera}>${say('cameraScan')}</button>
             <button class="button" data-restore @click=${restore}>${say('restoreBackup')}</button>
             <button class="button" data-import @click=${importFrom}>${say('importFrom')}</button>
-            <button class="link" data-key @click=${showAdd}>${say('enterKey')}</button>
+            <div class="links">
+              <button class="link" data-key @click=${showAdd}>${say('enterKey')}</button>
+              <button class="link" data-camera @click=${openCamera}>${say('cameraScan')}</button>
+            </div>
             <p class="soft">${say('emptyPromise')}</p>`
           : nothing
       }
