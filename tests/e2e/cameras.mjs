@@ -63,11 +63,13 @@ export async function open(stage, hash = '', prepare = () => {}) {
 export function keepTracks() {
   const tracks = /** @type {MediaStreamTrack[]} */ ([]);
   const tasks = /** @type {number[]} */ ([]);
-  Object.assign(globalThis, { tracks, tasks });
+  const asks = /** @type {string[]} */ ([]);
+  Object.assign(globalThis, { tracks, tasks, asks });
   const { mediaDevices } = navigator;
   for (const name of /** @type {const} */ (['getUserMedia', 'getDisplayMedia'])) {
     const ask = mediaDevices[name].bind(mediaDevices);
     mediaDevices[name] = async (wishes) => {
+      asks.push(name);
       const stream = await ask(wishes);
       tracks.push(...stream.getTracks());
       return stream;
