@@ -6,7 +6,6 @@ const CAMERA_FAILURES = {
   NotAllowedError: 'camera-blocked',
   SecurityError: 'camera-blocked',
   NotFoundError: 'camera-missing',
-  OverconstrainedError: 'camera-missing',
   system: 'camera-system',
   other: 'camera-busy',
 };
@@ -29,7 +28,7 @@ const SETTLED_MS = 300;
 
 /**
  * Turns a camera on.
- * @param {string} id empty: the one on the back of a device, or the browser's choice
+ * @param {string} id another one is used if it is gone; empty: the one on the back of a device, or the browser's choice
  * @returns {Promise<MediaStream>}
  * @throws `camera-…`
  */
@@ -38,6 +37,7 @@ export async function openCamera(id) {
   try {
     return await navigator.mediaDevices.getUserMedia({ video: { ...SIZE, ...which } });
   } catch (thrown) {
+    if (id && thrown instanceof globalThis.OverconstrainedError) return openCamera('');
     throw refusal(thrown, CAMERA_FAILURES);
   }
 }

@@ -192,8 +192,8 @@ test('another window is looked at once', async () => {
         );
         const page = await target.page();
         assert.ok(page);
-        await page.evaluate(keepTracks);
         await page.waitForSelector('[data-act="screen"].primary');
+        await page.evaluate(keepTracks);
         assert.equal(await page.$('[data-error]'), null);
         await page.click('[data-act="screen"]');
         await says(page, '.import-row', /IATA.*New/);

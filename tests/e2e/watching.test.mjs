@@ -82,6 +82,8 @@ test('one of several cameras is chosen, and its light is switched', async () => 
       assert.equal(ids.length, 2);
       await page.select('[data-choose="camera"]', ids[1] ?? '');
       await until(async () => (await tracks(page)).join() === 'ended,live');
+      const chosen = () => page.$eval('select', (one) => one.value);
+      await until(async () => (await chosen()) === ids[1]);
       await page.waitForSelector('[data-act="light"]');
       await page.click('[data-act="light"]');
       await page.waitForSelector('[data-act="light"][aria-pressed="true"]');
@@ -148,6 +150,16 @@ test('a camera that is unplugged: connect it', async () => {
     });
     await says(page, '[data-error]', /^The camera was disconnected\. Connect it/);
     await waitFor(page, 'off');
+    // It is gone: the next best one is used.
+    await page.evaluate(() => {
+      const { mediaDevices } = navigator;
+      const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = async (wishes) => {
+        const wish = /** @type {MediaTrackConstraints | undefined} */ (wishes?.video);
+        if (wish?.deviceId) throw new globalThis.OverconstrainedError('deviceId');
+        return ask(wishes);
+      };
+    });
     await page.click('[data-act="camera"]');
     await waitFor(page, 'on');
     assert.equal(await page.$('[data-error]'), null);
