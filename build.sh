@@ -180,8 +180,8 @@ build() {
   # for each script that runs in pages, where there are no modules.
   local bundle="node_modules/.bin/esbuild --bundle --target=chrome140 --log-level=warning --outdir=target/bundle --outbase=extension"
   $bundle --format=iife --minify --define:import.meta.url=location.href extension/popup/popup.js
-  $bundle --format=esm --minify extension/{settings/settings,ui/brands,ui/strength,welcome/welcome}.js
-  $bundle extension/{popup/popup,settings/settings,welcome/welcome}.css
+  $bundle --format=esm --minify extension/{camera/camera,settings/settings,ui/brands,ui/strength,welcome/welcome}.js
+  $bundle extension/{camera/camera,popup/popup,settings/settings,welcome/welcome}.css
   ls _locales | node -e 'console.log(JSON.stringify(fs.readFileSync(0, "utf8").trim().split("\n")))' \
     >target/bundle/languages.json
   $bundle --format=iife extension/content/page.js extension/content/auto.js

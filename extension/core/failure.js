@@ -7,7 +7,8 @@
  * @typedef {{ code: 'storage-full' | 'storage-failed' | 'page-no-access' | 'page-changed' | 'page-silent'
  *   | 'fill-incomplete' | 'scan-failed' | 'copy-failed' | 'unlock-failed' | 'passkey-unfit'
  *   | 'passkey-cancelled' | 'cancelled' | 'file-failed' | 'word-differs' | 'passphrase-wrong' | 'recovery-wrong' | 'passphrase-differs' | 'recovery-differs' | 'backup-unreadable' | 'backup-wrong-key'
- *   | 'passphrase-common' | 'passphrase-pattern' | 'proof-needed' | 'vault-missing' | 'folder-failed' | 'taken-back' }} ShellFailure
+ *   | 'passphrase-common' | 'passphrase-pattern' | 'proof-needed' | 'vault-missing' | 'folder-failed' | 'taken-back'
+ *   | 'camera-blocked' | 'camera-busy' | 'camera-lost' | 'camera-missing' | 'camera-system' | 'screen-failed' | 'screen-system' }} ShellFailure
  * @typedef {CoreFailure | ShellFailure} Failure
  */
 

@@ -54,7 +54,8 @@ export function takeAccounts(accounts, places) {
 }
 
 /**
- * Which pages of Google Authenticator's exports are present, and how many there should be.
+ * Which pages of Google Authenticator's exports are present, how many there should be, and which are missing, counted
+ * from 1 as the app does.
  * @param {ReadView['parts']} parts
  */
 export function pagesOf(parts) {
@@ -65,5 +66,14 @@ export function pagesOf(parts) {
     known.seen.add(index);
     batches.set(batch, known);
   }
-  return [...batches.values()].map(({ size, seen }) => ({ size, seen: seen.size }));
+  return [...batches.values()].map(({ size, seen }) => ({
+    size,
+    seen: seen.size,
+    missing: pagesBut(seen, size),
+  }));
+}
+
+/** The numbers of the pages that were not seen. @param {Set<number>} seen @param {number} size */
+function pagesBut(seen, size) {
+  return Array.from({ length: size }, (_, at) => at + 1).filter((page) => !seen.has(page - 1));
 }

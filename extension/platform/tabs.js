@@ -85,6 +85,15 @@ export async function openWelcome() {
   await chrome.tabs.create({ url: chrome.runtime.getURL('extension/welcome/welcome.html') });
 }
 
+/**
+ * Opens the page that scans elsewhere, in a tab: the popup closes when the browser asks about a camera, or when the user
+ * goes to another window.
+ * @param {'' | '#screen'} place with a camera, or another window
+ */
+export async function openCameraPage(place) {
+  await chrome.tabs.create({ url: chrome.runtime.getURL(`extension/camera/camera.html${place}`) });
+}
+
 /** Where this copy of the popup is shown. @returns {'popup' | 'panel' | 'window'} */
 export function whereShown() {
   const search = globalThis.location?.search;

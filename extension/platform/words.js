@@ -47,6 +47,11 @@ export function sayCount(key, count) {
   return messageOf(`${key}_${plural}`, parts) || messageOf(`${key}_other`, parts);
 }
 
+/** Several things, in the user's language: “1, 2, and 3”. @param {string[]} parts */
+export function sayList(parts) {
+  return new Intl.ListFormat(locale().lang, { type: 'conjunction' }).format(parts);
+}
+
 /** A day in the user's language. @param {number} ms */
 export function sayDay(ms) {
   return new Date(ms).toLocaleDateString(locale().lang, { dateStyle: 'medium', ...DIGITS });
@@ -103,6 +108,11 @@ const FAILURES = {
   'backup-unreadable': 'failBackupUnreadable',
   'backup-wrong-key': 'wrongForBackup',
   'bad-request': 'failBug',
+  'camera-blocked': 'failCameraBlocked',
+  'camera-busy': 'failCameraBusy',
+  'camera-lost': 'failCameraLost',
+  'camera-missing': 'failCameraMissing',
+  'camera-system': 'failCameraSystem',
   cancelled: 'failCancelled',
   'copy-failed': 'failCopy',
   'counter-bad': 'failCounterBad',
@@ -155,6 +165,8 @@ const FAILURES = {
   'recovery-misread': 'failRecoveryMisread',
   'recovery-wrong': 'wrongPaper',
   'scan-failed': 'failScan',
+  'screen-failed': 'failScreen',
+  'screen-system': 'failScreenSystem',
   'site-not-bound': 'failSiteNotBound',
   'site-unusable': 'failSiteUnusable',
   'slot-needed': 'failSlotNeeded',

@@ -145,6 +145,15 @@ export function importFrom() {
   return attempt(() => tabs.openSettings('#import'));
 }
 
+export function openCamera() {
+  return attempt(() => tabs.openCameraPage(''));
+}
+
+/** A popup does not stay open while the user looks for another window. */
+export function openScreen() {
+  return attempt(() => tabs.openCameraPage('#screen'));
+}
+
 export function restore() {
   return attempt(() => tabs.openSettings('#backup'));
 }

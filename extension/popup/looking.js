@@ -73,6 +73,7 @@ async function lookOnce(turn) {
   const failed = [looked, scanned].find(({ status }) => status === 'rejected');
   const said = scanned.status === 'fulfilled' && model.candidates.length === 0 ? scanned.value : '';
   model.status = failed?.status === 'rejected' ? sayNoLook(failureOf(failed.reason)) : said;
+  model.isNoneSeen = said !== '' && said === say('scanNone');
   if (!model.status && model.field === 'message') model.status = say('fieldMessage');
   draw();
   offerFocus();

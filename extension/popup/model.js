@@ -56,6 +56,8 @@ export const nothingSeen = () => ({
   candidates: /** @type {Candidate[]} */ ([]),
   others: /** @type {SeenCode[]} */ ([]),
   lookedAtPictures: false,
+  /** The user asked for a QR code, and there was none. */
+  isNoneSeen: false,
   /** QR codes of other apps’ exports on the page, as texts, which hold secrets. */
   exported: '',
   status: '',

@@ -8,10 +8,10 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { editVault } from '../flows/vault.js';
 import { say, sayCount } from '../platform/words.js';
 import { detailsForm } from '../ui/accountForm.js';
-import { nameOf } from '../ui/parts.js';
+import { nameOf, selectAll } from '../ui/parts.js';
 import { tileOf } from '../ui/tile.js';
 import { attempt } from './page.js';
-import { button, errorAt, line, panel, selectAll } from './parts.js';
+import { button, errorAt, line, panel } from './parts.js';
 import { bulkActions, groupForm, selectFound } from './selection.js';
 import { focusRow, idsOf, keyPressed, listOf, pick, rowPx, search } from './table.js';
 

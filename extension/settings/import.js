@@ -2,30 +2,19 @@
 
 import { html, nothing } from 'lit-html';
 import { failureOf } from '../core/core.js';
-import { joined, pagesOf, readImport, takeAccounts } from '../flows/importing.js';
-import { openVault } from '../flows/vault.js';
-import { say, sayAdded, sayCount, sayFailure, sayWarning } from '../platform/words.js';
-import { filePicker, nameOf, submitting } from '../ui/parts.js';
-import { grow, nextFrame, slicesOf, stopGrowing } from './growing.js';
-import { attempt, noImport, tell } from './page.js';
-import { button, errorAt, panel, selectAll } from './parts.js';
+import { readImport, takeAccounts } from '../flows/importing.js';
+import { say, sayAdded, sayCount, sayFailure } from '../platform/words.js';
+import { stopGrowing } from '../ui/growing.js';
+import { filePicker, submitting } from '../ui/parts.js';
+import { noImport, reviewAll, reviewList, reviewNotes, tickedIn } from '../ui/review.js';
+import { attempt, tell } from './page.js';
+import { button, errorAt, panel } from './parts.js';
 
 /** @typedef {import('./page.js').Page} Page */
-/** @typedef {import('./page.js').Given} Given */
-/** @typedef {import('./page.js').ImportModel} ImportModel */
-
-/** What happens to each account in the file. */
-const STATES = /** @type {const} */ ({
-  new: 'importNew',
-  'same-key': 'importSameKey',
-  'same-name': 'importSameName',
-});
+/** @typedef {import('../ui/review.js').Given} Given */
 
 /** Memory that a slow computer processes per second. */
 const MIB_PER_S = 250;
-
-/** More rows than fit in a window can be searched. */
-const SEARCHED_MIN = 12;
 
 /** @param {Page} page */
 export function importSection(page) {
@@ -33,8 +22,8 @@ export function importSection(page) {
   return html`
     <p class="intro">${say('importText')}</p>
     ${panel('', html`${door(page)}${files.map((file) => fileRow(page, file))}${errorAt(page, 'import')}`, 'door')}
-    ${files.length > 0 ? notes(page.model.importing) : nothing}
-    ${rows.length > 0 ? review(page) : nothing}
+    ${files.length > 0 ? reviewNotes(page.model.importing) : nothing}
+    ${rows.length > 0 ? reviewList(page.model.importing, page.draw) : nothing}
     ${files.length > 0 ? bar(page) : nothing}
   `;
 }
@@ -46,6 +35,10 @@ function door(page) {
       <span>${say('importDoor')}</span>
       ${filePicker('import', (files) => addFiles(page, files), { multiple: true })}
     </label>
+    <div class="actions">
+      <a class="button" href="../camera/camera.html" data-camera>${say('cameraScan')}</a>
+      <a class="button" href="../camera/camera.html#screen" data-screen>${say('screenScan')}</a>
+    </div>
   `;
 }
 
@@ -85,96 +78,10 @@ function passwordForm(page, file) {
   </form>`;
 }
 
-/** What the files say about themselves. @param {ImportModel} importing */
-function notes({ files }) {
-  const skipped = files.flatMap(({ view }) => view?.skipped ?? []);
-  const pages = pagesOf(files.flatMap(({ view }) => view?.parts ?? []));
-  return html`
-    ${pages.map(
-      ({ seen, size }) =>
-        html`<p class=${seen < size ? 'note' : 'soft'} data-pages role="status">${say('importPages', seen, size)}</p>`,
-    )}
-    ${files.some(({ view }) => view?.mayBeDamaged) ? html`<p class="note" data-caution>${say('importCaution')}</p>` : nothing}
-    ${skipped.map(
-      ({ position, name, why }) => html`<p class="note" data-skipped>
-        ${say('importSkipped', position, name)} ${sayFailure(why)}
-      </p>`,
-    )}
-  `;
-}
-
-/** The rows that match the search. @param {ImportModel} importing */
-function found({ rows, query }) {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
-  return rows.filter(({ issuer, name }) => {
-    const text = `${issuer} ${name}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-}
-
-/** @param {Page} page */
-function review(page) {
-  const { importing } = page.model;
-  const { rows, query } = importing;
-  const shown = found(importing);
-  const open = shown.filter(({ status }) => status !== 'same-key');
-  const ticked = open.filter(({ isTicked }) => isTicked).length;
-  const typed = (/** @type {Event} */ event) => {
-    importing.query = /** @type {HTMLInputElement} */ (event.currentTarget).value;
-    void grow(page, importing, found(importing).length);
-  };
-  const tickAll = (/** @type {boolean} */ isOn) => {
-    for (const row of open) row.isTicked = isOn;
-    page.draw();
-  };
-  return html`<div class="panel table" data-panel="review">
-    <div class="toolbar">
-      ${
-        rows.length > SEARCHED_MIN
-          ? html`<input type="search" class="find" data-find-import autocomplete="off" spellcheck="false"
-              placeholder=${say('search')} aria-label=${say('search')} .value=${query} @input=${typed}>`
-          : nothing
-      }
-      <div class="tools">
-        ${selectAll(ticked, open.length, tickAll)}
-        <span class="soft count" role="status">${sayCount('importFound', shown.length)}</span>
-      </div>
-    </div>
-    ${shown.length === 0 ? html`<p class="soft none" role="status">${say('noMatch', query)}</p>` : nothing}
-    <div class="rows-in" role="list" aria-label=${sayCount('importFound', shown.length)}>
-      ${slicesOf(
-        shown,
-        importing,
-        (row) => rowView(page, row),
-        ({ isTicked }) => isTicked,
-      )}
-    </div>
-  </div>`;
-}
-
-/** @param {Page} page @param {ImportModel['rows'][number]} row */
-function rowView(page, row) {
-  const changed = (/** @type {Event} */ event) => {
-    row.isTicked = /** @type {HTMLInputElement} */ (event.currentTarget).checked;
-    page.draw();
-  };
-  return html`
-    <div class="import-row" role="listitem" data-status=${row.status}>
-      <label class="check">
-        <input type="checkbox" data-tick .checked=${row.isTicked} ?disabled=${row.status === 'same-key'} @change=${changed}>
-        <span><strong>${nameOf(row)}</strong> ${row.issuer && row.name ? html`<span class="soft">${row.name}</span>` : nothing}</span>
-        <span class="soft">${say(STATES[row.status])}</span>
-      </label>
-      ${row.warnings.map((warning) => html`<p class="note">${sayWarning(warning)}</p>`)}
-    </div>
-  `;
-}
-
 /** Always in the window, however long the list is, unless it could cover a field that must be filled in first. @param {Page} page */
 function bar(page) {
   const { importing, isBusy } = page.model;
-  const ticked = importing.rows.filter(({ isTicked }) => isTicked).length;
+  const ticked = tickedIn(importing).length;
   const isWaiting = importing.files.some(({ state }) => state === 'sealed');
   return html`<div class=${isWaiting ? 'bar resting' : 'bar'}>
     ${button('cancel-import', 'cancel', () => cancel(page))}
@@ -207,7 +114,7 @@ async function read(page, file, password) {
   try {
     file.view = await readImport(file.blob, password, reading.signal);
     file.state = 'read';
-    await preview(page);
+    await reviewAll(page.model.importing, page.draw);
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (!failure) throw thrown;
@@ -218,28 +125,6 @@ async function read(page, file, password) {
   }
   page.draw();
   /** @type {HTMLElement | null} */ (document.querySelector('[data-file] [autofocus]'))?.focus();
-}
-
-/** Computes what importing everything would do, given the current vault. @param {Page} page */
-async function preview(page) {
-  const { importing } = page.model;
-  const views = importing.files.flatMap(({ view }) => (view ? [view] : []));
-  importing.accounts = joined(views.map(({ accounts }) => accounts));
-  const warnings = views.flatMap((view) => view.warnings);
-  // Two tasks: with 2,000 accounts each takes some 50 to 80 ms.
-  const session = await openVault();
-  await nextFrame();
-  const { accounts } = session.previewImport(importing.accounts);
-  session.free();
-  await nextFrame();
-  importing.rows = accounts.map((row, place) => ({
-    ...row,
-    place,
-    warnings: warnings[place] ?? [],
-    isTicked: importing.rows[place]?.isTicked ?? row.status !== 'same-key',
-  }));
-  importing.query = '';
-  await grow(page, importing, importing.rows.length);
 }
 
 /** @param {Page} page @param {Given} file @param {HTMLFormElement} form */
@@ -254,7 +139,7 @@ function dropFile(page, file) {
     const { importing } = page.model;
     importing.files = importing.files.filter((one) => one !== file);
     importing.rows = [];
-    await preview(page);
+    await reviewAll(importing, page.draw);
   });
 }
 
@@ -262,9 +147,8 @@ function dropFile(page, file) {
 function take(page) {
   return attempt(page, 'import', async () => {
     const { model } = page;
-    const { accounts, rows } = model.importing;
-    const places = rows.flatMap(({ isTicked, place }) => (isTicked ? [place] : []));
-    const { added, known } = await takeAccounts(accounts, places);
+    const { accounts } = model.importing;
+    const { added, known } = await takeAccounts(accounts, tickedIn(model.importing));
     stopGrowing(model.importing);
     model.importing = noImport();
     tell(page, sayAdded('importResult', added, known));

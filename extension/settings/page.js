@@ -3,6 +3,7 @@
 import { failureOf } from '../core/core.js';
 import { trace } from '../platform/trace.js';
 import { ownVersion, say, sayFailure } from '../platform/words.js';
+import { noImport } from '../ui/review.js';
 import { askProof } from './proving.js';
 
 /** @typedef {import('../core/postern.js').SlotView} SlotView */
@@ -51,39 +52,10 @@ export const noTable = () => ({
   isGrouping: false,
 });
 
-/** @returns {ImportModel} */
-export const noImport = () => ({ files: [], accounts: '[]', rows: [], query: '', drawn: 0 });
-
 /** @returns {ExportModel} */
 export const noExport = () => ({ way: '', ids: [], pages: [], sheets: [], drawn: 0 });
 
-/** @typedef {import('./growing.js').Growth} Growth */
-/**
- * A file being imported.
- * @typedef {object} Given
- * @property {number} id
- * @property {string} name
- * @property {Blob} blob
- * @property {'reading' | 'sealed' | 'failed' | 'read'} state
- * @property {string} error a sentence, or empty
- * @property {number} workMib how much memory is processed to open it
- * @property {import('../core/postern_workers.js').ReadView} [view]
- * @property {AbortController} [reading]
- */
-/**
- * @typedef {object} ImportRow
- * @property {number} place in the list of all accounts that were read
- * @property {boolean} isTicked
- * @property {import('../core/postern_workers.js').ReadView['warnings'][number]} warnings
- */
-/**
- * @typedef {Growth & {
- *   files: Given[],
- *   accounts: string,
- *   rows: (import('../core/postern.js').PreviewedView & ImportRow)[],
- *   query: string,
- * }} ImportModel `accounts`: of all files that were read; contains secrets
- */
+/** @typedef {import('../ui/growing.js').Growth} Growth */
 /**
  * @typedef {Growth & {
  *   way: 'aegis' | 'links' | 'pages' | 'sheets' | '',
@@ -133,7 +105,7 @@ export const newModel = () => ({
   /** This page has no page in front of it. */
   page: undefined,
   site: '',
-  importing: noImport(),
+  importing: /** @type {import('../ui/review.js').ImportModel} */ (noImport()),
   exporting: noExport(),
   /** The user must prove their identity before the action continues. */
   proof: /** @type {import('./proving.js').Proof | undefined} */ (undefined),

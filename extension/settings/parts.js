@@ -75,19 +75,3 @@ export function faultOf({ model: { failed } }, at, isCause = () => true) {
   const isWrong = failed?.at === at && isCause(failed.code);
   return isWrong ? { invalid: 'true', by: 'error' } : { invalid: nothing, by: nothing };
 }
-
-/**
- * A check box for all rows of a list: all, none, or some are selected.
- * @param {number} selected
- * @param {number} total
- * @param {(isOn: boolean) => void} choose
- */
-export function selectAll(selected, total, choose) {
-  const changed = (/** @type {Event} */ event) =>
-    choose(/** @type {HTMLInputElement} */ (event.currentTarget).checked);
-  return html`<label class="check">
-    <input type="checkbox" data-select-all .checked=${live(total > 0 && selected === total)}
-      .indeterminate=${selected > 0 && selected < total} ?disabled=${total === 0} @change=${changed}>
-    ${say('selectAll')}
-  </label>`;
-}

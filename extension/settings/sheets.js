@@ -4,8 +4,8 @@
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { say } from '../platform/words.js';
+import { nextFrame, slicesOf } from '../ui/growing.js';
 import { nameOf } from '../ui/parts.js';
-import { nextFrame, slicesOf } from './growing.js';
 import { button } from './parts.js';
 
 /** @typedef {import('./page.js').Page} Page */

@@ -1,7 +1,7 @@
 // The table of accounts: which rows are drawn, and how keys and the mouse move through it and select.
 
 import { failureOf } from '../core/core.js';
-import { nextFrame } from './growing.js';
+import { nextFrame } from '../ui/growing.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('../core/core.js').Session} Session */

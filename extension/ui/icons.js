@@ -36,6 +36,10 @@ export const eye = icon(
   svg`<path d="M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12z"/><circle cx="12" cy="12" r="3"/>`,
 );
 export const check = icon(svg`<path d="M5 12.5l5 5 9-11"/>`);
+export const camera = icon(
+  svg`<path d="M4 8h3l2-3h6l2 3h3v11H4z"/><circle cx="12" cy="13" r="3.5"/>`,
+);
+export const screen = icon(svg`<path d="M3 5h18v11H3zM9 20h6M12 16v4"/>`);
 export const cross = icon(svg`<path d="M6 6l12 12M18 6L6 18"/>`);
 
 /** The postern: a small door in a wall, ajar. */

@@ -1,6 +1,7 @@
-// Parts that both windows use.
+// Parts that several windows use.
 
 import { html, nothing } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { say } from '../platform/words.js';
 import * as icons from './icons.js';
 
@@ -57,4 +58,20 @@ export function nameOf({ issuer, name }) {
 /** The host of an origin, as people name a site. @param {string} origin or empty */
 export function hostOf(origin) {
   return URL.canParse(origin) ? new URL(origin).hostname.replace(/^www\./, '') : '';
+}
+
+/**
+ * A check box for all rows of a list: all, none, or some are selected.
+ * @param {number} selected
+ * @param {number} total
+ * @param {(isOn: boolean) => void} choose
+ */
+export function selectAll(selected, total, choose) {
+  const changed = (/** @type {Event} */ event) =>
+    choose(/** @type {HTMLInputElement} */ (event.currentTarget).checked);
+  return html`<label class="check">
+    <input type="checkbox" data-select-all .checked=${live(total > 0 && selected === total)}
+      .indeterminate=${selected > 0 && selected < total} ?disabled=${total === 0} @change=${changed}>
+    ${say('selectAll')}
+  </label>`;
 }

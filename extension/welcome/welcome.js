@@ -37,6 +37,7 @@ function draw({ isPinned, shortcut }) {
           <div class="actions">
             <a class="button primary" href="${SETTINGS}#import" data-import>${say('importFrom')}</a>
             <a class="button" href="${SETTINGS}#backup" data-restore>${say('restoreBackup')}</a>
+            <a class="button" href="../camera/camera.html" data-camera>${say('cameraScan')}</a>
           </div>
         </section>
         <p class="soft promise">${say('emptyPromise')}</p>

@@ -4,6 +4,7 @@ import { failureOf, loadWorkers, scan } from '../core/workers.js';
 
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
 /** @typedef {import('../core/postern_workers.js').ScannedCode} ScannedCode */
+/** @typedef {import('../flows/scan.js').Picture} Picture */
 
 /** The width and height of a cut-out in pixels. */
 const CUT_OUT_SIDE = 192;
@@ -18,7 +19,7 @@ globalThis.onmessage = async ({ data }) => {
   }
 };
 
-/** @param {(Blob | ArrayBuffer)[]} files @returns {Promise<import('../flows/scan.js').Seen>} */
+/** @param {Picture[]} files @returns {Promise<import('../flows/scan.js').Seen>} */
 async function look(files) {
   /** @type {SeenCode[]} */
   const codes = [];
@@ -42,19 +43,22 @@ async function look(files) {
   return obstacle ? { codes, obstacle } : { codes };
 }
 
-/** @param {Blob | ArrayBuffer} file */
+/** @param {Picture} file */
 async function painted(file) {
-  const bitmap = await createImageBitmap(new Blob([file]), { premultiplyAlpha: 'none' }).catch(
-    () => {
-      throw { code: 'picture-unusable' };
-    },
-  );
+  const bitmap = file instanceof ImageBitmap ? file : await decoded(file);
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw { code: 'scan-failed' };
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
   return context;
+}
+
+/** @param {Blob | ArrayBuffer} file */
+function decoded(file) {
+  return createImageBitmap(new Blob([file]), { premultiplyAlpha: 'none' }).catch(() => {
+    throw { code: 'picture-unusable' };
+  });
 }
 
 /** @param {OffscreenCanvasRenderingContext2D} context */

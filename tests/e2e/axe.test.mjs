@@ -2,14 +2,17 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { pressMenu } from './browser.mjs';
+import { addressOf, cameraWith } from './cameras.mjs';
 import { handsOn, KEY } from './safe.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
-const stage = await useStage();
+const { flags, remove } = cameraWith([{ text: link('GitHub', 'MFRGGZDFMZTWQ2LK'), frames: 5 }]);
+const stage = await useStage({ flags });
+after(remove);
 const { settings, section, showDetails, setPassphrase, prove, oneAccount } = handsOn(stage);
 const SECTIONS = [
   'accounts',
@@ -91,6 +94,34 @@ for (const look of ['light', 'dark', 'contrast']) {
     await pressMenu(popup, 'why');
     await popup.waitForSelector('h1');
     await check(popup, 'the fields');
+  });
+
+  test(`the page with the camera, ${look}`, async () => {
+    await wear();
+    await oneAccount();
+    const page = await stage.postern.browser.newPage();
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.goto(addressOf(stage, '#screen'));
+    await page.waitForSelector('[data-act="camera"]');
+    await check(page, 'the camera is off');
+    await page.click('[data-act="camera"]');
+    await page.waitForSelector('[data-act="take"]');
+    await check(page, 'an account was found');
+    await page.click('[data-act="camera"]');
+    await page.waitForSelector('video', { hidden: true });
+    await check(page, 'what was found, without the camera');
+    await page.click('[data-act="take"]');
+    await page.waitForSelector('[data-said] a');
+    await check(page, 'it was added');
+    await page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException('', 'NotFoundError');
+      };
+    });
+    await page.click('[data-act="camera"]');
+    await page.waitForSelector('[data-error]');
+    await check(page, 'no camera');
+    await page.close();
   });
 
   test(`the settings, ${look}`, async () => {

@@ -54,6 +54,7 @@ export function makeProfile() {
  * @param {string} [options.other] the folder of another one
  * @param {string} [options.language] of the browser itself
  * @param {boolean} [options.keepsWelcome] the first-run page stays open
+ * @param {string[]} [options.flags] of the browser's command line
  */
 export async function launch({
   profile,
@@ -65,6 +66,7 @@ export async function launch({
   other,
   language = 'en',
   keepsWelcome = false,
+  flags = [],
 } = {}) {
   const browser = await puppeteer.launch({
     executablePath: executable(),
@@ -75,6 +77,7 @@ export async function launch({
     args: [
       ...FLAGS,
       '--window-size=1280,900',
+      ...flags,
       ...(display ? ['--ozone-platform=x11', `--force-device-scale-factor=${scale}`] : []),
     ],
     ...(profile ? { userDataDir: profile } : {}),
@@ -262,7 +265,8 @@ export async function patient(popup) {
 /**
  * Opens the menu of an account and presses one of its items; without a row, the popup’s own menu.
  * @param {Page} popup
- * @param {'copy' | 'fill' | 'edit-row' | 'pin' | 'qr' | 'delete-row' | 'settings' | 'panel' | 'window' | 'why'} item
+ * @param {'copy' | 'fill' | 'edit-row' | 'pin' | 'qr' | 'delete-row' | 'settings' | 'camera' | 'screen' | 'panel'
+ *   | 'window' | 'why'} item
  * @param {string} [row] selector
  */
 export async function pressMenu(popup, item, row) {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pressMenu } from './browser.mjs';
+import { addressOf } from './cameras.mjs';
 import { lengthenedExtension } from './copies.mjs';
 import { handsOn } from './safe.mjs';
 import { openStage } from './stage.mjs';
@@ -62,6 +63,10 @@ async function everywhere(stage, check) {
     `chrome-extension://${stage.postern.extension.id}/extension/welcome/welcome.html`,
   );
   await page.waitForSelector('[data-step]');
+  await check(page);
+  // This computer has no camera, or none that may be used: there is a sentence about it.
+  await page.goto(addressOf(stage));
+  await page.waitForSelector('[data-error]');
   await check(page);
   await page.close();
 }

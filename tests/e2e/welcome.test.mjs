@@ -74,3 +74,12 @@ for (const [door, section] of [
     await page.goBack();
   });
 }
+
+test('its door “camera” leads to the page that scans with one', async () => {
+  const page = await welcome();
+  await page.bringToFront();
+  await page.waitForSelector('[data-camera]');
+  await page.click('[data-camera]');
+  await until(async () => page.url().endsWith('camera.html'));
+  await page.goBack();
+});

@@ -139,10 +139,10 @@ function unusual({ kind, codeChars, periodS, algorithm }) {
 /**
  * The first run: one screen. Its doors open once the page has been looked at, since they are in the place of a
  * key that is found there.
- * @param {{ scanAgain: () => void, showAdd: () => void, importFrom: () => void, restore: () => void }} actions
+ * @param {{ scanAgain: () => void, openCamera: () => void, showAdd: () => void, importFrom: () => void, restore: () => void }} actions
  * @param {boolean} hasLooked
  */
-export function welcomeCard({ scanAgain, showAdd, importFrom, restore }, hasLooked) {
+export function welcomeCard({ scanAgain, openCamera, showAdd, importFrom, restore }, hasLooked) {
   return html`
     <section class="welcome">
       ${icons.mark}
@@ -154,7 +154,10 @@ export function welcomeCard({ scanAgain, showAdd, importFrom, restore }, hasLook
             <button class="button primary" data-scan @click=${scanAgain}>${say('scanPage')}</button>
             <button class="button" data-restore @click=${restore}>${say('restoreBackup')}</button>
             <button class="button" data-import @click=${importFrom}>${say('importFrom')}</button>
-            <button class="link" data-key @click=${showAdd}>${say('enterKey')}</button>
+            <div class="links">
+              <button class="link" data-key @click=${showAdd}>${say('enterKey')}</button>
+              <button class="link" data-camera @click=${openCamera}>${say('cameraScan')}</button>
+            </div>
             <p class="soft">${say('emptyPromise')}</p>`
           : nothing
       }

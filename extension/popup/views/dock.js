@@ -113,8 +113,17 @@ function pageOffer(model, total, { importSeen, lookInto }) {
 }
 
 /** What can wait. @param {Model} model @param {number} total @param {Actions} actions @returns {Offer | undefined} */
-function calmOffer({ candidates, clock, folder, page, status, settings }, total, { backUp }) {
-  if (status) return { kind: 'status', text: status, isExpandable: status.length > LINES_CHARS };
+function calmOffer(model, total, { backUp, openCamera }) {
+  const { candidates, clock, folder, page, status, settings } = model;
+  if (status) {
+    const isLong = status.length > LINES_CHARS;
+    // With no account yet, the first steps have this button.
+    const button =
+      total > 0 && model.isNoneSeen
+        ? html`<button class="button" data-camera @click=${openCamera}>${say('cameraScan')}</button>`
+        : undefined;
+    return { kind: 'status', text: status, isExpandable: isLong, button };
+  }
   const aheadMs = aheadFor(clock, page?.origin ?? '');
   if (aheadMs !== 0) {
     return { kind: 'clock', text: say('clockInForce', aheadText(aheadMs)), isExpandable: true };

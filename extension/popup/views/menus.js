@@ -39,9 +39,12 @@ function rowItems(row, model, { list, pin, showQr, remove }) {
 }
 
 /** @param {Model} model @param {Actions} actions @returns {MenuItem[]} */
-function moreItems({ page, where }, { openSettings, openPanel, openWindow, showFields }) {
+function moreItems({ page, where }, actions) {
+  const { openSettings, openCamera, openScreen, openPanel, openWindow, showFields } = actions;
   return [
     item('settings', say('settingsShort'), icons.settings, openSettings),
+    item('camera', say('cameraScan'), icons.camera, openCamera),
+    item('screen', say('screenScan'), icons.screen, openScreen),
     ...(where === 'popup'
       ? [
           item('panel', say('openPanel'), icons.panel, openPanel),

@@ -1,5 +1,5 @@
 // Long lists that are drawn in slices: the page answers between two slices, and a slice that is not in view costs
-// no layout (`content-visibility` in settings.css).
+// no layout (`content-visibility` in review.css).
 
 import { html } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
