@@ -86,6 +86,16 @@ const STRETCH_MAX: f64 = 2.2;
 /// How far two chords may be from 3 : 5: 0.08 loses two codes, 0.2 none.
 const RING_SLACK: f64 = 0.13;
 
+/// The contrast of the frame in that of what it encloses: an orange frame around a black square on
+/// white has 0.33.
+const FAINTER: f64 = 0.25;
+
+/// Two chords on a diagonal, if the inner square and its frame have different shapes: a circle in a
+/// square has 3 : 5 √2 = 0.42, a square in a circle 3 √2 : 5 = 0.85. Corners rounded by hand and
+/// pixels widen both. On 252 codes in every style of qr-code-styling it reads 22 more, and on 60
+/// pictures without a code it finds no more false finders.
+const MIXED: std::ops::Range<f64> = 0.36..0.90;
+
 /// Runs that could be the middle of a finder pattern.
 struct Hit {
     middle: f64,
@@ -119,12 +129,20 @@ impl Hit {
         let [frame, ring, inner, other_ring, other_frame] =
             [b.before, b.after, c.after, d.after, e.after].map(f64::from);
         let light = (ring + other_ring) / 2.0;
-        let threshold = (light + inner) / 2.0;
-        let contrast = (light - inner).abs();
         let dark = inner < light;
-        let is_inside = |frame: f64| (frame < threshold) == dark;
-        (is_inside(frame) && is_inside(other_frame) && (ring - other_ring).abs() < 0.6 * contrast)
-            .then_some(Self { middle: (c.at + d.at) / 2.0, module, dark, threshold, contrast })
+        let above = |shade: f64| if dark { light - shade } else { shade - light };
+        // The frame and what it encloses may have two colours; the threshold is between the fainter
+        // one and the ring.
+        let own = above(inner);
+        let contrast = own.min(above(frame)).min(above(other_frame));
+        let threshold = if dark { light - contrast / 2.0 } else { light + contrast / 2.0 };
+        (contrast > FAINTER * own && (ring - other_ring).abs() < 0.6 * own).then_some(Self {
+            middle: (c.at + d.at) / 2.0,
+            module,
+            dark,
+            threshold,
+            contrast,
+        })
     }
 }
 
@@ -179,7 +197,9 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
     for (turn, (ring, direction)) in rings.iter_mut().zip(half).enumerate() {
         let [ahead, behind] = [cast(centre, direction)?, cast(centre, direction * -1.0)?];
         *ring = ahead.ring + behind.ring;
-        if !is_ring(ahead.inner + behind.inner, *ring, 0.3) {
+        let inner = ahead.inner + behind.inner;
+        let is_diagonal = turn % 2 == 1;
+        if !(is_ring(inner, *ring, 0.3) || is_diagonal && MIXED.contains(&(inner / *ring))) {
             return None;
         }
         lop += ((ahead.inner - behind.inner).abs() + (ahead.ring - behind.ring).abs()) / *ring;

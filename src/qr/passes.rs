@@ -59,6 +59,10 @@ const SMALL: f64 = 4.0;
 /// More pixels than a screen has if its page is drawn at less than twice its size.
 const LARGE: usize = 6_000_000;
 
+/// Pictures up to this many pixels may have one pixel for each module: a version 40 with its quiet zone
+/// has 185 × 185. Twice as wide, its runs can be told apart.
+const ICON: usize = 256 * 256;
+
 /// Finders with modules narrower than this lose their shape to the slightest blur.
 const TINY: f64 = 2.0;
 
@@ -72,6 +76,9 @@ impl Reader {
         let is_large = full.width() * full.height() > LARGE;
         let faint = Search { stride: if is_large { 3 } else { 2 }, depth: 8 };
         self.look(&[&full], 1.0, &second)?;
+        if full.width() * full.height() <= ICON {
+            self.look(&[&full.doubled()], 0.5, &every)?;
+        }
         let half = full.halved();
         self.look(&[&half], 2.0, &second)?;
         let quarter = half.halved();

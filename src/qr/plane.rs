@@ -37,6 +37,17 @@ impl Plane {
         Self { grey, width, height }
     }
 
+    /// The picture at twice the size: each pixel becomes four.
+    pub(crate) fn doubled(&self) -> Self {
+        let mut grey = Vec::with_capacity(4 * self.grey.len());
+        for row in self.grey.chunks_exact(self.width.max(1)) {
+            for _ in 0..2 {
+                grey.extend(row.iter().flat_map(|shade| [*shade; 2]));
+            }
+        }
+        Self::new(grey, 2 * self.width)
+    }
+
     /// The picture at half the size: each pixel is the mean of four.
     pub(crate) fn halved(&self) -> Self {
         let width = self.width / 2;

@@ -123,25 +123,27 @@ impl Modules {
         self.doubtful * 50 < self.bits.len()
     }
 
-    /// Whether the finders and the timing patterns are where a symbol should have them.
+    /// Whether four in five modules of the timing patterns are as a symbol should have them, or
+    /// four in five of these and the finders together: some finders are in a fainter colour.
     pub(crate) fn is_likely(&self) -> bool {
         let is_dark =
             |x: usize, y: usize| self.bits.get(y * self.size + x).copied().unwrap_or(false);
         let far = self.size - 7;
-        let mut right = 0;
+        let (mut finders, mut timing) = (0, 0);
         for at in 0..7_usize {
             // A cross through each finder, because some have round corners.
             let dark = at.abs_diff(3) != 2;
             for (left, top) in [(0, 0), (far, 0), (0, far)] {
-                right += usize::from(is_dark(left + at, top + 3) == dark);
-                right += usize::from(is_dark(left + 3, top + at) == dark);
+                finders += usize::from(is_dark(left + at, top + 3) == dark);
+                finders += usize::from(is_dark(left + 3, top + at) == dark);
             }
         }
         for at in 7..far {
             let dark = at % 2 == 0;
-            right += usize::from(is_dark(at, 6) == dark) + usize::from(is_dark(6, at) == dark);
+            timing += usize::from(is_dark(at, 6) == dark) + usize::from(is_dark(6, at) == dark);
         }
-        right * 5 > (6 * 7 + 2 * (far - 7)) * 4
+        let steps = 2 * (far - 7);
+        timing * 5 >= steps * 4 || (finders + timing) * 5 > (6 * 7 + steps) * 4
     }
 }
 
