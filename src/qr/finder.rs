@@ -164,7 +164,12 @@ impl Finder {
     /// The distance of the light ring's outer border from the centre in a direction of length 1, in
     /// pixels: 2.5 modules if the direction is perpendicular to it.
     pub(crate) fn reach(&self, plane: &Plane, direction: Point) -> Option<f64> {
-        Some(borders(plane, self.centre, direction, self.module, self.dark, self.threshold)?.ring)
+        self.ring_from(plane, self.centre, direction)
+    }
+
+    /// The same from another point inside the finder.
+    pub(crate) fn ring_from(&self, plane: &Plane, from: Point, direction: Point) -> Option<f64> {
+        Some(borders(plane, from, direction, self.module, self.dark, self.threshold)?.ring)
     }
 }
 

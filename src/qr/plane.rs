@@ -144,12 +144,17 @@ impl Plane {
         [at(left, top), at(right, top), at(left, below), at(right, below)]
     }
 
+    /// The same as a whole shade.
+    pub(crate) fn shade_at(&self, at: Point) -> u8 {
+        shade(self.sample(at) + 0.5)
+    }
+
     /// The shades along a line: `count` samples, the first at `from` and each a `step` further.
     pub(crate) fn profile(&self, from: Point, step: Point, count: usize, shades: &mut Vec<u8>) {
         shades.clear();
         let mut at = from;
         for _ in 0..count {
-            shades.push(shade(self.sample(at) + 0.5));
+            shades.push(self.shade_at(at));
             at = at + step;
         }
     }

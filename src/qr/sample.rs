@@ -34,7 +34,7 @@ impl Shades {
             let mut x = 0.5 + offset.x;
             for _ in 0..grid.size {
                 let sum: f64 =
-                    around.iter().map(|by| plane.sample(grid.map.at(x + by.0, y + by.1))).sum();
+                    around.iter().map(|by| plane.sample(grid.at(x + by.0, y + by.1))).sum();
                 let mean = sum * share;
                 shades.push(shade(if grid.dark { mean } else { 255.0 - mean } + 0.5));
                 x += 1.0;
