@@ -18,7 +18,7 @@ pub(crate) struct Grid {
     pub(crate) size: usize,
     /// Modules → pixels; the symbol's top left corner is (0, 0).
     pub(crate) map: Homography,
-    /// How the picture bends away from that.
+    /// How the picture bends away from a homography, if it does.
     pub(crate) warp: Option<Warp>,
     /// Whether its dark modules are darker than its light ones.
     pub(crate) dark: bool,
@@ -32,8 +32,7 @@ impl Grid {
     /// The position in the picture, in pixels, of a point of the symbol, in modules.
     #[inline]
     pub(crate) fn at(&self, x: f64, y: f64) -> Point {
-        let at = self.map.at(x, y);
-        self.warp.as_ref().map_or(at, |warp| at + warp.offset((x, y), at))
+        self.warp.as_ref().map_or_else(|| self.map.at(x, y), |warp| warp.at(x, y))
     }
 
     /// The symbol's corners in pixels: top left, top right, bottom right, bottom left.
@@ -165,19 +164,20 @@ impl Frame {
                 }
             }
         }
-        for _ in 0..2 {
-            let warp = Warp::of(plane, &best.map, (size, self.dark), timings, budget);
+        let mut map = best.map;
+        for is_last in [false, true] {
+            let warp = Warp::of(plane, &map, (size, self.dark), timings, budget);
             let Some(warp) = warp else { break };
             // The walk from one alignment pattern to the next ends at the fourth corner, and may have
             // found it where the homography did not expect it.
             let far = side - 6.5;
-            let expected = best.map.at(far, far);
-            let astray = warp.offset((far, far), expected);
-            if size >= LATTICE_MIN
-                && astray.length() > self.module
-                && let Some(map) = lay(far, expected + astray)
+            let corner = warp.at(far, far);
+            if !is_last
+                && size >= LATTICE_MIN
+                && (corner - map.at(far, far)).length() > self.module
+                && let Some(better) = lay(far, corner)
             {
-                best = self.judged(plane, map, None, size, budget)?;
+                map = better;
                 continue;
             }
             if let Some(grid) = self.judged(plane, best.map, Some(warp), size, budget)

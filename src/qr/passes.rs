@@ -4,7 +4,7 @@
 //! finds large and noisy codes, and blurred, which closes the gaps of codes made of dots or
 //! letters. They continue after a first code only if unread finders stand together.
 
-use crate::attempt::{Outcome, attempt};
+use crate::attempt::{Effort, Outcome, attempt};
 use crate::budget::Budget;
 use crate::finder::{Finder, Search, finders};
 use crate::grid::{IS_CODE, grids};
@@ -21,6 +21,8 @@ struct Reader {
     settled: Vec<([Point; 4], Option<Obstacle>)>,
     /// Whether finders and timing patterns of an unreadable code were seen in this pass.
     unread: bool,
+    /// The middles of codes on which everything was tried.
+    tried: Vec<Point>,
     /// Where unreadable codes were seen, and why they were not read.
     unclear: Vec<(Obstacle, Point)>,
     /// Finders without their two counterparts.
@@ -38,6 +40,7 @@ pub(crate) fn read(rgba: &[u8], width: usize) -> Scan {
         found: Vec::new(),
         settled: Vec::new(),
         unread: false,
+        tried: Vec::new(),
         unclear: Vec::new(),
         loose: Vec::new(),
         budget: Budget::new(WORK),
@@ -164,7 +167,14 @@ impl Reader {
             if grid.timing < IS_CODE {
                 break;
             }
-            let outcome = attempt(plane, &grid, &mut self.budget);
+            let middle = (finders[1].centre + finders[2].centre) * (scale / 2.0);
+            let near = 2.0 * grid.module * scale;
+            let is_known = self.tried.iter().any(|place| (*place - middle).length() < near);
+            let effort = if is_known { Effort::Again } else { Effort::Full };
+            let outcome = attempt(plane, &grid, effort, &mut self.budget);
+            if !is_known && !matches!(outcome, Outcome::Unlikely) {
+                self.tried.push(middle);
+            }
             let corners = grid.corners();
             let is_cut_off = corners.iter().any(|corner| !plane.reaches(*corner, grid.module));
             let because = |obstacle| if is_cut_off { Obstacle::CutOff } else { obstacle };
@@ -179,7 +189,6 @@ impl Reader {
                 Outcome::Unclear | Outcome::Unlikely => {
                     self.unread = true;
                     if matches!(outcome, Outcome::Unclear) {
-                        let middle = (finders[1].centre + finders[2].centre) * (scale / 2.0);
                         let is_small = grid.module * scale < SMALL;
                         let obstacle = if is_small { Obstacle::Unclear } else { Obstacle::Covered };
                         self.unclear.push((because(obstacle), middle));

@@ -44,6 +44,10 @@ impl Shades {
         Some(Self { size: grid.size, shades })
     }
 
+    pub(crate) fn size(&self) -> usize {
+        self.size
+    }
+
     fn at(&self, x: usize, y: usize) -> u8 {
         let last = self.size - 1;
         self.shades.get(y.min(last) * self.size + x.min(last)).copied().unwrap_or(u8::MAX)

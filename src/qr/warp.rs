@@ -9,9 +9,10 @@ use crate::plane::Plane;
 use crate::point::Point;
 use crate::timing::Timing;
 
-/// The distance of a symbol's points from where a homography puts them.
+/// A homography, and the distance of a symbol's points from where it puts them.
 #[derive(Debug, Clone)]
 pub(crate) struct Warp {
+    map: Homography,
     lens: Lens,
     /// Columns and rows of a lattice of places, in modules.
     at: Vec<f64>,
@@ -49,7 +50,7 @@ impl Warp {
             coarse(size).into_iter().flat_map(|at| [top(at), left(at)]).flatten().collect();
         let lens = Lens::of(plane, map, size, &seen);
         let at = if size < LATTICE_MIN { coarse(size) } else { alignments(size) };
-        let mut warp = Self { off: Vec::with_capacity(at.len() * at.len()), lens, at };
+        let mut warp = Self { map: *map, off: Vec::with_capacity(at.len() * at.len()), lens, at };
         let last = warp.at.len() - 1;
         let mut bend: f64 = 0.0;
         for (row, column) in (0..=last).flat_map(|row| (0..=last).map(move |column| (row, column)))
@@ -109,10 +110,15 @@ impl Warp {
         self.lens.offset(self.place(row, column), flat) + beyond
     }
 
-    /// The distance of a place of the symbol that the homography puts at `flat`: between the four of
-    /// its tile.
+    /// The position in the picture, in pixels, of a point of the symbol, in modules.
     #[inline]
-    pub(crate) fn offset(&self, (x, y): (f64, f64), flat: Point) -> Point {
+    pub(crate) fn at(&self, x: f64, y: f64) -> Point {
+        let flat = self.map.at(x, y);
+        flat + self.lens.offset((x, y), flat) + self.beyond(x, y)
+    }
+
+    /// What the lens does not explain: between the four places around.
+    fn beyond(&self, x: f64, y: f64) -> Point {
         let count = self.at.len();
         let tile = |along: f64| {
             let inner = self.at.get(1..count - 1).unwrap_or_default();
@@ -128,7 +134,7 @@ impl Warp {
             self.off.get(row * count + column).copied().unwrap_or_default()
         };
         let between = |row: usize| off(row, column) * (1.0 - u) + off(row, column + 1) * u;
-        self.lens.offset((x, y), flat) + between(row) * (1.0 - v) + between(row + 1) * v
+        between(row) * (1.0 - v) + between(row + 1) * v
     }
 }
 
