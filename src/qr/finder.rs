@@ -24,6 +24,8 @@ pub(crate) struct Finder {
     pub(crate) threshold: f64,
     /// How many lines crossed it.
     pub(crate) hits: usize,
+    /// The same as a share of the lines that crossed its middle three modules, at most 1.
+    pub(crate) crossed: f64,
 }
 
 /// Search parameters.
@@ -65,6 +67,9 @@ pub(crate) fn finders(plane: &Plane, search: &Search, budget: &mut Budget) -> Ve
         if found.len() >= FINDERS_MAX {
             break;
         }
+    }
+    for finder in &mut found {
+        finder.crossed = (real(finder.hits * search.stride) / (3.0 * finder.module)).min(1.0);
     }
     found.sort_unstable_by_key(|finder| std::cmp::Reverse(finder.hits));
     found.truncate(FINDERS_MAX);
@@ -249,6 +254,7 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
         dark: hit.dark,
         threshold: hit.threshold,
         hits: 1,
+        crossed: 0.0,
     })
 }
 

@@ -150,8 +150,10 @@ impl Frame {
             let expected = best.map.at(far, far);
             let step =
                 (best.map.at(far + 1.0, far) - expected, best.map.at(far, far + 1.0) - expected);
-            for radius in [2, 5] {
-                let found = alignment::find(plane, expected, step, radius, self.dark, budget);
+            // Without a timing pattern of this size, a wider search finds chance.
+            let radii: &[i32] = if timings.iter().any(Option::is_some) { &[2, 5] } else { &[2] };
+            for radius in radii {
+                let found = alignment::find(plane, expected, step, *radius, self.dark, budget);
                 let Some((corner, fit)) = found else { break };
                 if fit < 0.55 {
                     continue;
@@ -163,6 +165,9 @@ impl Frame {
                     break;
                 }
             }
+        }
+        if timings.iter().all(Option::is_none) && best.timing < IS_CODE {
+            return Some(best);
         }
         let mut map = best.map;
         for is_last in [false, true] {

@@ -21,6 +21,8 @@ struct Reader {
     settled: Vec<([Point; 4], Option<Obstacle>)>,
     /// Whether finders and timing patterns of an unreadable code were seen in this pass.
     unread: bool,
+    /// How many triples in a row were no code.
+    fruitless: usize,
     /// The middles of codes on which everything was tried.
     tried: Vec<Point>,
     /// Where unreadable codes were seen, and why they were not read.
@@ -40,6 +42,7 @@ pub(crate) fn read(rgba: &[u8], width: usize) -> Scan {
         found: Vec::new(),
         settled: Vec::new(),
         unread: false,
+        fruitless: 0,
         tried: Vec::new(),
         unclear: Vec::new(),
         loose: Vec::new(),
@@ -69,16 +72,22 @@ const ICON: usize = 256 * 256;
 /// Finders with modules narrower than this lose their shape to the slightest blur.
 const TINY: f64 = 2.0;
 
+/// After so many triples in a row that are no code, a picture is full of things that look like
+/// finders, and the later passes try few.
+const PATIENCE: usize = 40;
+const HASTE: usize = 8;
+
 impl Reader {
     /// `None` once there is no need to continue.
     fn passes(&mut self, rgba: &[u8], width: usize) -> Option<()> {
         let every = Search { stride: 1, depth: 20 };
         let second = Search { stride: 2, depth: 20 };
+        let third = Search { stride: 3, depth: 20 };
         let full = Plane::luma(rgba, width);
         // A screen this large shows each module in more pixels, and costs the most work.
         let is_large = full.width() * full.height() > LARGE;
-        let faint = Search { stride: if is_large { 3 } else { 2 }, depth: 8 };
-        self.look(&[&full], 1.0, &second)?;
+        let faint = Search { stride: if is_large { 4 } else { 3 }, depth: 8 };
+        self.look(&[&full], 1.0, &third)?;
         if full.width() * full.height() <= ICON {
             self.look(&[&full.doubled()], 0.5, &every)?;
         }
@@ -88,7 +97,7 @@ impl Reader {
         let soft = half.softened();
         self.look(&[&soft, &half], 2.0, &second)?;
         self.look(&[&quarter.softened(), &quarter], 4.0, &every)?;
-        self.look(&[&soft.softened(), &half], 2.0, &second)?;
+        self.look(&[&soft.softened(), &half], 2.0, &third)?;
         let soft = full.softened();
         if !is_large {
             self.look(&[&soft, &full], 1.0, &faint)?;
@@ -106,7 +115,8 @@ impl Reader {
         let mut finders = finders(planes.first()?, search, &mut self.budget);
         finders.retain(|finder| !self.is_settled(finder.centre * scale));
         self.unread = false;
-        for triple in triples(&finders, &mut self.budget) {
+        let most = if self.fruitless < PATIENCE { usize::MAX } else { HASTE };
+        for triple in triples(&finders, &mut self.budget).into_iter().take(most) {
             let [Some(a), Some(b), Some(c)] = triple.members.map(|member| finders.get(member))
             else {
                 continue;
@@ -115,11 +125,8 @@ impl Reader {
             if [a, b, c].iter().any(|finder| self.is_settled(finder.centre * scale)) {
                 continue;
             }
-            for plane in planes {
-                if self.read(plane, [a, b, c], scale) {
-                    break;
-                }
-            }
+            let is_read = planes.iter().any(|plane| self.read(plane, [a, b, c], scale));
+            self.fruitless = if is_read { 0 } else { self.fruitless + 1 };
             if self.budget.is_spent() {
                 break;
             }
