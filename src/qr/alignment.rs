@@ -16,7 +16,7 @@ pub(crate) fn find(
 ) -> Option<(Point, f64)> {
     let mut best = (expected, f64::MIN);
     let mut look = |at: Point| {
-        budget.spend(25)?;
+        budget.spend_samples(25)?;
         let score = score(plane, at, step, dark);
         if score > best.1 {
             best = (at, score);

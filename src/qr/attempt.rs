@@ -79,7 +79,7 @@ const SHARES: [f64; 3] = [0.12, 0.25, 0.45];
 /// What a trial costs besides sampling: thresholds, mask and error correction take as long as
 /// reading this many pixels.
 fn trial(size: usize) -> usize {
-    16 * size * size
+    64 * size * size
 }
 
 fn runs_of(shades: &Shades, budget: &mut Budget) -> Option<Vec<Run>> {

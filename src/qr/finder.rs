@@ -55,7 +55,7 @@ pub(crate) fn finders(plane: &Plane, search: &Search, budget: &mut Budget) -> Ve
                 known.hits += 1;
                 continue;
             }
-            if budget.spend(200).is_none() {
+            if budget.spend_samples(100).is_none() {
                 break;
             }
             let Some(finder) = confirm(plane, centre, &hit) else { continue };

@@ -57,6 +57,9 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
     let [top_left, top_right, bottom_left] = finders;
     let right = top_right.centre - top_left.centre;
     let down = bottom_left.centre - top_left.centre;
+    if budget.spend_samples(RAYS).is_none() {
+        return Vec::new();
+    }
     let axes = finders.map(|finder| Axes::of(finder, plane, right, down));
     let [across, along] = [
         (axes[0].right.length() + axes[1].right.length()) / 2.0,
@@ -103,6 +106,9 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
     grids.sort_unstable_by(|a, b| b.timing.total_cmp(&a.timing));
     grids
 }
+
+/// About as many samples as the rays that find the axes of three finders take.
+const RAYS: usize = 600;
 
 /// Whether a size roughly matches the finders' estimate.
 fn fits(size: usize, estimate: f64) -> bool {
@@ -205,7 +211,7 @@ impl Frame {
         size: usize,
         budget: &mut Budget,
     ) -> Option<Grid> {
-        budget.spend(2 * size)?;
+        budget.spend_samples(2 * size)?;
         let mut grid = Grid { size, map, warp, dark: self.dark, module: self.module, timing: 0.0 };
         let (mut signed, mut all) = (0.0, 1.0);
         for is_row in [true, false] {

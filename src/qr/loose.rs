@@ -60,7 +60,7 @@ fn goes_on(
     let mut last = 0.0;
     // Most lines have no pattern, which is visible where it would begin.
     for count in [count.min(START), count] {
-        budget.spend(count)?;
+        budget.spend_samples(count)?;
         plane.profile(from, along * step, count, &mut line);
         let (low, high) = line
             .iter()

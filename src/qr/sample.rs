@@ -26,7 +26,7 @@ impl Shades {
         let reach = if grid.module < 3.0 { 0.0 } else { 0.2 };
         let around = [(0.0, 0.0), (-reach, 0.0), (reach, 0.0), (0.0, -reach), (0.0, reach)];
         let around = around.get(..if grid.module < 3.0 { 1 } else { 5 })?;
-        budget.spend(grid.size * grid.size * around.len())?;
+        budget.spend_samples(grid.size * grid.size * around.len())?;
         let share = f64::from(u8::try_from(around.len()).ok()?).recip();
         let mut shades = Vec::with_capacity(grid.size * grid.size);
         let mut y = 0.5 + offset.y;

@@ -99,7 +99,7 @@ impl Curve {
     /// The pattern along this curve.
     fn measured(&self, plane: &Plane, module: f64, budget: &mut Budget) -> Option<Timing> {
         let count = index(floor((self.ends[1] - self.ends[0]).length() / module * 5.0)).min(4096);
-        budget.spend(count)?;
+        budget.spend_samples(count)?;
         let share = real(count).recip();
         let mut line = Vec::with_capacity(count);
         for at in 0..count {
