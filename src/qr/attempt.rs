@@ -2,7 +2,7 @@
 
 use crate::budget::Budget;
 use crate::charset::Run;
-use crate::decode;
+use crate::decode::{self, Content};
 use crate::grid::Grid;
 use crate::plane::Plane;
 use crate::point::Point;
@@ -13,6 +13,8 @@ use crate::warp::LATTICE_MIN;
 pub(crate) enum Outcome {
     /// It was read.
     Read(Vec<Run>),
+    /// Its errors were corrected, but it says something in a way that is not known.
+    Foreign,
     /// Every module was seen clearly, but the content is invalid.
     Damaged,
     /// It is a code; another pass may show more.
@@ -40,16 +42,17 @@ pub(crate) fn attempt(plane: &Plane, grid: &Grid, effort: Effort, budget: &mut B
         _ => [Some(grid), plain.as_ref()],
     };
     let mut seen: Vec<(&Grid, Shades)> = Vec::new();
-    let mut is_clear = false;
+    let (mut is_clear, mut is_foreign) = (false, false);
     for grid in grids.into_iter().flatten() {
         let Some(shades) = Shades::of(plane, grid, Point::default(), budget) else { break };
         let modules = shades.modules();
         if budget.spend(trial(grid.size)).is_none() || !modules.is_likely() {
             continue;
         }
-        if let Some(runs) = decode::runs_of(&modules.bits, grid.size)
-            .or_else(|| decode::mirrored_runs_of(&modules.bits, grid.size))
-        {
+        let plain = decode::content_of(&modules.bits, grid.size);
+        let content = plain.or_else(|| decode::mirrored_content_of(&modules.bits, grid.size));
+        is_foreign |= matches!(content, Some(Content::Unknown));
+        if let Some(runs) = content.and_then(Content::runs) {
             return Outcome::Read(runs);
         }
         is_clear |= modules.are_clear();
@@ -68,6 +71,7 @@ pub(crate) fn attempt(plane: &Plane, grid: &Grid, effort: Effort, budget: &mut B
     };
     match runs {
         Some(runs) => Outcome::Read(runs),
+        None if is_foreign => Outcome::Foreign,
         None if is_clear => Outcome::Damaged,
         None => Outcome::Unclear,
     }
@@ -84,7 +88,7 @@ fn trial(size: usize) -> usize {
 
 fn runs_of(shades: &Shades, budget: &mut Budget) -> Option<Vec<Run>> {
     budget.spend(trial(shades.size()))?;
-    decode::runs_of(&shades.modules().bits, shades.size())
+    decode::content_of(&shades.modules().bits, shades.size())?.runs()
 }
 
 /// Samples beside the centres of the modules.

@@ -92,6 +92,9 @@ const STRETCH_MAX: f64 = 2.2;
 /// of the steep codes of the set `camera`.
 const STRETCH_STEEP: f64 = 3.6;
 
+/// The height of a finder in its width, seen from up to 65 degrees above or aside.
+const SHAPE: std::ops::Range<f64> = 0.36..2.8;
+
 /// Data with smaller modules has many places that look like a finder from a steep angle.
 const STEEP_MIN: f64 = 3.0;
 
@@ -200,7 +203,7 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
         let (ahead, behind) = (cast(centre, direction)?, cast(centre, direction * -1.0)?);
         let (inner, ring) = (ahead.inner + behind.inner, ahead.ring + behind.ring);
         let size = ring / (5.0 * hit.module);
-        if !is_ring(inner, ring, 0.3) || !(0.5..2.0).contains(&size) {
+        if !is_ring(inner, ring, 0.3) || !SHAPE.contains(&size) {
             return None;
         }
         centre = centre + direction * ((ahead.inner - behind.inner) / 2.0);
@@ -267,7 +270,7 @@ fn is_ring(inner: f64, ring: f64, slack: f64) -> bool {
 /// A quick vertical check in whole pixels: most hits are letters and fail here.
 fn stands_upright(plane: &Plane, centre: Point, hit: &Hit) -> bool {
     let (x, y) = (index(floor(centre.x)), index(floor(centre.y)));
-    let most = index(floor(3.0 * hit.module + 2.0));
+    let most = index(floor(1.5 * SHAPE.end * hit.module + 2.0));
     let is_inside = |y: Option<usize>| {
         y.and_then(|y| plane.row(y).get(x))
             .map(|shade| (f64::from(*shade) < hit.threshold) == hit.dark)
@@ -275,12 +278,12 @@ fn stands_upright(plane: &Plane, centre: Point, hit: &Hit) -> bool {
     let walk = |up: bool| {
         let inside = |away: usize| is_inside(if up { y.checked_sub(away) } else { Some(y + away) });
         let inner = (0..most).find(|away| inside(*away) != Some(true))?;
-        let ring = (inner..most * 2).find(|away| inside(*away) != Some(false))?;
+        let ring = (inner..most * 5 / 3).find(|away| inside(*away) != Some(false))?;
         Some((inner, ring))
     };
     let (Some(above), Some(below)) = (walk(true), walk(false)) else { return false };
     let (inner, ring) = (real(above.0 + below.0) - 1.0, real(above.1 + below.1) - 1.0);
-    is_ring(inner, ring, 1.2) && (0.4..2.2).contains(&(ring / (5.0 * hit.module)))
+    is_ring(inner, ring, 1.2) && SHAPE.contains(&(ring / (5.0 * hit.module)))
 }
 
 /// Where a ray from the centre crosses the borders of a finder pattern, in pixels.
@@ -311,7 +314,7 @@ fn borders(
     threshold: f64,
 ) -> Option<Borders> {
     let step = (module / 3.0).clamp(0.4, 2.0);
-    let mut reach = 4.6 * module + 1.5;
+    let mut reach = 2.5 * SHAPE.end * module + 1.5;
     let (mut inner, mut ring) = (None, None);
     let mut inside = dark;
     let (mut before, mut at) = (plane.sample(centre), 0.0);

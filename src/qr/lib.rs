@@ -71,6 +71,9 @@ pub enum Obstacle {
     Unclear,
     /// Something covers part of it, or it is damaged.
     Covered,
+    /// It is whole, but not a QR code as ISO/IEC 18004 has them today: a Micro QR code, or one with
+    /// content of an unknown kind.
+    OtherKind,
 }
 
 /// A decoded code and its position.

@@ -192,6 +192,7 @@ impl Reader {
                     self.found.push(Found { runs, corners });
                     None
                 }
+                Outcome::Foreign => Some(Obstacle::OtherKind),
                 Outcome::Damaged => Some(because(Obstacle::Covered)),
                 Outcome::Unclear | Outcome::Unlikely => {
                     self.unread = true;
