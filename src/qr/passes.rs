@@ -23,7 +23,7 @@ struct Reader {
     unread: bool,
     /// How many triples in a row were no code.
     fruitless: usize,
-    /// The middles of codes on which everything was tried.
+    /// The middle of a code, for each time that it was tried.
     tried: Vec<Point>,
     /// Where unreadable codes were seen, and why they were not read.
     unclear: Vec<(Obstacle, Point)>,
@@ -72,6 +72,9 @@ const ICON: usize = 256 * 256;
 /// Finders with modules narrower than this lose their shape to the slightest blur.
 const TINY: f64 = 2.0;
 
+/// A code that was tried so often on the picture and its blurred copies will not be read.
+const TRIES_MAX: usize = 4;
+
 /// After so many triples in a row that are no code, a picture is full of things that look like
 /// finders, and the later passes try few.
 const PATIENCE: usize = 40;
@@ -98,11 +101,7 @@ impl Reader {
         self.look(&[&soft, &half], 2.0, &second)?;
         self.look(&[&quarter.softened(), &quarter], 4.0, &every)?;
         self.look(&[&soft.softened(), &half], 2.0, &third)?;
-        let soft = full.softened();
-        if !is_large {
-            self.look(&[&soft, &full], 1.0, &faint)?;
-        }
-        self.look(&[&soft.softened(), &soft, &full], 1.0, &faint)
+        self.look(&[&full.softened(), &full], 1.0, &faint)
     }
 
     fn is_done(&self) -> bool {
@@ -115,6 +114,8 @@ impl Reader {
         let mut finders = finders(planes.first()?, search, &mut self.budget);
         finders.retain(|finder| !self.is_settled(finder.centre * scale));
         self.unread = false;
+        // Finders of a code that is seen, but not read: no other corner of it is the top left one.
+        let mut clear: Vec<[usize; 3]> = Vec::new();
         let most = if self.fruitless < PATIENCE { usize::MAX } else { HASTE };
         for triple in triples(&finders, &mut self.budget).into_iter().take(most) {
             let [Some(a), Some(b), Some(c)] = triple.members.map(|member| finders.get(member))
@@ -125,8 +126,18 @@ impl Reader {
             if [a, b, c].iter().any(|finder| self.is_settled(finder.centre * scale)) {
                 continue;
             }
+            let middle = (b.centre + c.centre) * (scale / 2.0);
+            let mut members = triple.members;
+            members.sort_unstable();
+            if clear.contains(&members) || self.tries(middle, a.module * scale) >= TRIES_MAX {
+                continue;
+            }
+            let unclear = self.unclear.len();
             let is_read = planes.iter().any(|plane| self.read(plane, [a, b, c], scale));
             self.fruitless = if is_read { 0 } else { self.fruitless + 1 };
+            if self.unclear.len() > unclear {
+                clear.push(members);
+            }
             if self.budget.is_spent() {
                 break;
             }
@@ -168,6 +179,11 @@ impl Reader {
         })
     }
 
+    /// How often the code in the middle of two finders was tried.
+    fn tries(&self, middle: Point, near: f64) -> usize {
+        self.tried.iter().filter(|place| (**place - middle).length() < near).count()
+    }
+
     /// Reads the code of three finders; `false` if another plane may show more of it.
     fn read(&mut self, plane: &Plane, finders: [&Finder; 3], scale: f64) -> bool {
         for grid in grids(plane, finders, &mut self.budget) {
@@ -175,11 +191,10 @@ impl Reader {
                 break;
             }
             let middle = (finders[1].centre + finders[2].centre) * (scale / 2.0);
-            let near = 2.0 * grid.module * scale;
-            let is_known = self.tried.iter().any(|place| (*place - middle).length() < near);
+            let is_known = self.tries(middle, 2.0 * grid.module * scale) > 0;
             let effort = if is_known { Effort::Again } else { Effort::Full };
             let outcome = attempt(plane, &grid, effort, &mut self.budget);
-            if !is_known && !matches!(outcome, Outcome::Unlikely) {
+            if !matches!(outcome, Outcome::Unlikely) {
                 self.tried.push(middle);
             }
             let corners = grid.corners();

@@ -58,20 +58,8 @@ impl Timing {
             }
             best.as_ref().is_some_and(|best| best.even >= EVEN_ENOUGH)
         };
-        if is_done(straight, budget) || is_done(own, budget) {
-            return best;
-        }
-        let across = Point::new(-way.y, way.x);
-        // Half a module more each time, up to a twentieth of the way: the lens of a laptop's camera
-        // bends less.
-        let step = 0.5 * module / length;
-        for arc in (1..).map(|steps| f64::from(steps) * step).take_while(|arc| *arc < 0.05) {
-            for arc in [arc, -arc] {
-                let ways = [way + across * (4.0 * arc), way - across * (4.0 * arc)];
-                if is_done(Curve { ends, ways }, budget) {
-                    return best;
-                }
-            }
+        if !is_done(straight, budget) {
+            is_done(own, budget);
         }
         best.filter(|best| best.even > EVEN_MIN)
     }
