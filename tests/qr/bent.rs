@@ -191,11 +191,11 @@ fn a_steep_angle_is_read() {
     for degrees in [0.0_f64, 20.0, 45.0, 70.0, 110.0, 160.0] {
         let (size, shade) = symbol(5, KEY);
         let (sine, cosine) = degrees.to_radians().sin_cos();
-        // Turned in its plane, then tilted by 60 degrees, from three and a half times its width away.
+        // Turned in its plane, then tilted by 64 degrees, from three and a half times its width away.
         let at = |x: f64, y: f64| {
             let (x, y) = ((x - 400.0) / 1600.0, (y - 300.0) / 1600.0);
-            let v = y * 3.5 / (0.5 - y * 0.866);
-            let u = x * (3.5 + v * 0.866);
+            let v = y * 3.5 / (0.438 - y * 0.899);
+            let u = x * (3.5 + v * 0.899);
             let (u, v) = (u * cosine + v * sine, v * cosine - u * sine);
             ((u + 0.5) * size, (v + 0.5) * size)
         };

@@ -12,7 +12,16 @@ const SHAPES = ['square', 'dots', 'rounded', 'extra-rounded', 'classy', 'classy-
 const FRAMES = ['dot', ...SHAPES];
 const EYES = ['dot', ...SHAPES];
 const GRADIENTS = [null, 'linear', 'radial'];
-const INKS = ['#000000', '#1a73e8', '#d32f2f', '#00796b', '#6d28d9', '#4267b2', '#22b8cf', '#ff9800'];
+const INKS = [
+  '#000000',
+  '#1a73e8',
+  '#d32f2f',
+  '#00796b',
+  '#6d28d9',
+  '#4267b2',
+  '#22b8cf',
+  '#ff9800',
+];
 const PAPERS = ['#ffffff', '#ffffff', '#fff8e1', '#e9ecef'];
 const WORDS = 'account settings security backup key secret';
 
@@ -29,7 +38,9 @@ for (const [at, style] of styles().entries()) {
   const payload = enrolment();
   const scale = of([1, 1, 1.5, 2]);
   await page.setViewport({ width: 350, height: 320, deviceScaleFactor: scale });
-  await page.setContent(`<body style="margin:8px;background:#f8f9fa;font:13px Liberation Sans"><div></div><p>${WORDS}`);
+  await page.setContent(
+    `<body style="margin:8px;background:#f8f9fa;font:13px Liberation Sans"><div></div><p>${WORDS}`,
+  );
   await page.addScriptTag({ content: library });
   await page.evaluate(draw, optionsOf(style, payload));
   await page.screenshot({ path: `${folder}/${name}.png` });
@@ -56,7 +67,9 @@ function styles() {
 function optionsOf({ dots, frame, eye, gradient, logo }, data) {
   const ink = of(INKS);
   const stops = [ink, of(INKS.slice(0, 6))].map((color, offset) => ({ offset, color }));
-  const fill = gradient ? { gradient: { type: gradient, rotation: of([0, 0.8, 1.6]), colorStops: stops } } : { color: ink };
+  const fill = gradient
+    ? { gradient: { type: gradient, rotation: of([0, 0.8, 1.6]), colorStops: stops } }
+    : { color: ink };
   const side = of([200, 220, 240, 256, 256]);
   return {
     options: {
@@ -81,7 +94,8 @@ async function draw({ options, logo }) {
   const image = `data:image/svg+xml,${encodeURIComponent(
     `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64" rx="14" fill="${logo}"/><circle cx="32" cy="32" r="18" fill="#fff"/></svg>`,
   )}`;
-  const code = new globalThis.QRCodeStyling(logo ? { ...options, image } : options);
+  const { QRCodeStyling } = /** @type {any} */ (globalThis);
+  const code = new QRCodeStyling(logo ? { ...options, image } : options);
   code.append(document.querySelector('div'));
   // It draws in a promise that it does not return; the picture's data is ready after it.
   await code.getRawData('png');
@@ -92,7 +106,9 @@ async function draw({ options, logo }) {
 function enrolment() {
   const issuer = of(['GitHub', 'Contoso', 'ACME', 'AWS', 'Example Bank', 'Proton']);
   const name = of(['alice', 'bob.smith', 'j.doe', 'very.long.user.name+tag']);
-  const letters = Array.from({ length: of([16, 26, 32, 52]) }, () => of([...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567']));
+  const letters = Array.from({ length: of([16, 26, 32, 52]) }, () =>
+    of([...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567']),
+  );
   const [label, account] = [issuer, `${name}@example.com`].map(encodeURIComponent);
   return `otpauth://totp/${label}:${account}?secret=${letters.join('')}&issuer=${label}`;
 }
