@@ -197,17 +197,7 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
     if !stands_upright(plane, from, hit) {
         return None;
     }
-    // The centre is midway between opposite borders: first up and down, then left and right.
-    let mut centre = from;
-    for direction in [down, right, down] {
-        let (ahead, behind) = (cast(centre, direction)?, cast(centre, direction * -1.0)?);
-        let (inner, ring) = (ahead.inner + behind.inner, ahead.ring + behind.ring);
-        let size = ring / (5.0 * hit.module);
-        if !is_ring(inner, ring, 0.3) || !SHAPE.contains(&size) {
-            return None;
-        }
-        centre = centre + direction * ((ahead.inner - behind.inner) / 2.0);
-    }
+    let centre = centre_of(from, hit, cast)?;
     let (diagonal, other) = (Point::new(1.0, 1.0).unit(), Point::new(-1.0, 1.0).unit());
     // Clockwise from the right, each with its opposite.
     let half = [right, diagonal, down, other];
@@ -259,6 +249,26 @@ fn confirm(plane: &Plane, from: Point, hit: &Hit) -> Option<Finder> {
         hits: 1,
         crossed: 0.0,
     })
+}
+
+/// The centre is midway between opposite borders: first up and down, then left and right.
+fn centre_of(
+    from: Point,
+    hit: &Hit,
+    cast: impl Fn(Point, Point) -> Option<Borders>,
+) -> Option<Point> {
+    let (right, down) = (Point::new(1.0, 0.0), Point::new(0.0, 1.0));
+    let mut centre = from;
+    for direction in [down, right, down] {
+        let (ahead, behind) = (cast(centre, direction)?, cast(centre, direction * -1.0)?);
+        let (inner, ring) = (ahead.inner + behind.inner, ahead.ring + behind.ring);
+        let size = ring / (5.0 * hit.module);
+        if !is_ring(inner, ring, 0.3) || !SHAPE.contains(&size) {
+            return None;
+        }
+        centre = centre + direction * ((ahead.inner - behind.inner) / 2.0);
+    }
+    Some(centre)
 }
 
 /// Whether two chords through the centre have the ratio 3 : 5; their ends are known to `slack`

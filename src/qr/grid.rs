@@ -45,6 +45,10 @@ impl Grid {
 /// A timing score this high is not chance.
 pub(crate) const IS_CODE: f64 = 0.4;
 
+/// A grid with more evidence may have a timing score that is lower by this much: through a lens, the
+/// timing patterns leave even the right homography.
+const WORSE: f64 = 0.15;
+
 /// The symbol's frame according to the three finders.
 struct Frame {
     corners: [Point; 3],
@@ -125,23 +129,44 @@ impl Frame {
         timings: [Option<&Timing>; 2],
         budget: &mut Budget,
     ) -> Option<Grid> {
-        let side = f64::from(u16::try_from(size).ok()?);
+        let flat = self.flat(plane, size, timings, budget)?;
+        if timings.iter().all(Option::is_none) && flat.timing < IS_CODE {
+            return Some(flat);
+        }
+        let warped = self.warped(plane, &flat, timings, budget);
+        Some(warped.filter(|warped| warped.timing > flat.timing - WORSE).unwrap_or(flat))
+    }
+
+    /// The homography from the three finders and a fourth point, in modules from the left and the
+    /// top.
+    fn lay(&self, size: usize, fourth: f64, place: Point) -> Option<Homography> {
         let [top_left, top_right, bottom_left] = self.corners;
-        let lay = |far: f64, corner: Point| {
-            Homography::between(
-                [
-                    Point::new(3.5, 3.5),
-                    Point::new(side - 3.5, 3.5),
-                    Point::new(far, far),
-                    Point::new(3.5, side - 3.5),
-                ],
-                [top_left, top_right, corner, bottom_left],
-            )
-        };
+        let (near, far) = (3.5, real(size) - 3.5);
+        Homography::between(
+            [
+                Point::new(near, near),
+                Point::new(far, near),
+                Point::new(fourth, fourth),
+                Point::new(near, far),
+            ],
+            [top_left, top_right, place, bottom_left],
+        )
+    }
+
+    /// The grid of a flat symbol, from the bends of its timing patterns and its last alignment
+    /// pattern.
+    fn flat(
+        &self,
+        plane: &Plane,
+        size: usize,
+        timings: [Option<&Timing>; 2],
+        budget: &mut Budget,
+    ) -> Option<Grid> {
+        let [top_left, top_right, bottom_left] = self.corners;
         // The homography whose last row is given by the bends, at the fourth corner.
         let bent = |across: f64, along: f64| {
             let corner = top_right * (1.0 + across) + bottom_left * (1.0 + along) - top_left;
-            lay(side - 3.5, corner * (1.0 + across + along).recip())
+            self.lay(size, real(size) - 3.5, corner * (1.0 + across + along).recip())
         };
         let [across, along] = timings.map(|timing| timing.map_or(0.0, |timing| timing.bend));
         let mut best = self.judged(plane, bent(0.0, 0.0)?, None, size, budget)?;
@@ -151,54 +176,50 @@ impl Frame {
                 best = bent;
             }
         }
-        if size > 21 {
-            let far = side - 6.5;
-            let expected = best.map.at(far, far);
-            let step =
-                (best.map.at(far + 1.0, far) - expected, best.map.at(far, far + 1.0) - expected);
-            // Without a timing pattern of this size, a wider search finds chance.
-            let radii: &[i32] = if timings.iter().any(Option::is_some) { &[2, 5] } else { &[2] };
-            for radius in radii {
-                let found = alignment::find(plane, expected, step, *radius, self.dark, budget);
-                let Some((corner, fit)) = found else { break };
-                if fit < 0.55 {
-                    continue;
-                }
-                if let Some(grid) = self.judged(plane, lay(far, corner)?, None, size, budget)
-                    && grid.timing > best.timing - 0.15
-                {
-                    best = grid;
-                    break;
-                }
-            }
-        }
-        if timings.iter().all(Option::is_none) && best.timing < IS_CODE {
+        if size == 21 {
             return Some(best);
         }
-        let mut map = best.map;
-        for is_last in [false, true] {
-            let warp = Warp::of(plane, &map, (size, self.dark), timings, budget);
-            let Some(warp) = warp else { break };
-            // The walk from one alignment pattern to the next ends at the fourth corner, and may have
-            // found it where the homography did not expect it.
-            let far = side - 6.5;
-            let corner = warp.at(far, far);
-            if !is_last
-                && size >= LATTICE_MIN
-                && (corner - map.at(far, far)).length() > self.module
-                && let Some(better) = lay(far, corner)
-            {
-                map = better;
+        let far = real(size) - 6.5;
+        let expected = best.map.at(far, far);
+        let step = (best.map.at(far + 1.0, far) - expected, best.map.at(far, far + 1.0) - expected);
+        // Without a timing pattern of this size, a wider search finds chance.
+        let radii: &[i32] = if timings.iter().any(Option::is_some) { &[2, 5] } else { &[2] };
+        for radius in radii {
+            let found = alignment::find(plane, expected, step, *radius, self.dark, budget);
+            let Some((corner, fit)) = found else { break };
+            if fit < 0.55 {
                 continue;
             }
-            if let Some(grid) = self.judged(plane, best.map, Some(warp), size, budget)
-                && grid.timing > best.timing - 0.15
+            let map = self.lay(size, far, corner)?;
+            if let Some(grid) = self.judged(plane, map, None, size, budget)
+                && grid.timing > best.timing - WORSE
             {
-                best = grid;
+                return Some(grid);
             }
-            break;
         }
         Some(best)
+    }
+
+    /// The same grid with the warp of its symbol, if it is not flat.
+    fn warped(
+        &self,
+        plane: &Plane,
+        flat: &Grid,
+        timings: [Option<&Timing>; 2],
+        budget: &mut Budget,
+    ) -> Option<Grid> {
+        let size = flat.size;
+        let mut warp = Warp::of(plane, &flat.map, (size, self.dark), timings, budget)?;
+        // The walk from one alignment pattern to the next ends at the fourth corner, and may have
+        // found it where the homography did not expect it.
+        let far = real(size) - 6.5;
+        let corner = warp.at(far, far);
+        let astray = (corner - flat.map.at(far, far)).length();
+        if size >= LATTICE_MIN && astray > self.module {
+            let map = self.lay(size, far, corner)?;
+            warp = Warp::of(plane, &map, (size, self.dark), timings, budget)?;
+        }
+        self.judged(plane, flat.map, Some(warp), size, budget)
     }
 
     /// A grid with its timing patterns scored: by how much each module differs from the next in the

@@ -53,6 +53,13 @@ impl Shades {
         self.shades.get(y.min(last) * self.size + x.min(last)).copied().unwrap_or(u8::MAX)
     }
 
+    /// Whether a module belongs to a finder or its separator. Some are in another colour than the
+    /// data, and say nothing about its threshold.
+    fn is_finder(&self, x: usize, y: usize) -> bool {
+        let far = self.size - 8;
+        (x < 8 || x >= far) && (y < 8 || y >= far) && (x < far || y < far)
+    }
+
     /// The same shades minus what each module received from its four neighbours, for blurred codes:
     /// `share` is the approximate part of a neighbour's shade in a module.
     pub(crate) fn sharpened(&self, share: f64) -> Self {
@@ -77,7 +84,9 @@ impl Shades {
     /// interpolated between blocks, so that a shadow across the code does no harm.
     pub(crate) fn modules(&self) -> Modules {
         let blocks = self.size.div_ceil(BLOCK);
-        let whole = threshold(self.shades.iter().copied(), None);
+        let rows = (0..self.size).flat_map(|y| (0..self.size).map(move |x| (x, y)));
+        let data = rows.filter(|(x, y)| !self.is_finder(*x, *y)).map(|(x, y)| self.at(x, y));
+        let whole = threshold(data, None);
         let mut thresholds = Vec::with_capacity(blocks * blocks);
         for row in 0..blocks {
             for column in 0..blocks {
@@ -86,6 +95,7 @@ impl Shades {
                 let to = |block: usize| ((block + 1) * BLOCK + BLOCK / 2).min(self.size);
                 let inside = (from(row)..to(row))
                     .flat_map(|y| (from(column)..to(column)).map(move |x| (x, y)))
+                    .filter(|(x, y)| !self.is_finder(*x, *y))
                     .map(|(x, y)| self.at(x, y));
                 thresholds.push(threshold(inside, whole).or(whole).unwrap_or((128.0, 0.0)).0);
             }

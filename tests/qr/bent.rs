@@ -117,6 +117,14 @@ fn finders_fainter_than_the_data_are_read() {
 }
 
 #[test]
+fn data_fainter_than_the_finders_is_read() {
+    let (size, data) = symbol(6, KEY);
+    let faint = Box::new(move |x: f64, y: f64| if data(x, y) == INK { 150.0 } else { PAPER });
+    let finder = |x: f64, y: f64| if (1.5..2.5).contains(&rings(x, y).0) { PAPER } else { 0.0 };
+    check_flat(with_finders((size, faint), finder), 5.0);
+}
+
+#[test]
 fn one_pixel_for_each_module_is_enough() {
     for version in [6, 20, 40] {
         let (size, shade) = symbol(version, KEY);
