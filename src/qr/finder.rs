@@ -7,7 +7,7 @@
 
 use crate::budget::Budget;
 use crate::edges::{Edge, edges};
-use crate::number::{floor, index, real};
+use crate::number::{ascending, floor, index, real};
 use crate::plane::Plane;
 use crate::point::Point;
 
@@ -71,9 +71,7 @@ pub(crate) fn finders(plane: &Plane, search: &Search, budget: &mut Budget) -> Ve
     for finder in &mut found {
         finder.crossed = (real(finder.hits * search.stride) / (3.0 * finder.module)).min(1.0);
     }
-    found.sort_unstable_by_key(|finder| std::cmp::Reverse(finder.hits));
-    found.truncate(FINDERS_MAX);
-    found
+    ascending(&found, |finder| real(finder.hits).recip(), FINDERS_MAX)
 }
 
 // Chosen on the 609 codes of the bench's sets `screens-1` and `rendered-1`, all of which are read with

@@ -5,7 +5,7 @@ use crate::axes::Axes;
 use crate::budget::Budget;
 use crate::finder::Finder;
 use crate::homography::Homography;
-use crate::number::{floor, index, real};
+use crate::number::{ascending, floor, index, real};
 use crate::plane::Plane;
 use crate::point::Point;
 use crate::timing::{Timing, lines};
@@ -107,8 +107,8 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
             .collect();
         grids.extend(lay(&beside, budget));
     }
-    grids.sort_unstable_by(|a, b| b.timing.total_cmp(&a.timing));
-    grids
+    // A score is at most 1.
+    ascending(&grids, |grid| 1.0 - grid.timing, usize::MAX)
 }
 
 /// About as many samples as the rays that find the axes of three finders take.

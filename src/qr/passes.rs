@@ -127,16 +127,15 @@ impl Reader {
                 continue;
             }
             let middle = (b.centre + c.centre) * (scale / 2.0);
-            let mut members = triple.members;
-            members.sort_unstable();
-            if clear.contains(&members) || self.tries(middle, a.module * scale) >= TRIES_MAX {
+            let is_same = |seen: &[usize; 3]| seen.iter().all(|at| triple.members.contains(at));
+            if clear.iter().any(is_same) || self.tries(middle, a.module * scale) >= TRIES_MAX {
                 continue;
             }
             let unclear = self.unclear.len();
             let is_read = planes.iter().any(|plane| self.read(plane, [a, b, c], scale));
             self.fruitless = if is_read { 0 } else { self.fruitless + 1 };
             if self.unclear.len() > unclear {
-                clear.push(members);
+                clear.push(triple.members);
             }
             if self.budget.is_spent() {
                 break;
@@ -156,14 +155,12 @@ impl Reader {
     /// and timing patterns, or one finder.
     fn obstacle(&self) -> Option<Obstacle> {
         let open = |sights: &[(Obstacle, Point)]| {
-            let mut open: Vec<Obstacle> = sights
+            let open = sights
                 .iter()
                 .filter(|(_, place)| !self.is_settled(*place))
-                .map(|(obstacle, _)| *obstacle)
-                .collect();
+                .map(|(obstacle, _)| *obstacle);
             // The easiest obstacle for the user to fix comes first.
-            open.sort_unstable();
-            open.first().copied()
+            open.min()
         };
         let settled = self.settled.iter().find_map(|(_, obstacle)| *obstacle);
         settled.or_else(|| open(&self.unclear)).or_else(|| open(&self.loose))

@@ -2,9 +2,11 @@
 
 use crate::budget::Budget;
 use crate::finder::Finder;
+use crate::number::ascending;
 use crate::point::Point;
 
 /// Three finder patterns of one code.
+#[derive(Clone)]
 pub(crate) struct Triple {
     /// Indices of the finders: top left, top right, bottom left.
     pub(crate) members: [usize; 3],
@@ -37,10 +39,10 @@ pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
                 continue;
             }
             if budget.spend(2 * finders.len()).is_none() {
-                return likeliest(all);
+                return likeliest(&all);
             }
             if all.len() > 20 * TRIPLES_MAX {
-                all = likeliest(all);
+                all = likeliest(&all);
             }
             let leg = first.centre - top_left.centre;
             for (other, second) in finders.iter().enumerate().skip(one + 1) {
@@ -51,7 +53,7 @@ pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
                     continue;
                 };
                 if budget.spend(2 * finders.len()).is_none() {
-                    return likeliest(all);
+                    return likeliest(&all);
                 }
                 let size = |finder: &Finder| (finder.module / top_left.module).ln().abs();
                 let step = (leg, second.centre - top_left.centre);
@@ -74,13 +76,11 @@ pub(crate) fn triples(finders: &[Finder], budget: &mut Budget) -> Vec<Triple> {
             }
         }
     }
-    likeliest(all)
+    likeliest(&all)
 }
 
-fn likeliest(mut triples: Vec<Triple>) -> Vec<Triple> {
-    triples.sort_unstable_by(|a, b| a.oddity.total_cmp(&b.oddity));
-    triples.truncate(TRIPLES_MAX);
-    triples
+fn likeliest(triples: &[Triple]) -> Vec<Triple> {
+    ascending(triples, |triple| triple.oddity, TRIPLES_MAX)
 }
 
 /// Whether `place` is within the parallelogram of two legs.
