@@ -8,8 +8,7 @@ struct Tables {
     logarithms: [u8; 256],
 }
 
-/// 511 bytes: with them a page of large, damaged codes takes a fifth of the time; a table of all
-/// products would have 64 KB.
+/// 511 bytes; a table of all products would have 64 KB.
 static TABLES: Tables = tables();
 
 #[expect(

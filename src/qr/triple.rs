@@ -25,7 +25,7 @@ const TRIPLES_MAX: usize = 150;
 const CHANCE: f64 = 0.5;
 
 /// How odd a finder is that no line crossed: as much as sides of 1 : 1.3. Without it, the right
-/// triple of a photographed code comes after up to twenty others.
+/// triple of a photographed code comes after several others.
 const DOUBT: f64 = 0.3;
 
 /// The likeliest triples of finders of the same polarity and similar size, at a right angle with

@@ -23,8 +23,7 @@ pub(crate) struct Warp {
 /// A bend of less than this many modules does no harm.
 const BEND_MIN: f64 = 0.25;
 
-/// How well an alignment pattern must fit: 0.6 takes too much for one, 0.8 too little, both by a few
-/// codes of the set `camera`.
+/// How well an alignment pattern must fit: on two seeds of `camera`, 0.6 reads as many, 0.8 one less.
 const FIT_MIN: f64 = 0.7;
 
 /// The smallest symbol with three alignment patterns in a row, in modules: version 7.
