@@ -124,7 +124,10 @@ need_pictures() { # sets of the bench's pages, each named SET-SEED
   for set in "$@"; do
     [ ! -e "target/pictures/$set/manifest.json" ] || continue
     say "drawing $set"
-    "$python/bin/python" -B "tests/bench/pictures/${set%-*}.py" "target/pictures/$set" "${set##*-}"
+    case $set in
+      styled-*) node "tests/bench/pictures/${set%-*}.mjs" "target/pictures/$set" "${set##*-}" ;;
+      *) "$python/bin/python" -B "tests/bench/pictures/${set%-*}.py" "target/pictures/$set" "${set##*-}" ;;
+    esac
   done
 }
 
@@ -300,7 +303,8 @@ case "${1:-build}" in
   check) check ;;
   bench)
     shift; [ $# -gt 0 ] || set -- 1 2 3
-    build; need_chromium; need_pictures "${@/#/screens-}" "${@/#/rendered-}"
+    build; need_chromium
+    need_pictures "${@/#/screens-}" "${@/#/rendered-}" "${@/#/styled-}" "${@/#/camera-}"
     need_packages xvfb=Xvfb xdotool=xdotool
     need_widgets
     for what in popup vault fields widgets; do node tests/bench/$what.mjs; done

@@ -185,7 +185,7 @@ export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters"
 /**
  * Why an existing QR code was not read.
  */
-export type Obstacle = "cut-off" | "unclear" | "covered";
+export type Obstacle = "cut-off" | "unclear" | "covered" | "other-kind";
 
 
 /**

@@ -22,6 +22,7 @@ const OBSTACLES = /** @type {const} */ ({
   'cut-off': 'scanCutOff',
   unclear: 'scanUnclear',
   covered: 'scanCovered',
+  'other-kind': 'scanOtherKind',
 });
 
 /** A page without a field is watched for a minute, in rounds: all its frames answer before the next round. */

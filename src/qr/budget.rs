@@ -24,6 +24,13 @@ impl Budget {
         }
     }
 
+    /// Pays for shades at any positions: each is interpolated between four pixels, which takes as
+    /// long as reading eight in a row.
+    #[inline]
+    pub(crate) fn spend_samples(&mut self, samples: usize) -> Option<()> {
+        self.spend(8 * samples)
+    }
+
     pub(crate) fn is_spent(&self) -> bool {
         self.left == 0
     }

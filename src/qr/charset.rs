@@ -13,6 +13,8 @@ pub(crate) struct Run {
 
 /// The charset of kanji segments.
 pub(crate) const SHIFT_JIS: &str = "shift_jis";
+/// The charset of hanzi segments.
+pub(crate) const GB_18030: &str = "gb18030";
 /// The only charset of the list that is not a superset of ASCII.
 pub(crate) const UTF_16: &str = "utf-16be";
 const UTF_8: &str = "utf-8";
@@ -42,7 +44,7 @@ pub(crate) fn announced(designator: u32) -> &'static str {
         25 => UTF_16,
         26 => UTF_8,
         28 => "big5",
-        29 | 32 => "gb18030",
+        29 | 32 => GB_18030,
         30 => "euc-kr",
         _ => "",
     }

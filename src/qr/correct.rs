@@ -1,6 +1,6 @@
 //! Reed–Solomon error correction of one block — ISO/IEC 18004 §7.5 and annex B.
 
-use super::field::{alpha, inverse, mul, value_at};
+use super::field::{alpha, inverse, mul, times_alpha, value_at};
 
 /// Corrects a block in place: data codewords, then `check` error correction codewords.
 /// `None` if more than `check / 2` codewords are wrong.
@@ -10,6 +10,9 @@ pub(super) fn correct(block: &mut [u8], check: usize) -> Option<()> {
         return Some(());
     }
     let locator = locator(&syndromes);
+    if locator.iter().rposition(|coefficient| *coefficient != 0)? > check / 2 {
+        return None;
+    }
     let evaluator = evaluator(&syndromes, &locator);
     // In characteristic 2, the formal derivative keeps only the odd powers.
     let odd = |(power, coefficient): (usize, &u8)| if power % 2 == 1 { *coefficient } else { 0 };
@@ -30,8 +33,14 @@ pub(super) fn correct(block: &mut [u8], check: usize) -> Option<()> {
 
 /// The received polynomial at α^0 … α^(check − 1): all zero if nothing is wrong.
 fn syndromes(block: &[u8], check: usize) -> Vec<u8> {
-    let at = |x: u8| block.iter().fold(0, |sum, codeword| mul(sum, x) ^ codeword);
-    (0..check).map(|power| at(alpha(power))).collect()
+    // Horner's rule for all powers at once: their chains of products do not wait for one another.
+    let mut sums = vec![0_u8; check];
+    for codeword in block {
+        for (power, sum) in sums.iter_mut().enumerate() {
+            *sum = times_alpha(*sum, power) ^ codeword;
+        }
+    }
+    sums
 }
 
 fn is_clean(syndromes: &[u8]) -> bool {

@@ -31,18 +31,20 @@ pub(crate) fn edges(line: &[u8], depth: u8, edges: &mut Vec<Edge>) {
         // A falling line is followed as a rising one with inverted shades.
         let mut flip = if extreme.0 > turn.0 { 0 } else { u8::MAX };
         let mut at = extreme.1 + 1;
-        let mut shade = extreme.0;
         for chunk in line.get(at..).unwrap_or_default().chunks(16) {
-            // Most of a page has a single colour.
-            if <[u8; 16]>::try_from(chunk).is_ok_and(|chunk| is_all(chunk, shade)) {
-                at += 16;
-                if shade == extreme.0 {
-                    extreme.1 = at - 1;
+            // Most of a page has a single colour, and most of a photograph changes slowly.
+            let top = extreme.0 ^ flip;
+            if let Ok(chunk) = <[u8; 16]>::try_from(chunk)
+                && let Some(reached) = climbs(chunk, flip, top, depth)
+            {
+                if reached >= top {
+                    let last = chunk.iter().rposition(|shade| *shade ^ flip == reached);
+                    extreme = (reached ^ flip, at + last.unwrap_or(0));
                 }
+                at += 16;
                 continue;
             }
-            for &next in chunk {
-                shade = next;
+            for &shade in chunk {
                 let (level, top) = (shade ^ flip, extreme.0 ^ flip);
                 if level >= top {
                     extreme = (shade, at);
@@ -60,9 +62,13 @@ pub(crate) fn edges(line: &[u8], depth: u8, edges: &mut Vec<Edge>) {
     edges.push(Edge { at: real(line.len()), before: last, after: last });
 }
 
-/// Whether sixteen pixels have the same shade, in one comparison instead of sixteen.
-fn is_all(pixels: [u8; 16], shade: u8) -> bool {
-    u128::from_ne_bytes(pixels) == u128::from_ne_bytes([shade; 16])
+/// The highest of sixteen levels, if none of them is a turning point of a line that has risen to
+/// `top`: a few comparisons instead of sixteen.
+fn climbs(pixels: [u8; 16], flip: u8, top: u8, depth: u8) -> Option<u8> {
+    let levels = pixels.map(|shade| shade ^ flip);
+    let low = levels.iter().fold(u8::MAX, |low, level| low.min(*level));
+    let high = levels.iter().fold(0, |high, level| high.max(*level));
+    (low >= high.max(top).saturating_sub(depth)).then_some(high)
 }
 
 /// The line's first turning point, and the first position that differs from it by more than

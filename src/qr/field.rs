@@ -2,39 +2,63 @@
 
 const MODULUS: u8 = 0x1D;
 
+/// α^power for the powers 0 … 254, and the power of each value but 0.
+struct Tables {
+    powers: [u8; 255],
+    logarithms: [u8; 256],
+}
+
+/// 511 bytes; a table of all products would have 64 KB.
+static TABLES: Tables = tables();
+
+#[expect(
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "a constant: a wrong index would not compile"
+)]
+const fn tables() -> Tables {
+    let mut tables = Tables { powers: [0; 255], logarithms: [0; 256] };
+    let (mut value, mut power) = (1_u8, 0_u8);
+    while power < 255 {
+        tables.powers[power as usize] = value;
+        tables.logarithms[value as usize] = power;
+        value = (value << 1) ^ if value & 0x80 == 0 { 0 } else { MODULUS };
+        power += 1;
+    }
+    tables
+}
+
 /// α^power.
 pub(super) fn alpha(power: usize) -> u8 {
-    (0..power % 255).fold(1, |value, _| double(value))
+    TABLES.powers.get(power % 255).copied().unwrap_or(1)
 }
 
-fn double(value: u8) -> u8 {
-    let carry = if value & 0x80 == 0 { 0 } else { MODULUS };
-    (value << 1) ^ carry
+fn logarithm(value: u8) -> usize {
+    TABLES.logarithms.get(usize::from(value)).copied().map_or(0, usize::from)
 }
 
-/// a · b, bit by bit: 64 KB of tables would not be noticeably faster.
+/// a · b.
+#[inline]
 pub(super) fn mul(a: u8, b: u8) -> u8 {
-    let (mut product, mut a, mut b) = (0, a, b);
-    while b != 0 {
-        if b & 1 == 1 {
-            product ^= a;
-        }
-        a = double(a);
-        b >>= 1;
+    if a == 0 || b == 0 {
+        return 0;
     }
-    product
+    times_alpha(a, logarithm(b))
 }
 
-/// 1 / a, as a^254. 0 has no inverse and gives 0.
-pub(super) fn inverse(a: u8) -> u8 {
-    let mut power = a;
-    let mut result = 1;
-    // 254 = 2 + 4 + … + 128.
-    for _ in 0..7 {
-        power = mul(power, power);
-        result = mul(result, power);
+/// a · α^power, for a power below 255.
+#[inline]
+pub(super) fn times_alpha(a: u8, power: usize) -> u8 {
+    if a == 0 {
+        return 0;
     }
-    result
+    let power = logarithm(a) + power;
+    TABLES.powers.get(power.checked_sub(255).unwrap_or(power)).copied().unwrap_or(1)
+}
+
+/// 1 / a. 0 has no inverse and gives 0.
+pub(super) fn inverse(a: u8) -> u8 {
+    if a == 0 { 0 } else { alpha(255 - logarithm(a)) }
 }
 
 /// The value of a polynomial, lowest coefficient first, at `x`.

@@ -1,12 +1,15 @@
 //! Three finder patterns → the position of each module.
 
+use crate::alignment;
+use crate::axes::Axes;
 use crate::budget::Budget;
-use crate::edges::edges;
 use crate::finder::Finder;
 use crate::homography::Homography;
-use crate::number::{floor, index, real};
+use crate::number::{ascending, floor, index, real};
 use crate::plane::Plane;
 use crate::point::Point;
+use crate::timing::{Timing, lines};
+use crate::warp::{LATTICE_MIN, Warp};
 
 /// A symbol located in the picture.
 #[derive(Debug, Clone)]
@@ -15,6 +18,8 @@ pub(crate) struct Grid {
     pub(crate) size: usize,
     /// Modules → pixels; the symbol's top left corner is (0, 0).
     pub(crate) map: Homography,
+    /// How the picture bends away from a homography, if it does.
+    pub(crate) warp: Option<Warp>,
     /// Whether its dark modules are darker than its light ones.
     pub(crate) dark: bool,
     /// Approximate width and height of a module in pixels.
@@ -24,20 +29,29 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
+    /// The position in the picture, in pixels, of a point of the symbol, in modules.
+    #[inline]
+    pub(crate) fn at(&self, x: f64, y: f64) -> Point {
+        self.warp.as_ref().map_or_else(|| self.map.at(x, y), |warp| warp.at(x, y))
+    }
+
     /// The symbol's corners in pixels: top left, top right, bottom right, bottom left.
     pub(crate) fn corners(&self) -> [Point; 4] {
         let side = real(self.size);
-        [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|(x, y)| self.map.at(x, y))
+        [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|(x, y)| self.at(x, y))
     }
 }
 
 /// A timing score this high is not chance.
 pub(crate) const IS_CODE: f64 = 0.4;
 
+/// A grid with more evidence may have a timing score that is lower by this much: through a lens, the
+/// timing patterns leave even the right homography.
+const WORSE: f64 = 0.15;
+
 /// The symbol's frame according to the three finders.
 struct Frame {
     corners: [Point; 3],
-    threshold: f64,
     dark: bool,
     module: f64,
 }
@@ -47,42 +61,26 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
     let [top_left, top_right, bottom_left] = finders;
     let right = top_right.centre - top_left.centre;
     let down = bottom_left.centre - top_left.centre;
-    // Modules along each side, from the finders' reach in exactly that direction.
-    let module_along = |direction: Point, finders: [&Finder; 2]| {
-        let unit = direction.unit();
-        let mut reach = 0.0;
-        for finder in finders {
-            let ahead = finder.reach(plane, unit)?;
-            reach += ahead + finder.reach(plane, unit * -1.0)?;
-        }
-        Some(reach / 10.0)
-    };
-    let across = module_along(right, [top_left, top_right]).unwrap_or(top_left.module);
-    let along = module_along(down, [top_left, bottom_left]).unwrap_or(top_left.module);
-    let frame = Frame {
-        corners: [top_left.centre, top_right.centre, bottom_left.centre],
-        threshold: (top_left.threshold + top_right.threshold + bottom_left.threshold) / 3.0,
-        dark: top_left.dark,
-        module: (across + along) / 2.0,
-    };
-    let estimate = (right.length() / across + down.length() / along) / 2.0 + 7.0;
-    // The timing patterns run three modules from the centres of the finders.
-    let beside = |finder: &Finder, direction: Point| {
-        let unit = direction.unit();
-        let reach = finder.reach(plane, unit).unwrap_or(2.5 * finder.module);
-        finder.centre + unit * (reach * 1.2)
-    };
-    let lines = [
-        (beside(top_left, down), beside(top_right, down), across),
-        (beside(top_left, right), beside(bottom_left, right), along),
+    if budget.spend_samples(RAYS).is_none() {
+        return Vec::new();
+    }
+    let axes = finders.map(|finder| Axes::of(finder, plane, right, down));
+    let [across, along] = [
+        (axes[0].right.length() + axes[1].right.length()) / 2.0,
+        (axes[0].down.length() + axes[2].down.length()) / 2.0,
     ];
-    let [across, along] = lines
-        .map(|(from, to, module)| timed(plane, from, to, module, budget))
-        .map(|timed| timed.filter(|timed| fits(timed.size, estimate)));
+    let corners = finders.map(|finder| finder.centre);
+    let frame = Frame { corners, dark: top_left.dark, module: (across + along) / 2.0 };
+    let estimate = (right.length() / across + down.length() / along) / 2.0 + 7.0;
+    let [rows, columns] = lines(corners, axes);
+    let timings = [(rows, across), (columns, along)].map(|((ends, ways), module)| {
+        Timing::follow(plane, ends, ways, module, budget)
+            .filter(|timing| fits(timing.size, estimate))
+    });
     let mut sizes: Vec<usize> = Vec::new();
-    for timed in [&across, &along].into_iter().flatten() {
-        if !sizes.contains(&timed.size) {
-            sizes.push(timed.size);
+    for timing in timings.iter().flatten() {
+        if !sizes.contains(&timing.size) {
+            sizes.push(timing.size);
         }
     }
     if sizes.is_empty() {
@@ -92,14 +90,12 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
     if !sizes.contains(&guess) {
         sizes.push(guess);
     }
-    let bends = |size: usize| {
-        [&across, &along].map(|timed| {
-            timed.as_ref().filter(|timed| timed.size == size).map_or(0.0, |timed| timed.bend)
-        })
-    };
     let lay = |sizes: &[usize], budget: &mut Budget| -> Vec<Grid> {
         let sizes = sizes.iter().filter(|size| (21..=177).contains(*size));
-        sizes.filter_map(|size| frame.grid(plane, *size, bends(*size), budget)).collect()
+        let timings_of = |size: usize| {
+            timings.each_ref().map(|timing| timing.as_ref().filter(|timing| timing.size == size))
+        };
+        sizes.filter_map(|size| frame.grid(plane, *size, timings_of(*size), budget)).collect()
     };
     let mut grids = lay(&sizes, budget);
     if grids.iter().all(|grid| grid.timing < IS_CODE) {
@@ -111,203 +107,147 @@ pub(crate) fn grids(plane: &Plane, finders: [&Finder; 3], budget: &mut Budget) -
             .collect();
         grids.extend(lay(&beside, budget));
     }
-    grids.sort_unstable_by(|a, b| b.timing.total_cmp(&a.timing));
-    grids
+    // A score is at most 1.
+    ascending(&grids, |grid| 1.0 - grid.timing, usize::MAX)
 }
+
+/// About as many samples as the rays that find the axes of three finders take.
+const RAYS: usize = 600;
 
 /// Whether a size roughly matches the finders' estimate.
 fn fits(size: usize, estimate: f64) -> bool {
     (real(size) - estimate).abs() < 4.0 + 0.15 * estimate
 }
 
-/// The measurements of a timing pattern.
-struct Timed {
-    /// Modules per side.
-    size: usize,
-    /// How much perspective shortens its far end: a module at `t` of the way from one finder to the
-    /// other is at `t (1 + bend) / (1 + t bend)` of the way in the picture. 0 means no perspective.
-    bend: f64,
-}
-
-/// The size of the symbol, from counting the edges of a timing pattern between two finders; `None`
-/// if they are not evenly spaced.
-fn timed(plane: &Plane, from: Point, to: Point, module: f64, budget: &mut Budget) -> Option<Timed> {
-    let way = to - from;
-    let count = index(floor(way.length() / module * 5.0)).min(4096);
-    budget.spend(count)?;
-    let step = way * real(count).recip();
-    let mut line = Vec::new();
-    plane.profile(from, step, count, &mut line);
-    let (low, high) =
-        line.iter().fold((u8::MAX, 0), |(low, high), shade| (low.min(*shade), high.max(*shade)));
-    let mut found = Vec::new();
-    edges(&line, (high - low) / 8, &mut found);
-    // Excluding the two ends of the line: edges at 7, 8, … size − 7.
-    let inner = found.get(1..found.len() - 1)?;
-    let size = (inner.len() + 14) / 4 * 4 + 1;
-    let mean = (inner.last()?.at - inner.first()?.at) / real(inner.len() - 1);
-    let even = inner
-        .windows(2)
-        .filter(|pair| {
-            pair.first()
-                .zip(pair.last())
-                .is_some_and(|(a, b)| (b.at - a.at - mean).abs() < 0.5 * mean)
-        })
-        .count();
-    if even * 5 <= inner.len() * 3 {
-        return None;
-    }
-    // If all edges were found, each measures the bend; the middle ones measure it best.
-    let (mut shifts, mut weights) = (0.0, 0.0);
-    if inner.len() + 13 == size {
-        for (at, edge) in inner.iter().enumerate() {
-            let way = (real(at) + 3.5) / (real(size) - 7.0);
-            let seen = edge.at / real(line.len());
-            shifts += seen - way;
-            weights += way * (1.0 - seen);
-        }
-    }
-    let bend = if weights > 0.0 { shifts / weights } else { 0.0 };
-    Some(Timed { size, bend })
-}
-
 impl Frame {
-    /// The grid for a size, from the three finders, the bend of the timing patterns, and the last
-    /// alignment pattern if there is one.
+    /// The grid for a size, from the three finders, the timing patterns, and the alignment patterns
+    /// if there are any.
     fn grid(
         &self,
         plane: &Plane,
         size: usize,
-        [across, along]: [f64; 2],
+        timings: [Option<&Timing>; 2],
         budget: &mut Budget,
     ) -> Option<Grid> {
-        let side = f64::from(u16::try_from(size).ok()?);
+        let flat = self.flat(plane, size, timings, budget)?;
+        if timings.iter().all(Option::is_none) && flat.timing < IS_CODE {
+            return Some(flat);
+        }
+        let warped = self.warped(plane, &flat, timings, budget);
+        Some(warped.filter(|warped| warped.timing > flat.timing - WORSE).unwrap_or(flat))
+    }
+
+    /// The homography from the three finders and a fourth point, in modules from the left and the
+    /// top.
+    fn lay(&self, size: usize, fourth: f64, place: Point) -> Option<Homography> {
         let [top_left, top_right, bottom_left] = self.corners;
-        let lay = |far: f64, corner: Point| {
-            Homography::between(
-                [
-                    Point::new(3.5, 3.5),
-                    Point::new(side - 3.5, 3.5),
-                    Point::new(far, far),
-                    Point::new(3.5, side - 3.5),
-                ],
-                [top_left, top_right, corner, bottom_left],
-            )
-        };
+        let (near, far) = (3.5, real(size) - 3.5);
+        Homography::between(
+            [
+                Point::new(near, near),
+                Point::new(far, near),
+                Point::new(fourth, fourth),
+                Point::new(near, far),
+            ],
+            [top_left, top_right, place, bottom_left],
+        )
+    }
+
+    /// The grid of a flat symbol, from the bends of its timing patterns and its last alignment
+    /// pattern.
+    fn flat(
+        &self,
+        plane: &Plane,
+        size: usize,
+        timings: [Option<&Timing>; 2],
+        budget: &mut Budget,
+    ) -> Option<Grid> {
+        let [top_left, top_right, bottom_left] = self.corners;
         // The homography whose last row is given by the bends, at the fourth corner.
         let bent = |across: f64, along: f64| {
             let corner = top_right * (1.0 + across) + bottom_left * (1.0 + along) - top_left;
-            lay(side - 3.5, corner * (1.0 + across + along).recip())
+            self.lay(size, real(size) - 3.5, corner * (1.0 + across + along).recip())
         };
-        let mut best = self.judged(plane, bent(0.0, 0.0)?, size, budget)?;
+        let [across, along] = timings.map(|timing| timing.map_or(0.0, |timing| timing.bend));
+        let mut best = self.judged(plane, bent(0.0, 0.0)?, None, size, budget)?;
         if across != 0.0 || along != 0.0 {
-            let bent = self.judged(plane, bent(across, along)?, size, budget)?;
+            let bent = self.judged(plane, bent(across, along)?, None, size, budget)?;
             if bent.timing > best.timing {
                 best = bent;
             }
         }
-        if size > 21 {
-            let far = side - 6.5;
-            let expected = best.map.at(far, far);
-            let step =
-                (best.map.at(far + 1.0, far) - expected, best.map.at(far, far + 1.0) - expected);
-            for radius in [2, 5] {
-                let Some((corner, score)) = self.alignment(plane, expected, step, radius, budget)
-                else {
-                    break;
-                };
-                if score < 0.55 {
-                    continue;
-                }
-                if let Some(grid) = self.judged(plane, lay(far, corner)?, size, budget)
-                    && grid.timing > best.timing - 0.15
-                {
-                    best = grid;
-                    break;
-                }
+        if size == 21 {
+            return Some(best);
+        }
+        let far = real(size) - 6.5;
+        let expected = best.map.at(far, far);
+        let step = (best.map.at(far + 1.0, far) - expected, best.map.at(far, far + 1.0) - expected);
+        // Without a timing pattern of this size, a wider search finds chance.
+        let radii: &[i32] = if timings.iter().any(Option::is_some) { &[2, 5] } else { &[2] };
+        for radius in radii {
+            let found = alignment::find(plane, expected, step, *radius, self.dark, budget);
+            let Some((corner, fit)) = found else { break };
+            if fit < 0.55 {
+                continue;
+            }
+            let map = self.lay(size, far, corner)?;
+            if let Some(grid) = self.judged(plane, map, None, size, budget)
+                && grid.timing > best.timing - WORSE
+            {
+                return Some(grid);
             }
         }
         Some(best)
     }
 
-    /// The alignment pattern nearest to `expected`, within `radius` modules: its centre and how
-    /// well it fits, 1 being perfect.
-    fn alignment(
+    /// The same grid with the warp of its symbol, if it is not flat.
+    fn warped(
         &self,
         plane: &Plane,
-        expected: Point,
-        step: (Point, Point),
-        radius: i32,
+        flat: &Grid,
+        timings: [Option<&Timing>; 2],
         budget: &mut Budget,
-    ) -> Option<(Point, f64)> {
-        let mut best = (expected, f64::MIN);
-        for y in -2 * radius..=2 * radius {
-            for x in -2 * radius..=2 * radius {
-                budget.spend(25)?;
-                let at = expected + step.0 * (f64::from(x) / 2.0) + step.1 * (f64::from(y) / 2.0);
-                let score = self.alignment_score(plane, at, step);
-                if score > best.1 {
-                    best = (at, score);
-                }
-            }
+    ) -> Option<Grid> {
+        let size = flat.size;
+        let mut warp = Warp::of(plane, &flat.map, (size, self.dark), timings, budget)?;
+        // The walk from one alignment pattern to the next ends at the fourth corner, and may have
+        // found it where the homography did not expect it.
+        let far = real(size) - 6.5;
+        let corner = warp.at(far, far);
+        let astray = (corner - flat.map.at(far, far)).length();
+        if size >= LATTICE_MIN && astray > self.module {
+            let map = self.lay(size, far, corner)?;
+            warp = Warp::of(plane, &map, (size, self.dark), timings, budget)?;
         }
-        for part in [0.25, 0.125] {
-            let from = best.0;
-            for (x, y) in [
-                (-1.0, 0.0),
-                (1.0, 0.0),
-                (0.0, -1.0),
-                (0.0, 1.0),
-                (-1.0, -1.0),
-                (1.0, 1.0),
-                (-1.0, 1.0),
-                (1.0, -1.0),
-            ] {
-                budget.spend(25)?;
-                let at = from + step.0 * (x * part) + step.1 * (y * part);
-                let score = self.alignment_score(plane, at, step);
-                if score > best.1 {
-                    best = (at, score);
-                }
-            }
-        }
-        Some(best)
+        self.judged(plane, flat.map, Some(warp), size, budget)
     }
 
-    /// Dark frame, light ring, dark centre: five modules square.
-    fn alignment_score(&self, plane: &Plane, at: Point, step: (Point, Point)) -> f64 {
-        let (mut signed, mut all) = (0.0, 0.0);
-        for y in -2_i32..=2 {
-            for x in -2_i32..=2 {
-                let shade = plane.sample(at + step.0 * f64::from(x) + step.1 * f64::from(y));
-                let away = shade - self.threshold;
-                let is_light = x.abs().max(y.abs()) == 1;
-                signed += if is_light == self.dark { away } else { -away };
-                all += away.abs();
-            }
-        }
-        signed / (all + 1.0)
-    }
-
-    /// A grid with its timing patterns scored.
+    /// A grid with its timing patterns scored: by how much each module differs from the next in the
+    /// expected direction.
     fn judged(
         &self,
         plane: &Plane,
         map: Homography,
+        warp: Option<Warp>,
         size: usize,
         budget: &mut Budget,
     ) -> Option<Grid> {
-        budget.spend(2 * size)?;
-        let (mut signed, mut all) = (0.0, 0.0);
-        for at in 7..size - 7 {
-            let along = f64::from(u16::try_from(at).ok()?) + 0.5;
-            for point in [map.at(along, 6.5), map.at(6.5, along)] {
-                let away = plane.sample(point) - self.threshold;
-                let is_light = at % 2 == 1;
-                signed += if is_light == self.dark { away } else { -away };
-                all += away.abs();
+        budget.spend_samples(2 * size)?;
+        let mut grid = Grid { size, map, warp, dark: self.dark, module: self.module, timing: 0.0 };
+        let (mut signed, mut all) = (0.0, 1.0);
+        for is_row in [true, false] {
+            let mut before = None;
+            for at in 6..size - 6 {
+                let along = real(at) + 0.5;
+                let (x, y) = if is_row { (along, 6.5) } else { (6.5, along) };
+                let shade = plane.sample(grid.at(x, y));
+                let step = before.replace(shade).map_or(0.0, |before| shade - before);
+                let is_lighter = at % 2 == 1;
+                signed += if is_lighter == self.dark { step } else { -step };
+                all += step.abs();
             }
         }
-        Some(Grid { size, map, dark: self.dark, module: self.module, timing: signed / (all + 1.0) })
+        grid.timing = signed / all;
+        Some(grid)
     }
 }

@@ -6,7 +6,11 @@
 //! | `edges` | a line of shades → its edges |
 //! | `finder` | lines → finder patterns of both polarities |
 //! | `triple` | finder patterns → triples that may form one code |
-//! | `grid` | three finders → the position of each module |
+//! | `axes` | a finder → the directions of its sides |
+//! | `timing` | two finders → the timing pattern between them |
+//! | `alignment` | a place → the alignment pattern near it |
+//! | `warp` | timing and alignment patterns → how the picture bends |
+//! | `grid` | three finders and these → the position of each module |
 //! | `sample` | modules → dark or light |
 //! | `decode` | dark and light → bytes |
 //! | `charset` | bytes → text |
@@ -15,7 +19,9 @@
 //!
 //! It is a separate crate so that pixel code is optimised for speed and everything else for size.
 
+mod alignment;
 mod attempt;
+mod axes;
 mod budget;
 mod charset;
 mod correct;
@@ -27,6 +33,7 @@ mod finder;
 mod grid;
 mod homography;
 mod layout;
+mod lens;
 mod loose;
 mod mask;
 mod number;
@@ -37,7 +44,9 @@ mod plane;
 mod point;
 mod sample;
 mod segments;
+mod timing;
 mod triple;
+mod warp;
 
 pub use draw::{Symbol, TooLong, draw};
 
@@ -62,6 +71,9 @@ pub enum Obstacle {
     Unclear,
     /// Something covers part of it, or it is damaged.
     Covered,
+    /// It is whole, but not a QR code as ISO/IEC 18004 has them today: a Micro QR code, or one with
+    /// content of an unknown kind.
+    OtherKind,
 }
 
 /// A decoded code and its position.

@@ -3,7 +3,8 @@
 //! A timing pattern starts beside every finder: alternating modules in line with one side of it. If
 //! they continue to the picture's border, the window's edge cuts the code off; if they end within
 //! the picture, something covers it. Without alternating modules it is not a code: pages have many
-//! symbols that look like a finder.
+//! symbols that look like a finder. A Micro QR code has one finder, and timing patterns along its outer
+//! sides; a rectangular one has them above and below.
 
 use crate::Obstacle;
 use crate::budget::Budget;
@@ -20,18 +21,34 @@ const STEPS_LEAST: usize = 8;
 /// edge is upright.
 pub(crate) fn obstacle(plane: &Plane, finder: &Finder, budget: &mut Budget) -> Option<Obstacle> {
     let mut covered = None;
+    let mut ends: Vec<(Point, Point)> = Vec::new();
     for (x, y) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
         let (along, across) = (Point::new(x, y), Point::new(y, x));
         for side in [-3.0, 3.0] {
             let from = finder.centre + across * (side * finder.module);
             match goes_on(plane, finder, from, along, budget) {
                 Some(true) => return Some(Obstacle::CutOff),
-                Some(false) => covered = Some(Obstacle::Covered),
+                Some(false) => {
+                    covered = Some(Obstacle::Covered);
+                    ends.push((along, across * side));
+                }
                 None => {}
             }
         }
     }
-    covered
+    if is_other_kind(&ends) { Some(Obstacle::OtherKind) } else { covered }
+}
+
+/// Whether two timing patterns of a finder run along its outer sides, or beside both its sides in one
+/// direction. Each has its direction and the side of the finder that it continues.
+fn is_other_kind(timings: &[(Point, Point)]) -> bool {
+    timings.iter().enumerate().any(|(at, (along, side))| {
+        timings.iter().skip(at + 1).any(|(other, other_side)| {
+            let is_corner = along.dot(*other) == 0.0;
+            let is_outside = along.dot(*other_side) < 0.0 && other.dot(*side) < 0.0;
+            is_corner && is_outside || along == other && side.dot(*other_side) < 0.0
+        })
+    })
 }
 
 /// Whether a timing pattern that starts here continues to the picture's border; `None` if there is
@@ -60,7 +77,7 @@ fn goes_on(
     let mut last = 0.0;
     // Most lines have no pattern, which is visible where it would begin.
     for count in [count.min(START), count] {
-        budget.spend(count)?;
+        budget.spend_samples(count)?;
         plane.profile(from, along * step, count, &mut line);
         let (low, high) = line
             .iter()
@@ -119,6 +136,45 @@ mod tests {
         check(25, 60, 0..0, Some(Obstacle::CutOff));
         check(20, 20, 0..0, Some(Obstacle::CutOff));
         check(60, 36, 0..0, Some(Obstacle::CutOff));
+    }
+
+    /// A picture of the modules, six pixels wide, with 60 pixels around them.
+    fn picture(
+        width: usize,
+        height: usize,
+        is_dark: impl Fn(usize, usize) -> bool,
+    ) -> Option<Obstacle> {
+        let (wide, high) = (width * 6 + 120, height * 6 + 120);
+        let pixels = (0..wide * high).map(|at| {
+            let module = (at % wide / 6).checked_sub(10).zip((at / wide / 6).checked_sub(10));
+            module.is_some_and(|(x, y)| x < width && y < height && is_dark(x, y))
+        });
+        let rgba: Vec<u8> = pixels
+            .flat_map(|dark| [if dark { 0 } else { 255 }; 3].into_iter().chain([255]))
+            .collect();
+        scan(&rgba, wide, high).unwrap().obstacle
+    }
+
+    fn is_finder(x: usize, y: usize) -> bool {
+        let ring = x.abs_diff(3).max(y.abs_diff(3));
+        ring != 2 && ring < 4
+    }
+
+    #[test]
+    fn micro_and_rectangular_codes_are_of_another_kind() {
+        let data = |x: usize, y: usize| (x * 7 + y * 3) % 5 < 2;
+        let micro = picture(17, 17, |x, y| match (x, y) {
+            (0..8, 0..8) => is_finder(x, y),
+            (0, at) | (at, 0) => at % 2 == 0,
+            _ => data(x, y),
+        });
+        assert_eq!(micro, Some(Obstacle::OtherKind));
+        let rectangular = picture(43, 7, |x, y| match (x, y) {
+            (0..8, _) => is_finder(x, y),
+            (at, 0 | 6) => at % 2 == 0,
+            _ => data(x, y),
+        });
+        assert_eq!(rectangular, Some(Obstacle::OtherKind));
     }
 
     #[test]

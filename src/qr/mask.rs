@@ -1,13 +1,16 @@
-use rqrr::{BitGrid, Grid, SimpleGrid};
+use rqrr::{Grid, SimpleGrid};
 
 /// The symbol with its data mask removed — ISO/IEC 18004 §7.8.2. The format information is not
 /// masked and stays; finders and timing may change, because data is never read from them.
-pub(super) fn removed(grid: &Grid<impl BitGrid>, mask: u16) -> Grid<SimpleGrid> {
-    let size = grid.grid.size();
+pub(super) fn removed(
+    size: usize,
+    is_dark: impl Fn(usize, usize) -> bool,
+    mask: u16,
+) -> Grid<SimpleGrid> {
     let is_format = |a: usize, b: usize| a == 8 && (b < 9 || b + 8 >= size);
     Grid::new(SimpleGrid::from_func(size, |x, y| {
         let flip = is_flipped(mask, y, x) && !is_format(x, y) && !is_format(y, x);
-        grid.grid.bit(y, x) != flip
+        is_dark(y, x) != flip
     }))
 }
 

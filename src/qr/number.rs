@@ -5,6 +5,8 @@
     reason = "Rust has no other conversion from floats, and `as` saturates here"
 )]
 
+use std::collections::BinaryHeap;
+
 /// ⌊value⌋, saturating; 0 for NaN.
 #[inline]
 pub(crate) fn floor(value: f64) -> i32 {
@@ -29,4 +31,16 @@ pub(crate) fn shade(value: f64) -> u8 {
 #[inline]
 pub(crate) fn index(value: i32) -> usize {
     value.max(0) as usize
+}
+
+/// The elements with the smallest `keys`, which are not negative, in ascending order. The standard
+/// library's sort takes 3 KB for each type of element, its heap a tenth of that.
+pub(crate) fn ascending<T: Clone>(elements: &[T], key: impl Fn(&T) -> f64, most: usize) -> Vec<T> {
+    // Floats that are not negative are in the order of their bits.
+    let keys = elements.iter().zip(0_u32..);
+    let keys: BinaryHeap<u64> = keys
+        .map(|(element, at)| u64::from((key(element) as f32).to_bits()) << 32 | u64::from(at))
+        .collect();
+    let of = |key: &u64| elements.get((*key as u32) as usize).cloned();
+    keys.into_sorted_vec().iter().take(most).filter_map(of).collect()
 }

@@ -123,7 +123,7 @@ fn draw_panels() -> Canvas {
         canvas.line(2, *from, *to, GREEN);
     }
     for (at, is_dark) in modules.bits.iter().enumerate() {
-        let place = grid.map.at(real(at % grid.size) + 0.5, real(at / grid.size) + 0.5);
+        let place = grid.at(real(at % grid.size) + 0.5, real(at / grid.size) + 0.5);
         canvas.dot(2, place, 2, if *is_dark { RED } else { BLUE });
     }
     let margin = real(SIDE) * 0.1;

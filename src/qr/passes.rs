@@ -4,7 +4,7 @@
 //! finds large and noisy codes, and blurred, which closes the gaps of codes made of dots or
 //! letters. They continue after a first code only if unread finders stand together.
 
-use crate::attempt::{Outcome, attempt};
+use crate::attempt::{Effort, Outcome, attempt};
 use crate::budget::Budget;
 use crate::finder::{Finder, Search, finders};
 use crate::grid::{IS_CODE, grids};
@@ -21,6 +21,10 @@ struct Reader {
     settled: Vec<([Point; 4], Option<Obstacle>)>,
     /// Whether finders and timing patterns of an unreadable code were seen in this pass.
     unread: bool,
+    /// How many triples in a row were no code.
+    fruitless: usize,
+    /// The middle of a code, for each time that it was tried.
+    tried: Vec<Point>,
     /// Where unreadable codes were seen, and why they were not read.
     unclear: Vec<(Obstacle, Point)>,
     /// Finders without their two counterparts.
@@ -38,6 +42,8 @@ pub(crate) fn read(rgba: &[u8], width: usize) -> Scan {
         found: Vec::new(),
         settled: Vec::new(),
         unread: false,
+        fruitless: 0,
+        tried: Vec::new(),
         unclear: Vec::new(),
         loose: Vec::new(),
         budget: Budget::new(WORK),
@@ -59,31 +65,44 @@ const SMALL: f64 = 4.0;
 /// More pixels than a screen has if its page is drawn at less than twice its size.
 const LARGE: usize = 6_000_000;
 
+/// Pictures up to this many pixels may have one pixel for each module: a version 40 with its quiet zone
+/// has 185 × 185. Twice as wide, its runs can be told apart.
+const ICON: usize = 256 * 256;
+
 /// Finders with modules narrower than this lose their shape to the slightest blur.
 const TINY: f64 = 2.0;
+
+/// A code that was tried so often on the picture and its blurred copies will not be read:
+/// with 2, 6 and 12 as many are.
+const TRIES_MAX: usize = 4;
+
+/// After so many triples in a row that are no code, a picture is full of things that look like
+/// finders, and the later passes try few.
+const PATIENCE: usize = 40;
+const HASTE: usize = 8;
 
 impl Reader {
     /// `None` once there is no need to continue.
     fn passes(&mut self, rgba: &[u8], width: usize) -> Option<()> {
         let every = Search { stride: 1, depth: 20 };
         let second = Search { stride: 2, depth: 20 };
+        let third = Search { stride: 3, depth: 20 };
         let full = Plane::luma(rgba, width);
         // A screen this large shows each module in more pixels, and costs the most work.
         let is_large = full.width() * full.height() > LARGE;
-        let faint = Search { stride: if is_large { 3 } else { 2 }, depth: 8 };
-        self.look(&[&full], 1.0, &second)?;
+        let faint = Search { stride: if is_large { 4 } else { 3 }, depth: 8 };
+        self.look(&[&full], 1.0, &third)?;
+        if full.width() * full.height() <= ICON {
+            self.look(&[&full.doubled()], 0.5, &every)?;
+        }
         let half = full.halved();
         self.look(&[&half], 2.0, &second)?;
         let quarter = half.halved();
         let soft = half.softened();
         self.look(&[&soft, &half], 2.0, &second)?;
         self.look(&[&quarter.softened(), &quarter], 4.0, &every)?;
-        self.look(&[&soft.softened(), &half], 2.0, &second)?;
-        let soft = full.softened();
-        if !is_large {
-            self.look(&[&soft, &full], 1.0, &faint)?;
-        }
-        self.look(&[&soft.softened(), &soft, &full], 1.0, &faint)
+        self.look(&[&soft.softened(), &half], 2.0, &third)?;
+        self.look(&[&full.softened(), &full], 1.0, &faint)
     }
 
     fn is_done(&self) -> bool {
@@ -96,7 +115,10 @@ impl Reader {
         let mut finders = finders(planes.first()?, search, &mut self.budget);
         finders.retain(|finder| !self.is_settled(finder.centre * scale));
         self.unread = false;
-        for triple in triples(&finders, &mut self.budget) {
+        // Finders of a code that is seen, but not read: no other corner of it is the top left one.
+        let mut clear: Vec<[usize; 3]> = Vec::new();
+        let most = if self.fruitless < PATIENCE { usize::MAX } else { HASTE };
+        for triple in triples(&finders, &mut self.budget).into_iter().take(most) {
             let [Some(a), Some(b), Some(c)] = triple.members.map(|member| finders.get(member))
             else {
                 continue;
@@ -105,10 +127,16 @@ impl Reader {
             if [a, b, c].iter().any(|finder| self.is_settled(finder.centre * scale)) {
                 continue;
             }
-            for plane in planes {
-                if self.read(plane, [a, b, c], scale) {
-                    break;
-                }
+            let middle = (b.centre + c.centre) * (scale / 2.0);
+            let is_same = |seen: &[usize; 3]| seen.iter().all(|at| triple.members.contains(at));
+            if clear.iter().any(is_same) || self.tries(middle, a.module * scale) >= TRIES_MAX {
+                continue;
+            }
+            let unclear = self.unclear.len();
+            let is_read = planes.iter().any(|plane| self.read(plane, [a, b, c], scale));
+            self.fruitless = if is_read { 0 } else { self.fruitless + 1 };
+            if self.unclear.len() > unclear {
+                clear.push(triple.members);
             }
             if self.budget.is_spent() {
                 break;
@@ -128,14 +156,12 @@ impl Reader {
     /// and timing patterns, or one finder.
     fn obstacle(&self) -> Option<Obstacle> {
         let open = |sights: &[(Obstacle, Point)]| {
-            let mut open: Vec<Obstacle> = sights
+            let open = sights
                 .iter()
                 .filter(|(_, place)| !self.is_settled(*place))
-                .map(|(obstacle, _)| *obstacle)
-                .collect();
+                .map(|(obstacle, _)| *obstacle);
             // The easiest obstacle for the user to fix comes first.
-            open.sort_unstable();
-            open.first().copied()
+            open.min()
         };
         let settled = self.settled.iter().find_map(|(_, obstacle)| *obstacle);
         settled.or_else(|| open(&self.unclear)).or_else(|| open(&self.loose))
@@ -151,13 +177,24 @@ impl Reader {
         })
     }
 
+    /// How often the code in the middle of two finders was tried.
+    fn tries(&self, middle: Point, near: f64) -> usize {
+        self.tried.iter().filter(|place| (**place - middle).length() < near).count()
+    }
+
     /// Reads the code of three finders; `false` if another plane may show more of it.
     fn read(&mut self, plane: &Plane, finders: [&Finder; 3], scale: f64) -> bool {
         for grid in grids(plane, finders, &mut self.budget) {
             if grid.timing < IS_CODE {
                 break;
             }
-            let outcome = attempt(plane, &grid, &mut self.budget);
+            let middle = (finders[1].centre + finders[2].centre) * (scale / 2.0);
+            let is_known = self.tries(middle, 2.0 * grid.module * scale) > 0;
+            let effort = if is_known { Effort::Again } else { Effort::Full };
+            let outcome = attempt(plane, &grid, effort, &mut self.budget);
+            if !matches!(outcome, Outcome::Unlikely) {
+                self.tried.push(middle);
+            }
             let corners = grid.corners();
             let is_cut_off = corners.iter().any(|corner| !plane.reaches(*corner, grid.module));
             let because = |obstacle| if is_cut_off { Obstacle::CutOff } else { obstacle };
@@ -168,11 +205,11 @@ impl Reader {
                     self.found.push(Found { runs, corners });
                     None
                 }
+                Outcome::Foreign => Some(Obstacle::OtherKind),
                 Outcome::Damaged => Some(because(Obstacle::Covered)),
                 Outcome::Unclear | Outcome::Unlikely => {
                     self.unread = true;
                     if matches!(outcome, Outcome::Unclear) {
-                        let middle = (finders[1].centre + finders[2].centre) * (scale / 2.0);
                         let is_small = grid.module * scale < SMALL;
                         let obstacle = if is_small { Obstacle::Unclear } else { Obstacle::Covered };
                         self.unclear.push((because(obstacle), middle));

@@ -37,6 +37,17 @@ impl Plane {
         Self { grey, width, height }
     }
 
+    /// The picture at twice the size: each pixel becomes four.
+    pub(crate) fn doubled(&self) -> Self {
+        let mut grey = Vec::with_capacity(4 * self.grey.len());
+        for row in self.grey.chunks_exact(self.width.max(1)) {
+            for _ in 0..2 {
+                grey.extend(row.iter().flat_map(|shade| [*shade; 2]));
+            }
+        }
+        Self::new(grey, 2 * self.width)
+    }
+
     /// The picture at half the size: each pixel is the mean of four.
     pub(crate) fn halved(&self) -> Self {
         let width = self.width / 2;
@@ -133,12 +144,17 @@ impl Plane {
         [at(left, top), at(right, top), at(left, below), at(right, below)]
     }
 
+    /// The same as a whole shade.
+    pub(crate) fn shade_at(&self, at: Point) -> u8 {
+        shade(self.sample(at) + 0.5)
+    }
+
     /// The shades along a line: `count` samples, the first at `from` and each a `step` further.
     pub(crate) fn profile(&self, from: Point, step: Point, count: usize, shades: &mut Vec<u8>) {
         shades.clear();
         let mut at = from;
         for _ in 0..count {
-            shades.push(shade(self.sample(at) + 0.5));
+            shades.push(self.shade_at(at));
             at = at + step;
         }
     }

@@ -26,7 +26,7 @@ impl Shades {
         let reach = if grid.module < 3.0 { 0.0 } else { 0.2 };
         let around = [(0.0, 0.0), (-reach, 0.0), (reach, 0.0), (0.0, -reach), (0.0, reach)];
         let around = around.get(..if grid.module < 3.0 { 1 } else { 5 })?;
-        budget.spend(grid.size * grid.size * around.len())?;
+        budget.spend_samples(grid.size * grid.size * around.len())?;
         let share = f64::from(u8::try_from(around.len()).ok()?).recip();
         let mut shades = Vec::with_capacity(grid.size * grid.size);
         let mut y = 0.5 + offset.y;
@@ -34,7 +34,7 @@ impl Shades {
             let mut x = 0.5 + offset.x;
             for _ in 0..grid.size {
                 let sum: f64 =
-                    around.iter().map(|by| plane.sample(grid.map.at(x + by.0, y + by.1))).sum();
+                    around.iter().map(|by| plane.sample(grid.at(x + by.0, y + by.1))).sum();
                 let mean = sum * share;
                 shades.push(shade(if grid.dark { mean } else { 255.0 - mean } + 0.5));
                 x += 1.0;
@@ -44,9 +44,20 @@ impl Shades {
         Some(Self { size: grid.size, shades })
     }
 
+    pub(crate) fn size(&self) -> usize {
+        self.size
+    }
+
     fn at(&self, x: usize, y: usize) -> u8 {
         let last = self.size - 1;
         self.shades.get(y.min(last) * self.size + x.min(last)).copied().unwrap_or(u8::MAX)
+    }
+
+    /// Whether a module belongs to a finder or its separator. Some are in another colour than the
+    /// data, and say nothing about its threshold.
+    fn is_finder(&self, x: usize, y: usize) -> bool {
+        let far = self.size - 8;
+        (x < 8 || x >= far) && (y < 8 || y >= far) && (x < far || y < far)
     }
 
     /// The same shades minus what each module received from its four neighbours, for blurred codes:
@@ -73,7 +84,9 @@ impl Shades {
     /// interpolated between blocks, so that a shadow across the code does no harm.
     pub(crate) fn modules(&self) -> Modules {
         let blocks = self.size.div_ceil(BLOCK);
-        let whole = threshold(self.shades.iter().copied(), None);
+        let rows = (0..self.size).flat_map(|y| (0..self.size).map(move |x| (x, y)));
+        let data = rows.filter(|(x, y)| !self.is_finder(*x, *y)).map(|(x, y)| self.at(x, y));
+        let whole = threshold(data, None);
         let mut thresholds = Vec::with_capacity(blocks * blocks);
         for row in 0..blocks {
             for column in 0..blocks {
@@ -82,6 +95,7 @@ impl Shades {
                 let to = |block: usize| ((block + 1) * BLOCK + BLOCK / 2).min(self.size);
                 let inside = (from(row)..to(row))
                     .flat_map(|y| (from(column)..to(column)).map(move |x| (x, y)))
+                    .filter(|(x, y)| !self.is_finder(*x, *y))
                     .map(|(x, y)| self.at(x, y));
                 thresholds.push(threshold(inside, whole).or(whole).unwrap_or((128.0, 0.0)).0);
             }
@@ -123,25 +137,27 @@ impl Modules {
         self.doubtful * 50 < self.bits.len()
     }
 
-    /// Whether the finders and the timing patterns are where a symbol should have them.
+    /// Whether four in five modules of the timing patterns are as a symbol should have them, or
+    /// four in five of these and the finders together: some finders are in a fainter colour.
     pub(crate) fn is_likely(&self) -> bool {
         let is_dark =
             |x: usize, y: usize| self.bits.get(y * self.size + x).copied().unwrap_or(false);
         let far = self.size - 7;
-        let mut right = 0;
+        let (mut finders, mut timing) = (0, 0);
         for at in 0..7_usize {
             // A cross through each finder, because some have round corners.
             let dark = at.abs_diff(3) != 2;
             for (left, top) in [(0, 0), (far, 0), (0, far)] {
-                right += usize::from(is_dark(left + at, top + 3) == dark);
-                right += usize::from(is_dark(left + 3, top + at) == dark);
+                finders += usize::from(is_dark(left + at, top + 3) == dark);
+                finders += usize::from(is_dark(left + 3, top + at) == dark);
             }
         }
         for at in 7..far {
             let dark = at % 2 == 0;
-            right += usize::from(is_dark(at, 6) == dark) + usize::from(is_dark(6, at) == dark);
+            timing += usize::from(is_dark(at, 6) == dark) + usize::from(is_dark(6, at) == dark);
         }
-        right * 5 > (6 * 7 + 2 * (far - 7)) * 4
+        let steps = 2 * (far - 7);
+        timing * 5 >= steps * 4 || (finders + timing) * 5 > (6 * 7 + steps) * 4
     }
 }
 

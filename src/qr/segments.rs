@@ -1,6 +1,6 @@
 //! Data codewords → bytes, segment by segment — ISO/IEC 18004 §7.4.
 
-use crate::charset::{Run, SHIFT_JIS, UTF_16, announced};
+use crate::charset::{GB_18030, Run, SHIFT_JIS, UTF_16, announced};
 
 /// The bytes of a symbol's data, by charset; `None` if they are truncated or use an unknown mode.
 pub(super) fn runs_of(data: &[u8], version: usize) -> Option<Vec<Run>> {
@@ -25,6 +25,7 @@ pub(super) fn runs_of(data: &[u8], version: usize) -> Option<Vec<Run>> {
                 }
             }
             8 => kanji(&mut bits, width([8, 10, 12])?, out.run(SHIFT_JIS)?)?,
+            13 => hanzi(&mut bits, width([8, 10, 12])?, out.run(GB_18030)?)?,
             7 => out.charset = announced(eci(&mut bits)?),
             // Structured append: part number, total, and a parity byte.
             3 => drop(bits.take(16)?),
@@ -102,6 +103,21 @@ fn kanji(bits: &mut Bits, width: u32, out: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
+/// GB 2312, which China's standard of QR codes adds — GB/T 18284 §6.4.6.
+fn hanzi(bits: &mut Bits, width: u32, out: &mut Vec<u8>) -> Option<()> {
+    const GB_2312: u32 = 1;
+    if bits.take(4)? != GB_2312 {
+        return None;
+    }
+    for _ in 0..bits.take(width)? {
+        let packed = bits.take(13)?;
+        let spread = packed / 0x60 * 0x100 + packed % 0x60;
+        let code = spread + if spread < 0xA00 { 0xA1A1 } else { 0xA6A1 };
+        out.extend_from_slice(&u16::try_from(code).ok()?.to_be_bytes());
+    }
+    Some(())
+}
+
 /// A designator of one, two or three bytes, depending on its leading ones.
 fn eci(bits: &mut Bits) -> Option<u32> {
     let first = bits.take(8)?;
@@ -134,7 +150,7 @@ impl Bits<'_> {
 #[cfg(test)]
 mod tests {
     use super::runs_of;
-    use crate::charset::SHIFT_JIS;
+    use crate::charset::{GB_18030, SHIFT_JIS};
 
     /// Packs (value, bits) pairs into bytes.
     fn packed(parts: &[(u32, u32)]) -> Vec<u8> {
@@ -169,6 +185,11 @@ mod tests {
         check(
             &[(8, 4), (2, 8), (0xD9F, 13), (0x1AAA, 13)],
             Some(&[(SHIFT_JIS, &[0x93, 0x5F, 0xE4, 0xAA])]),
+        );
+        // GB/T 18284 §6.4.6: 啊, the first of the second range, and 、 of the first.
+        check(
+            &[(13, 4), (1, 4), (2, 8), (0x0A * 0x60, 13), (1, 13)],
+            Some(&[(GB_18030, &[0xB0, 0xA1, 0xA1, 0xA2])]),
         );
         let hi = [(4, 4), (2, 8), (0x68, 8), (0x69, 8), (0, 4)];
         check(&[&[(7, 4), (26, 8)], &hi[..]].concat(), Some(&[("utf-8", b"hi")]));

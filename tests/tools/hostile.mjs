@@ -1,5 +1,7 @@
 // Pictures designed to keep a reader busy.
 
+import QRCode from 'qrcode';
+
 /** @typedef {import('./scan.mjs').Picture} Picture */
 
 /** A finder pattern's seven rows. */
@@ -19,6 +21,7 @@ export const HOSTILE = {
     if ((u < 7 || u > 13) && (v < 7 || v > 13)) return FINDER[at(v)]?.[at(u)] === '1';
     return u === 6 || v === 6 ? (u + v) % 2 === 0 : hash(x >> 1, y >> 1) % 2 === 0;
   }),
+  'a field of large codes with too many errors': damaged(),
   'stripes in finder proportions': drawn((x) => '1011101'[x % 8] === '1'),
   'rings in finder proportions': drawn(
     (x, y) => '1011101'[(Math.hypot(x - 1900, y - 1000) % 8) | 0] === '1',
@@ -51,6 +54,18 @@ function codes(x, y) {
   }
   if (u === 6 || v === 6) return (u + v) % 2 === 0;
   return (hash(x >> 2, y >> 2) % 4) * 85;
+}
+
+/** Version 40 with a module in fifty inverted, two pixels per module. */
+function damaged() {
+  const { modules } = QRCode.create('x'.repeat(2900), { version: 40, errorCorrectionLevel: 'L' });
+  const step = modules.size + 4;
+  return drawn((x, y) => {
+    const [u, v] = [(x >> 1) % step, (y >> 1) % step];
+    if (u >= modules.size || v >= modules.size) return false;
+    const isData = u > 8 && v > 8;
+    return Boolean(modules.get(v, u)) !== (isData && hash(x >> 1, y >> 1) % 50 === 0);
+  });
 }
 
 /** @param {number} module */

@@ -29,6 +29,8 @@ pub enum Obstacle {
     Unclear,
     /// Something covers part of it, or it is damaged.
     Covered,
+    /// It is a Micro QR code, or has content of an unknown kind.
+    OtherKind,
 }
 
 /// A QR code that was read. `text` may contain a secret: it is only passed to `preview` and `add`.
@@ -57,6 +59,7 @@ pub fn scan(picture: &web_sys::ImageData) -> Reply<Ts<PictureView>> {
         qr::Obstacle::CutOff => Obstacle::CutOff,
         qr::Obstacle::Unclear => Obstacle::Unclear,
         qr::Obstacle::Covered => Obstacle::Covered,
+        qr::Obstacle::OtherKind => Obstacle::OtherKind,
     });
     out(&PictureView { codes: codes.collect(), obstacle })
 }

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 from look import BRAND, DARK, rgb
 from page import Page, texture
 from payload import make_code, modules_of, otpauth, url
-from symbol import jpeg, symbol
+from symbol import colorize, jpeg, mask_of, symbol, with_quiet
 
 SIZES = ["720", "1080", "1080", "1440", "2160"]
 
@@ -147,6 +147,35 @@ def rounded(r, i):
         minmod=3,
         how=r.choice(["svg", "svg", "int", "bilinear"]),
     )
+
+
+def eyes(r, i):
+    """Finders whose middle has another shape than their frame."""
+    return simple(
+        r,
+        style=r.choice(["square", "dots", "roundsq", "liquid"]),
+        finder=["round in square", "square in round"][i % 2],
+        ec=r.choice("mqh"),
+        lo=120,
+        minmod=2.5,
+        how=r.choice(["svg", "svg", "int", "area"]),
+    )
+
+
+class File:
+    """A page's own picture of a code, as the page's author saved it."""
+
+    def __init__(self, im):
+        self.im = im
+
+
+def file(r, i):
+    """One pixel for each module: the page enlarges it."""
+    payload = otpauth(r)
+    m = modules_of(make_code(payload, r.choice("lmqh"), r.choice([None, None, 20, 40])))
+    quiet = [0, 1, 2, 4][i % 4]
+    code = with_quiet(colorize(mask_of(m, 1), (0, 0, 0), (255, 255, 255)), quiet, (255, 255, 255))
+    return File(code), {"expected": [payload]}
 
 
 def logo(r, i):

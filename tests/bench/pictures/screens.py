@@ -21,6 +21,8 @@ CATEGORIES = {
     "coloured": (clean.coloured, 32),
     "dots": (clean.dots, 24),
     "rounded": (clean.rounded, 16),
+    "eyes": (clean.eyes, 24),
+    "file": (clean.file, 16),
     "logo": (clean.logo, 24),
     "noquiet": (clean.noquiet, 30),
     "jpeg": (clean.jpeg_page, 20),

@@ -22,7 +22,7 @@ def mask_of(m, S, style="square", finder="square", gap=0.0):
     s = S * K
     im = Image.new("L", (n * s, n * s), 0)
     d = ImageDraw.Draw(im)
-    special = finder in ("round", "circle")
+    special = finder in ("round", "circle", "round in square", "square in round")
     for y in range(n):
         for x in range(n):
             if not m[y, x]:
@@ -73,20 +73,17 @@ def mask_of(m, S, style="square", finder="square", gap=0.0):
                 d.rectangle([x * s, y * s, x * s + s - 1, y * s + s - 1], fill=255)
     if special:
         for fx, fy in ((0, 0), (n - 7, 0), (0, n - 7)):
-            R = 2.2 * s if finder == "round" else 3.5 * s
-            d.rounded_rectangle(
-                [fx * s, fy * s, (fx + 7) * s - 1, (fy + 7) * s - 1], radius=R, fill=255
-            )
-            d.rounded_rectangle(
-                [(fx + 1) * s, (fy + 1) * s, (fx + 6) * s - 1, (fy + 6) * s - 1],
-                radius=R * 5 / 7,
-                fill=0,
-            )
-            d.rounded_rectangle(
-                [(fx + 2) * s, (fy + 2) * s, (fx + 5) * s - 1, (fy + 5) * s - 1],
-                radius=R * 3 / 7,
-                fill=255,
-            )
+            frame, eye = {
+                "round": (2.2, 2.2),
+                "circle": (3.5, 3.5),
+                "round in square": (0, 3.5),
+                "square in round": (3.5, 0),
+            }[finder]
+            for margin, corner, shade in ((0, frame, 255), (1, frame, 0), (2, eye, 255)):
+                near, far = margin * s, (7 - margin) * s - 1
+                box = [fx * s + near, fy * s + near, fx * s + far, fy * s + far]
+                radius = corner * s * (7 - 2 * margin) / 7
+                d.rounded_rectangle(box, radius=radius, fill=shade)
     return im.resize((n * S, n * S), Image.BOX)
 
 
