@@ -2,6 +2,7 @@
 // for printed keys. This module decides nothing and changes nothing.
 
 import {
+  attribute,
   attributesOf,
   childrenOf,
   input as inputs,
@@ -25,6 +26,9 @@ const DEPTH_MAX = 1000;
 /** A possible part of a key: a group in capitals or with a digit, or groups of lower-case letters only. */
 const KEY_PART = /(?<![a-z])(?=[A-Z]{4}|[A-Z]*[2-7])[A-Z2-7]{4,}|(?=[a-z]*[2-7])[a-z2-7]{4,}/;
 const KEY_SMALL = /^\s*(?:[a-z]{12,}|(?:[a-z]{4,8}[\s-]*)+)$/;
+
+/** A key without its separators; ten bytes are the fewest that portals issue. */
+const KEY_WHOLE = /^(?:[A-Z2-7]{16,}|[a-z2-7]{16,})=*$/;
 
 /** Separates parts of a page that cannot share a key; `read::printed` knows it. */
 const BREAK = '\u001e';
@@ -86,10 +90,9 @@ function pageText() {
     const isApart = matches(node, APART);
     const edge = isApart ? BREAK : getComputedStyle(node).display.startsWith('inline') ? '' : '\n';
     text += edge;
-    // A key in a field that cannot be edited is printed there.
     if (node instanceof HTMLInputElement && isPrinted(node) && isShown(node))
       text += `${BREAK}${inputs.value(node)}${BREAK}`;
-    const isOwn = hasKeyText(node) ? isShown(node) : true;
+    const isOwn = !isClosed(node) && (hasKeyText(node) ? isShown(node) : true);
     for (const child of drawnChildren(node)) read(child, depth + 1, isOwn);
     text += edge;
   };
@@ -98,9 +101,21 @@ function pageText() {
   return text.slice(0, TEXT_MAX);
 }
 
-/** @param {HTMLInputElement} field */
+/**
+ * A key in a field that cannot be edited is printed there, and so is one that the page's markup has put into any field.
+ * @param {HTMLInputElement} field
+ */
 function isPrinted(field) {
-  return inputs.type(field) === 'text' && (inputs.isReadOnly(field) || inputs.isDisabled(field));
+  if (inputs.type(field) !== 'text') return false;
+  if (inputs.isReadOnly(field) || inputs.isDisabled(field)) return true;
+  const value = inputs.value(field);
+  return KEY_WHOLE.test(value.replace(/[\s-]/g, '')) && value === attribute(field, 'value');
+}
+
+/** The text of its own that such an element has is not drawn, although the element is. @param {Element} element */
+function isClosed(element) {
+  if (matches(element, 'details:not([open])')) return true;
+  return getComputedStyle(element).contentVisibility === 'hidden';
 }
 
 /** True if an element itself, not only its descendants, has text that may be part of a key. @param {Element} element */

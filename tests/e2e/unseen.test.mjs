@@ -231,6 +231,7 @@ test('a printed key counts if it is readable', async () => {
     'in one': `<p>Secret key: <b>${SECRET}</b></p>`,
     'in groups': `<p>Secret key: <code>${groups}</code></p>`,
     'in a field': `<p>Secret key: <input readonly value="${SECRET}" style="width: 400px"></p>`,
+    'in a field that can be edited': `<label>Secret key <input value="${SECRET}" style="width: 400px"></label>`,
   };
   const isIn = (/** @type {Awaited<ReturnType<typeof collected>>} */ { keys }) =>
     keys.texts
@@ -244,6 +245,24 @@ test('a printed key counts if it is readable', async () => {
     const indented = `<div style="text-indent: -9999px; overflow: hidden">${html}</div>`;
     for (const hidden of [...wrapped, white, indented])
       assert.ok(!isIn(await collected(hidden)), `${name}: ${hidden}`);
+  }
+});
+
+test('text of a closed element, and what was typed into a field, are not printed', async () => {
+  const typed = '<label>Secret key <input id="typed" style="width: 400px"></label>';
+  const script = `<script>document.getElementById('typed').value = '${SECRET}'</script>`;
+  const pages = /** @type {[string, boolean][]} */ ([
+    [`<details open><summary>No camera?</summary>Secret key: ${SECRET}</details>`, true],
+    [`<details><summary>No camera?</summary>Secret key: ${SECRET}</details>`, false],
+    [`<details><summary>Secret key: ${SECRET}</summary>More</details>`, true],
+    [`<p style="content-visibility: hidden; height: 40px">Secret key: ${SECRET}</p>`, false],
+    [`${typed}${script}`, false],
+    [typed.replace('id="typed"', 'value="Jane Cooper"'), false],
+  ]);
+  for (const [html, isShown] of pages) {
+    const text = (await collected(html)).keys.texts.join('');
+    assert.equal(text.includes(SECRET), isShown, html);
+    assert.ok(!text.includes('Jane'), html);
   }
 });
 
