@@ -88,7 +88,7 @@ test('a small and grainy code: zoom', async () => {
 });
 
 /**
- * A code as in a bad photograph.
+ * A code as in a bad photograph: its data has run together, and its finders have not.
  * @param {string} text
  * @param {number} module in pixels
  * @param {number} grain in shades
@@ -97,15 +97,18 @@ function grainy(text, module, grain) {
   const { modules } = QRCode.create(text);
   const side = Math.ceil((modules.size + 8) * module);
   const picture = new PNG({ width: side, height: side });
-  const isDark = (/** @type {number} */ x, /** @type {number} */ y) =>
-    Math.min(x, y) >= 0 && Math.max(x, y) < modules.size && modules.get(y, x);
+  const inkOf = (/** @type {number} */ x, /** @type {number} */ y) => {
+    if (Math.min(x, y) < 0 || Math.max(x, y) >= modules.size) return 0;
+    if (modules.isReserved(y, x)) return modules.get(y, x) ? 255 : 0;
+    return modules.get(y, x) ? 140 : 110;
+  };
   let chance = 1;
   for (let at = 0; at < side * side; at += 1) {
     let ink = 0;
     for (let part = 0; part < 16; part += 1) {
       const x = Math.floor(((at % side) + (part % 4) / 4) / module) - 4;
       const y = Math.floor((Math.floor(at / side) + Math.floor(part / 4) / 4) / module) - 4;
-      if (isDark(x, y)) ink += 255 / 16;
+      ink += inkOf(x, y) / 16;
     }
     chance = (chance * 48271) % 2147483647;
     const shade = Math.max(0, Math.min(255, 255 - ink + (chance % grain) - grain / 2));
