@@ -88,11 +88,12 @@ function pageText() {
     if (tagOf(node) === 'BR') text += '\n';
     if (!isLaidOut(node)) return;
     const isApart = matches(node, APART);
-    const edge = isApart ? BREAK : getComputedStyle(node).display.startsWith('inline') ? '' : '\n';
+    const style = getComputedStyle(node);
+    const edge = isApart ? BREAK : style.display.startsWith('inline') ? '' : '\n';
     text += edge;
     if (node instanceof HTMLInputElement && isPrinted(node) && isShown(node))
       text += `${BREAK}${inputs.value(node)}${BREAK}`;
-    const isOwn = !isClosed(node) && (hasKeyText(node) ? isShown(node) : true);
+    const isOwn = !isClosed(node, style) && (hasKeyText(node) ? isShown(node) : true);
     for (const child of drawnChildren(node)) read(child, depth + 1, isOwn);
     text += edge;
   };
@@ -112,10 +113,9 @@ function isPrinted(field) {
   return KEY_WHOLE.test(value.replace(/[\s-]/g, '')) && value === attribute(field, 'value');
 }
 
-/** The text of its own that such an element has is not drawn, although the element is. @param {Element} element */
-function isClosed(element) {
-  if (matches(element, 'details:not([open])')) return true;
-  return getComputedStyle(element).contentVisibility === 'hidden';
+/** Whether an element is drawn, but the text in it is not. @param {Element} element @param {CSSStyleDeclaration} style */
+function isClosed(element, style) {
+  return style.contentVisibility === 'hidden' || matches(element, 'details:not([open])');
 }
 
 /** True if an element itself, not only its descendants, has text that may be part of a key. @param {Element} element */

@@ -75,3 +75,15 @@ export function faultOf({ model: { failed } }, at, isCause = () => true) {
   const isWrong = failed?.at === at && isCause(failed.code);
   return isWrong ? { invalid: 'true', by: 'error' } : { invalid: nothing, by: nothing };
 }
+
+/** Opens a dialog once it is rendered; one without a form has the focus on the button that it suggests. @param {Element | undefined} rendered */
+export function openDialog(rendered) {
+  const dialog = /** @type {HTMLDialogElement | undefined} */ (rendered);
+  queueMicrotask(() => {
+    if (!dialog?.isConnected || dialog.open) return;
+    dialog.showModal();
+    /** @type {HTMLElement | null} */ (
+      dialog.querySelector(':scope:not(:has(form)) .primary')
+    )?.focus();
+  });
+}

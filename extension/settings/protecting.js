@@ -7,7 +7,7 @@ import { ref } from 'lit-html/directives/ref.js';
 import { say } from '../platform/words.js';
 import { saveBackup } from './backup.js';
 import { attempt, noForm } from './page.js';
-import { button, errorAt } from './parts.js';
+import { button, errorAt, openDialog } from './parts.js';
 import { newPaper, passphraseForm, recoveryForm } from './secrets.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -62,17 +62,6 @@ const STEPS = /** @type {const} */ ({
   done: 'protectDone',
 });
 
-/** @param {Element | undefined} dialog */
-const open = (dialog) => {
-  const shown = /** @type {HTMLDialogElement | undefined} */ (dialog);
-  if (!shown?.isConnected || shown.open) return;
-  shown.showModal();
-  /** @type {HTMLElement | null} */ (shown.querySelector('[data-act^="protect"].primary'))?.focus();
-};
-
-/** Opens the dialog as soon as it is rendered. @param {Element | undefined} dialog */
-const whenThere = (dialog) => void queueMicrotask(() => open(dialog));
-
 /** @param {Page} page @param {Protecting} protecting */
 export function protectingView(page, protecting) {
   const { step } = protecting;
@@ -82,7 +71,7 @@ export function protectingView(page, protecting) {
   return keyed(
     step,
     html`
-      <dialog class="card protecting" aria-labelledby="protecting" ${ref(whenThere)} @cancel=${leave} data-protecting=${step}>
+      <dialog class="card protecting" aria-labelledby="protecting" ${ref(openDialog)} @cancel=${leave} data-protecting=${step}>
         ${step === 'done' ? nothing : html`<p class="soft">${say('protectStep', at, 3)}</p>`}
         <h2 id="protecting">${say(STEPS[step])}</h2>
         ${stepView(page, protecting)}

@@ -6,6 +6,7 @@ import { failureOf } from '../core/core.js';
 import { authenticate, proofsOf } from '../flows/authenticate.js';
 import { say, sayFailure } from '../platform/words.js';
 import { submitting } from '../ui/parts.js';
+import { openDialog } from './parts.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /**
@@ -59,15 +60,6 @@ function choose({ draw }, proof, way) {
   draw();
 }
 
-/** @param {Element | undefined} dialog */
-const open = (dialog) => {
-  const shown = /** @type {HTMLDialogElement | undefined} */ (dialog);
-  if (shown?.isConnected && !shown.open) shown.showModal();
-};
-
-/** Opens the dialog as soon as it is rendered. @param {Element | undefined} dialog */
-const whenThere = (dialog) => void queueMicrotask(() => open(dialog));
-
 /** @param {Page} page @param {Proof} proof */
 export function proofView(page, proof) {
   const { kinds, way, isBusy, error } = proof;
@@ -76,7 +68,7 @@ export function proofView(page, proof) {
     prove(page, way, String(new FormData(form).get('secret') ?? ''));
   const cancel = () => close(page);
   return html`
-    <dialog class="card" aria-labelledby="proof" ${ref(whenThere)} @cancel=${cancel} data-proof>
+    <dialog class="card" aria-labelledby="proof" ${ref(openDialog)} @cancel=${cancel} data-proof>
       <h2 id="proof">${say('proofTitle')}</h2>
       <p class="soft">${say('proofText')}</p>
       <form class="form" autocomplete="off" @submit=${submitting(typed)}>

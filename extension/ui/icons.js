@@ -43,9 +43,11 @@ export const screen = icon(svg`<path d="M3 5h18v11H3zM9 20h6M12 16v4"/>`);
 export const cross = icon(svg`<path d="M6 6l12 12M18 6L6 18"/>`);
 
 /** The postern: a small door in a wall, ajar. */
-export const mark = svg`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+export const markShapes = svg`
   <rect width="32" height="32" rx="8" fill="#0b6b53"/>
   <path d="M9 26V15a7 7 0 0 1 14 0v11z" fill="#e9f5f0"/>
   <path d="M9 26V15a7 7 0 0 1 7-7v18z" fill="#5fcfae"/>
   <circle cx="19" cy="18" r="1.6" fill="#0b6b53"/>
-</svg>`;
+`;
+
+export const mark = svg`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">${markShapes}</svg>`;

@@ -1,6 +1,7 @@
 // The three pictures of the first-run page: a browser's toolbar, a set-up page, and a login page.
 
 import { svg } from 'lit-html';
+import { markShapes } from '../ui/icons.js';
 
 /** Drawn for Postern. @param {unknown} shapes */
 const picture = (shapes) => svg`
@@ -13,10 +14,7 @@ const picture = (shapes) => svg`
 /** The mark, 22 units wide. @param {number} x @param {number} y */
 const mark = (x, y) => svg`
   <g transform="translate(${x} ${y}) scale(0.6875)">
-    <rect width="32" height="32" rx="8" fill="#0b6b53"/>
-    <path d="M9 26V15a7 7 0 0 1 14 0v11z" fill="#e9f5f0"/>
-    <path d="M9 26V15a7 7 0 0 1 7-7v18z" fill="#5fcfae"/>
-    <circle cx="19" cy="18" r="1.6" fill="#0b6b53"/>
+    ${markShapes}
   </g>
 `;
 

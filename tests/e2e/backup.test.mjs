@@ -339,7 +339,7 @@ test('a first backup takes three clicks and one secret, from the popup', async (
   assert.match(await textOf(page, '[data-loss]'), /nobody can unlock your accounts/);
   await page.type('[name="passphrase"]', PASS);
   await page.type('[name="again"]', PASS);
-  // Two; this is the first secret.
+  // Two, after the only secret.
   await page.keyboard.press('Enter');
   await page.waitForSelector('[data-protecting="recovery"] [data-paper]');
   assert.equal(await slots(), 'pass');

@@ -86,8 +86,8 @@ export function flaws(root) {
     ...[...root.querySelectorAll(CONTROLS)]
       .filter((one) => !nameOf(one))
       .map((one) => `no name: ${one.outerHTML.slice(0, 80)}`),
-    ...[...root.querySelectorAll('[role="dialog"], dialog, ul, nav')]
-      .filter((one) => one.matches('ul') === false && !nameOf(one))
+    ...[...root.querySelectorAll('[role="dialog"], dialog, nav')]
+      .filter((one) => !nameOf(one))
       .map((one) => `no name: ${one.outerHTML.slice(0, 80)}`),
   ];
 }
