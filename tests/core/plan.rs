@@ -304,6 +304,19 @@ fn set_up_pages_that_hide_their_key_are_known_by_their_service() {
         way("agency.okta.com", page("Can't scan?", "")).as_deref(),
         Some("Okta: Can't scan?")
     );
+    assert_eq!(
+        way("agency.okta.com", page("Set up another", "")).as_deref(),
+        Some("Okta: Set up another")
+    );
+    // What every service may call it, in other languages too.
+    assert_eq!(
+        way("idcs-1.identity.oraclecloud.com", page("Enter Key Manually", "")).as_deref(),
+        Some("Oracle: Enter key manually")
+    );
+    assert_eq!(
+        way("portal.iata.org", page("QR-Code nicht scannen?", "kc-totp-settings-form")).as_deref(),
+        Some("Keycloak: nicht scannen")
+    );
     // The same words on a page of an unknown service are ignored.
     assert_eq!(way("portal.iata.org", page("Can't scan?", "")), None);
     assert_eq!(way("okta.com.evil.example", page("Can't scan?", "")), None);

@@ -73,6 +73,30 @@ fn a_key_is_found_in_any_script_and_typography() {
 }
 
 #[test]
+fn a_key_in_hexadecimal_digits_is_found_where_the_page_says_so() {
+    let key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    let digits = "3132333435363738393031323334353637383930";
+    for text in [
+        "Seed (hex): DIGITS",
+        "Secret key (hexadecimal)\nDIGITS",
+        "Secret: DIGITS (hex)",
+        "OTP seed, hex: 31:32:33:34:35:36:37:38:39:30:31:32:33:34:35:36:37:38:39:30",
+        "Hex seed: 31323334 35363738 39303132 33343536 37383930 Copy",
+    ] {
+        finds(&text.replace("DIGITS", digits), &[key]);
+    }
+    for text in [
+        "Seed: DIGITS",
+        "Order number (hex) DIGITS",
+        "Secret key (hex): xDIGITS",
+        "Secret key (hex): 313233343536373839",
+        "Secret key (hex): 31323334353637383930313233343536373839301",
+    ] {
+        finds(&text.replace("DIGITS", digits), &[]);
+    }
+}
+
+#[test]
 fn a_key_without_digits_is_found_only_where_words_announce_it() {
     let key = "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF";
     let groups = "ABCD EFGH IJKL MNOP QRST UVWX YZAB CDEF";

@@ -2,7 +2,7 @@
 
 use crate::account;
 use crate::backup::{RNG, now, vault};
-use postern_core::account::{Account, Site};
+use postern_core::account::{Account, Name, Site};
 use postern_core::vault::{EditError, Standing};
 
 const KEY: &str = "JBSWY3DPEHPK3PXP";
@@ -29,6 +29,26 @@ fn a_key_counts_more_than_a_name_and_a_name_counts_with_its_site() {
         (at("Hosting", other, "hosting.example"), Standing::New),
     ] {
         assert_eq!(vault.standing(&new), wanted, "{}", new.issuer.as_str());
+    }
+}
+
+#[test]
+fn another_organisation_at_the_same_site_is_another_account() {
+    let jane = |issuer: &str, key: &str| {
+        let mut account = at(issuer, key, "login.microsoftonline.com");
+        account.name = Name::new("jane@contoso.example");
+        account
+    };
+    let vault = vault(&[jane("Microsoft (Contoso)", KEY), jane("Microsoft (Fabrikam)", OTHER)]);
+    let [contoso, fabrikam] = [0, 1].map(|at| vault.accounts()[at].0);
+    let new = "KRSXG5CTMVRXEZLU";
+    for (issuer, wanted) in [
+        ("Microsoft (Contoso)", Standing::SameName { replaces: Some(contoso) }),
+        ("Microsoft (Fabrikam)", Standing::SameName { replaces: Some(fabrikam) }),
+        // The newest one of the site, in case the user has renamed its issuer.
+        ("Microsoft (Tailspin)", Standing::OtherIssuer { replaces: fabrikam }),
+    ] {
+        assert_eq!(vault.standing(&jane(issuer, new)), wanted, "{issuer}");
     }
 }
 

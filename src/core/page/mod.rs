@@ -17,6 +17,7 @@ mod sign;
 mod site;
 mod source;
 mod stack;
+mod stacks;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -2,6 +2,8 @@
 
 use super::Warning;
 use crate::account::{Secret, SecretError, is_invisible};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use zeroize::Zeroizing;
 
 /// A key that was read, with its warnings.
@@ -91,15 +93,42 @@ pub fn parse_key(text: &str) -> Result<KeyText, KeyError> {
 /// Reads a key written as hexadecimal digits, an even number of them.
 ///
 /// # Errors
-/// [`KeyError::BadCharacter`], or [`KeyError::TooShort`] if a digit is missing.
+/// [`KeyError::BadCharacter`], [`KeyError::Empty`], or [`KeyError::TooShort`] if a digit is missing.
 pub fn parse_hex_key(text: &str) -> Result<KeyText, KeyError> {
-    let bare: Zeroizing<String> =
-        Zeroizing::new(text.chars().map(half_width).filter(|c| !is_separator(*c)).collect());
-    if let Some(at) = bare.chars().position(|c| !c.is_ascii_hexdigit()) {
+    let is_wrong = |c: char| !is_separator(c) && !half_width(c).is_ascii_hexdigit();
+    if let Some(at) = text.chars().position(is_wrong) {
         return Err(KeyError::BadCharacter { position: at + 1 });
+    }
+    let bare: Zeroizing<String> =
+        Zeroizing::new(text.chars().filter(|c| !is_separator(*c)).map(half_width).collect());
+    if bare.is_empty() {
+        return Err(KeyError::Empty);
     }
     // All digits are valid, so their number is wrong.
     key_from_bytes(base16ct::mixed::decode_vec(bare.as_bytes()).map_err(|_| KeyError::TooShort)?)
+}
+
+/// Reads a key written in base64 — RFC 4648 §4 and §5, with or without padding — as Steam's files
+/// have it.
+///
+/// # Errors
+/// [`KeyError::BadCharacter`], [`KeyError::Empty`], or [`KeyError::TooShort`] if a character is missing.
+pub fn parse_base64_key(text: &str) -> Result<KeyText, KeyError> {
+    let mut bare = Zeroizing::new(String::with_capacity(text.len()));
+    for (at, c) in text.chars().enumerate() {
+        match half_width(c) {
+            '-' => bare.push('+'),
+            '_' => bare.push('/'),
+            c if c.is_ascii_alphanumeric() || matches!(c, '+' | '/') => bare.push(c),
+            '=' => {}
+            c if is_separator(c) => {}
+            _ => return Err(KeyError::BadCharacter { position: at + 1 }),
+        }
+    }
+    if bare.is_empty() {
+        return Err(KeyError::Empty);
+    }
+    key_from_bytes(STANDARD_NO_PAD.decode(bare.as_bytes()).map_err(|_| KeyError::TooShort)?)
 }
 
 /// Wraps a key that was never text.
@@ -140,7 +169,7 @@ fn is_separator(c: char) -> bool {
         || is_invisible(c)
         || matches!(
             c,
-            '-' | '_' | ',' | '.' | '·' | '•' | '"' | '\'' | '`' | '\u{2010}'..='\u{2015}'
+            '-' | '_' | ',' | '.' | ':' | '·' | '•' | '"' | '\'' | '`' | '\u{2010}'..='\u{2015}'
                 | '\u{2018}'..='\u{201F}' | '\u{2212}' | '«' | '»' | '「' | '」'
         )
 }

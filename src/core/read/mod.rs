@@ -4,13 +4,17 @@
 
 mod garbled;
 mod key_text;
+mod names;
+mod other_app;
 mod otpauth;
 mod parts;
 mod printed;
+mod printed_hex;
 mod query;
 
 pub use garbled::{is_link, without_words};
-pub use key_text::{KeyError, KeyText, key_from_bytes, parse_hex_key, parse_key};
+pub use key_text::{KeyError, KeyText, key_from_bytes, parse_base64_key, parse_hex_key, parse_key};
+pub use other_app::{OtherApp, other_app};
 pub use otpauth::{Parsed, Place, UriError, UriProblem, parse_hex_uri, parse_uri};
 pub use printed::{BREAK, printed_keys};
 

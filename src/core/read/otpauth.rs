@@ -3,8 +3,9 @@
 use super::Warning;
 use super::garbled::link_in;
 use super::key_text::{KeyError, KeyText, parse_hex_key, parse_key};
+use super::names::names;
 use super::query::{Query, decode};
-use crate::account::{Account, Algorithm, Digits, Kind, NAME_CHARS_MAX, Name, Period, Pin, Secret};
+use crate::account::{Account, Algorithm, Digits, Kind, Name, Period, Pin, Secret};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -204,44 +205,6 @@ fn winauth_steam_secret(query: &mut Query) -> Option<Secret> {
     let json: serde_json::Value = serde_json::from_str(&data).ok()?;
     let key = json.get("shared_secret")?.as_str()?;
     Secret::new(STANDARD.decode(key).ok()?).ok()
-}
-
-/// Issuer and account name: the label is `issuer:account`, and the `issuer` parameter overrides it.
-fn names(label: &str, query: &mut Query, warnings: &mut Vec<Warning>) -> (Name, Name) {
-    let parameter = query.take("issuer").filter(|issuer| !issuer.trim().is_empty());
-    let (label, bad_escape) = decode(label.trim_start_matches('/'));
-    let label_prefix = |issuer: &str| {
-        label.strip_prefix(issuer)?.trim_start().strip_prefix(':').map(str::to_owned)
-    };
-    let (issuer, name) = match parameter {
-        // The issuer itself may hold colons ("https://idp.example:8443"): strip it whole first.
-        Some(issuer) => match (label_prefix(&issuer), label.split_once(':')) {
-            (Some(name), _) => (issuer, name),
-            (None, Some((prefix, name))) => {
-                if !prefix.trim().eq_ignore_ascii_case(issuer.trim()) {
-                    warnings.push(Warning::IssuerConflict);
-                }
-                (issuer, name.to_owned())
-            }
-            (None, None) => (issuer, label.clone()),
-        },
-        None => match label.split_once(':') {
-            Some((issuer, name)) => (issuer.to_owned(), name.to_owned()),
-            None => (String::new(), label.clone()),
-        },
-    };
-    if bad_escape || query.bad_escape {
-        warnings.push(Warning::BadEscape);
-    }
-    for text in [&issuer, &name] {
-        if Name::is_deceptive_text(text) {
-            warnings.push(Warning::HiddenCharacters);
-        }
-        if text.trim().chars().count() > NAME_CHARS_MAX {
-            warnings.push(Warning::LabelCut);
-        }
-    }
-    (Name::new(&issuer), Name::new(&name))
 }
 
 fn secret(

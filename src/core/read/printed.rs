@@ -7,6 +7,7 @@
 
 use super::key_text::parse_key;
 use super::parts::{Part, case, is_part, parts_of};
+use super::printed_hex::hex_keys;
 use crate::account::{Account, Algorithm, Digits, Kind, Period, is_invisible, lower_case};
 use std::ops::RangeInclusive;
 
@@ -101,17 +102,17 @@ pub fn printed_keys(text: &str) -> Vec<Account> {
     let mut found: Vec<Account> = Vec::new();
     let mut from = 0;
     for block in text.split(BREAK) {
-        for (key, at) in keys_of(block, from) {
-            let near = around(text, at, key.len());
-            let speaks: String = near.chars().map(lower_case).collect();
+        let base32 = keys_of(block, from).into_iter().filter_map(|(key, at)| {
+            let parsed = parse_key(&key).ok()?;
+            Some((parsed.secret, at, key.len()))
+        });
+        let hex = hex_keys(block).into_iter().map(|(key, at, length)| (key, from + at, length));
+        for (secret, at, length) in base32.chain(hex) {
+            let speaks: String = around(text, at, length).chars().map(lower_case).collect();
             let names_keys = KEY_WORDS.iter().any(|word| speaks.contains(word));
-            if !names_keys || is_backup_code(text, at) {
-                continue;
-            }
-            let Ok(parsed) = parse_key(&key) else { continue };
-            let account = Account::new(kind_of(&speaks), parsed.secret);
-            if found.len() < KEYS_MAX && found.iter().all(|other| other.secret != account.secret) {
-                found.push(account);
+            let is_new = found.iter().all(|other| other.secret != secret);
+            if names_keys && !is_backup_code(text, at) && is_new && found.len() < KEYS_MAX {
+                found.push(Account::new(kind_of(&speaks), secret));
             }
         }
         from += block.len() + BREAK.len_utf8();

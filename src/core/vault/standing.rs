@@ -18,6 +18,12 @@ pub enum Standing {
         /// The account whose key it would replace: it is bound to the exact site of the new key.
         replaces: Option<RecordId>,
     },
+    /// An account of the same name at the same site has another issuer: that of another organisation,
+    /// or one that the user has renamed.
+    OtherIssuer {
+        /// The account whose key it would replace.
+        replaces: RecordId,
+    },
 }
 
 impl Vault {
@@ -33,13 +39,16 @@ impl Vault {
                 && (!account.name.is_empty() || other.issuer == account.issuer)
         };
         let mut alike = accounts.into_iter().rev().filter(|(_, other)| same_name(other));
-        let at_site = alike.clone().find(|(_, other)| belongs_with(other, account));
-        if let Some((id, _)) = at_site {
+        let mut at_site = alike.clone().filter(|(_, other)| belongs_with(other, account));
+        let same_issuer = |other: &Account| other.issuer == account.issuer;
+        if let Some((id, _)) = at_site.clone().find(|(_, other)| same_issuer(other)) {
             return Standing::SameName { replaces: Some(id) };
         }
-        let same_issuer =
-            |other: &Account| !account.issuer.is_empty() && other.issuer == account.issuer;
-        if alike.any(|(_, other)| same_issuer(other)) {
+        if let Some((replaces, _)) = at_site.next() {
+            return Standing::OtherIssuer { replaces };
+        }
+        let is_named = !account.issuer.is_empty();
+        if alike.any(|(_, other)| is_named && same_issuer(other)) {
             return Standing::SameName { replaces: None };
         }
         Standing::New

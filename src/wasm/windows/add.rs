@@ -36,6 +36,7 @@ impl Session {
         let standing = self.vault.standing(&account);
         let replaces = match standing {
             Standing::SameName { replaces } => replaces,
+            Standing::OtherIssuer { replaces } => Some(replaces),
             Standing::New | Standing::SameKey => None,
         };
         let mut warnings: Vec<_> = warnings.into_iter().map(WarningView::from).collect();
@@ -91,6 +92,7 @@ impl From<Standing> for StatusView {
             Standing::New => Self::New,
             Standing::SameKey => Self::SameKey,
             Standing::SameName { .. } => Self::SameName,
+            Standing::OtherIssuer { .. } => Self::OtherIssuer,
         }
     }
 }

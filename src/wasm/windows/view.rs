@@ -231,6 +231,8 @@ pub enum StatusView {
     SameKey,
     /// An account of the same name has another key.
     SameName,
+    /// So has an account of the same name at the same site, with another issuer.
+    OtherIssuer,
 }
 
 /// The data of the edit form.
