@@ -11,6 +11,7 @@ export {
   makeDevice,
   makeKdf,
   makeRecoveryKey,
+  otherApp,
   outcomeOf,
   printedKeys,
   Session,

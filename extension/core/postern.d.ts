@@ -69,9 +69,13 @@ export interface AddRequest {
      */
     text: string;
     /**
-     * The user declares a bare key to be hexadecimal.
+     * How a bare key is written.
      */
-    hex?: boolean;
+    encoding?: EncodingRequest;
+    /**
+     * What the user declares about the codes; the rest is as the text says.
+     */
+    coding?: CodingRequest;
     /**
      * Overrides the link; the only source for bare keys.
      */
@@ -88,6 +92,14 @@ export interface AddRequest {
      * Origin of the page it was enrolled at; empty for none.
      */
     origin: string;
+    /**
+     * A site that the user typed, instead of that page.
+     */
+    site?: string;
+    /**
+     * Unix ms, for a preview with a code.
+     */
+    nowMs?: number | undefined;
 }
 
 /**
@@ -229,6 +241,14 @@ export interface PreviewView {
      */
     algorithm: string | undefined;
     /**
+     * The counter of the next code, for counter-based accounts.
+     */
+    counter: string | undefined;
+    /**
+     * The code at the requested time; absent without one, and without the PIN.
+     */
+    code: CodeView | undefined;
+    /**
      * The site it would be bound to, in words; absent if the page has none.
      */
     site: string | undefined;
@@ -249,7 +269,12 @@ export interface PreviewView {
 /**
  * An expected failure: thrown as `{ code: "wrong-key" }`. Does not contain the input.
  */
-export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" } | { code: "file-unknown" } | { code: "file-damaged" } | { code: "file-empty" } | { code: "file-too-large" } | { code: "password-wrong" } | { code: "file-restricted" } | { code: "file-pgp" } | { code: "file-old-version" } | { code: "file-costly" } | { code: "file-memory" } | { code: "entry-trashed" } | { code: "entry-sealed" } | { code: "password-needed"; workMib: number };
+export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "digits-bad" } | { code: "period-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" } | { code: "file-unknown" } | { code: "file-damaged" } | { code: "file-empty" } | { code: "file-too-large" } | { code: "password-wrong" } | { code: "file-restricted" } | { code: "file-pgp" } | { code: "file-old-version" } | { code: "file-costly" } | { code: "file-memory" } | { code: "entry-trashed" } | { code: "entry-sealed" } | { code: "password-needed"; workMib: number };
+
+/**
+ * How a bare key is written.
+ */
+export type EncodingRequest = "base32" | "hex" | "base64";
 
 /**
  * How a passphrase is stretched: Argon2id.
@@ -436,6 +461,20 @@ export interface BinView {
 }
 
 /**
+ * The app that a code is meant for, which is not Postern.
+ */
+export interface OtherAppView {
+    /**
+     * As its maker writes it.
+     */
+    app: string;
+    /**
+     * The link on the page that leads to a setup key.
+     */
+    link?: string;
+}
+
+/**
  * The data of the edit form.
  */
 export interface DetailsView {
@@ -451,6 +490,22 @@ export interface DetailsView {
      * How its codes are made.
      */
     kind: KindView;
+    /**
+     * Number of characters in a code.
+     */
+    codeChars: number;
+    /**
+     * Lifetime of a code in seconds; absent for counter-based accounts.
+     */
+    periodS: number | undefined;
+    /**
+     * Absent for kinds with a fixed algorithm.
+     */
+    algorithm: string | undefined;
+    /**
+     * The counter of the next code, for counter-based accounts.
+     */
+    counter: string | undefined;
     /**
      * The bound sites.
      */
@@ -545,6 +600,18 @@ export interface EditRequest {
      * For kinds that need one; empty to leave it unchanged.
      */
     pin?: string;
+    /**
+     * What changes about how codes are made.
+     */
+    coding?: CodingRequest;
+    /**
+     * A new key; empty to leave it unchanged. Contains the secret.
+     */
+    text?: string;
+    /**
+     * How the new key is written.
+     */
+    encoding?: EncodingRequest;
 }
 
 /**
@@ -597,6 +664,11 @@ export interface BackupComparisonView {
      */
     accounts: ComparedView[];
 }
+
+/**
+ * The type of codes.
+ */
+export type KindRequest = "totp" | "hotp" | "steam" | "motp" | "yandex";
 
 /**
  * The vault as stored in `chrome.storage`.
@@ -675,6 +747,32 @@ export interface Opener {
      * The vault's own key, base64url, while it is unlocked.
      */
     vaultKey?: string | undefined;
+}
+
+/**
+ * What the user declares about how codes are made, as typed.
+ */
+export interface CodingRequest {
+    /**
+     * The type of the codes.
+     */
+    kind?: KindRequest | undefined;
+    /**
+     * A hash function.
+     */
+    algorithm?: string | undefined;
+    /**
+     * A number from 1 to 10.
+     */
+    digits?: string | undefined;
+    /**
+     * Seconds.
+     */
+    period?: string | undefined;
+    /**
+     * The counter of the next code.
+     */
+    counter?: string | undefined;
 }
 
 /**
@@ -795,7 +893,7 @@ export interface HealthView {
 /**
  * Whether the vault has an account already.
  */
-export type StatusView = "new" | "same-key" | "same-name";
+export type StatusView = "new" | "same-key" | "same-name" | "other-issuer";
 
 /**
  * Which rows to draw.
@@ -1089,10 +1187,11 @@ export class Session {
      */
     details(id: string, origin: string): DetailsView;
     /**
-     * Saves the edit form.
+     * Saves the edit form. With a new key, the account as it was goes to the bin.
      *
      * # Errors
-     * `account-unknown`, `site-unusable`, `pin-bad`, `vault-read-only`.
+     * `account-unknown`, `site-unusable`, `pin-bad`, `vault-read-only`; `key-…` and `account-exists`
+     * for a new key, `digits-bad` and others for how codes are made.
      */
     edit(request: EditRequest, now_ms: number): void;
     /**
@@ -1219,6 +1318,13 @@ export class Session {
      */
     restore(id: string, now_ms: number): void;
     /**
+     * A site that the user typed, as the form shows it.
+     *
+     * # Errors
+     * `site-unusable`.
+     */
+    siteOf(text: string): SiteView;
+    /**
      * The form to store. Accounts that have been in the bin for 30 days are dropped. It is
      * reopened before it is returned: a vault that cannot be read back is not written.
      *
@@ -1286,6 +1392,14 @@ export function makeKdf(): KdfView;
 export function makeRecoveryKey(): string;
 
 /**
+ * The app that a text is meant for, if it is not a key but something that a known app reads.
+ *
+ * # Errors
+ * None.
+ */
+export function otherApp(text: string): OtherAppView | undefined;
+
+/**
  * What a page did with the code that was typed into it: `accepted`, `refused`, `used`, `open`,
  * `unknown`.
  *
@@ -1342,6 +1456,7 @@ export interface InitOutput {
     readonly makeDevice: () => [number, number, number];
     readonly makeKdf: () => [number, number, number];
     readonly makeRecoveryKey: () => [number, number];
+    readonly otherApp: (a: number, b: number) => [number, number, number];
     readonly outcomeOf: (a: any, b: any) => [number, number, number, number];
     readonly printedKeys: (a: number, b: number) => [number, number];
     readonly sameKey: (a: number, b: number, c: number, d: number) => [number, number, number];
@@ -1378,6 +1493,7 @@ export interface InitOutput {
     readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];
     readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly session_siteOf: (a: number, b: number, c: number) => [number, number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
     readonly slotsOf: (a: any) => [number, number, number];

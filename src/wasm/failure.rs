@@ -1,7 +1,7 @@
 //! Failures that are not bugs, as codes and numbers. The messages are in `_locales`.
 
 use postern_core::page::Refusal;
-use postern_core::read::{KeyError, Place, UriError, UriProblem};
+use postern_core::read::{DeclaredError, KeyError, Place, UriError, UriProblem};
 use postern_core::vault::{EditError, OpenError};
 #[cfg(feature = "workers")]
 use postern_exchange::{ImportError, SkipReason};
@@ -81,6 +81,10 @@ pub enum Failure {
     AlgorithmUnsupported,
     /// A link whose counter is not a number below 2^64.
     CounterBad,
+    /// The user declared another number of digits than 1 to 10.
+    DigitsBad,
+    /// The user declared another period than 1 to 86,400 seconds.
+    PeriodBad,
     /// Codes are not filled at this kind of page: `chrome://`, a file, ….
     PageUnsupported,
     /// The page came over plain HTTP.
@@ -192,6 +196,17 @@ impl From<UriError> for Failure {
             (Place::Counter, _) => Self::CounterBad,
             (Place::Pin, _) => Self::PinBad,
             (Place::Scheme, _) => Self::NotAKey,
+        }
+    }
+}
+
+impl From<DeclaredError> for Failure {
+    fn from(error: DeclaredError) -> Self {
+        match error {
+            DeclaredError::Algorithm => Self::AlgorithmUnsupported,
+            DeclaredError::Digits => Self::DigitsBad,
+            DeclaredError::Period => Self::PeriodBad,
+            DeclaredError::Counter => Self::CounterBad,
         }
     }
 }

@@ -12,6 +12,7 @@ mod asked;
 mod backup;
 mod bin;
 mod code;
+mod declared;
 mod field;
 mod garbled;
 mod labels;

@@ -97,3 +97,22 @@ fn a_replaced_account_passes_its_settings_on_and_goes_to_the_bin() {
     let gone = vault.replace(at("IATA", KEY, "portal.iata.org"), old, now(), &mut RNG.clone());
     assert_eq!(gone, Err(EditError::Unknown));
 }
+
+#[test]
+fn a_changed_key_leaves_the_old_one_in_the_bin() {
+    let mut vault = vault(&[at("IATA", KEY, "portal.iata.org"), at("Bank", OTHER, "bank.example")]);
+    let (id, _) = vault.accounts()[0];
+    let key = |text: &str| account("x", text).secret;
+    let new = "KRSXG5CTMVRXEZLU";
+    let mut change = |text: &str| vault.change_key(id, key(text), now(), &mut RNG.clone());
+    assert_eq!(change(OTHER), Err(EditError::Exists));
+    assert_eq!(change(KEY), Ok(()));
+    assert_eq!(change(new), Ok(()));
+    let [(same, changed), _] = vault.accounts()[..] else { panic!("two accounts") };
+    assert_eq!((same, &changed.secret, changed.sites.len()), (id, &key(new), 1));
+    let bin = vault.bin(now());
+    assert_eq!(bin.len(), 1, "the second change was none");
+    let binned = bin[0].id;
+    vault.restore(binned, now(), &mut RNG.clone()).unwrap();
+    assert_eq!(vault.account(binned).unwrap().secret, key(KEY));
+}

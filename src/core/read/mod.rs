@@ -2,6 +2,7 @@
 //!
 //! Errors say what and where, and never contain the input; the shell words them for people.
 
+mod declared;
 mod garbled;
 mod key_text;
 mod names;
@@ -12,6 +13,7 @@ mod printed;
 mod printed_hex;
 mod query;
 
+pub use declared::{Declared, DeclaredError, KindName, redeclared};
 pub use garbled::{is_link, without_words};
 pub use key_text::{KeyError, KeyText, key_from_bytes, parse_base64_key, parse_hex_key, parse_key};
 pub use other_app::{OtherApp, other_app};

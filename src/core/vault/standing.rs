@@ -3,7 +3,7 @@
 use super::error::EditError;
 use super::record::RecordId;
 use super::store::Vault;
-use crate::account::{Account, UnixMillis, is_bound, is_same_owner, skeleton};
+use crate::account::{Account, Secret, UnixMillis, is_bound, is_same_owner, skeleton};
 use rand_core::CryptoRng;
 
 /// Whether a vault has an account already.
@@ -112,6 +112,31 @@ impl Vault {
         let id = self.enrol(account, now, rng)?;
         self.delete(old, now, rng)?;
         Ok(id)
+    }
+
+    /// Gives an account another key. The account as it was goes to the bin.
+    ///
+    /// # Errors
+    /// [`EditError::Unknown`], [`EditError::ReadOnly`] or [`EditError::Full`];
+    /// [`EditError::Exists`] if another account has this key.
+    pub fn change_key(
+        &mut self,
+        id: RecordId,
+        secret: Secret,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        let before = self.account(id).ok_or(EditError::Unknown)?.clone();
+        if before.secret == secret {
+            return Ok(());
+        }
+        let after = Account { secret, ..before.clone() };
+        if self.standing(&after) == Standing::SameKey {
+            return Err(EditError::Exists);
+        }
+        let old = self.add(before, now, rng)?;
+        self.delete(old, now, rng)?;
+        self.update(id, |account| *account = after, now, rng)
     }
 }
 

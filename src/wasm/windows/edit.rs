@@ -1,5 +1,6 @@
 //! The edit form: the data it shows and saves.
 
+use super::add::{algorithm_of, coded, counter_of, parse_text};
 use super::request::EditRequest;
 use super::session::{Session, record_id};
 use super::time;
@@ -7,11 +8,13 @@ use super::view::{DetailsView, RecoveryView, SiteView};
 use crate::failure::Failure;
 use crate::{Reply, out, rng, taken};
 use postern_core::account::{
-    Account, Keeping, Kind, Name, Note, Pin, RecoveryCode, Site, is_bound, is_public_suffix,
-    parents,
+    Account, Keeping, Kind, Name, Note, Pin, RecoveryCode, Secret, Site, is_bound,
+    is_public_suffix, parents,
 };
+use postern_core::read::is_link;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 #[wasm_bindgen]
 impl Session {
@@ -28,6 +31,10 @@ impl Session {
             issuer: account.issuer.as_str().to_owned(),
             name: account.name.as_str().to_owned(),
             kind: (&account.kind).into(),
+            code_chars: account.kind.code_chars(),
+            period_s: account.kind.period_s(),
+            algorithm: algorithm_of(&account.kind),
+            counter: counter_of(&account.kind),
             sites: account.sites.iter().map(site_view).collect(),
             frames,
             presses: account.filling.presses,
@@ -41,10 +48,20 @@ impl Session {
         })
     }
 
-    /// Saves the edit form.
+    /// A site that the user typed, as the form shows it.
     ///
     /// # Errors
-    /// `account-unknown`, `site-unusable`, `pin-bad`, `vault-read-only`.
+    /// `site-unusable`.
+    #[wasm_bindgen(js_name = siteOf)]
+    pub fn site_of(&self, text: &str) -> Reply<Ts<SiteView>> {
+        out(&site_view(&usable_site(text)?))
+    }
+
+    /// Saves the edit form. With a new key, the account as it was goes to the bin.
+    ///
+    /// # Errors
+    /// `account-unknown`, `site-unusable`, `pin-bad`, `vault-read-only`; `key-…` and `account-exists`
+    /// for a new key, `digits-bad` and others for how codes are made.
     pub fn edit(&mut self, request: Ts<EditRequest>, now_ms: f64) -> Reply<()> {
         let request = taken(&request)?;
         let mut sites = Vec::new();
@@ -54,9 +71,16 @@ impl Session {
                 sites.push(site);
             }
         }
+        let id = record_id(&request.id)?;
+        let now = time(now_ms)?;
+        let own = self.account(&request.id)?.kind.clone();
+        let key = new_key(&request)?;
+        let base = key.as_ref().and_then(|(kind, _)| kind.clone()).unwrap_or(own);
+        let kind = coded(&base, &request.coding)?;
         let keeping = keeping(&request);
         let pin = Pin::new(&request.pin).ok_or(Failure::PinBad)?;
         let change = |account: &mut Account| {
+            account.kind = kind;
             account.keeping = Keeping { place: account.keeping.place, ..keeping };
             if let (false, Kind::Motp { pin: own } | Kind::Yandex { pin: own }) =
                 (pin.is_empty(), &mut account.kind)
@@ -69,10 +93,22 @@ impl Session {
             account.filling.presses = request.presses;
             account.filling.appends = request.appends;
         };
-        let id = record_id(&request.id)?;
-        self.vault.update(id, change, time(now_ms)?, &mut rng()).map_err(Failure::from)?;
+        if let Some((_, key)) = key {
+            self.vault.change_key(id, key, now, &mut rng()).map_err(Failure::from)?;
+        }
+        self.vault.update(id, change, now, &mut rng()).map_err(Failure::from)?;
         Ok(())
     }
+}
+
+/// The key that replaces the account's, if one was typed; a link says how its codes are made, too.
+fn new_key(request: &EditRequest) -> Result<Option<(Option<Kind>, Secret)>, Failure> {
+    let typed = Zeroizing::new(request.text.clone());
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let account = parse_text(&typed, request.encoding)?.account;
+    Ok(Some((is_link(&typed).then_some(account.kind), account.secret)))
 }
 
 /// The owner's data for an account, from the edit form.
@@ -107,7 +143,7 @@ fn site_view(site: &Site) -> SiteView {
 }
 
 /// A site from the edit form: one that a page can have, and not a public suffix.
-fn usable_site(text: &str) -> Result<Site, Failure> {
+pub(super) fn usable_site(text: &str) -> Result<Site, Failure> {
     let site = Site::from_text(text).map_err(|_| Failure::SiteUnusable)?;
     if site.has_subdomains() && is_public_suffix(site.host()) {
         return Err(Failure::SiteUnusable);

@@ -21,7 +21,7 @@ mod transfer;
 mod transfer_view;
 mod view;
 
-pub use add::{printed_key_links, same_key};
+pub use add::{other_app_of, printed_key_links, same_key};
 pub use answer::{awaited_on, outcome_of};
 pub use page::{explain, inspect};
 pub use session::{Session, make_device};

@@ -54,12 +54,16 @@ pub enum OrderRequest {
 
 /// A key or key link that may become an account.
 #[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
 pub struct AddRequest {
     /// As scanned, pasted or typed. Contains the secret.
     pub text: String,
-    /// The user declares a bare key to be hexadecimal.
+    /// How a bare key is written.
     #[serde(default)]
-    pub hex: bool,
+    pub encoding: EncodingRequest,
+    /// What the user declares about the codes; the rest is as the text says.
+    #[serde(default)]
+    pub coding: CodingRequest,
     /// Overrides the link; the only source for bare keys.
     #[serde(default)]
     pub issuer: Option<String>,
@@ -71,6 +75,57 @@ pub struct AddRequest {
     pub pin: Option<String>,
     /// Origin of the page it was enrolled at; empty for none.
     pub origin: String,
+    /// A site that the user typed, instead of that page.
+    #[serde(default)]
+    pub site: String,
+    /// Unix ms, for a preview with a code.
+    #[serde(default)]
+    pub now_ms: Option<f64>,
+}
+
+/// How a bare key is written.
+#[derive(Deserialize, Tsify, Clone, Copy, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum EncodingRequest {
+    /// As portals print it.
+    #[default]
+    Base32,
+    /// Hexadecimal digits.
+    Hex,
+    /// As in Steam’s files.
+    Base64,
+}
+
+/// What the user declares about how codes are made, as typed.
+#[derive(Deserialize, Tsify, Default)]
+pub struct CodingRequest {
+    /// The type of the codes.
+    #[serde(default)]
+    pub kind: Option<KindRequest>,
+    /// A hash function.
+    #[serde(default)]
+    pub algorithm: Option<String>,
+    /// A number from 1 to 10.
+    #[serde(default)]
+    pub digits: Option<String>,
+    /// Seconds.
+    #[serde(default)]
+    pub period: Option<String>,
+    /// The counter of the next code.
+    #[serde(default)]
+    pub counter: Option<String>,
+}
+
+/// The type of codes.
+#[derive(Deserialize, Tsify, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names of the types of RFC 6238, RFC 4226 and their kin")]
+pub enum KindRequest {
+    Totp,
+    Hotp,
+    Steam,
+    Motp,
+    Yandex,
 }
 
 /// The data that the edit form saves.
@@ -101,6 +156,15 @@ pub struct EditRequest {
     /// For kinds that need one; empty to leave it unchanged.
     #[serde(default)]
     pub pin: String,
+    /// What changes about how codes are made.
+    #[serde(default)]
+    pub coding: CodingRequest,
+    /// A new key; empty to leave it unchanged. Contains the secret.
+    #[serde(default)]
+    pub text: String,
+    /// How the new key is written.
+    #[serde(default)]
+    pub encoding: EncodingRequest,
 }
 
 /// All accessible frames of the page in front.

@@ -210,6 +210,10 @@ pub struct PreviewView {
     pub period_s: Option<u32>,
     /// Absent for kinds with a fixed algorithm.
     pub algorithm: Option<String>,
+    /// The counter of the next code, for counter-based accounts.
+    pub counter: Option<String>,
+    /// The code at the requested time; absent without one, and without the PIN.
+    pub code: Option<CodeView>,
     /// The site it would be bound to, in words; absent if the page has none.
     pub site: Option<String>,
     /// What is unusual about the text.
@@ -219,6 +223,16 @@ pub struct PreviewView {
     /// The account whose key it would replace; absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
+}
+
+/// The app that a code is meant for, which is not Postern.
+#[derive(Serialize, Tsify)]
+pub struct OtherAppView {
+    /// As its maker writes it.
+    pub app: String,
+    /// The link on the page that leads to a setup key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 /// Whether the vault has an account already.
@@ -245,6 +259,14 @@ pub struct DetailsView {
     pub name: String,
     /// How its codes are made.
     pub kind: KindView,
+    /// Number of characters in a code.
+    pub code_chars: u8,
+    /// Lifetime of a code in seconds; absent for counter-based accounts.
+    pub period_s: Option<u32>,
+    /// Absent for kinds with a fixed algorithm.
+    pub algorithm: Option<String>,
+    /// The counter of the next code, for counter-based accounts.
+    pub counter: Option<String>,
     /// The bound sites.
     pub sites: Vec<SiteView>,
     /// Origins of frames of other sites that were confirmed in the page in front.
