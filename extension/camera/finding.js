@@ -3,8 +3,9 @@
 import { failureOf } from '../core/core.js';
 import { pagesOf, readImport, takeAccounts } from '../flows/importing.js';
 import { openVault } from '../flows/vault.js';
-import { say, sayAdded, sayFailure } from '../platform/words.js';
+import { sayAdded } from '../platform/words.js';
 import { stopGrowing } from '../ui/growing.js';
+import { sayRefusal } from '../ui/refusal.js';
 import { reviewAll, tickedIn } from '../ui/review.js';
 import { attempt, nothingSeen } from './model.js';
 
@@ -50,7 +51,7 @@ async function read(page, text) {
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (!failure || failure.code.startsWith('vault-')) throw thrown;
-    const said = failure.code === 'not-a-key' ? say('scanNotAKey') : sayFailure(failure);
+    const said = sayRefusal(failure, text, 'scanNotAKey');
     texts.set(text, said);
     page.model.said = said;
   }

@@ -31,7 +31,8 @@ import {
 } from './window.js';
 
 export { lock } from '../flows/lock.js';
-export { addCandidate, addTyped } from './adding.js';
+export { addCandidate } from './adding.js';
+export { addTyped, showKey, showMore, typing } from './byHand.js';
 export { confirm, copyAnyway, decline, dismiss, sayUnfilled, useHere } from './filling.js';
 export { addPicture, lookAtPage, rename, showAdd } from './looking.js';
 export { closeMenu, collapse, expand, openMenu, pin, remove, showQr } from './menus.js';
@@ -46,6 +47,8 @@ const editing = editingOf(model, {
   attempt,
   change,
   details: (id, origin) => open().details(id, origin),
+  siteOf: (text) => open().siteOf(text),
+  isFull: false,
 });
 
 /** What the form of an account does. */

@@ -1,21 +1,19 @@
-// Adding an account: from a key on the page, or from the form.
+// Adding an account whose key is on the page.
 
-import { failureOf, loadCore } from '../core/core.js';
+import { loadCore } from '../core/core.js';
 import { awaitField } from '../flows/awaited.js';
 import { noteEnrolment } from '../flows/outcome.js';
-import { importFiles } from '../platform/files.js';
-import { say, sayFailure } from '../platform/words.js';
-import { hostOf } from '../ui/parts.js';
+import { say } from '../platform/words.js';
 import { askAbout, fillFirst } from './filling.js';
 import { requestOf } from './looking.js';
 import { model } from './model.js';
-import { attempt, breakDown, change, draw, open, show, toast } from './window.js';
+import { attempt, change, open, show, toast } from './window.js';
 
 /** @typedef {import('../core/postern.js').AddRequest} AddRequest */
 /** @typedef {import('./model.js').Candidate} Candidate */
 
 /** @param {AddRequest} request @param {string} [old] the account whose key is replaced */
-async function add(request, old) {
+export async function add(request, old) {
   await loadCore();
   const { kind } = open().preview(request);
   const id = await change((session, nowMs) =>
@@ -50,45 +48,6 @@ async function awaitFirst(account, said) {
   if (!model.page?.origin || account.kind === 'hotp') return;
   await awaitField(account, model.page);
   toast(`${said} ${say('firstAwaited')}`);
-}
-
-/** @param {HTMLFormElement} form */
-export async function addTyped(form) {
-  const data = new FormData(form);
-  const text = String(data.get('text') ?? '');
-  const given = (/** @type {string} */ name) => String(data.get(name) ?? '').trim();
-  // A bare key does not say what it belongs to; the page that it is bound to does.
-  const named = given('name') || text.includes('://') || !data.has('bind');
-  const issuer = given('issuer') || (named ? '' : hostOf(model.site));
-  /** @type {AddRequest} */
-  const request = {
-    text,
-    hex: data.has('hex'),
-    origin: data.has('bind') ? (model.page?.origin ?? '') : '',
-    ...(issuer && { issuer }),
-    ...(given('name') && { name: given('name') }),
-    ...(given('pin') && { pin: given('pin') }),
-  };
-  try {
-    await add(request);
-  } catch (thrown) {
-    const failure = failureOf(thrown);
-    if (!failure) return breakDown(thrown);
-    if (failure.code === 'migration') return attempt(() => importFiles([new Blob([text])]));
-    model.adding = {
-      error: sayFailure(failure),
-      offerHex: failure.code === 'key-looks-hex' || data.has('hex'),
-      needsPin: failure.code === 'pin-needed' || data.has('pin'),
-      looking: false,
-    };
-    model.toast = undefined;
-    draw();
-    /** @type {HTMLElement | null} */ (form.querySelector('[name="text"]'))?.focus();
-    return;
-  }
-  form.reset();
-  show('list');
-  toast(say('added'));
 }
 
 /** Saves a key found on the page. @param {Candidate} candidate @param {string} [old] the account whose key is replaced */

@@ -7,6 +7,7 @@ import { codeTime } from '../platform/clock.js';
 import { collect, collectKeys, foreignFrames, pageChanges, pageInFront } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 import { hostOf } from '../ui/parts.js';
+import { sayRefusal } from '../ui/refusal.js';
 import { model } from './model.js';
 import { moveFocus } from './steady.js';
 import { draw, focusBest, open, show } from './window.js';
@@ -192,7 +193,7 @@ function readCodes({ codes, obstacle }, isExpected) {
         keys += 1;
         continue;
       }
-      status = failure.code === 'not-a-key' ? say('scanNotAKey') : sayFailure(failure);
+      status = sayRefusal(failure, code.text, 'scanNotAKey');
     }
   }
   if (keys > 0) return '';
@@ -243,7 +244,7 @@ function keep(codes, code) {
 
 /** Looks for keys in a picture that the user provides. @param {Blob} file */
 export async function addPicture(file) {
-  Object.assign(model.adding, { error: '', looking: true });
+  Object.assign(model.adding, { error: '', isLooking: true });
   draw();
   try {
     const said = readCodes(await scanPictures([file]), true);
@@ -252,7 +253,7 @@ export async function addPicture(file) {
   } catch (thrown) {
     model.adding.error = sayFailure(failureOf(thrown));
   }
-  model.adding.looking = false;
+  model.adding.isLooking = false;
   draw();
 }
 

@@ -1,6 +1,7 @@
 // The popup's state: everything that its views draw from.
 
 import { whereShown } from '../platform/tabs.js';
+import { nothingDeclared } from '../ui/coding.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../core/postern.js').CodeView} CodeView */
@@ -77,6 +78,22 @@ export function looking() {
   return { known, tellKnown };
 }
 
+/** The form to add an account, before anything was typed. */
+export const nothingTyped = () => ({
+  ...nothingDeclared(),
+  /** What is wrong with a picture that was chosen. */
+  error: '',
+  offersHex: false,
+  needsPin: false,
+  /** A picture is being searched. */
+  isLooking: false,
+  /** The user opened “More options”. */
+  isMore: false,
+  /** The site that the user typed instead of that of the page in front. */
+  site: /** @type {string | undefined} */ (undefined),
+  preview: /** @type {import('../core/postern.js').PreviewView | undefined} */ (undefined),
+});
+
 /** Everything the popup draws from. */
 export const model = {
   ...nothingSeen(),
@@ -133,6 +150,6 @@ export const model = {
   previous: false,
   /** How many writes the vault is missing compared with the newest version written here. */
   missing: 0,
-  adding: { error: '', offerHex: false, needsPin: false, looking: false },
+  adding: nothingTyped(),
   editing: /** @type {import('../ui/editing.js').Editing | undefined} */ (undefined),
 };

@@ -57,10 +57,19 @@ function content() {
   if (model.screen === 'add') {
     return form(
       addForm(
-        { ...model.adding, site: model.site, seen: seenCards(model, actions), cards: watchCards },
+        {
+          adding: model.adding,
+          site: model.site,
+          seen: seenCards(model, actions),
+          cards: watchCards,
+        },
         {
           submit: actions.addTyped,
+          typing: actions.typing,
+          showKey: actions.showKey,
+          showMore: actions.showMore,
           picture: actions.addPicture,
+          camera: actions.openCamera,
           importFrom: actions.importFrom,
           back: actions.leave,
           cancel: () => actions.show('list'),

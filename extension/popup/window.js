@@ -5,7 +5,7 @@ import { isUnlocked } from '../flows/lock.js';
 import { changeVault } from '../flows/vault.js';
 import { readTrace, trace, traceText } from '../platform/trace.js';
 import { sayFailure } from '../platform/words.js';
-import { model } from './model.js';
+import { model, nothingTyped } from './model.js';
 import { moveFocus, noteDocked } from './steady.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
@@ -112,7 +112,7 @@ export function show(screen) {
     isEdited: false,
     isLeaving: false,
     isExpanded: false,
-    adding: { error: '', offerHex: false, needsPin: false, looking: false },
+    adding: nothingTyped(),
   });
   draw();
   // The list returns as it was left.

@@ -63,20 +63,25 @@ const edit = editingOf(model, {
   draw,
   attempt: (act) => attempt(page, 'details', act),
   change: editVault,
-  details: async (id, origin) => {
-    const session = await openVault();
-    try {
-      return session.details(id, origin);
-    } finally {
-      session.free();
-    }
-  },
+  details: (id, origin) => ask((session) => session.details(id, origin)),
+  siteOf: (text) => ask((session) => session.siteOf(text)),
+  isFull: true,
   show: (screen) => (screen === 'list' ? leaveAccount() : draw()),
   toast: (text, undo) => tell(page, text, undo?.run),
 });
 
 /** @type {Page} */
 const page = { model, draw, read, breakDown, edit };
+
+/** Asks the vault as it is stored. @template T @param {(session: import('../core/core.js').Session) => T} question */
+async function ask(question) {
+  const session = await openVault();
+  try {
+    return question(session);
+  } finally {
+    session.free();
+  }
+}
 
 const isPasskeyWindow = location.hash === '#passkey';
 

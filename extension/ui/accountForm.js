@@ -2,6 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { say } from '../platform/words.js';
+import { codingFields, keyField, liveCode, wrongAt } from './coding.js';
 import * as icons from './icons.js';
 import { submitting } from './parts.js';
 
@@ -15,58 +16,30 @@ import { submitting } from './parts.js';
  * @property {(site: string) => void} bind
  * @property {(site: string) => void} unbind
  * @property {(isOn: boolean) => void} fillHere
+ * @property {(event: Event) => void} typing
+ * @property {(isShown: boolean) => void} showKey
+ * @property {(input: HTMLInputElement) => void} addSite
  */
 
 /**
  * Everything that the user knows about an account and may change.
- * @param {Editing} model
+ * @param {Editing} editing
  * @param {EditActions} actions
  */
-export function detailsForm(
-  { details, fillsHere, site },
-  { submit, back, remove, bind, unbind, fillHere },
-) {
+export function detailsForm(editing, actions) {
+  const { details } = editing;
+  const { submit, typing, back, remove } = actions;
   return html`
-    <form class="form" autocomplete="off" data-form="details" @submit=${submitting(submit)}>
+    <form class="form" autocomplete="off" data-form="details" @submit=${submitting(submit)} @input=${typing}>
       <label>${say('fieldIssuer')}<input name="issuer" spellcheck="false" .value=${details.issuer} autofocus></label>
       <label>${say('fieldName')}<input name="name" spellcheck="false" .value=${details.name}></label>
-      <fieldset data-sites>
-        <legend>${say('siteTitle')}</legend>
-        ${details.sites.length === 0 ? html`<p class="soft">${say('noSites')}</p>` : nothing}
-        ${details.sites.map(
-          ({ site, choices }) => html`<div class="site">
-            <select name="site" aria-label=${say('siteTitle')}>
-              ${choices.map(
-                (choice) => html`<option value=${choice} ?selected=${choice === site}>
-                  ${choice.startsWith('*.') ? say('siteWhole', choice.slice(2)) : choice}
-                </option>`,
-              )}
-            </select>
-            <button type="button" class="icon-button" title=${say('removeSite', site)}
-              aria-label=${say('removeSite', site)} @click=${() => unbind(site)}>${icons.cross}</button>
-          </div>`,
-        )}
-        ${
-          details.pageSite
-            ? html`<button type="button" class="button" data-bind
-                @click=${() => bind(details.pageSite ?? '')}>${say('bindSite', details.pageSite)}</button>`
-            : nothing
-        }
-        ${
-          fillsHere === undefined
-            ? nothing
-            : html`<label class="check">
-                <input type="checkbox" data-fill-here .checked=${fillsHere}
-                  @change=${(/** @type {Event} */ event) => fillHere(/** @type {HTMLInputElement} */ (event.currentTarget).checked)}>
-                ${say('fillHere', site)}
-              </label>`
-        }
-      </fieldset>
+      ${sitesFields(editing, actions)}
       ${
-        details.needsPin
+        wantsPin(editing)
           ? html`<label>${say('fieldPin')}<input name="pin" type="password" inputmode="numeric"></label>`
           : nothing
       }
+      ${editing.isFull ? codesFields(editing, actions) : nothing}
       ${keepingFields(details)}
       <fieldset>
         <legend>${say('fillingTitle')}</legend>
@@ -81,6 +54,88 @@ export function detailsForm(
         <button class="button primary">${say('save')}</button>
       </div>
     </form>
+  `;
+}
+
+/** @param {Editing} editing */
+function wantsPin({ details, typed }) {
+  const kind = typed.declared.kind;
+  return details.needsPin || ((kind === 'motp' || kind === 'yandex') && kind !== details.kind);
+}
+
+/** Where codes are filled. @param {Editing} editing @param {EditActions} actions */
+function sitesFields(editing, { bind, unbind, fillHere, addSite }) {
+  const { details, fillsHere, site } = editing;
+  return html`
+    <fieldset data-sites>
+      <legend>${say('siteTitle')}</legend>
+      ${details.sites.length === 0 ? html`<p class="soft">${say('noSites')}</p>` : nothing}
+      ${details.sites.map(
+        ({ site, choices }) => html`<div class="site">
+          <select name="bound" aria-label=${say('siteTitle')}>
+            ${choices.map(
+              (choice) => html`<option value=${choice} ?selected=${choice === site}>
+                ${choice.startsWith('*.') ? say('siteWhole', choice.slice(2)) : choice}
+              </option>`,
+            )}
+          </select>
+          <button type="button" class="icon-button" title=${say('removeSite', site)}
+            aria-label=${say('removeSite', site)} @click=${() => unbind(site)}>${icons.cross}</button>
+        </div>`,
+      )}
+      ${
+        details.pageSite
+          ? html`<button type="button" class="button" data-bind
+              @click=${() => bind(details.pageSite ?? '')}>${say('bindSite', details.pageSite)}</button>`
+          : nothing
+      }
+      ${
+        fillsHere === undefined
+          ? nothing
+          : html`<label class="check">
+              <input type="checkbox" data-fill-here .checked=${fillsHere}
+                @change=${(/** @type {Event} */ event) => fillHere(/** @type {HTMLInputElement} */ (event.currentTarget).checked)}>
+              ${say('fillHere', site)}
+            </label>`
+      }
+      ${siteField(editing, addSite)}
+    </fieldset>
+  `;
+}
+
+/** A site can be typed. Enter adds it, and does not save the form. @param {Editing} editing @param {EditActions['addSite']} addSite */
+function siteField({ typed }, addSite) {
+  const isWrong = typed.wrong?.at === 'site';
+  const inputOf = (/** @type {Event} */ event) =>
+    /** @type {HTMLInputElement} */ (
+      /** @type {HTMLElement} */ (event.currentTarget).closest('.site')?.querySelector('input')
+    );
+  const keyed = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    addSite(inputOf(event));
+  };
+  return html`<div class="labelled">
+    <div class="site">
+      <input name="site" inputmode="url" autocomplete="off" spellcheck="false" aria-label=${say('fieldSite')}
+        placeholder=${say('sitePlaceholder')} aria-invalid=${isWrong ? 'true' : nothing}
+        aria-describedby=${isWrong ? 'wrong-site' : nothing} @keydown=${keyed}>
+      <button type="button" class="button" data-add-site
+        @click=${(/** @type {Event} */ event) => addSite(inputOf(event))}>${say('addSite')}</button>
+    </div>
+    ${wrongAt(typed.wrong, 'site')}
+  </div>`;
+}
+
+/** How the codes are made, and a new key. @param {Editing} editing @param {EditActions} actions */
+function codesFields({ details, typed }, { showKey }) {
+  return html`
+    <fieldset data-codes>
+      <legend>${say('codingTitle')}</legend>
+      ${codingFields(details, typed)}
+      ${keyField(typed, { label: say('fieldNewKey'), hint: 'new-key-hint', isRequired: false, isFirst: false, show: showKey })}
+      <p class="soft live" id="new-key-hint">${liveCode(typed, say('newKeyHint'))}</p>
+    </fieldset>
   `;
 }
 

@@ -1,8 +1,12 @@
-// The edit form: names, sites, how codes are filled, deleting.
+// The edit form: names, sites, how codes are made and filled, deleting.
 
+import { failureOf } from '../core/core.js';
+import { codeAfter, editAccount } from '../flows/editing.js';
+import { codeTime } from '../platform/clock.js';
 import { askToFillAt, fillsAt, stopFillingAt } from '../platform/sites.js';
-import { say } from '../platform/words.js';
-import { nameOf } from './parts.js';
+import { say, sayFailure } from '../platform/words.js';
+import { declare, encodingOf, nothingDeclared, placeOf, pointAt } from './coding.js';
+import { nameOf, siteTyped } from './parts.js';
 
 /** @typedef {import('../core/postern.js').RowView} RowView */
 /**
@@ -12,6 +16,8 @@ import { nameOf } from './parts.js';
  * @property {Details} details
  * @property {boolean | undefined} fillsHere whether Postern fills automatically at the site of the page in front
  * @property {string} site of the page in front
+ * @property {import('./coding.js').Typed} typed about codes and key, in a window with room for them
+ * @property {boolean} isFull whether the window has room for them
  */
 /** @typedef {import('../core/postern.js').DetailsView} Details */
 /** @typedef {import('../core/core.js').Session} Session */
@@ -25,6 +31,8 @@ import { nameOf } from './parts.js';
  * @property {(action: () => unknown) => unknown} attempt reports failures caused by the user; a bug ends the session
  * @property {<T>(edit: (session: Session, nowMs: number) => T) => Promise<T>} change the vault
  * @property {(id: string, origin: string) => Details | Promise<Details>} details
+ * @property {(text: string) => import('../core/postern.js').SiteView | Promise<import('../core/postern.js').SiteView>} siteOf
+ * @property {boolean} isFull whether there is room for everything
  */
 
 /**
@@ -44,22 +52,19 @@ export function removerOf({ draw, toast, attempt, change }) {
   };
 }
 
+/** @typedef {{ editing: Editing | undefined, page: { origin: string } | undefined, site: string }} Model */
+
 /**
- * @param {{ editing: Editing | undefined, page: { origin: string } | undefined, site: string }} model
+ * @param {Model} model
  * @param {Window} window
  */
 export function editingOf(model, window) {
-  const { draw, show, attempt, change, details: detailsOf } = window;
+  const { show, attempt, change, details: detailsOf, draw, isFull } = window;
   const remove = removerOf(window);
   const editing = () => /** @type {Editing} */ (model.editing);
-
-  /** The pressed button is gone: the focus stays among the sites. */
-  function focusSite() {
-    const places = document.querySelectorAll('[data-sites] :is(select, [data-bind], input)');
-    /** @type {HTMLElement | undefined} */ ([...places].at(-1))?.focus();
-  }
-
   return {
+    ...sitesOf(editing, model, window),
+    ...codesOf(editing, model, window),
     /** @param {RowView} row */
     open: (row) =>
       attempt(async () => {
@@ -72,6 +77,8 @@ export function editingOf(model, window) {
           // Permission can only be requested for the site that the user is at.
           fillsHere: canAsk ? await fillsAt(origin) : undefined,
           site: model.site,
+          typed: nothingDeclared(),
+          isFull,
         };
         show('edit');
       }),
@@ -79,9 +86,12 @@ export function editingOf(model, window) {
     /** @param {HTMLFormElement} form */
     submit: (form) =>
       attempt(async () => {
-        const { id } = editing();
-        const request = requestOf(form, id);
-        await change((session, nowMs) => session.edit(request, nowMs));
+        try {
+          await editAccount(requestOf(form, editing()), change);
+        } catch (thrown) {
+          if (!refuse(form, editing(), thrown)) throw thrown;
+          return draw();
+        }
         show('list');
       }),
     remove: () =>
@@ -89,6 +99,23 @@ export function editingOf(model, window) {
         const { id, details } = editing();
         await remove(id, nameOf(details), () => show('list'));
       }),
+  };
+}
+
+/**
+ * Where the codes are filled.
+ * @param {() => Editing} editing
+ * @param {Model} model
+ * @param {Window} window
+ */
+function sitesOf(editing, model, { draw, attempt, siteOf }) {
+  /** The pressed button is gone: the focus stays among the sites. */
+  function focusSite() {
+    const places = document.querySelectorAll('[data-sites] :is(select, [data-bind], input)');
+    /** @type {HTMLElement | undefined} */ ([...places].at(-1))?.focus();
+  }
+
+  return {
     /** @param {string} site */
     bind: (site) => {
       const { details } = editing();
@@ -104,6 +131,24 @@ export function editingOf(model, window) {
       draw();
       focusSite();
     },
+    /** @param {HTMLInputElement} input */
+    addSite: (input) =>
+      attempt(async () => {
+        const { details, typed } = editing();
+        typed.wrong = undefined;
+        try {
+          const view = await siteOf(siteTyped(input.value));
+          const isKnown = details.sites.some(({ choices }) => choices.includes(view.site));
+          if (!isKnown) details.sites.push(view);
+          input.value = '';
+        } catch (thrown) {
+          const failure = failureOf(thrown);
+          if (failure?.code !== 'site-unusable') throw thrown;
+          typed.wrong = { at: 'site', text: sayFailure(failure) };
+        }
+        draw();
+        input.focus();
+      }),
     /** @param {boolean} isOn */
     fillHere: (isOn) =>
       attempt(async () => {
@@ -118,15 +163,81 @@ export function editingOf(model, window) {
   };
 }
 
-/** What the form says about an account. @param {HTMLFormElement} form @param {string} id */
-function requestOf(form, id) {
+/**
+ * How the codes are made, and from which key.
+ * @param {() => Editing} editing
+ * @param {Model} model
+ * @param {Window} window
+ */
+function codesOf(editing, model, { draw, isFull }) {
+  /** Counts the previews: only the newest is shown. */
+  let previews = 0;
+
+  /** The code that the form as it is would give. @param {HTMLFormElement} form */
+  async function preview(form) {
+    const { typed } = editing();
+    previews += 1;
+    const turn = previews;
+    const isCurrent = () => turn === previews && model.editing?.typed === typed && form.isConnected;
+    const code = await codeAfter(requestOf(form, editing())).catch((thrown) => {
+      if (!failureOf(thrown)) throw thrown;
+      return undefined;
+    });
+    if (!isCurrent()) return;
+    typed.code = code;
+    draw();
+    const endsMs = code?.validUntilMs;
+    if (endsMs === undefined) return;
+    setTimeout(() => isCurrent() && preview(form), Math.max(0, endsMs - codeTime()) + 20);
+  }
+
+  return {
+    /** @param {Event} event */
+    typing: (event) => {
+      const { typed } = editing();
+      const isAbout = declare(typed, event.target);
+      typed.wrong = undefined;
+      if (isFull && isAbout) void preview(/** @type {HTMLFormElement} */ (event.currentTarget));
+      draw();
+    },
+    /** @param {boolean} isShown */
+    showKey: (isShown) => {
+      editing().typed.isKeyShown = isShown;
+      draw();
+    },
+  };
+}
+
+/**
+ * Says what is wrong beside the field that it is about; false if it is about none.
+ * @param {HTMLFormElement} form
+ * @param {Editing} editing
+ * @param {unknown} thrown
+ */
+function refuse(form, { typed }, thrown) {
+  const failure = failureOf(thrown);
+  if (
+    !failure ||
+    !/^(key-|not-a-key|account-exists|digits-|period-|counter-bad|site-unusable)/.test(failure.code)
+  )
+    return false;
+  const at = placeOf(failure, typed.declared);
+  typed.wrong = { at, text: sayFailure(failure) };
+  if (at !== 'text') return true;
+  typed.isKeyShown ||= 'position' in failure;
+  pointAt(/** @type {HTMLInputElement} */ (form.querySelector('[name="text"]')), failure);
+  return true;
+}
+
+/** What the form says about an account. @param {HTMLFormElement} form @param {Editing} editing */
+function requestOf(form, { id, details, typed }) {
   const data = new FormData(form);
   const text = (/** @type {string} */ name) => String(data.get(name) ?? '');
   return {
     id,
     issuer: text('issuer'),
     name: text('name'),
-    sites: data.getAll('site').map(String),
+    sites: data.getAll('bound').map(String),
     presses: data.has('presses'),
     appends: data.has('appends'),
     pinned: data.has('pinned'),
@@ -134,6 +245,9 @@ function requestOf(form, id) {
     note: text('note'),
     recovery: text('recovery').split('\n'),
     used: data.getAll('used').map(String),
-    ...(text('pin') && { pin: text('pin') }),
+    pin: text('pin'),
+    coding: typed.declared,
+    text: text('text'),
+    encoding: encodingOf(typed, typed.declared.kind ?? details.kind),
   };
 }

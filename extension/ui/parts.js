@@ -55,9 +55,22 @@ export function nameOf({ issuer, name }) {
   return issuer || name || say('noName');
 }
 
-/** The host of an origin, as people name a site. @param {string} origin or empty */
-export function hostOf(origin) {
-  return URL.canParse(origin) ? new URL(origin).hostname.replace(/^www\./, '') : '';
+/** The host of an origin or of a site, as people name it. @param {string} site or empty */
+export function hostOf(site) {
+  const url = site.includes('://') ? site : `https://${site}`;
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '';
+}
+
+/**
+ * A site as people type or paste it – an address with a path, capitals, another script – as the core knows it.
+ * @param {string} typed
+ */
+export function siteTyped(typed) {
+  const text = typed.trim();
+  const wide = text.startsWith('*.') ? '*.' : '';
+  const bare = text.slice(wide.length);
+  const url = bare.includes('://') ? bare : `https://${bare}`;
+  return URL.canParse(url) ? `${wide}${new URL(url).origin}` : text;
 }
 
 /**

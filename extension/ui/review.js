@@ -42,6 +42,7 @@ const STATES = /** @type {const} */ ({
   new: 'importNew',
   'same-key': 'importSameKey',
   'same-name': 'importSameName',
+  'other-issuer': 'importNew',
 });
 
 /** More rows than fit in a window can be searched. */

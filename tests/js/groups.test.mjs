@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { groupCode } from '../../extension/popup/views/groups.js';
+import { groupCode } from '../../extension/ui/groups.js';
 
 /** @type {[string, string][]} */
 const CASES = [

@@ -10,8 +10,6 @@ import { drawn, flaws, speak } from './drawn.mjs';
 
 loadCore();
 const { homeView } = await import('../../extension/popup/views/home.js');
-const { addForm } = await import('../../extension/popup/views/forms.js');
-const { discardCard } = await import('../../extension/popup/views/sheet.js');
 const { nothingSeen } = await import('../../extension/popup/model.js');
 
 /** @typedef {import('../../extension/popup/model.js').Model} Model */
@@ -179,19 +177,4 @@ test('a list has one tab stop, and no key of an account in it', () => {
   assert.equal(stops.length, 1);
   for (const key of ['JBSWY3DPEHPK3PXP', 'JBSWY3DPEHPK3PXQ'])
     assert.ok(!root.outerHTML.includes(key));
-});
-
-test('the form to add an account marks what is wrong, and offers hexadecimal', () => {
-  speak('en');
-  const blank = { error: '', offerHex: false, needsPin: false, looking: false, site: '', seen: '' };
-  const actions = { submit: IDLE, picture: IDLE, importFrom: IDLE, back: IDLE, cancel: IDLE };
-  const form = (/** @type {object} */ change) =>
-    drawn(addForm(/** @type {any} */ ({ ...blank, cards: IDLE, ...change }), actions));
-  assert.equal(form({}).querySelector('[name="text"]')?.getAttribute('aria-invalid'), 'false');
-  const wrong = form({ error: 'No key.', offerHex: true, needsPin: true, site: HERE });
-  assert.equal(wrong.querySelector('[name="text"]')?.getAttribute('aria-invalid'), 'true');
-  for (const name of ['hex', 'pin', 'bind'])
-    assert.ok(wrong.querySelector(`[name="${name}"]`), name);
-  assert.deepEqual(flaws(wrong), []);
-  assert.deepEqual(flaws(drawn(discardCard({ discard: IDLE, stay: IDLE }))), []);
 });

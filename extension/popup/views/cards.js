@@ -38,6 +38,8 @@ function candidateCard(candidate, isOne, { addCandidate, rename }) {
   const { preview, cutOut, isPrinted, printed, isEdited } = candidate;
   const saved = preview.status === 'same-key';
   const { replaces } = preview;
+  // Neither choice suggests itself: the site may have renewed the key, or be another one of that name.
+  const isAgain = replaces !== undefined && preview.status === 'same-name';
   return html`
     <section class=${saved ? 'card calm' : 'card'} data-candidate>
       ${isOne || !cutOut ? nothing : picture(cutOut)}
@@ -49,6 +51,7 @@ function candidateCard(candidate, isOne, { addCandidate, rename }) {
       ${printed === 'same' ? html`<p class="soft" data-printed="same">${say('printedSame')}</p>` : nothing}
       ${printed === 'other' ? html`<p class="note" data-printed="other">${say('printedOther')}</p>` : nothing}
       ${saved ? html`<p><strong>${say('sameKey')}</strong></p>` : nothing}
+      ${preview.status === 'other-issuer' ? html`<p class="soft" data-other-issuer>${say('otherIssuer')}</p>` : nothing}
       ${preview.status === 'same-name' ? html`<p class="note">${say(replaces ? 'sameName' : 'sameNameElsewhere')}</p>` : nothing}
       ${
         saved
@@ -66,8 +69,8 @@ function candidateCard(candidate, isOne, { addCandidate, rename }) {
                       @click=${() => addCandidate(candidate, replaces)}>${say('replace')}</button>`
                   : nothing
               }
-              <button class="button primary" data-add
-                @click=${() => addCandidate(candidate)}>${say(replaces ? 'addAnyway' : 'add')}</button>
+              <button class=${isAgain ? 'button' : 'button primary'} data-add
+                @click=${() => addCandidate(candidate)}>${say(isAgain ? 'addAnyway' : 'add')}</button>
             </div>`
       }
     </section>

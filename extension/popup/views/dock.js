@@ -65,7 +65,8 @@ function keyOffer(fresh, { addCandidate, expand }) {
     };
   }
   const { issuer, name, site, warnings, status } = key.preview;
-  const isPlain = warnings.length === 0 && status === 'new' && key.printed !== 'other';
+  const isOwn = status === 'new' || status === 'other-issuer';
+  const isPlain = warnings.length === 0 && isOwn && key.printed !== 'other';
   return {
     kind: 'key',
     tone: 'good',

@@ -3,10 +3,10 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { say } from '../../platform/words.js';
+import { groupCode } from '../../ui/groups.js';
 import * as icons from '../../ui/icons.js';
 import { nameOf } from '../../ui/parts.js';
 import { tileOf } from '../../ui/tile.js';
-import { groupCode } from './groups.js';
 
 /** @typedef {import('../../core/postern.js').RowView} RowView */
 /** @typedef {import('../../core/postern.js').ListView} ListView */
