@@ -4,6 +4,9 @@ import { afterQuiet } from './calm.js';
 import { elements, shadowOf } from './walk.js';
 import { observer, SHOWS } from './watch.js';
 
+/** A code is renewed by another source, a field is freed. */
+const WATCHED = [...SHOWS, 'readonly', 'src', 'value'];
+
 /** A page under construction changes many times in a row. */
 const CALM_MS = 150;
 
@@ -19,7 +22,7 @@ export function awaitChange(maxMs) {
       changes.stop();
       resolve();
     };
-    const changes = observer(afterQuiet(end, CALM_MS), { attributeFilter: [...SHOWS, 'readonly'] });
+    const changes = observer(afterQuiet(end, CALM_MS), { attributeFilter: WATCHED });
     const ending = setTimeout(end, maxMs);
     changes.also(document);
     for (const element of elements(document)) {

@@ -14,7 +14,8 @@ import { say } from '../platform/words.js';
 import { editingOf } from '../ui/editing.js';
 import { dress } from '../ui/look.js';
 import { copy, fill, use } from './filling.js';
-import { lookAtPage, reread } from './looking.js';
+import { reread } from './found.js';
+import { lookAtPage } from './looking.js';
 import { openMenu } from './menus.js';
 import { model } from './model.js';
 import {
@@ -34,7 +35,8 @@ export { lock } from '../flows/lock.js';
 export { addCandidate } from './adding.js';
 export { addTyped, showKey, showMore, typing } from './byHand.js';
 export { confirm, copyAnyway, decline, dismiss, sayUnfilled, useHere } from './filling.js';
-export { addPicture, lookAtPage, rename, showAdd } from './looking.js';
+export { rename } from './found.js';
+export { addPicture, lookAtPage, showAdd } from './looking.js';
 export { closeMenu, collapse, expand, openMenu, pin, remove, showQr } from './menus.js';
 export { attempt, leave, show } from './window.js';
 

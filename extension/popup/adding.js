@@ -5,7 +5,7 @@ import { awaitField } from '../flows/awaited.js';
 import { noteEnrolment } from '../flows/outcome.js';
 import { say } from '../platform/words.js';
 import { askAbout, fillFirst } from './filling.js';
-import { requestOf } from './looking.js';
+import { requestOf } from './found.js';
 import { model } from './model.js';
 import { attempt, change, open, show, toast } from './window.js';
 

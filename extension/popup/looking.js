@@ -1,34 +1,27 @@
 // What the popup looks at: the page's fields, and keys in its pictures, in its text, or in a picture that
 // the user provides.
 
-import { failureOf, inspect, loadCore, printedKeys, sameKey } from '../core/core.js';
+import { failureOf, inspect, loadCore } from '../core/core.js';
 import { scanPage, scanPagePictures, scanPictures } from '../flows/scan.js';
 import { codeTime } from '../platform/clock.js';
 import { collect, collectKeys, foreignFrames, pageChanges, pageInFront } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
-import { hostOf } from '../ui/parts.js';
-import { sayRefusal } from '../ui/refusal.js';
+import { readCodes, readPrinted, readRenewed } from './found.js';
 import { model } from './model.js';
 import { moveFocus } from './steady.js';
 import { draw, focusBest, open, show } from './window.js';
 
-/** @typedef {import('../core/postern.js').AddRequest} AddRequest */
-/** @typedef {import('../flows/scan.js').Seen} Seen */
-/** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
 /** @typedef {import('../platform/tabs.js').Page} Page */
-/** @typedef {import('./model.js').Candidate} Candidate */
 
-/** What the user can do about a code that was found but not read. */
-const OBSTACLES = /** @type {const} */ ({
-  'cut-off': 'scanCutOff',
-  unclear: 'scanUnclear',
-  covered: 'scanCovered',
-  'other-kind': 'scanOtherKind',
-});
-
-/** A page without a field is watched for a minute, in rounds: all its frames answer before the next round. */
+/** A page is watched for a minute, in rounds: all its frames answer before the next round. */
 const AGAIN_MAX = 30;
 const AGAIN_MS = 2000;
+
+/** A page that gives no reason to expect a key is scanned for ten seconds: many show it late. */
+const SCANS_MAX = 5;
+
+/** Chrome takes two pictures of a page in a second, and looking takes time that the page needs. */
+const SCAN_GAP_MS = 900;
 
 /** How long the first steps of a new user wait for the first look at the page. */
 const DOORS_MS = 1500;
@@ -79,20 +72,51 @@ async function lookOnce(turn) {
   if (!model.status && model.field === 'message') model.status = say('fieldMessage');
   draw();
   offerFocus();
-  void lookAgain(look);
+  void lookAgain(look, isExpected || said !== '' || model.setUp !== undefined);
 }
 
-/** A page may render its field after the first look. @param {Look} look */
-async function lookAgain(look) {
-  for (let count = 0; count < AGAIN_MAX && !model.field; count += 1) {
+/**
+ * A page may render its field or its key after the first look, or renew its key.
+ * @param {Look} look
+ * @param {boolean} isExpected whether there is reason to expect a key
+ */
+async function lookAgain(look, isExpected) {
+  const scans = isExpected ? AGAIN_MAX : SCANS_MAX;
+  for (let count = 0; count < AGAIN_MAX; count += 1) {
+    const isScanned = count < scans || model.candidates.length > 0;
+    if (model.field && !isScanned) return;
     // Without waiting for a change first: there may have been one just after the first look.
     await pageChanges(look.page, count === 0 ? 0 : AGAIN_MS);
-    if (!(await look.isCurrent())) return;
-    await lookAtFields(look).catch((thrown) => {
+    if (!(await look.isCurrent()) || !model.session) return;
+    try {
+      if (!model.field) await lookAtFields(look);
+      if (isScanned && count > 0) await scanAgain(look);
+    } catch (thrown) {
       // The page has navigated: the next page gets a new look.
       if (!failureOf(thrown)) throw thrown;
-    });
+    }
   }
+}
+
+/** @param {{ text: string }[]} candidates */
+const textsOf = (candidates) => candidates.map(({ text }) => text).join('\n');
+
+let scannedMs = Number.NEGATIVE_INFINITY;
+
+/** Looks for keys that were not there before. A form in front is not disturbed. @param {Look} look */
+async function scanAgain(look) {
+  if (model.screen !== 'list' || document.hidden) return;
+  if (performance.now() - scannedMs < SCAN_GAP_MS) return;
+  scannedMs = performance.now();
+  const [seen, printed] = await Promise.all([scanPage(look.page), collectKeys(look.page)]);
+  if (!(await look.isCurrent()) || !model.session || model.screen !== 'list') return;
+  const before = textsOf(model.candidates);
+  readRenewed(seen);
+  readPrinted(printed, true);
+  if (textsOf(model.candidates) === before) return;
+  Object.assign(model, { status: '', isNoneSeen: false });
+  draw();
+  offerFocus();
 }
 
 /**
@@ -172,76 +196,6 @@ async function lookAtPictures({ page, isCurrent }) {
   return model.candidates.length > 0;
 }
 
-/**
- * QR codes → cards; returns the message for those that did not become a card.
- * @param {Seen} seen
- * @param {boolean} isExpected whether the user is waiting for one
- */
-function readCodes({ codes, obstacle }, isExpected) {
-  let status = '';
-  let keys = 0;
-  for (const code of codes) {
-    try {
-      keep(model.candidates, { ...code, preview: previewOf(code) });
-      keys += 1;
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (!failure) throw thrown;
-      if (failure.code === 'not-a-key') keep(model.others, code);
-      if (failure.code === 'migration') {
-        if (!model.exported.includes(code.text)) model.exported += `${code.text}\n`;
-        keys += 1;
-        continue;
-      }
-      status = sayRefusal(failure, code.text, 'scanNotAKey');
-    }
-  }
-  if (keys > 0) return '';
-  if (obstacle) return say(OBSTACLES[obstacle]);
-  return codes.length === 0 && isExpected ? say('scanNone') : status;
-}
-
-/**
- * Key links and printed keys: compares them with the QR codes, or shows them as separate cards.
- * @param {{ links: string[], texts: string[] }} keys
- */
-function readPrinted({ links, texts }) {
-  const scanned = [...model.candidates];
-  for (const text of [...links, ...texts.flatMap((given) => printedKeys(given))]) {
-    try {
-      const twin = model.candidates.find((candidate) => isSame(candidate.text, text));
-      if (twin) {
-        if (scanned.includes(twin)) twin.printed = 'same';
-        continue;
-      }
-      const preview = previewOf({ text });
-      // A bare key does not name its portal, so the page's host serves as its name.
-      const issuer = preview.issuer || preview.name ? '' : hostOf(model.page?.origin ?? '');
-      const candidate = { text, isPrinted: true, ...(issuer && { issuer }) };
-      keep(model.candidates, { ...candidate, preview: previewOf(candidate) });
-    } catch (thrown) {
-      if (!failureOf(thrown)) throw thrown;
-    }
-  }
-  const isOther = model.candidates.some(({ isPrinted }) => isPrinted);
-  for (const candidate of scanned) if (isOther) candidate.printed ??= 'other';
-}
-
-/** @param {string} one @param {string} other */
-function isSame(one, other) {
-  try {
-    return sameKey(one, other);
-  } catch (thrown) {
-    if (!failureOf(thrown)) throw thrown;
-    return false;
-  }
-}
-
-/** @template {{ text: string }} T @param {T[]} codes @param {T} code */
-function keep(codes, code) {
-  if (codes.every(({ text }) => text !== code.text)) codes.push(code);
-}
-
 /** Looks for keys in a picture that the user provides. @param {Blob} file */
 export async function addPicture(file) {
   Object.assign(model.adding, { error: '', isLooking: true });
@@ -270,38 +224,4 @@ export async function showAdd() {
 function isEmpty() {
   const none = { query: '', origin: '', from: 0, count: 0, nowMs: codeTime() };
   return open().list(none).total === 0;
-}
-
-/** @param {Pick<Candidate, 'text' | 'issuer' | 'name'>} candidate @returns {AddRequest} */
-export function requestOf({ text, issuer, name }) {
-  return {
-    text,
-    origin: model.page?.origin ?? '',
-    ...(issuer !== undefined && { issuer }),
-    ...(name !== undefined && { name }),
-  };
-}
-
-/**
- * What adding text from the page would do, given the current vault.
- * @param {Pick<Candidate, 'text' | 'issuer' | 'name'>} candidate
- */
-function previewOf(candidate) {
-  return open().preview(requestOf(candidate));
-}
-
-/** Updates the previews after the vault has changed. */
-export function reread() {
-  for (const candidate of model.candidates) candidate.preview = previewOf(candidate);
-}
-
-/**
- * The user renames a candidate.
- * @param {Candidate} candidate
- * @param {{ issuer?: string, name?: string, isEdited?: boolean }} change
- */
-export function rename(candidate, change) {
-  Object.assign(candidate, change);
-  candidate.preview = previewOf(candidate);
-  draw();
 }

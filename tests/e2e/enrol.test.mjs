@@ -68,7 +68,8 @@ test('a new key for the same account replaces the old one, which waits in the bi
   assert.equal(await popup.$('[data-add]'), null, 'not added in passing');
   await popup.click('[data-expand]');
   await says(popup, '[data-sheet]', /replace it; the old one is kept for 30 days/);
-  assert.match(await textOf(popup, '[data-sheet] .primary'), /Keep both/);
+  assert.match(await textOf(popup, '[data-sheet] [data-add]'), /Keep both/);
+  assert.equal(await popup.$('[data-sheet] .primary'), null, 'neither choice suggests itself');
   await popup.click('[data-replace]');
   await says(popup, '.toast', /Key replaced/);
   assert.equal((await popup.$$('.row')).length, 1);
@@ -218,8 +219,8 @@ test('a refused key is explained below it, and a bare one is named after its sit
   await popup.waitForSelector('[name="text"]');
   await popup.type('[name="text"]', 'JBSWY3DPEHPK3PX0');
   await popup.keyboard.press('Enter');
-  await says(popup, '#add-error', /Character 16 is “0”/);
-  const [field, error] = await popup.$$eval('[name="text"], #add-error', (all) =>
+  await says(popup, '#wrong-text', /Character 16 is “0”/);
+  const [field, error] = await popup.$$eval('[name="text"], #wrong-text', (all) =>
     all.map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })),
   );
   assert.ok(field && error && error.top >= field.bottom && error.bottom < field.bottom + 80);

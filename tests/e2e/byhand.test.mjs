@@ -1,0 +1,176 @@
+// Keys that are typed, with everything that belongs to them; keys that a page shows late or renews; and codes that
+// are meant for another app.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Secret, TOTP } from 'otpauth';
+import { says, textOf, until } from './browser.mjs';
+import { link, qr, useStage } from './stage.mjs';
+
+const stage = await useStage();
+
+const KEY = 'QG7UKIW6FQLIV4KO7KVHYKAYCZUVOPLN';
+const OTHER = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+/** The same as OTHER. */
+const HEX = '3132333435363738393031323334353637383930';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+/** Opens the form. @param {Page} popup */
+async function openForm(popup) {
+  await popup.click('[data-act="add"]');
+  await popup.waitForSelector('[name="text"]');
+}
+
+/** @param {Page} page @param {string} name */
+const textIn = (page, name) =>
+  page.$eval(`[name="${name}"]`, (one) => /** @type {HTMLInputElement} */ (one).value);
+
+/** Replaces what a field says. @param {Page} page @param {string} name @param {string} text */
+async function retype(page, name, text) {
+  await page.click(`[name="${name}"]`, { count: 3 });
+  await page.keyboard.press('Delete');
+  await page.type(`[name="${name}"]`, text);
+}
+
+const codeShown = async (/** @type {Page} */ page) =>
+  (await textOf(page, '[data-now]')).replace(/\s/g, '');
+
+test('a key is typed with type, digits, period, hash function and encoding, and its code is seen before it is saved', async () => {
+  await stage.show('portal', '<p>Nothing here.</p>');
+  const popup = await stage.popup();
+  await openForm(popup);
+  await popup.type('[name="text"]', HEX);
+  await popup.click('[data-more] summary');
+  await popup.select('[name="encoding"]', 'hex');
+  await popup.select('[name="algorithm"]', 'SHA256');
+  await retype(popup, 'digits', '8');
+  await retype(popup, 'period', '60');
+  const other = new TOTP({
+    secret: Secret.fromHex(HEX),
+    algorithm: 'SHA256',
+    digits: 8,
+    period: 60,
+  });
+  await until(async () => (await popup.$('[data-now]')) !== null);
+  await until(async () => (await codeShown(popup)) === other.generate());
+  // Another site than the page in front, as people paste it.
+  await retype(popup, 'site', 'https://Login.Example/start?x=1');
+  await popup.click('.form .primary');
+  await popup.waitForSelector('.row');
+  assert.equal(await textOf(popup, '.row .issuer'), 'login.example');
+  assert.equal(await popup.$('.row.here'), null, 'it does not belong to the page in front');
+  await until(async () =>
+    (await textOf(popup, '.row .code')).replace(/\D/g, '').startsWith(other.generate()),
+  );
+});
+
+test('what is wrong is said at its field, and a typo is selected', async () => {
+  await stage.show('portal', '<p>Nothing here.</p>');
+  const popup = await stage.popup();
+  await openForm(popup);
+  await popup.type('[name="text"]', 'JBSW Y3DP EHPK 3P!P');
+  await popup.keyboard.press('Enter');
+  await says(popup, '#wrong-text', /Character 18 isn’t valid/);
+  const chosen = await popup.$eval('[name="text"]', (one) => {
+    const { selectionStart, selectionEnd, value, type } = /** @type {HTMLInputElement} */ (one);
+    return [type, value.slice(selectionStart ?? 0, selectionEnd ?? 0)];
+  });
+  assert.deepEqual(chosen, ['text', '!']);
+  await popup.keyboard.type('X');
+  await popup.click('[data-more] summary');
+  await retype(popup, 'digits', '11');
+  await popup.click('.form .primary');
+  await says(popup, '#wrong-digits', /1 to 10 digits/);
+  await retype(popup, 'digits', '6');
+  await retype(popup, 'site', '*.co.uk');
+  await popup.click('.form .primary');
+  await says(popup, '#wrong-site', /can’t be linked/);
+  // Without a site or a name, nobody would know the account again.
+  await popup.click('[name="site"]', { count: 3 });
+  await popup.keyboard.press('Delete');
+  await popup.click('.form .primary');
+  await says(popup, '#wrong-issuer', /Enter a name or a site/);
+  await popup.type('[name="issuer"]', 'Desk');
+  await popup.keyboard.press('Enter');
+  await says(popup, '.row .issuer', /^Desk$/);
+});
+
+test('a code for another app is named, with the link to press', async () => {
+  await stage.show(
+    'portal',
+    await qr('phonefactor://activate_account?code=123456789&url=https%3a%2f%2fx'),
+  );
+  const popup = await stage.popup();
+  await says(
+    popup,
+    '[data-dock="status"]',
+    /only for Microsoft Authenticator\. .*“I want to use a different authenticator app”/,
+  );
+  await openForm(popup);
+  await popup.type('[name="text"]', '694 660 881');
+  await popup.keyboard.press('Enter');
+  await says(popup, '#wrong-text', /only for Microsoft Authenticator/);
+});
+
+test('a key that the page shows late is found, and one that it renews takes the place of the former', async () => {
+  await stage.add(link('Saved', 'JBSWY3DPEHPK3PXP'));
+  await stage.show('portal', '<div id="here"><p>One moment…</p></div>');
+  const popup = await stage.popup();
+  await until(async () => (await popup.$('[aria-busy="false"]')) !== null);
+  assert.equal(await popup.$('[data-candidate]'), null);
+  const put = async (/** @type {string} */ markup) =>
+    stage.page.$eval(
+      '#here',
+      (one, html) => {
+        one.innerHTML = html;
+      },
+      markup,
+    );
+  await put(await qr(link('Late', KEY)));
+  await says(popup, '[data-dock="key"] h2', /^Late$/);
+  // Renewed by a script, as portals do when the former has timed out.
+  await put(await qr(link('Late', OTHER)));
+  await new Promise((resolve) => setTimeout(resolve, 3500));
+  assert.equal((await popup.$$('[data-candidate]')).length, 1, 'one key, not two');
+  await popup.click('[data-add]');
+  await says(popup, '.toast', /Account saved/);
+  await popup.waitForSelector('.row');
+  const codes = await popup.$$eval('.row', (rows) => rows.map((row) => row.textContent ?? ''));
+  const late = codes.find((text) => text.includes('Late')) ?? '';
+  const wanted = new TOTP({ secret: Secret.fromBase32(OTHER) }).generate();
+  assert.ok(late.replace(/\D/g, '').includes(wanted), 'the renewed key was saved');
+});
+
+test('a form that is being filled in is not disturbed by a key that the page shows late', async () => {
+  await stage.add(link('Saved', 'JBSWY3DPEHPK3PXP'));
+  await stage.show('portal', '<div id="here"></div>');
+  const popup = await stage.popup();
+  await openForm(popup);
+  await popup.type('[name="text"]', 'JBSW');
+  const before = await popup.$eval('[name="text"]', (one) => one.getBoundingClientRect().top);
+  const picture = await qr(link('Late', KEY));
+  await stage.page.$eval(
+    '#here',
+    (one, html) => {
+      one.innerHTML = html;
+    },
+    picture,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const after = await popup.$eval('[name="text"]', (one) => one.getBoundingClientRect().top);
+  assert.deepEqual([after, await textIn(popup, 'text')], [before, 'JBSW']);
+});
+
+test('another organization at the same site is added beside the first one', async () => {
+  const microsoft = (/** @type {string} */ tenant, /** @type {string} */ key) =>
+    `otpauth://totp/${tenant}:jane@x.example?secret=${key}&issuer=Microsoft`;
+  await stage.add(microsoft('Contoso', KEY), stage.origin('portal'));
+  await stage.show('portal', await qr(microsoft('Fabrikam', OTHER)));
+  const popup = await stage.popup();
+  await says(popup, '[data-dock="key"] h2', /^Microsoft \(Fabrikam\)$/);
+  await popup.click('[data-add]');
+  await until(async () => (await popup.$$('.row')).length === 2);
+  const names = await popup.$$eval('.row .issuer', (all) => all.map((one) => one.textContent));
+  assert.deepEqual(names.sort(), ['Microsoft (Contoso)', 'Microsoft (Fabrikam)']);
+});
