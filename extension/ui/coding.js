@@ -165,11 +165,14 @@ export function codingFields(coding, typed) {
   </fieldset>`;
 }
 
-/** The code that an account would give now, or else the hint. @param {Typed} typed @param {unknown} hint */
+/** A hint, and in its place the code that an account would give now: nothing below moves. @param {Typed} typed @param {string} hint */
 export function liveCode({ code }, hint) {
-  if (!code) return hint;
-  const [first, ...rest] = groupCode(code.text);
-  return html`${say('codeNow')} <bdi class="now" data-now>${first}${rest.map((group) => html`<span>${group}</span>`)}</bdi>`;
+  const [first, ...rest] = code ? groupCode(code.text) : [];
+  return html`<span class=${code ? 'hint gone' : 'hint'}>${hint}</span>${
+    code
+      ? html`<span>${say('codeNow')} <bdi class="now" data-now>${first}${rest.map((group) => html`<span>${group}</span>`)}</bdi></span>`
+      : nothing
+  }`;
 }
 
 /** Puts the cursor on the character that is wrong: positions count characters, a field counts UTF-16 units. @param {HTMLInputElement} input @param {Failure} failure */

@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import { says, textOf, until } from './browser.mjs';
+import { handsOn, PASS } from './safe.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
 const stage = await useStage();
+const { settings, setPassphrase, showDetails, section } = handsOn(stage);
 
 const KEY = 'QG7UKIW6FQLIV4KO7KVHYKAYCZUVOPLN';
 const OTHER = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -33,8 +35,9 @@ async function retype(page, name, text) {
   await page.type(`[name="${name}"]`, text);
 }
 
-const codeShown = async (/** @type {Page} */ page) =>
-  (await textOf(page, '[data-now]')).replace(/\s/g, '');
+/** The code of the form as it is, or nothing. @param {Page} page */
+const codeShown = (page) =>
+  page.evaluate(() => document.querySelector('[data-now]')?.textContent?.replace(/\s/g, ''));
 
 test('a key is typed with type, digits, period, hash function and encoding, and its code is seen before it is saved', async () => {
   await stage.show('portal', '<p>Nothing here.</p>');
@@ -52,7 +55,6 @@ test('a key is typed with type, digits, period, hash function and encoding, and 
     digits: 8,
     period: 60,
   });
-  await until(async () => (await popup.$('[data-now]')) !== null);
   await until(async () => (await codeShown(popup)) === other.generate());
   // Another site than the page in front, as people paste it.
   await retype(popup, 'site', 'https://Login.Example/start?x=1');
@@ -173,4 +175,46 @@ test('another organization at the same site is added beside the first one', asyn
   await until(async () => (await popup.$$('.row')).length === 2);
   const names = await popup.$$eval('.row .issuer', (all) => all.map((one) => one.textContent));
   assert.deepEqual(names.sort(), ['Microsoft (Contoso)', 'Microsoft (Fabrikam)']);
+});
+
+test('the editor changes how codes are made, adds a site, and asks for the passphrase when the key changes', async () => {
+  await stage.add(link('Desk', OTHER));
+  await setPassphrase();
+  // The passphrase was chosen in a window that is closed, so nothing in this one has been proved.
+  const page = await settings();
+  await showDetails(page);
+  await retype(page, 'digits', '8');
+  await page.select('[name="algorithm"]', 'SHA256');
+  const sha256 = (/** @type {string} */ key) =>
+    new TOTP({ secret: Secret.fromBase32(key), algorithm: 'SHA256', digits: 8 });
+  await until(async () => (await codeShown(page)) === sha256(OTHER).generate());
+  await page.type('[name="site"]', 'a b');
+  await page.click('[data-add-site]');
+  await says(page, '#wrong-site', /can’t be linked/);
+  await retype(page, 'site', 'Portal.Example/login');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[name="bound"]');
+  await page.type('[name="text"]', KEY.slice(0, 31));
+  await page.click('[data-form="details"] .primary');
+  await page.waitForSelector('[data-proof] [name="secret"]');
+  const before = (await stage.stored()).vault.recs;
+  await page.keyboard.press('Escape');
+  await until(async () => (await page.$('[data-proof]')) === null);
+  assert.deepEqual((await stage.stored()).vault.recs, before, 'nothing changed without a proof');
+  await retype(page, 'text', KEY);
+  await page.click('[data-form="details"] .primary');
+  await page.waitForSelector('[data-proof] [name="secret"]');
+  await page.type('[data-proof] [name="secret"]', PASS);
+  await page.click('[data-prove]');
+  await until(async () => (await page.$('[data-form="details"]')) === null);
+  await showDetails(page);
+  assert.equal(await textIn(page, 'bound'), 'portal.example');
+  assert.equal(await textIn(page, 'text'), '', 'the key is not shown again');
+  // Any change shows the code of the form as it is.
+  await retype(page, 'period', '30');
+  await until(async () => (await codeShown(page)) === sha256(KEY).generate());
+  await section(page, 'bin');
+  await page.waitForSelector('[data-binned]');
+  assert.match(await textOf(page, '[data-binned]'), /Desk/);
+  await page.close();
 });
