@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { say } from '../platform/words.js';
-import { codingFields, keyField, liveCode, wrongAt } from './coding.js';
+import { codingFields, keyField, liveCode, SITE_EXAMPLE, wrongAt } from './coding.js';
 import * as icons from './icons.js';
 import { submitting } from './parts.js';
 
@@ -118,7 +118,7 @@ function siteField({ typed }, addSite) {
   return html`<div class="labelled">
     <div class="site">
       <input name="site" inputmode="url" autocomplete="off" spellcheck="false" aria-label=${say('fieldSite')}
-        placeholder=${say('sitePlaceholder')} aria-invalid=${isWrong ? 'true' : nothing}
+        placeholder=${SITE_EXAMPLE} aria-invalid=${isWrong ? 'true' : nothing}
         aria-describedby=${isWrong ? 'wrong-site' : nothing} @keydown=${keyed}>
       <button type="button" class="button" data-add-site
         @click=${(/** @type {Event} */ event) => addSite(inputOf(event))}>${say('addSite')}</button>

@@ -42,21 +42,25 @@ export const USUAL = {
   counter: undefined,
 };
 
+/** The names of services and of formats are the same in every language. */
 const KINDS = /** @type {const} */ ([
-  ['totp', 'kindTotp'],
-  ['hotp', 'kindHotp'],
-  ['steam', 'kindSteam'],
-  ['motp', 'kindMotp'],
-  ['yandex', 'kindYandex'],
+  ['totp', () => say('kindTotp')],
+  ['hotp', () => say('kindHotp')],
+  ['steam', () => 'Steam Guard'],
+  ['motp', () => 'Mobile-OTP'],
+  ['yandex', () => 'Yandex ID'],
 ]);
 
 const ALGORITHMS = ['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'];
 
 const ENCODINGS = /** @type {const} */ ([
-  ['base32', 'Base32'],
-  ['hex', 'encodingHex'],
-  ['base64', 'Base64'],
+  ['base32', () => 'Base32'],
+  ['hex', () => say('encodingHex')],
+  ['base64', () => 'Base64'],
 ]);
+
+/** Addresses look the same in every language. */
+export const SITE_EXAMPLE = 'portal.example.com';
 
 /** The field that a failure is about. @param {Failure} failure @param {CodingRequest} declared @returns {Place} */
 export function placeOf({ code }, { counter }) {
@@ -136,7 +140,7 @@ export function codingFields(coding, typed) {
   return html`<fieldset class="coding">
     <legend class="unseen">${say('codingTitle')}</legend>
     <label>${say('fieldKind')}<select name="kind">
-      ${KINDS.map(([value, word]) => html`<option value=${value} ?selected=${value === kind}>${say(word)}</option>`)}
+      ${KINDS.map(([value, name]) => html`<option value=${value} ?selected=${value === kind}>${name()}</option>`)}
     </select></label>
     ${
       isNumeric
@@ -157,10 +161,7 @@ export function codingFields(coding, typed) {
         : nothing
     }
     <label>${say('fieldEncoding')}<select name="encoding">
-      ${ENCODINGS.map(
-        ([value, word]) => html`<option value=${value} ?selected=${value === encoding}>
-          ${word === 'encodingHex' ? say(word) : word}</option>`,
-      )}
+      ${ENCODINGS.map(([value, name]) => html`<option value=${value} ?selected=${value === encoding}>${name()}</option>`)}
     </select></label>
   </fieldset>`;
 }

@@ -150,7 +150,8 @@ test('a page of another site cannot replace the key of an account', async () => 
   assert.match((await focused()) ?? '', /data-use/, 'the row keeps the focus');
   await own.click('[data-expand]');
   await own.waitForSelector('[data-replace]');
-  assert.ok(await own.$('.primary[data-add]'));
+  assert.ok(await own.$('[data-sheet] [data-add]'));
+  assert.equal(await own.$('[data-sheet] .primary'), null, 'neither choice suggests itself');
 });
 
 test('a click or a key press just after a card has appeared does nothing', async () => {

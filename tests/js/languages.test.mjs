@@ -16,13 +16,21 @@ const SAME_EVERYWHERE = ['issuerPlaceholder', 'namePlaceholder'];
 
 /** Words that a language shares with English. @type {Record<string, string[]>} */
 const SHARED = {
-  de: ['details', 'fieldPin', 'orderName', 'passkeyOn', 'passphrase'],
-  es: ['fieldPin'],
-  fr: ['fieldNote', 'framePage', 'minutes_one', 'minutes_other', 'siteTitle'],
+  de: ['codingTitle', 'details', 'fieldPin', 'orderName', 'passkeyOn', 'passphrase'],
+  es: ['encodingHex', 'fieldPin'],
+  fr: [
+    'codingTitle',
+    'fieldKind',
+    'fieldNote',
+    'framePage',
+    'minutes_one',
+    'minutes_other',
+    'siteTitle',
+  ],
   hi: ['fieldPin'],
   it: ['accountsCount_one', 'backupTitle', 'fieldName', 'fieldPin', 'passkeyOn', 'passphrase'],
   ja: ['fieldPin'],
-  pt_BR: ['backupTitle', 'fieldPin', 'qrCode', 'siteTitle'],
+  pt_BR: ['backupTitle', 'encodingHex', 'fieldPin', 'qrCode', 'siteTitle'],
   zh_CN: ['fieldPin'],
 };
 

@@ -41,6 +41,8 @@ function opened() {
 }
 
 const other = 'otpauth://hotp/Counter?secret=GEZDGNBVGY3TQOJQ&counter=1';
+/** Declared by hand, with its code. @type {core.AddRequest} */
+const byHand = { text: KEY, origin: '', coding: { kind: 'yandex' }, pin: '1234', nowMs: NOW };
 const paper = core.makeRecoveryKey();
 const slow = core.makeKdf();
 const kdf = { ...slow, mKib: 19 * 1024, t: 1 };
@@ -86,6 +88,8 @@ const METHODS = {
         note: 'A note',
         recovery: ['aaaa-bbbb'],
         used: [],
+        text: `${other}&digits=8`,
+        coding: { digits: '7' },
       },
       NOW,
     ),
@@ -115,7 +119,7 @@ const METHODS = {
   },
   // There is no field on the page.
   plan: (session, id) => assert.throws(() => session.plan({ id, page })),
-  preview: (session) => session.preview(request),
+  preview: (session) => [session.preview(request), session.preview(byHand)],
   rekey: (session) => {
     session.addPassphrase(material.slice(), kdf);
     session.rekey();
@@ -133,6 +137,7 @@ const METHODS = {
     session.remove(id, NOW);
     session.restore(id, NOW);
   },
+  siteOf: (session) => session.siteOf('*.canary.example'),
   stored: (session) => session.stored(NOW),
   previewImport: (session) => session.previewImport(session.exportSecrets()),
   importSelected: (session) =>
@@ -150,6 +155,7 @@ const FUNCTIONS = {
   awaitedOn: () => core.awaitedOn(page),
   outcomeOf: () => core.outcomeOf(page, ANSWER),
   printedKeys: () => core.printedKeys(`Your key: ${KEY}`),
+  otherApp: () => core.otherApp(URI),
   sameKey: () => core.sameKey(URI, KEY),
   slotsOf: () => core.slotsOf(sealed()),
   unlock: () => core.unlock(sealed(), 'pass', material.slice()),

@@ -4,7 +4,15 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { say } from '../../platform/words.js';
 import { detailsForm } from '../../ui/accountForm.js';
-import { codingFields, field, keyField, liveCode, USUAL, wrongAt } from '../../ui/coding.js';
+import {
+  codingFields,
+  field,
+  keyField,
+  liveCode,
+  SITE_EXAMPLE,
+  USUAL,
+  wrongAt,
+} from '../../ui/coding.js';
 import * as icons from '../../ui/icons.js';
 import { filePicker, formHeader, hostOf, submitting } from '../../ui/parts.js';
 
@@ -53,7 +61,7 @@ export function addForm({ adding, site: here, seen, cards }, actions) {
       <label>${say('fieldName')}
         <input name="name" spellcheck="false" placeholder=${preview?.name || say('namePlaceholder')}>
       </label>
-      ${field('site', say('fieldSite'), site, wrong, say('sitePlaceholder'))}
+      ${field('site', say('fieldSite'), site, wrong, SITE_EXAMPLE)}
       <details ?open=${adding.isMore} data-more @toggle=${(/** @type {Event} */ event) =>
         actions.showMore(/** @type {HTMLDetailsElement} */ (event.currentTarget).open)}>
         <summary>${say('moreOptions')}</summary>
