@@ -425,6 +425,10 @@ export interface RowView {
      */
     chosen: boolean;
     /**
+     * It has no site, and may belong to the page in front.
+     */
+    suggested: boolean;
+    /**
      * Its code is appended to the password.
      */
     appends: boolean;
@@ -639,6 +643,10 @@ export interface ListView {
      * How many of those belong to the page in front; they come first.
      */
     forPage: number;
+    /**
+     * How many accounts without a site may belong to it; they come next.
+     */
+    suggested: number;
     /**
      * The rows, starting with the first one requested.
      */
@@ -1221,8 +1229,8 @@ export class Session {
      */
     key(): string;
     /**
-     * The requested rows: accounts of the page in front first, then pinned ones, then the others,
-     * each group in the requested order.
+     * The requested rows: accounts of the page in front first, then those without a site that may
+     * belong there, then pinned ones, then the others, each group in the requested order.
      *
      * # Errors
      * `bad-request`.

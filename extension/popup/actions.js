@@ -34,7 +34,15 @@ import {
 export { lock } from '../flows/lock.js';
 export { addCandidate } from './adding.js';
 export { addTyped, showKey, showMore, typing } from './byHand.js';
-export { confirm, copyAnyway, decline, dismiss, sayUnfilled, useHere } from './filling.js';
+export {
+  confirm,
+  copyAnyway,
+  decline,
+  dismiss,
+  sayUnfilled,
+  useHere,
+  useSuggested,
+} from './filling.js';
 export { rename } from './found.js';
 export { addPicture, lookAtPage, showAdd } from './looking.js';
 export { closeMenu, collapse, expand, openMenu, pin, remove, showQr } from './menus.js';

@@ -56,7 +56,9 @@ async function copyHere(row) {
   if (!model.field || row.forPage || !model.site) return copyRow(row);
   model.stranger = row;
   draw();
-  moveFocus(document.querySelector('[data-elsewhere] [data-leave]'));
+  moveFocus(
+    document.querySelector('[data-elsewhere] [data-leave], [data-suggested] [data-use-here]'),
+  );
 }
 
 /** The user has decided about a code that another site asks for. @param {(row: RowView) => Promise<void>} act */
@@ -244,6 +246,11 @@ export function copyAnyway() {
 
 export function useHere() {
   return withStranger(fillHere);
+}
+
+/** The account has no site yet: it belongs to this one from now on. @param {RowView} row */
+export function useSuggested(row) {
+  return press(row, () => fillHere(row));
 }
 
 export function decline() {

@@ -28,6 +28,7 @@ mod sites;
 mod slots;
 mod standing;
 mod suffixes;
+mod suggest;
 mod tidy;
 mod vault;
 

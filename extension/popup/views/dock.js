@@ -37,16 +37,18 @@ export function freshKeys({ candidates }) {
 /**
  * The most important thing to say, or nothing.
  * @param {Model} model
- * @param {number} total how many accounts there are
+ * @param {import('../../core/postern.js').ListView} list
  * @param {Actions} actions
  * @returns {Offer | undefined}
  */
-export function offerOf(model, total, actions) {
+export function offerOf(model, list, actions) {
+  const { total } = list;
   // With no account yet, keys stand in the middle of the window, where there is room for all they say.
   const fresh = total > 0 ? freshKeys(model) : [];
   if (fresh.length > 0) return keyOffer(fresh, actions);
   return (
     reactionOffer(model, actions) ??
+    suggestionOffer(model, list, actions) ??
     pageOffer(model, total, actions) ??
     calmOffer(model, total, actions)
   );
@@ -93,6 +95,28 @@ function reactionOffer({ outcome, field }, { closeOutcome }) {
     isExpandable: true,
     close: closeOutcome,
   };
+}
+
+/**
+ * Accounts that were imported have no site. One that may belong to the page is offered; it is not filled until
+ * the user agrees.
+ * @param {Model} model
+ * @param {import('../../core/postern.js').ListView} list
+ * @param {Actions} actions
+ * @returns {Offer | undefined}
+ */
+function suggestionOffer(
+  { field, site, query, from },
+  { forPage, suggested, rows },
+  { useSuggested },
+) {
+  const [row] = rows;
+  const isFirst = from === 0 && query === '' && forPage === 0;
+  if (!field || !isFirst || !row?.suggested) return undefined;
+  if (suggested > 1) return { kind: 'suggested', text: say('suggestedSeveral', site) };
+  const button = html`<button class="button primary" data-use-suggested @click=${() => useSuggested(row)}>${say('useSuggested')}</button>`;
+  const title = row.issuer && row.name ? `${row.issuer} · ${row.name}` : nameOf(row);
+  return { kind: 'suggested', title, text: say('suggested', site), button, isExpandable: false };
 }
 
 /** What the page shows or hides. @param {Model} model @param {number} total @param {Actions} actions @returns {Offer | undefined} */

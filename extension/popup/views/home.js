@@ -36,7 +36,7 @@ import { sheetOf, sheetView } from './sheet.js';
  */
 export function homeView(model, seen, actions, listing) {
   const { list, keys, nowMs } = seen;
-  const offer = offerOf(model, list.total, actions);
+  const offer = offerOf(model, list, actions);
   listing.offered(offer?.kind ?? '');
   const sheet = sheetOf(model, actions);
   const menu = menuOf(model, list.rows, actions);

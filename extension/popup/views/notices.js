@@ -57,7 +57,27 @@ function frameCard({ row, origin, isBound, sendsTo }, { page }, { confirm, dismi
  * @param {string} site in front
  * @param {Actions} actions
  */
-export function elsewhereCard(row, site, { copyAnyway, useHere, decline }) {
+export function elsewhereCard(row, site, actions) {
+  return row.suggested ? suggestedCard(row, site, actions) : strangerCard(row, site, actions);
+}
+
+/** @param {NonNullable<Model['stranger']>} row @param {string} site @param {Actions} actions */
+function suggestedCard(row, site, { useHere, decline }) {
+  return html`
+    <section class="card" role="alert" data-suggested>
+      <h2>${nameOf(row)}</h2>
+      ${row.issuer && row.name ? html`<p><bdi>${row.name}</bdi></p>` : nothing}
+      <p class="soft">${say('suggested', site)}</p>
+      <div class="actions">
+        <button class="button" data-leave @click=${decline}>${say('cancel')}</button>
+        <button class="button primary" data-use-here @click=${useHere}>${say('useSuggested')}</button>
+      </div>
+    </section>
+  `;
+}
+
+/** @param {NonNullable<Model['stranger']>} row @param {string} site @param {Actions} actions */
+function strangerCard(row, site, { copyAnyway, useHere, decline }) {
   const [own] = row.sites;
   return html`
     <section class="card bad" role="alert" data-elsewhere>

@@ -2,6 +2,8 @@
 
 mod order;
 mod search;
+mod suggest;
 
 pub use order::{Order, arrange, distinct, placed};
 pub use search::Query;
+pub use suggest::Suggestions;

@@ -9,15 +9,15 @@ use crate::failure::Failure;
 use crate::{Reply, out, rng, taken};
 use postern_core::account::{Account, Name, Site, UnixMillis, is_bound};
 use postern_core::code::{code_at, next_code};
-use postern_core::list::{Order, Query, arrange, distinct, placed};
+use postern_core::list::{Order, Query, Suggestions, arrange, distinct, placed};
 use postern_core::vault::RecordId;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Session {
-    /// The requested rows: accounts of the page in front first, then pinned ones, then the others,
-    /// each group in the requested order.
+    /// The requested rows: accounts of the page in front first, then those without a site that may
+    /// belong there, then pinned ones, then the others, each group in the requested order.
     ///
     /// # Errors
     /// `bad-request`.
@@ -30,6 +30,9 @@ impl Session {
         let chosen = |account: &Account| {
             page.as_ref().is_some_and(|page| account.filling.chosen_at.contains(page))
         };
+        let suggestions = page.as_ref().and_then(Suggestions::new);
+        let suggested =
+            |account: &Account| suggestions.as_ref().is_some_and(|page| page.suggests(account));
         let mut accounts = self.vault.accounts();
         let (total, tags) = (accounts.len(), tags(&accounts));
         if !request.tag.is_empty() {
@@ -41,23 +44,31 @@ impl Session {
             match (for_page(account), chosen(account), account.keeping.pinned) {
                 (true, true, _) => 0,
                 (true, false, _) => 1,
-                (false, _, true) => 2,
-                (false, _, false) => 3,
+                (false, _, _) if suggested(account) => 2,
+                (false, _, true) => 3,
+                (false, _, false) => 4,
             }
         });
         let rows = |rows| usize::try_from(rows).unwrap_or(usize::MAX);
+        let here = accounts.iter().take_while(|(_, account)| for_page(account)).count();
         out(&ListView {
             total,
             matching: accounts.len(),
             tags,
             // They come first.
-            for_page: accounts.iter().take_while(|(_, account)| for_page(account)).count(),
+            for_page: here,
+            suggested: accounts
+                .iter()
+                .skip(here)
+                .take_while(|(_, account)| suggested(account))
+                .count(),
             rows: accounts
                 .iter()
                 .skip(rows(request.from))
                 .take(rows(request.count))
                 .map(|(id, account)| RowView {
                     chosen: chosen(account),
+                    suggested: suggested(account),
                     frames: page
                         .as_ref()
                         .map_or_else(Vec::new, |top| confirmed_frames(account, top)),
@@ -120,6 +131,7 @@ fn row(id: RecordId, account: &Account, for_page: bool, now: UnixMillis) -> RowV
         sites: account.sites.iter().map(ToString::to_string).collect(),
         frames: Vec::new(),
         chosen: false,
+        suggested: false,
         appends: account.filling.appends,
         pinned: account.keeping.pinned,
         tags: account.keeping.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),

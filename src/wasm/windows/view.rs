@@ -114,6 +114,8 @@ pub struct ListView {
     pub tags: Vec<String>,
     /// How many of those belong to the page in front; they come first.
     pub for_page: usize,
+    /// How many accounts without a site may belong to it; they come next.
+    pub suggested: usize,
     /// The rows, starting with the first one requested.
     pub rows: Vec<RowView>,
 }
@@ -142,6 +144,8 @@ pub struct RowView {
     pub frames: Vec<String>,
     /// The user chose it among several for this page.
     pub chosen: bool,
+    /// It has no site, and may belong to the page in front.
+    pub suggested: bool,
     /// Its code is appended to the password.
     pub appends: bool,
     /// It is listed before the others.
