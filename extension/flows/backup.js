@@ -22,17 +22,18 @@ const BYTES_MAX = 256 * 1024 * 1024;
  * @property {StoredVault[]} vaults the best first
  * @property {Pick<import('../platform/storage.js').Stored, 'device' | 'device_copy'>} keys
  * @property {('pass' | 'recovery' | 'device')[]} kinds
+ * @property {boolean} isShared it was made for another person, with a passphrase of its own
  */
 
 /** @param {Blob} file @returns {Promise<Backup>} */
 export async function readBackup(file) {
   if (file.size > BYTES_MAX) throw { code: 'backup-unreadable' };
-  const { vaults, keys } = contentOf(await file.text());
+  const { vaults, keys, isShared } = contentOf(await file.text());
   const kinds = new Set(vaults.flatMap(kindsOf));
   if (!keys.device && !keys.device_copy) kinds.delete('device');
   if (kinds.size === 0) throw { code: 'backup-unreadable' };
   const name = file instanceof File ? file.name : '';
-  return { name, vaults, keys, kinds: [...kinds] };
+  return { name, vaults, keys, kinds: [...kinds], isShared };
 }
 
 /** What can open a vault outside the browser that it was in. @param {StoredVault} vault @returns {Backup['kinds']} */
@@ -50,12 +51,12 @@ function kindsOf(vault) {
 /** @param {string} text @returns {Omit<Backup, 'kinds' | 'name'>} */
 function contentOf(text) {
   try {
-    const { format, vault, stored, copy } = JSON.parse(text);
-    if (format === FORMAT) return { vaults: [vault], keys: {} };
+    const { format, vault, stored, copy, shared } = JSON.parse(text);
+    if (format === FORMAT) return { vaults: [vault], keys: {}, isShared: shared === true };
     if (format === RESCUE_FORMAT) {
       const all = [stored, ...copyIn(copy)];
       const keys = all.find(({ device, device_copy }) => device || device_copy) ?? {};
-      return { vaults: all.flatMap(vaultsOf), keys };
+      return { vaults: all.flatMap(vaultsOf), keys, isShared: false };
     }
   } catch {
     // Not JSON, so not a backup.

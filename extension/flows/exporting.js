@@ -1,8 +1,11 @@
 // Accounts → files for other apps, and paper. Keys leave only after the user has proved their identity.
 
+import { makeDevice, Session } from '../core/core.js';
 import { askWorker } from '../platform/worker.js';
 import { needProof } from './authenticate.js';
 import { joined } from './importing.js';
+import { stretched } from './keys.js';
+import { makeShared } from './saving.js';
 import { needStrength } from './unlock.js';
 import { openVault } from './vault.js';
 
@@ -42,6 +45,29 @@ export async function toAegis(ids, password, signal) {
   await needProof();
   await needStrength(password);
   return write('aegis', ids, signal, { password });
+}
+
+/**
+ * Accounts for another person, with the sites that they belong to.
+ * @param {string[]} ids empty for all
+ * @param {string} passphrase that opens the file
+ */
+export async function toShared(ids, passphrase) {
+  await needProof();
+  await needStrength(passphrase);
+  const { material, kdf } = await stretched(passphrase);
+  const now = new Date();
+  const [ours, theirs] = [await openVault(), Session.create(makeDevice(), now.getTime())];
+  try {
+    const accounts = give(ours, ids);
+    const places = theirs.previewImport(accounts).accounts.map((_, place) => place);
+    theirs.importSelected(accounts, places, now.getTime());
+    theirs.addPassphrase(material, kdf);
+    return makeShared(theirs, now);
+  } finally {
+    ours.free();
+    theirs.free();
+  }
 }
 
 /** Key links in plain text. @param {string[]} ids @param {AbortSignal} [signal] @returns {Promise<Written>} */

@@ -8,6 +8,8 @@ import { readSettings } from '../platform/storage.js';
 import { trace } from '../platform/trace.js';
 import { changeSettings, openVault } from './vault.js';
 
+/** @typedef {import('../core/core.js').Session} Session */
+
 /** The name of the format in a backup file. */
 export const FORMAT = 'postern-otpv1';
 
@@ -21,6 +23,24 @@ export async function makeBackup(now) {
   } finally {
     session.free();
   }
+}
+
+/**
+ * A file with accounts for another person: a vault of its own, which a passphrase of its own opens.
+ * @param {Session} theirs
+ * @param {Date} now
+ */
+export function makeShared(theirs, now) {
+  const content = {
+    format: FORMAT,
+    saved: now.toISOString(),
+    shared: true,
+    vault: theirs.backup(),
+  };
+  return {
+    name: `postern-shared-${now.toISOString().slice(0, 10)}.json`,
+    text: JSON.stringify(content, null, 1),
+  };
 }
 
 /**

@@ -138,9 +138,11 @@ export function restorePanel(page, hint) {
   );
 }
 
-/** @param {Page} page @param {boolean} canCheck there is a vault to compare the backup with */
-function restoreForm(page, canCheck) {
+/** @param {Page} page @param {boolean} hasVault there is a vault to compare the backup with */
+function restoreForm(page, hasVault) {
   const { backup } = page.model;
+  // Someone else's accounts are not a backup of these.
+  const canCheck = hasVault && !backup?.isShared;
   /** The submitter tells which action to run. @param {SubmitEvent} event */
   const submitted = (event) => {
     event.preventDefault();
@@ -167,6 +169,7 @@ function restoreForm(page, canCheck) {
       )}
       ${errorAt(page, 'restore')}
       ${backup && canCheck ? html`<p class="soft">${say('backupWays')}</p>` : nothing}
+      ${backup?.isShared ? html`<p class="soft" data-shared>${say('sharedHint')}</p>` : nothing}
       ${backup ? restoreActions(page, canCheck) : nothing}
     </form>
   `;
@@ -230,7 +233,7 @@ function restore(page, form) {
     form.reset();
     Object.assign(model, { backup: undefined, comparison: undefined, isStuck: false });
     // Until the vault is read again: if it has a passphrase already, nothing is offered.
-    if (way === 'pass') model.reuse = secret;
+    if (way === 'pass' && !backup.isShared) model.reuse = secret;
     tell(page, sayAdded('backupResult', added, known));
     if (!isWhole) model.failed = { at: 'restore', code: '', text: sayDamage(lost) };
   });

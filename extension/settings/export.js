@@ -3,7 +3,7 @@
 
 import { html, nothing } from 'lit-html';
 import { failureOf } from '../core/core.js';
-import { toAegis, toLinks, toPages, toSheets } from '../flows/exporting.js';
+import { toAegis, toLinks, toPages, toShared, toSheets } from '../flows/exporting.js';
 import { saveFile } from '../platform/files.js';
 import { say, sayCount } from '../platform/words.js';
 import { grow, stopGrowing } from '../ui/growing.js';
@@ -17,10 +17,14 @@ import { pagesView, sheetsView } from './sheets.js';
 
 const WAYS = /** @type {const} */ ([
   ['aegis', 'exportAegis'],
+  ['shared', 'exportShared'],
   ['pages', 'exportPages'],
   ['sheets', 'exportSheets'],
   ['links', 'exportLinks'],
 ]);
+
+/** These ask for a secret that opens the file. */
+const SEALED = ['aegis', 'shared'];
 
 /** @param {Page} page */
 export function exportSection(page) {
@@ -83,7 +87,7 @@ const errorElsewhere = (page) => (page.model.exporting.way ? nothing : errorAt(p
 /** @param {Page} page */
 function exportForm(page) {
   const { exporting, isBusy } = page.model;
-  const isSealed = exporting.way === 'aegis';
+  const isSealed = SEALED.includes(exporting.way);
   const differs = (/** @type {string} */ code) => code === 'passphrase-differs';
   const fault = faultOf(page, 'export', (code) => !differs(code));
   const faultAgain = faultOf(page, 'export', differs);
@@ -92,7 +96,8 @@ function exportForm(page) {
       ${
         isSealed
           ? html`
-              <label>${say('exportPassword')}
+              ${exporting.way === 'shared' ? html`<p class="note">${say('sharedText')}</p>` : nothing}
+              <label>${say(exporting.way === 'shared' ? 'passphrase' : 'exportPassword')}
                 <input name="password" type="password" autocomplete="new-password" required autofocus
                   aria-invalid=${fault.invalid} aria-describedby=${fault.by}>
               </label>
@@ -156,9 +161,9 @@ function submit(page, form) {
   const given = (/** @type {string} */ name) => String(data.get(name) ?? '');
   const { way, ids } = page.model.exporting;
   return attempt(page, 'export', async () => {
-    if (way === 'aegis' && given('password') !== given('again'))
-      throw { code: 'passphrase-differs' };
-    if (way !== 'aegis' && given('word').trim().toLowerCase() !== say('exportWord').toLowerCase())
+    const isSealed = SEALED.includes(way);
+    if (isSealed && given('password') !== given('again')) throw { code: 'passphrase-differs' };
+    if (!isSealed && given('word').trim().toLowerCase() !== say('exportWord').toLowerCase())
       throw { code: 'word-differs' };
     if (way !== '') await write(page, way, ids, given('password'));
   });
@@ -176,6 +181,10 @@ async function write(page, way, ids, password) {
       const { texts, leftOut } = await toAegis(ids, password, signal);
       saveFile(`postern-aegis-${today()}.json`, texts.join(''));
       finish(page, ids, leftOut.length, 'exportDone');
+    } else if (way === 'shared') {
+      const { name, text } = await toShared(ids, password);
+      saveFile(name, text);
+      finish(page, ids, 0, 'exportDone');
     } else if (way === 'links') {
       const { texts } = await toLinks(ids, signal);
       saveFile(`postern-links-${today()}.txt`, texts.join(''), 'text/plain');

@@ -58,7 +58,7 @@ export const noExport = () => ({ way: '', ids: [], pages: [], sheets: [], drawn:
 /** @typedef {import('../ui/growing.js').Growth} Growth */
 /**
  * @typedef {Growth & {
- *   way: 'aegis' | 'links' | 'pages' | 'sheets' | '',
+ *   way: 'aegis' | 'shared' | 'links' | 'pages' | 'sheets' | '',
  *   ids: string[],
  *   pages: import('../flows/exporting.js').Qr[],
  *   sheets: import('../flows/exporting.js').Sheet[],

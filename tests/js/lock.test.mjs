@@ -10,6 +10,7 @@ const lock = await import('../../extension/flows/lock.js');
 const { asTry, waitMs } = await import('../../extension/flows/tries.js');
 const unlocking = await import('../../extension/flows/unlock.js');
 const auth = await import('../../extension/flows/authenticate.js');
+const editing = await import('../../extension/flows/editing.js');
 const exporting = await import('../../extension/flows/exporting.js');
 const { changeLocking } = await import('../../extension/flows/locking.js');
 const { beginAnew, forgetAside, makeRescue, takeBack } = await import(
@@ -40,6 +41,9 @@ async function locked() {
 /** Actions that an unlocked browser alone must not allow. @type {Record<string, () => Promise<unknown>>} */
 const GUARDED = {
   'an Aegis file': () => exporting.toAegis([], 'four quiet harbours sing'),
+  'a file for someone else': () => exporting.toShared([], 'four quiet harbours sing'),
+  'another key': () =>
+    editing.editAccount(/** @type {any} */ ({ text: 'JBSWY3DPEHPK3PXP' }), () => undefined),
   'key links': () => exporting.toLinks([]),
   'Google’s QR codes': () => exporting.toPages([]),
   sheets: () => exporting.toSheets([]),
