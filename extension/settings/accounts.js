@@ -12,7 +12,7 @@ import { nameOf, selectAll } from '../ui/parts.js';
 import { tileOf } from '../ui/tile.js';
 import { attempt } from './page.js';
 import { button, errorAt, line, panel } from './parts.js';
-import { bulkActions, groupForm, selectFound } from './selection.js';
+import { bulkActions, bulkForm, selectFound } from './selection.js';
 import { focusRow, idsOf, keyPressed, listOf, pick, rowPx, search } from './table.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -96,7 +96,7 @@ function toolbar(page) {
       }</span>
       ${selected.size > 0 ? bulkActions(page) : binLink()}
     </div>
-    ${table.isGrouping && selected.size > 0 ? groupForm(page) : nothing}
+    ${selected.size > 0 ? bulkForm(page) : nothing}
     ${errorAt(page, 'table')}
   </div>`;
 }

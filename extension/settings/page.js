@@ -49,7 +49,7 @@ export const noTable = () => ({
   /** How many accounts match the query. */
   matching: 0,
   /** The form that adds the selected accounts to a group is open. */
-  isGrouping: false,
+  form: /** @type {'' | 'group' | 'site'} */ (''),
 });
 
 /** @returns {ExportModel} */

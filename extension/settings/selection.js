@@ -1,16 +1,18 @@
-// What can be done with the selected accounts: delete them, add them to a group, export them.
+// What can be done with the selected accounts: delete them, add them to a group or a site, export them.
 
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { failureOf } from '../core/core.js';
 import { editVault } from '../flows/vault.js';
 import { say, sayCount } from '../platform/words.js';
-import { submitting } from '../ui/parts.js';
+import { SITE_EXAMPLE } from '../ui/coding.js';
+import { siteTyped, submitting } from '../ui/parts.js';
 import { attempt, noExport, tell } from './page.js';
 import { button, errorAt, faultOf } from './parts.js';
 import { readIds } from './table.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('../core/core.js').Session} Session */
+/** @typedef {import('../core/postern.js').EditRequest} EditRequest */
 
 /** All accounts found, or none. @param {Page} page @param {boolean} isOn */
 export async function selectFound(page, isOn) {
@@ -23,13 +25,14 @@ export async function selectFound(page, isOn) {
 export function bulkActions(page) {
   const { isBusy, table } = page.model;
   const isOff = { isOff: isBusy };
-  const group = () => {
-    table.isGrouping = !table.isGrouping;
+  const open = (/** @type {'group' | 'site'} */ form) => () => {
+    table.form = table.form === form ? '' : form;
     page.draw();
-    /** @type {HTMLElement | null} */ (document.querySelector('[name="group"]'))?.focus();
+    /** @type {HTMLElement | null} */ (document.querySelector(`[name="${form}"]`))?.focus();
   };
   return html`<span class="bulk">
-    ${button('group', 'groupAdd', group, isOff)}
+    ${button('group', 'groupAdd', open('group'), isOff)}
+    ${button('site', 'addSite', open('site'), isOff)}
     ${button('export-selected', 'exportStart', () => exportSelected(page), isOff)}
     ${button('delete-selected', 'deleteSelected', () => deleteSelected(page), { ...isOff, look: 'danger' })}
   </span>`;
@@ -59,7 +62,7 @@ function deleteSelected(page) {
     const { table } = page.model;
     const ids = [...table.selected];
     const gone = await editVault((session, nowMs) => each(ids, (id) => session.remove(id, nowMs)));
-    Object.assign(table, { selected: new Set(), isGrouping: false, active: 0, anchor: 0 });
+    Object.assign(table, { selected: new Set(), form: '', active: 0, anchor: 0 });
     tell(page, sayCount('accountsDeleted', gone.length), () => restoreAll(page, gone));
   });
 }
@@ -78,8 +81,15 @@ function exportSelected({ model }) {
   location.hash = 'export';
 }
 
+/** The form for the selected accounts that is open, if any. @param {Page} page */
+export function bulkForm(page) {
+  const { form } = page.model.table;
+  if (form === 'group') return groupForm(page);
+  return form === 'site' ? siteForm(page) : nothing;
+}
+
 /** @param {Page} page */
-export function groupForm(page) {
+function groupForm(page) {
   const { tags, isBusy } = page.model;
   const fault = faultOf(page, 'group');
   return html`<form class="group-form" autocomplete="off" data-form="group" @submit=${submitting((form) => addToGroup(page, form))}>
@@ -91,36 +101,67 @@ export function groupForm(page) {
   </form>`;
 }
 
+/** @param {Page} page */
+function siteForm(page) {
+  const fault = faultOf(page, 'group');
+  return html`<form class="group-form" autocomplete="off" data-form="site" @submit=${submitting((form) => addToSite(page, form))}>
+    <label class="field">${say('fieldSite')}
+      <input name="site" inputmode="url" spellcheck="false" required placeholder=${SITE_EXAMPLE}
+        aria-invalid=${fault.invalid} aria-describedby=${fault.by}></label>
+    <button class="button primary" data-add-site ?disabled=${page.model.isBusy}>${say('add')}</button>
+    ${errorAt(page, 'group')}
+  </form>`;
+}
+
 /** @param {Page} page @param {HTMLFormElement} form */
 function addToGroup(page, form) {
   const group = String(new FormData(form).get('group') ?? '').trim();
   return attempt(page, 'group', async () => {
-    const { table } = page.model;
     if (group === '') return;
-    const ids = [...table.selected];
-    const changed = await editVault((session, nowMs) =>
-      each(ids, (id) => tag(session, id, group, nowMs)),
-    );
-    Object.assign(table, { selected: new Set(), isGrouping: false });
-    tell(page, sayCount('groupAdded', changed.length));
+    const changed = await changeSelected(page, ({ tags }) => ({ tags: [...tags, group] }));
+    tell(page, sayCount('groupAdded', changed));
   });
 }
 
-/** @param {Session} session @param {string} id @param {string} group @param {number} nowMs */
-function tag(session, id, group, nowMs) {
-  const { sites, recovery, tags, issuer, name, presses, appends, pinned, note } = session.details(
+/** @param {Page} page @param {HTMLFormElement} form */
+function addToSite(page, form) {
+  const typed = siteTyped(String(new FormData(form).get('site') ?? ''));
+  return attempt(page, 'group', async () => {
+    const changed = await changeSelected(page, ({ sites }, session) => ({
+      sites: [...sites, session.siteOf(typed).site],
+    }));
+    tell(page, sayCount('siteAdded', changed));
+  });
+}
+
+/**
+ * Changes what the selected accounts say about themselves, in one write.
+ * @param {Page} page
+ * @param {(before: EditRequest, session: Session) => Partial<EditRequest>} changeOf
+ * @returns {Promise<number>} how many were changed
+ */
+async function changeSelected({ model: { table } }, changeOf) {
+  const ids = [...table.selected];
+  const changed = await editVault((session, nowMs) =>
+    each(ids, (id) => {
+      const before = requestOf(session, id);
+      session.edit({ ...before, ...changeOf(before, session) }, nowMs);
+    }),
+  );
+  Object.assign(table, { selected: new Set(), form: '' });
+  return changed.length;
+}
+
+/** What an account says about itself. @param {Session} session @param {string} id @returns {EditRequest} */
+function requestOf(session, id) {
+  const { issuer, name, presses, appends, pinned, note, tags, sites, recovery } = session.details(
     id,
     '',
   );
-  const used = recovery.filter((one) => one.used).map(({ code }) => code);
-  const request = { id, issuer, name, presses, appends, pinned, note, used };
-  session.edit(
-    {
-      ...request,
-      sites: sites.map(({ site }) => site),
-      recovery: recovery.map(({ code }) => code),
-      tags: [...tags, group],
-    },
-    nowMs,
-  );
+  return {
+    ...{ id, issuer, name, presses, appends, pinned, note, tags },
+    sites: sites.map(({ site }) => site),
+    recovery: recovery.map(({ code }) => code),
+    used: recovery.filter((one) => one.used).map(({ code }) => code),
+  };
 }

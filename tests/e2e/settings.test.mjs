@@ -156,6 +156,37 @@ test('rows are selected with Shift, by mouse and by keyboard, and none again', a
   await page.close();
 });
 
+test('selected accounts get a site, and an address that is none changes nothing', async () => {
+  await stage.addMany(3);
+  const page = await settings();
+  await page.click('[data-row="0"] [data-pick]');
+  await page.click('[data-row="2"] [data-pick]');
+  await page.click('[data-act="site"]');
+  await page.type('[name="site"]', '*.co.uk');
+  const before = (await stage.stored()).vault.recs;
+  await page.click('[data-form="site"] [data-add-site]');
+  await says(page, '[data-error]', /can’t be linked/);
+  assert.deepEqual((await stage.stored()).vault.recs, before);
+  await page.click('[name="site"]', { count: 3 });
+  await page.type('[name="site"]', 'https://Portal.Example/login');
+  await page.click('[data-form="site"] [data-add-site]');
+  await says(page, '.toast', /Site added to 2 accounts/);
+  for (const [row, isBound] of /** @type {const} */ ([
+    [0, true],
+    [1, false],
+  ])) {
+    await page.click(`[data-row="${row}"] [data-open]`);
+    await page.waitForSelector('[data-form="details"]');
+    const bound = await page.$$eval('[name="bound"]', (all) =>
+      all.map((one) => /** @type {HTMLSelectElement} */ (one).value),
+    );
+    assert.equal(bound.includes('portal.example'), isBound, bound.join());
+    await page.evaluate(() => history.back());
+    await page.waitForSelector('[data-row="0"]');
+  }
+  await page.close();
+});
+
 test('selected accounts join a group, and are exported without the others', async () => {
   await stage.addMany(6);
   const page = await settings();
