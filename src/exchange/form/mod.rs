@@ -1,6 +1,8 @@
 //! Containers and notations, shared by the apps that use them.
 
 pub(crate) mod csv;
+pub(crate) mod found;
+pub(crate) mod html;
 pub(crate) mod java;
 pub(crate) mod json;
 pub(crate) mod proto;

@@ -1,0 +1,52 @@
+//! The tables and pictures of an HTML page that an app wrote for printing. Not a parser: it reads
+//! rows, cells and `data:` URLs, and ignores all other markup.
+
+use super::xml::unescape;
+
+/// The rows of all tables: the text of their cells.
+pub(crate) fn rows(page: &str) -> Vec<Vec<String>> {
+    let parts = tags(page, "<tr").into_iter();
+    parts.map(|row| cells(row.split("</tr").next().unwrap_or_default())).collect()
+}
+
+fn cells(row: &str) -> Vec<String> {
+    let lower = row.to_ascii_lowercase();
+    let mut starts: Vec<_> =
+        ["<td", "<th"].iter().flat_map(|tag| lower.match_indices(tag)).map(|(at, _)| at).collect();
+    starts.sort_unstable();
+    let ends = starts.iter().skip(1).copied().chain([row.len()]);
+    let cells = starts.iter().zip(ends).filter_map(|(from, to)| row.get(*from..to));
+    cells.map(|cell| text(cell).trim().to_owned()).collect()
+}
+
+/// What follows each tag of a name, up to the next one.
+fn tags<'a>(page: &'a str, tag: &str) -> Vec<&'a str> {
+    let lower = page.to_ascii_lowercase();
+    let starts: Vec<_> = lower.match_indices(tag).map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([page.len()]);
+    starts.iter().zip(ends).filter_map(|(from, to)| page.get(*from..to)).collect()
+}
+
+/// Text without its tags.
+fn text(markup: &str) -> String {
+    let mut text = String::new();
+    let mut rest = markup;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = after.split_once('>').map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    unescape(&text)
+}
+
+/// Most pictures of one file.
+const PICTURES_MAX: usize = 1_000;
+
+/// The `data:` URLs of pictures.
+pub(crate) fn pictures(page: &str) -> Vec<String> {
+    let is_inside = |c: &char| !matches!(c, '"' | '\'' | ')' | '<' | '>' | '\\');
+    let urls = page.match_indices("data:image/").filter_map(|(at, _)| page.get(at..));
+    let urls = urls.map(|url| url.chars().take_while(is_inside));
+    let urls = urls.map(|url| url.filter(|c| !c.is_whitespace()).collect::<String>());
+    urls.filter(|url| url.contains(";base64,")).take(PICTURES_MAX).collect()
+}
