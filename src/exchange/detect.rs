@@ -205,24 +205,23 @@ fn is_page(document: &str) -> bool {
 }
 
 fn read_tables(file: &[u8]) -> Result<Imported, ImportError> {
-    let read = |app, table, row: fn(&Row) -> Result<Entry, SkipReason>| {
-        let rows = sqlite::rows(file, table)?;
-        let mut imported = Imported::new(app);
-        for one in &rows {
-            imported.row(one.text("issuer"), row(one));
-        }
-        Some(imported)
+    type ReadRow = fn(&Row) -> Result<Entry, SkipReason>;
+    let accounts = sqlite::rows(file, "accounts")?;
+    let has = |column: &str| {
+        accounts.as_ref().and_then(|rows| rows.first()).is_some_and(|row| row.has(column))
     };
-    let accounts = sqlite::rows(file, "accounts");
-    let first = accounts.as_ref().and_then(|rows| rows.first());
-    let imported = match first {
-        Some(row) if row.has("oath_secret_key") => {
-            read("Microsoft Authenticator", "accounts", small::microsoft_row)
-        }
-        Some(row) if row.has("secret") => read(google::NAME, "accounts", google::row),
-        _ => read("Stratum", "authenticator", stratum::row),
+    let (app, rows, row): (_, _, ReadRow) = if has("oath_secret_key") {
+        ("Microsoft Authenticator", accounts, small::microsoft_row)
+    } else if has("secret") {
+        (google::NAME, accounts, google::row)
+    } else {
+        ("Stratum", sqlite::rows(file, "authenticator")?, stratum::row)
     };
-    imported.ok_or(ImportError::Unknown)?.bounded()
+    let mut imported = Imported::new(app);
+    for one in rows.as_deref().ok_or(ImportError::Database)? {
+        imported.row(one.text("issuer"), row(one));
+    }
+    imported.bounded()
 }
 
 /// A packet for a public key (version 3) or for a password (version 4), as gpg writes them first —

@@ -11,9 +11,8 @@ pub(crate) fn rows(page: &str) -> Vec<Vec<String>> {
 
 fn cells(row: &str) -> Vec<String> {
     let lower = row.to_ascii_lowercase();
-    let mut starts: Vec<_> =
-        ["<td", "<th"].iter().flat_map(|tag| lower.match_indices(tag)).map(|(at, _)| at).collect();
-    starts.sort_unstable();
+    let is_cell = |at: &usize| lower.get(at + 2..).is_some_and(|rest| rest.starts_with(['d', 'h']));
+    let starts: Vec<_> = lower.match_indices("<t").map(|(at, _)| at).filter(is_cell).collect();
     let ends = starts.iter().skip(1).copied().chain([row.len()]);
     let cells = starts.iter().zip(ends).filter_map(|(from, to)| row.get(*from..to));
     cells.map(|cell| text(cell).trim().to_owned()).collect()

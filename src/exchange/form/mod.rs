@@ -6,6 +6,7 @@ pub(crate) mod html;
 pub(crate) mod java;
 pub(crate) mod json;
 pub(crate) mod proto;
+pub(crate) mod sql;
 pub(crate) mod sqlite;
 pub(crate) mod text;
 pub(crate) mod xml;
