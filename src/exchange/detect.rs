@@ -155,7 +155,7 @@ fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, ImportErr
         json if stratum::is_one(json) => stratum::read(json),
         json if freeotp::is_one(json) => freeotp::read(json),
         json if steam::is_one(json) => steam::read(json),
-        json if steam::is_manifest_json(json) => Err(ImportError::SecondFileNeeded),
+        json if steam::is_manifest_json(json) => Err(ImportError::Empty),
         json if authy::is_one(json) => authy::read(json, password),
         json if authme::is_one(json) => authme::read(json),
         json if json.text("app").starts_with("2fauth") => {

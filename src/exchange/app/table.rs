@@ -6,7 +6,7 @@ use super::login::{Login, key_of};
 use crate::entry::{Also, Entry, Imported};
 use crate::error::{ImportError, SkipReason};
 use crate::form::csv::{Record, records};
-use serde_json::{Map, Value};
+use crate::search::object;
 
 /// Names of columns, in lower case and without punctuation.
 const CODES: [&str; 24] = [
@@ -149,10 +149,8 @@ fn row(record: &Record, heading: &Record, columns: &Columns) -> Option<Result<En
         code => code,
     };
     if !code.contains("://") && code == filled(record, &columns.keys) {
-        let pairs = heading.iter().zip(record).filter(|(_, text)| !text.is_empty());
-        let object: Map<String, Value> =
-            pairs.map(|(name, text)| (name.clone(), text.as_str().into())).collect();
-        return keyed::entry(&Value::Object(object)).map(|(_, row)| row);
+        let pairs = heading.iter().map(String::as_str).zip(record.iter().map(String::as_str));
+        return keyed::entry(&object(pairs)).map(|(_, row)| row);
     }
     let user = match filled(record, &columns.users) {
         "" => labelled(filled(record, &columns.data), "user name"),
