@@ -108,6 +108,8 @@ fn read_text(text: &str, unlock: Unlock<'_>) -> Result<Imported, ImportError> {
     if text.starts_with(['{', '[']) {
         return match serde_json::from_str::<Value>(text) {
             Ok(json) => read_json(&json, password),
+            // One object in each line.
+            Err(_) if values(text).len() > 1 => search::json(&Value::Array(values(text))),
             Err(_) => match search::text(&text.replace("\\/", "/")) {
                 Ok(imported) => Ok(Imported { is_searched: true, ..imported }),
                 Err(_) => Err(ImportError::Damaged),
@@ -127,6 +129,11 @@ fn read_text(text: &str, unlock: Unlock<'_>) -> Result<Imported, ImportError> {
         };
     }
     search::text(text)
+}
+
+/// The values of a text that has several, up to the first that is damaged.
+fn values(text: &str) -> Vec<Value> {
+    serde_json::Deserializer::from_str(text).into_iter().map_while(Result::ok).collect()
 }
 
 fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {

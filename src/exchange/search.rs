@@ -5,6 +5,7 @@ use crate::entry::{Entry, Imported, Picture};
 use crate::error::ImportError;
 use crate::form::found::{has_links, links};
 use crate::form::html;
+use postern_core::read::KeyError;
 use serde_json::{Map, Value};
 
 /// The columns of Aegis' printed table, if its heading is incomplete.
@@ -26,15 +27,26 @@ fn walk(value: &Value, imported: &mut Imported) -> Result<(), ImportError> {
             imported.pictures.extend(html::pictures(text).into_iter().map(Picture::new));
             strings(text, imported)
         }
-        Value::Array(list) => list.iter().try_for_each(|one| walk(one, imported)),
-        Value::Object(_) if keyed::is_account(value) => {
-            if let Some((name, row)) = keyed::entry(value) {
-                imported.row(&name, row);
-            }
-            Ok(())
+        // In a list of accounts, one with a bad key is a bad row.
+        Value::Array(list) if list.iter().any(keyed::is_account) => {
+            list.iter().try_for_each(|one| account(one, imported))
         }
+        Value::Array(list) => list.iter().try_for_each(|one| walk(one, imported)),
+        Value::Object(_) if keyed::is_account(value) => account(value, imported),
         Value::Object(object) => object.values().try_for_each(|one| walk(one, imported)),
         Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+    }
+}
+
+fn account(value: &Value, imported: &mut Imported) -> Result<(), ImportError> {
+    match keyed::entry(value) {
+        Some((name, row)) => {
+            // A short key may be a password.
+            let is_weak = row.as_ref().is_ok_and(|row| !is_long(row));
+            imported.row(&name, if is_weak { Err(KeyError::TooShort.into()) } else { row });
+            Ok(())
+        }
+        None => walk(value, imported),
     }
 }
 
@@ -60,7 +72,8 @@ pub(crate) fn page(page: &str) -> Result<Imported, ImportError> {
         }
         let names: Vec<&str> = if heading.len() == row.len() {
             heading.iter().map(String::as_str).collect()
-        } else if row.len() == PRINTED.len() {
+        } else if row.len() == PRINTED.len() && row.get(2).is_some_and(|kind| keyed::is_kind(kind))
+        {
             PRINTED.to_vec()
         } else {
             continue;
@@ -68,9 +81,7 @@ pub(crate) fn page(page: &str) -> Result<Imported, ImportError> {
         // A hyphen stands for nothing.
         let pairs = names.into_iter().zip(row.iter().map(String::as_str));
         let object = object(pairs.filter(|(_, cell)| *cell != "-"));
-        if keyed::is_account(&object)
-            && let Some((name, row)) = keyed::entry(&object)
-        {
+        if let Some((name, row)) = keyed::entry(&object) {
             imported.row(&name, row);
         }
     }

@@ -141,6 +141,11 @@ fn kind(text: &str) -> &'static str {
     kinds.into_iter().find(|kind| text.contains(kind)).unwrap_or("totp")
 }
 
+/// Whether a text is the name of a kind.
+pub(crate) fn is_kind(text: &str) -> bool {
+    ["totp", "hotp", "steam", "motp", "yandex"].contains(&text)
+}
+
 /// Whether an unknown object is an account: a key of at least ten bytes, or a link, and a name.
 pub(crate) fn is_account(value: &Value) -> bool {
     let Some(object) = value.as_object() else { return false };

@@ -98,8 +98,7 @@ const PSONO: [(&str, &str); 3] = [
 
 pub(crate) fn is_psono(json: &Value) -> bool {
     let is_entry = |item: &Value| PSONO.iter().any(|(kind, _)| item.text("type") == *kind);
-    json.list("items").iter().any(is_entry)
-        || json.list("folders").iter().any(|folder| folder.has("items") && is_psono(folder))
+    json.list("items").iter().any(is_entry) || json.list("folders").iter().any(is_psono)
 }
 
 pub(crate) fn read_psono(json: &Value) -> Result<Imported, ImportError> {

@@ -165,6 +165,7 @@ fn value_end(value: &str) -> usize {
                 false
             }
             ')' | ']' | '}' | ',' | '|' | '*' | '”' | '»' | '」' => true,
+            '，' | '。' | '；' | '、' | '）' | '】' | '』' => true,
             // The entity for "&" is part of the link.
             ';' => !["&amp", "&#38", "&#038", "&#x26"].iter().any(|and| before.ends_with(and)),
             '\'' | '’' => !next.is_some_and(char::is_alphanumeric),
@@ -260,6 +261,7 @@ mod tests {
             ("Work,", ",jane,2026"),
             ("{\\\"uri\\\":\\\"", "\\\"}"),
             ("", "; backup"),
+            ("密钥：", "，备注"),
         ] {
             check(&format!("{before}{A}{after}"), &[A]);
         }
