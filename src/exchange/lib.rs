@@ -10,6 +10,7 @@
 //! | `archive` | a zip archive → the accounts of its files |
 //! | `search` | links, keys and pictures in a file of unknown format |
 //! | `foreign` | what an unreadable file is |
+//! | [`formats`] | the names of all formats, for the documentation |
 //! | `app` | one foreign app per module: its layout → `Draft` → account |
 //! | `form` | containers and notations: zip, XML, HTML, CSV, SQLite, Java, protocol buffers, links |
 //! | `work` | passwords → keys, within bounds that are checked before any work |
@@ -26,6 +27,7 @@ mod entry;
 mod error;
 mod foreign;
 mod form;
+pub mod formats;
 mod search;
 mod work;
 pub mod write;

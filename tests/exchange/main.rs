@@ -8,6 +8,7 @@
 )]
 
 mod fixtures;
+mod formats;
 mod limits;
 mod migration;
 mod round;
