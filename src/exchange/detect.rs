@@ -3,8 +3,8 @@
 use crate::app::kdbx_key::Parts;
 use crate::app::{
     aegis, andotp, authenticator_extension, authme, authy, bitwarden, cxf, ente, freeotp, google,
-    kdbx, keepass, keyed, lastpass, managers, proton, safeincloud, small, steam, stratum, table,
-    totp_authenticator, twofas, vault2fa,
+    kdbx, keepass, keyed, lastpass, managers, otp_auth, proton, safeincloud, small, steam, stratum,
+    table, totp_authenticator, twofas, vault2fa,
 };
 use crate::archive;
 use crate::entry::{Entry, Imported};
@@ -86,6 +86,9 @@ pub(crate) fn read_plain(file: &[u8], unlock: Unlock<'_>) -> Result<Imported, Im
     let foreign = foreign::name(file);
     if let ImportError::Pdf | ImportError::Archive = foreign {
         return Err(foreign);
+    }
+    if let Some(archive) = otp_auth::outer(file) {
+        return otp_auth::read(&archive, password);
     }
     match text::decode(file) {
         Some(text) => read_text(text.trim(), unlock),

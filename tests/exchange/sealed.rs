@@ -86,7 +86,7 @@ const ENTE: &[At] = &[Base64(&["/encryptedData", "/encryptionNonce", "/kdfParams
 /// These apps use CBC without a MAC: a changed byte may decrypt to another one, which no reader
 /// could detect. The number is how many wrong passwords are tried: one in 256 leaves a
 /// valid-looking padding.
-const WITHOUT_MAC: [(&str, usize); 14] = [
+const WITHOUT_MAC: [(&str, usize); 17] = [
     ("authenticator-extension/v1.json", 700),
     ("authenticator-extension/v2-flat-key.json", 700),
     ("authenticator-extension/v2.json", 700),
@@ -98,6 +98,10 @@ const WITHOUT_MAC: [(&str, usize); 14] = [
     ("keepass/key-xml-1.kdbx", 1),
     ("keepass/key-xml-2.kdbx", 1),
     ("keepass/version-3.kdbx", 50),
+    // The outer archive has no MAC, so a changed byte in it may be a changed salt.
+    ("otp-auth/new.otpauthdb", 3),
+    ("otp-auth/old.otpauthdb", 700),
+    ("otp-auth/one.otpauth", 3),
     ("steam/sealed.maFile", 1),
     ("steam/sealed.zip", 1),
     ("stratum/legacy.authpro", 1),

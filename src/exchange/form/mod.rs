@@ -5,6 +5,7 @@ pub(crate) mod found;
 pub(crate) mod html;
 pub(crate) mod java;
 pub(crate) mod json;
+pub(crate) mod plist;
 pub(crate) mod proto;
 pub(crate) mod sql;
 pub(crate) mod sqlite;
