@@ -6,6 +6,7 @@ use postern_core::account::{
     Account, Algorithm, Digits, Kind, NAME_CHARS_MAX, Name, Note, Period, Pin, Site,
 };
 use postern_core::read::{KeyError, KeyText, Parsed, Place, UriProblem, Warning};
+use serde_json::Value;
 use std::fmt;
 
 /// An account of a file, with its warnings.
@@ -105,16 +106,25 @@ impl Imported {
     }
 
     /// Adds a row for each item, as returned by `read`.
-    pub(crate) fn rows<'a, T: 'a>(
+    pub(crate) fn rows<'a>(
         mut self,
-        items: impl IntoIterator<Item = &'a T>,
-        read: impl Fn(&'a T) -> (&'a str, Result<Entry, SkipReason>),
+        items: impl IntoIterator<Item = &'a Value>,
+        read: impl Fn(&'a Value) -> (&'a str, Result<Entry, SkipReason>),
     ) -> Self {
-        for item in items.into_iter().take(PARTS_MAX + 1) {
+        self.add_rows(&mut items.into_iter(), &read);
+        self
+    }
+
+    /// Compiled once for all apps.
+    fn add_rows<'a>(
+        &mut self,
+        items: &mut dyn Iterator<Item = &'a Value>,
+        read: &dyn Fn(&'a Value) -> (&'a str, Result<Entry, SkipReason>),
+    ) {
+        for item in items.take(PARTS_MAX + 1) {
             let (name, row) = read(item);
             self.row(name, row);
         }
-        self
     }
 
     /// Adds the rows of another file or page, behind those that are there.

@@ -15,8 +15,9 @@ pub(crate) type Key = Zeroizing<[u8; 32]>;
 
 /// A browser allocates at most 2 GiB at once; Ente uses 1 GiB.
 const ARGON2_M_KIB_MAX: u32 = 2 * 1024 * 1024 - 1;
-/// Memory × passes, whatever the factors are. The highest values seen in files: Ente's 1 GiB × 4, and
-/// 64 MiB × 300 for five seconds of KeePassXC on 24 cores. WebAssembly does 400 MiB a second.
+/// Memory × passes, whatever the factors are: half a minute of WebAssembly on a fast computer, which does
+/// 1.4 GiB a second, and two minutes on a slow one. Ente's files take 4 GiB; KeePassXC lets its user ask for
+/// up to five seconds of all cores.
 const ARGON2_WORK_KIB_MAX: u64 = 32 * 1024 * 1024;
 /// Aegis writes 2^15 × 8 × 1.
 const SCRYPT_WORK_MAX: u64 = 1 << 22;

@@ -1,5 +1,7 @@
 //! Key links in any text: where each one begins, and where it ends.
 
+use super::text::pieces;
+
 /// Longest first: "apple-otpauth" ends with "otpauth".
 const SCHEMES: [&str; 5] = ["otpauth-migration", "apple-otpauth", "otpauth", "steam", "motp"];
 /// A link inside another address, such as that of a service that draws QR codes.
@@ -40,9 +42,8 @@ pub(crate) fn has_links(text: &str) -> bool {
 pub(crate) fn links(text: &str) -> Vec<Link> {
     let lower = text.to_ascii_lowercase();
     let starts = starts(&lower);
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let pairs = starts.iter().copied().zip(ends);
-    pairs.filter_map(|(from, to)| link(text.get(..from)?, text.get(from..to)?, to)).collect()
+    let pairs = starts.iter().zip(pieces(text, &starts));
+    pairs.filter_map(|(from, rest)| link(text.get(..*from)?, rest, text.len())).collect()
 }
 
 /// Where links begin, in a text in lower case.
@@ -65,9 +66,9 @@ fn starts(lower: &str) -> Vec<usize> {
 }
 
 /// The link at the start of `rest`, which goes to the next link or to the end of the text.
-fn link(before: &str, rest: &str, to: usize) -> Option<Link> {
+fn link(before: &str, rest: &str, text_bytes: usize) -> Option<Link> {
     let hard = ENDS.iter().filter_map(|end| rest.find(end)).min();
-    let is_last = hard.is_some() || before.len() + rest.len() == to;
+    let is_last = hard.is_some() || before.len() + rest.len() == text_bytes;
     let rest = rest.get(..hard.unwrap_or(rest.len()))?;
     let opener = before.chars().next_back();
     let longest = rest.trim_end().to_owned();

@@ -1,29 +1,22 @@
 //! The tables and pictures of an HTML page that an app wrote for printing. Not a parser: it reads
 //! rows, cells and `data:` URLs, and ignores all other markup.
 
+use super::text::pieces;
 use super::xml::unescape;
 
 /// The rows of all tables: the text of their cells.
 pub(crate) fn rows(page: &str) -> Vec<Vec<String>> {
-    let parts = tags(page, "<tr").into_iter();
-    parts.map(|row| cells(row.split("</tr").next().unwrap_or_default())).collect()
+    let lower = page.to_ascii_lowercase();
+    let starts: Vec<_> = lower.match_indices("<tr").map(|(at, _)| at).collect();
+    let rows = pieces(page, &starts).into_iter();
+    rows.map(|row| cells(row.split("</tr").next().unwrap_or_default())).collect()
 }
 
 fn cells(row: &str) -> Vec<String> {
     let lower = row.to_ascii_lowercase();
     let is_cell = |at: &usize| lower.get(at + 2..).is_some_and(|rest| rest.starts_with(['d', 'h']));
     let starts: Vec<_> = lower.match_indices("<t").map(|(at, _)| at).filter(is_cell).collect();
-    let ends = starts.iter().skip(1).copied().chain([row.len()]);
-    let cells = starts.iter().zip(ends).filter_map(|(from, to)| row.get(*from..to));
-    cells.map(|cell| text(cell).trim().to_owned()).collect()
-}
-
-/// What follows each tag of a name, up to the next one.
-fn tags<'a>(page: &'a str, tag: &str) -> Vec<&'a str> {
-    let lower = page.to_ascii_lowercase();
-    let starts: Vec<_> = lower.match_indices(tag).map(|(at, _)| at).collect();
-    let ends = starts.iter().skip(1).copied().chain([page.len()]);
-    starts.iter().zip(ends).filter_map(|(from, to)| page.get(*from..to)).collect()
+    pieces(row, &starts).into_iter().map(|cell| text(cell).trim().to_owned()).collect()
 }
 
 /// Text without its tags.

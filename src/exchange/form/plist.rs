@@ -1,6 +1,7 @@
 //! Apple's binary property lists, and the object graphs that `NSKeyedArchiver` writes into them, as JSON:
 //! data become base64.
 
+use super::text::utf16;
 use super::{be16, be32};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -99,11 +100,7 @@ impl<'a> List<'a> {
         Some(match kind {
             4 => STANDARD.encode(rest.get(..count)?).into(),
             5 => String::from_utf8_lossy(rest.get(..count)?).into_owned().into(),
-            6 => {
-                let pairs = rest.get(..count.checked_mul(2)?)?.as_chunks().0;
-                let units: Vec<u16> = pairs.iter().copied().map(u16::from_be_bytes).collect();
-                String::from_utf16_lossy(&units).into()
-            }
+            6 => utf16(rest.get(..count.checked_mul(2)?)?, u16::from_be_bytes).into(),
             0xA | 0xC => {
                 let mut list = Vec::new();
                 for at in 0..count {

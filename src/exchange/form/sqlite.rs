@@ -1,6 +1,7 @@
 //! The rows of a table in an SQLite file — sqlite.org/fileformat2.html. Read-only, and limited to
 //! the file itself: a write-ahead log beside it is ignored.
 
+use super::text::{Unit, utf16};
 use super::{be16, be32, split, sql};
 use crate::error::ImportError;
 use crate::limits::PARTS_MAX;
@@ -83,17 +84,14 @@ pub(crate) fn rows(file: &[u8], table: &str) -> Result<Option<Vec<Row>>, ImportE
 #[derive(Clone, Copy)]
 enum Encoding {
     Utf8,
-    Utf16(fn([u8; 2]) -> u16),
+    Utf16(Unit),
 }
 
 impl Encoding {
     fn decode(self, bytes: &[u8]) -> String {
         match self {
             Self::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
-            Self::Utf16(unit) => {
-                let units: Vec<u16> = bytes.as_chunks().0.iter().copied().map(unit).collect();
-                String::from_utf16_lossy(&units)
-            }
+            Self::Utf16(unit) => utf16(bytes, unit),
         }
     }
 }
