@@ -70,23 +70,31 @@ pub(crate) fn chacha20(key: &[u8], nonce: &[u8], bytes: &mut [u8]) -> Option<()>
 
 /// The stream that encrypts a KDBX database's protected values, in order.
 pub(crate) enum KdbxStream {
-    /// Version 4.
+    /// In version 4.
     ChaCha20(ChaCha20),
-    /// Version 3.
+    /// In version 3.
     Salsa20(Salsa20),
 }
 
 impl KdbxStream {
-    pub(crate) fn chacha20(key: &[u8]) -> Option<Self> {
-        let hash = sha512(&[key]);
-        let cipher = ChaCha20::new_from_slices(hash.get(..32)?, hash.get(32..44)?).ok()?;
-        Some(Self::ChaCha20(cipher))
-    }
-
-    pub(crate) fn salsa20(key: &[u8]) -> Option<Self> {
+    /// The stream of a number: none for values that are not encrypted, `None` for an unknown one.
+    #[expect(clippy::option_option, reason = "unknown is not the same as unencrypted")]
+    pub(crate) fn of(number: usize, key: &[u8]) -> Option<Option<Self>> {
         /// The same in all databases.
         const NONCE: [u8; 8] = [0xE8, 0x30, 0x09, 0x4B, 0x97, 0x20, 0x5D, 0x2A];
-        Some(Self::Salsa20(Salsa20::new_from_slices(&sha256(&[key])[..], &NONCE).ok()?))
+        Some(match number {
+            0 => None,
+            2 => {
+                let cipher = Salsa20::new_from_slices(&sha256(&[key])[..], &NONCE).ok()?;
+                Some(Self::Salsa20(cipher))
+            }
+            3 => {
+                let hash = sha512(&[key]);
+                let cipher = ChaCha20::new_from_slices(hash.get(..32)?, hash.get(32..44)?).ok()?;
+                Some(Self::ChaCha20(cipher))
+            }
+            _ => return None,
+        })
     }
 
     pub(crate) fn apply(&mut self, bytes: &mut [u8]) -> Option<()> {

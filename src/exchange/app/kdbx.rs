@@ -50,8 +50,7 @@ pub(crate) fn read(file: &[u8], parts: Parts<'_>) -> Result<Imported, ImportErro
     let plain = if header.is_packed { gunzip(&plain)? } else { plain };
     let (stream, document) = inner(&plain).ok_or(ImportError::Damaged)?;
     let document = std::str::from_utf8(document).map_err(|_| ImportError::Damaged)?;
-    let stream = KdbxStream::chacha20(stream).ok_or(ImportError::Damaged)?;
-    read_xml(document, Some(stream), None)
+    read_xml(document, stream, None)
 }
 
 #[derive(Default)]
@@ -176,10 +175,8 @@ pub(super) fn gunzip(bytes: &[u8]) -> Result<Plain, ImportError> {
     })
 }
 
-/// The inner header: the stream's key and attachments; then the document. `None` for the stream of
-/// version 3, which no program writes in version 4.
-fn inner(plain: &[u8]) -> Option<(&[u8], &[u8])> {
-    const CHACHA20_STREAM: usize = 3;
+/// The inner header: the stream and its key, and attachments; then the document.
+fn inner(plain: &[u8]) -> Option<(Option<KdbxStream>, &[u8])> {
     let (mut stream, mut key) = (0, &[][..]);
     let mut rest = plain;
     loop {
@@ -187,8 +184,7 @@ fn inner(plain: &[u8]) -> Option<(&[u8], &[u8])> {
         let (data, after) = split(rest.get(5..)?, le32(rest, 1)?)?;
         rest = after;
         match kind {
-            0 if stream == CHACHA20_STREAM => return Some((key, rest)),
-            0 => return None,
+            0 => return Some((KdbxStream::of(stream, key)?, rest)),
             1 => stream = le32(data, 0)?,
             2 => key = data,
             _ => {}

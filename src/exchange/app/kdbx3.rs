@@ -10,8 +10,6 @@ use crate::error::ImportError;
 use crate::form::{le16, le32, le64, split};
 use crate::work::sha256;
 
-const SALSA20: usize = 2;
-
 pub(super) fn read(file: &[u8], parts: Parts<'_>) -> Result<Imported, ImportError> {
     let (header, sealed) = Header::read(file).ok_or(ImportError::Damaged)?;
     let header_bytes = file.get(..file.len() - sealed.len()).ok_or(ImportError::Damaged)?;
@@ -24,11 +22,8 @@ pub(super) fn read(file: &[u8], parts: Parts<'_>) -> Result<Imported, ImportErro
     let whole = joined(blocks).ok_or(ImportError::Damaged)?;
     let whole = if header.is_packed { gunzip(&whole)? } else { whole.into() };
     let document = std::str::from_utf8(&whole).map_err(|_| ImportError::Damaged)?;
-    if header.stream != SALSA20 {
-        return Err(ImportError::Damaged);
-    }
-    let stream = KdbxStream::salsa20(header.stream_key).ok_or(ImportError::Damaged)?;
-    read_xml(document, Some(stream), Some(&sha256(&[header_bytes])[..]))
+    let stream = KdbxStream::of(header.stream, header.stream_key).ok_or(ImportError::Damaged)?;
+    read_xml(document, stream, Some(&sha256(&[header_bytes])[..]))
 }
 
 #[derive(Default)]
