@@ -90,7 +90,7 @@ export interface SheetView {
 /**
  * An expected failure: thrown as `{ code: "wrong-key" }`. Does not contain the input.
  */
-export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "digits-bad" } | { code: "period-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" } | { code: "file-unknown" } | { code: "file-damaged" } | { code: "file-empty" } | { code: "file-too-large" } | { code: "password-wrong" } | { code: "file-restricted" } | { code: "file-pgp" } | { code: "file-old-version" } | { code: "file-costly" } | { code: "file-memory" } | { code: "entry-trashed" } | { code: "entry-sealed" } | { code: "password-needed"; workMib: number };
+export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "digits-bad" } | { code: "period-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" } | { code: "file-unknown" } | { code: "file-damaged" } | { code: "file-empty" } | { code: "file-too-large" } | { code: "password-wrong" } | { code: "file-restricted" } | { code: "file-pgp" } | { code: "file-old-version" } | { code: "file-pdf" } | { code: "file-archive" } | { code: "file-database" } | { code: "file-binary" } | { code: "second-file-needed" } | { code: "file-costly" } | { code: "file-memory" } | { code: "entry-trashed" } | { code: "entry-sealed" } | { code: "entry-over-limit" } | { code: "password-needed"; workMib: number; takesFile: boolean };
 
 /**
  * How a passphrase is stretched: Argon2id.
@@ -157,6 +157,14 @@ export interface ReadView {
      */
     parts: PartView[];
     /**
+     * The format is unknown: the file was searched, and may hold more.
+     */
+    isSearched: boolean;
+    /**
+     * Pictures in the file that may show QR codes, as `data:` URLs.
+     */
+    pictures: string[];
+    /**
      * Version 8 of the app may have changed SHA-256, SHA-512, HOTP and Steam accounts before.
      */
     mayBeDamaged: boolean;
@@ -206,12 +214,14 @@ export function qrOf(text: string): QrView;
 
 /**
  * Reads a file of any known app, detected by its content. It may take seconds and a gigabyte: call
- * it in a worker that can be terminated.
+ * it in a worker that can be terminated. The second file is a key file of KeePass, or the manifest of
+ * Steam Desktop Authenticator.
  *
  * # Errors
- * `file-…`: why the file could not be read at all; `password-needed`, `password-wrong`.
+ * `file-…`: why the file could not be read at all; `password-needed`, `password-wrong`,
+ * `second-file-needed`.
  */
-export function readFile(file: Uint8Array | number[], password?: string | null): ReadView;
+export function readFile(file: Uint8Array | number[], password?: string | null, second_file?: Uint8Array | number[] | null): ReadView;
 
 /**
  * The QR codes in a picture, and what prevented one from being read.
@@ -268,7 +278,7 @@ export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly makeKdf: () => [number, number, number];
     readonly qrOf: (a: number, b: number) => [number, number, number];
-    readonly readFile: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly readFile: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly scan: (a: any) => [number, number, number];
     readonly stretch: (a: number, b: number, c: any) => [number, number, number, number];
     readonly writeAegis: (a: number, b: number, c: number, d: number) => [number, number, number];

@@ -9,23 +9,30 @@ import { editVault } from './vault.js';
 /** Files larger than this are not an export of any app. */
 const FILE_BYTES_MAX = 32 * 1024 * 1024;
 
-/** Ente's files take ten seconds here, and some computers are slower. */
-const READ_MAX_MS = 180_000;
+/** The most work that the core accepts takes 80 seconds here, and some computers are slower. */
+const READ_MAX_MS = 300_000;
 
 /**
  * The content of a file: a picture's QR codes, or any export.
  * @param {Blob} file
  * @param {string} [password]
  * @param {AbortSignal} [signal]
+ * @param {Blob} [second] a key file, or Steam's manifest
  * @returns {Promise<ReadView>}
  */
-export async function readImport(file, password, signal) {
+export async function readImport(file, password, signal, second) {
   if (file.size > FILE_BYTES_MAX) throw { code: 'file-too-large' };
   const blob = file.type.startsWith('image/') ? await textOf(file) : file;
   const bytes = await blob.arrayBuffer();
+  const secondFile = second && second.size <= FILE_BYTES_MAX && (await second.arrayBuffer());
   return askWorker(
     'exchange',
-    { task: 'read', bytes, ...(password !== undefined && { password }) },
+    {
+      task: 'read',
+      bytes,
+      ...(password !== undefined && { password }),
+      ...(secondFile && { secondFile }),
+    },
     { moved: [bytes], maxMs: READ_MAX_MS, failure: 'file-failed', ...(signal && { signal }) },
   );
 }

@@ -68,9 +68,14 @@ function passwordForm(page, file) {
   const { id, error } = file;
   return html`<form class="form" autocomplete="off" @submit=${submitting((form) => openFile(page, file, form))}>
     <label>${say('importPassword')}
-      <input name="password" type="password" autocomplete="off" required autofocus
+      <input name="password" type="password" autocomplete="off" ?required=${!file.takesFile} autofocus
         aria-invalid=${error ? 'true' : nothing} aria-describedby=${error ? `file-error-${id}` : nothing}>
     </label>
+    ${
+      file.takesFile
+        ? html`<label>${say('importSecondFile')} <input name="second" type="file" data-second-file></label>`
+        : nothing
+    }
     <div class="actions">
       ${button('drop-file', 'importLeave', () => dropFile(page, file))}
       <button class="button primary" data-act="open-file">${say('importOpen')}</button>
@@ -90,37 +95,60 @@ function bar(page) {
   </div>`;
 }
 
+/** What a password, or another one, may mend. */
+const SEALED = ['password-needed', 'password-wrong', 'second-file-needed', 'cancelled'];
+
+/** A file that belongs to another one that was chosen with it. */
+const SECOND_FILE = /^manifest\.json$|\.keyx?$/i;
+
+/** andOTP's oldest backups are random bytes with this name. @param {Given} file @param {string} code */
+const mayBeAndOtp = ({ name }, code) => name.endsWith('.aes') && code.startsWith('file-');
+
 let lastId = 0;
 
 /** @param {Page} page @param {Blob[]} blobs */
 export function addFiles(page, blobs) {
   return attempt(page, 'import', async () => {
+    const nameOf = (/** @type {Blob} */ blob) =>
+      blob instanceof File ? blob.name : say('importPasted');
+    const needsSecond = blobs.some((blob) => /\.(kdbx|mafile)$/i.test(nameOf(blob)));
+    const second = needsSecond && blobs.find((blob) => SECOND_FILE.test(nameOf(blob)));
     for (const blob of blobs) {
-      const name = blob instanceof File ? blob.name : say('importPasted');
+      if (blob === second) continue;
       lastId += 1;
       /** @type {Given} */
-      const file = { id: lastId, name, blob, state: 'reading', error: '', workMib: 0 };
+      const file = {
+        id: lastId,
+        name: nameOf(blob),
+        blob,
+        ...(second && { second }),
+        state: 'reading',
+        error: '',
+        workMib: 0,
+        takesFile: false,
+      };
       page.model.importing.files.push(file);
       await read(page, file);
     }
   });
 }
 
-/** @param {Page} page @param {Given} file @param {string} [password] */
-async function read(page, file, password) {
+/** @param {Page} page @param {Given} file @param {string} [password] @param {Blob} [second] */
+async function read(page, file, password, second) {
   const reading = new AbortController();
   Object.assign(file, { state: 'reading', error: '', reading });
   page.draw();
   try {
-    file.view = await readImport(file.blob, password, reading.signal);
+    file.view = await readImport(file.blob, password, reading.signal, second);
     file.state = 'read';
     await reviewAll(page.model.importing, page.draw);
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (!failure) throw thrown;
-    const isSealed = ['password-needed', 'password-wrong', 'cancelled'].includes(failure.code);
+    const isSealed = SEALED.includes(failure.code) || mayBeAndOtp(file, failure.code);
     file.state = isSealed ? 'sealed' : 'failed';
-    if (failure.code === 'password-needed') file.workMib = failure.workMib;
+    if (failure.code === 'password-needed')
+      [file.workMib, file.takesFile] = [failure.workMib, failure.takesFile];
     else if (failure.code !== 'cancelled') file.error = sayFailure(failure);
   }
   page.draw();
@@ -129,8 +157,16 @@ async function read(page, file, password) {
 
 /** @param {Page} page @param {Given} file @param {HTMLFormElement} form */
 function openFile(page, file, form) {
-  const password = String(new FormData(form).get('password') ?? '');
-  return attempt(page, 'import', () => read(page, file, password));
+  const given = new FormData(form);
+  const second = given.get('second');
+  return attempt(page, 'import', () =>
+    read(
+      page,
+      file,
+      String(given.get('password') ?? ''),
+      second instanceof Blob && second.size > 0 ? second : file.second,
+    ),
+  );
 }
 
 /** @param {Page} page @param {Given} file */

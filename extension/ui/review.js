@@ -14,9 +14,11 @@ import { nameOf, selectAll } from './parts.js';
  * @property {number} id
  * @property {string} name
  * @property {Blob} blob
+ * @property {Blob} [second] a key file or manifest that was chosen with it
  * @property {'reading' | 'sealed' | 'failed' | 'read'} state
  * @property {string} error a sentence, or empty
  * @property {number} workMib how much memory is processed to open it
+ * @property {boolean} takesFile whether a second file may be needed
  * @property {ReadView} [view]
  * @property {AbortController} [reading]
  */
@@ -62,6 +64,7 @@ export function reviewNotes({ files }) {
   const views = files.flatMap(({ view }) => view ?? []);
   return html`
     ${pagesOf(views.flatMap(({ parts }) => parts)).map(pagesNote)}
+    ${views.some(({ isSearched }) => isSearched) ? html`<p class="note" data-searched>${say('importSearched')}</p>` : nothing}
     ${views.some(({ mayBeDamaged }) => mayBeDamaged) ? html`<p class="note" data-caution>${say('importCaution')}</p>` : nothing}
     ${views
       .flatMap(({ skipped }) => skipped)

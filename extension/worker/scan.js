@@ -1,6 +1,7 @@
 // The heavy worker: pictures → their QR codes, each with a cut-out of its surroundings.
 
-import { failureOf, loadWorkers, scan } from '../core/workers.js';
+import { failureOf } from '../core/workers.js';
+import { codesIn } from './codes.js';
 
 /** @typedef {import('../flows/scan.js').SeenCode} SeenCode */
 /** @typedef {import('../core/postern_workers.js').ScannedCode} ScannedCode */
@@ -25,51 +26,13 @@ async function look(files) {
   const codes = [];
   let obstacle;
   for (const file of files) {
-    const [context] = await Promise.all([painted(file), loadWorkers()]);
-    const { canvas } = context;
-    const pixels = pixelsOf(context);
-    let seen = scan(pixels);
-    if (seen.codes.length === 0 && isSeenThrough(pixels)) {
-      // The light modules of a picture made for a dark page are transparent.
-      context.globalCompositeOperation = 'destination-over';
-      context.fillRect(0, 0, canvas.width, canvas.height);
-      seen = scan(pixelsOf(context));
-    }
+    const { canvas, ...seen } = await codesIn(file);
     obstacle ??= seen.obstacle;
     for (const code of seen.codes.sort(inReadingOrder)) {
       codes.push({ text: code.text, cutOut: await cutOutOf(canvas, code) });
     }
   }
   return obstacle ? { codes, obstacle } : { codes };
-}
-
-/** @param {Picture} file */
-async function painted(file) {
-  const bitmap = file instanceof ImageBitmap ? file : await decoded(file);
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw { code: 'scan-failed' };
-  context.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  return context;
-}
-
-/** @param {Blob | ArrayBuffer} file */
-function decoded(file) {
-  return createImageBitmap(new Blob([file]), { premultiplyAlpha: 'none' }).catch(() => {
-    throw { code: 'picture-unusable' };
-  });
-}
-
-/** @param {OffscreenCanvasRenderingContext2D} context */
-function pixelsOf(context) {
-  return context.getImageData(0, 0, context.canvas.width, context.canvas.height);
-}
-
-/** @param {ImageData} pixels */
-function isSeenThrough({ data }) {
-  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true;
-  return false;
 }
 
 /** @param {ScannedCode} one @param {ScannedCode} other */

@@ -1,6 +1,6 @@
 //! The ciphers of other apps; `None` if a password is wrong or a byte was changed.
 
-use crate::work::{has_mac, sha512};
+use crate::work::{has_mac, sha256, sha512};
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
 use cbc::cipher::block_padding::Pkcs7;
@@ -8,6 +8,7 @@ use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, KeyIvInit, StreamCipher}
 use chacha20::{ChaCha20, R20, hchacha};
 use ctutils::CtEq;
 use poly1305::Poly1305;
+use salsa20::Salsa20;
 use zeroize::Zeroizing;
 
 /// Decrypted bytes.
@@ -67,10 +68,41 @@ pub(crate) fn chacha20(key: &[u8], nonce: &[u8], bytes: &mut [u8]) -> Option<()>
     ChaCha20::new_from_slices(key, nonce).ok()?.try_apply_keystream(bytes).ok()
 }
 
-/// The stream that encrypts a KDBX 4 database's protected values, in order.
-pub(crate) fn kdbx_stream(key: &[u8]) -> Option<ChaCha20> {
-    let hash = sha512(&[key]);
-    ChaCha20::new_from_slices(hash.get(..32)?, hash.get(32..44)?).ok()
+/// The stream that encrypts a KDBX database's protected values, in order.
+pub(crate) enum KdbxStream {
+    /// In version 4.
+    ChaCha20(ChaCha20),
+    /// In version 3.
+    Salsa20(Salsa20),
+}
+
+impl KdbxStream {
+    /// The stream of a number: none for values that are not encrypted, `None` for an unknown one.
+    #[expect(clippy::option_option, reason = "unknown is not the same as unencrypted")]
+    pub(crate) fn of(number: usize, key: &[u8]) -> Option<Option<Self>> {
+        /// The same in all databases.
+        const NONCE: [u8; 8] = [0xE8, 0x30, 0x09, 0x4B, 0x97, 0x20, 0x5D, 0x2A];
+        Some(match number {
+            0 => None,
+            2 => {
+                let cipher = Salsa20::new_from_slices(&sha256(&[key])[..], &NONCE).ok()?;
+                Some(Self::Salsa20(cipher))
+            }
+            3 => {
+                let hash = sha512(&[key]);
+                let cipher = ChaCha20::new_from_slices(hash.get(..32)?, hash.get(32..44)?).ok()?;
+                Some(Self::ChaCha20(cipher))
+            }
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn apply(&mut self, bytes: &mut [u8]) -> Option<()> {
+        match self {
+            Self::ChaCha20(cipher) => cipher.try_apply_keystream(bytes).ok(),
+            Self::Salsa20(cipher) => cipher.try_apply_keystream(bytes).ok(),
+        }
+    }
 }
 
 /// The first message of libsodium's `crypto_secretstream_xchacha20poly1305`, without additional

@@ -1,11 +1,13 @@
 //! The content of a file: accounts, and rows that are not accounts.
 
 use crate::error::{ImportError, SkipReason};
-use crate::limits::ENTRIES_MAX;
+use crate::limits::{ENTRIES_MAX, PARTS_MAX};
 use postern_core::account::{
     Account, Algorithm, Digits, Kind, NAME_CHARS_MAX, Name, Note, Period, Pin, Site,
 };
 use postern_core::read::{KeyError, KeyText, Parsed, Place, UriProblem, Warning};
+use serde_json::Value;
+use std::fmt;
 
 /// An account of a file, with its warnings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +16,14 @@ pub struct Entry {
     pub account: Account,
     /// What the user should know before adding it.
     pub warnings: Vec<Warning>,
+}
+
+impl Entry {
+    /// Whether the other account has the same key and kind.
+    pub(crate) fn has_key_of(&self, other: &Self) -> bool {
+        let (one, other) = (&self.account, &other.account);
+        one.secret == other.secret && one.kind == other.kind
+    }
 }
 
 /// A row that was left out.
@@ -25,6 +35,28 @@ pub struct Skipped {
     pub name: Name,
     /// The reason.
     pub why: SkipReason,
+}
+
+/// A picture as a `data:` URL. It may show a key, so it is never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture(String);
+
+impl Picture {
+    pub(crate) const fn new(url: String) -> Self {
+        Self(url)
+    }
+
+    /// The URL, for whoever reads the picture.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Picture({} bytes)", self.0.len())
+    }
 }
 
 /// A page of a Google Authenticator export.
@@ -49,6 +81,10 @@ pub struct Imported {
     pub skipped: Vec<Skipped>,
     /// The pages of a multi-page QR export that this file contains.
     pub parts: Vec<Part>,
+    /// The format is unknown: the file was searched for links, keys and pictures, and may hold more.
+    pub is_searched: bool,
+    /// Pictures in the file that may show QR codes: the caller can read them.
+    pub pictures: Vec<Picture>,
     /// Version 8 of the app may have changed SHA-256, SHA-512, HOTP and Steam accounts before.
     pub may_be_damaged: bool,
 }
@@ -70,24 +106,53 @@ impl Imported {
     }
 
     /// Adds a row for each item, as returned by `read`.
-    pub(crate) fn rows<'a, T: 'a>(
+    pub(crate) fn rows<'a>(
         mut self,
-        items: impl IntoIterator<Item = &'a T>,
-        read: impl Fn(&'a T) -> (&'a str, Result<Entry, SkipReason>),
+        items: impl IntoIterator<Item = &'a Value>,
+        read: impl Fn(&'a Value) -> (&'a str, Result<Entry, SkipReason>),
     ) -> Self {
-        for item in items.into_iter().take(ENTRIES_MAX + 1) {
-            let (name, row) = read(item);
-            self.row(name, row);
-        }
+        self.add_rows(&mut items.into_iter(), &read);
         self
     }
 
-    pub(crate) fn bounded(self) -> Result<Self, ImportError> {
-        match self.entries.len() + self.skipped.len() {
-            0 => Err(ImportError::Empty),
-            1..=ENTRIES_MAX => Ok(self),
-            _ => Err(ImportError::TooLarge),
+    /// Compiled once for all apps.
+    fn add_rows<'a>(
+        &mut self,
+        items: &mut dyn Iterator<Item = &'a Value>,
+        read: &dyn Fn(&'a Value) -> (&'a str, Result<Entry, SkipReason>),
+    ) {
+        for item in items.take(PARTS_MAX + 1) {
+            let (name, row) = read(item);
+            self.row(name, row);
         }
+    }
+
+    /// Adds the rows of another file or page, behind those that are there.
+    pub(crate) fn append(&mut self, other: Self) {
+        let before = self.entries.len() + self.skipped.len();
+        let moved = |row: Skipped| Skipped { position: row.position + before, ..row };
+        self.skipped.extend(other.skipped.into_iter().map(moved));
+        self.entries.extend(other.entries);
+        self.parts.extend(other.parts);
+        self.pictures.extend(other.pictures);
+        self.is_searched |= other.is_searched;
+        self.may_be_damaged |= other.may_be_damaged;
+    }
+
+    /// As many accounts as a vault holds; those beyond are named as skipped.
+    pub(crate) fn bounded(mut self) -> Result<Self, ImportError> {
+        match self.entries.len() + self.skipped.len() {
+            0 if self.pictures.is_empty() => return Err(ImportError::Empty),
+            0..=PARTS_MAX => {}
+            _ => return Err(ImportError::TooLarge),
+        }
+        let rest = self.entries.split_off(self.entries.len().min(ENTRIES_MAX));
+        let first = ENTRIES_MAX + self.skipped.len() + 1;
+        for (at, Entry { account, .. }) in rest.into_iter().enumerate() {
+            let name = if account.issuer.is_empty() { account.name } else { account.issuer };
+            self.skipped.push(Skipped { position: first + at, name, why: SkipReason::OverLimit });
+        }
+        Ok(self)
     }
 }
 
@@ -237,6 +302,9 @@ pub(crate) fn split_label(label: &str) -> (&str, &str) {
 
 /// A name without the issuer that some apps write before it.
 pub(crate) fn without_issuer<'a>(name: &'a str, issuer: &str) -> &'a str {
+    if issuer.is_empty() {
+        return name;
+    }
     let rest = name.trim().strip_prefix(issuer).map(str::trim_start);
     rest.and_then(|rest| rest.strip_prefix(':')).map_or(name, str::trim)
 }

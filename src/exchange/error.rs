@@ -17,7 +17,11 @@ pub enum ImportError {
     PasswordNeeded {
         /// Approximate work to open it: memory passed over, in MiB.
         work_mib: u32,
+        /// A second file may be needed beside the password.
+        takes_file: bool,
     },
+    /// The password does not open it, and its second file may be missing or a different one.
+    SecondFileNeeded,
     /// The password does not open it, or the file was changed.
     PasswordWrong,
     /// It can only be opened with an account at the app's maker.
@@ -26,6 +30,14 @@ pub enum ImportError {
     Pgp,
     /// A version of the app's format that is too old.
     OldVersion,
+    /// A PDF.
+    Pdf,
+    /// An archive of another kind than zip.
+    Archive,
+    /// A database that is encrypted, or stored in a layout that is not supported.
+    Database,
+    /// Bytes that no known app writes.
+    Binary,
     /// It requires more work than any real export.
     Costly,
     /// The browser does not have the memory that the file's protection requires.
@@ -41,6 +53,8 @@ pub enum SkipReason {
     Trashed,
     /// It is sealed with a different password from the given one.
     Sealed,
+    /// The file has more accounts than a vault holds.
+    OverLimit,
 }
 
 impl SkipReason {

@@ -6,8 +6,13 @@
 //! | module | from → to |
 //! |---|---|
 //! | [`read`] | a file of unknown kind → accounts, detected by content |
+//! | [`open`] | the same, with a second file beside the password |
+//! | `archive` | a zip archive → the accounts of its files |
+//! | `search` | links, keys and pictures in a file of unknown format |
+//! | `foreign` | what an unreadable file is |
+//! | [`formats`] | the names of all formats, for the documentation |
 //! | `app` | one foreign app per module: its layout → `Draft` → account |
-//! | `form` | containers: zip, XML, CSV, SQLite, Java, protocol buffers, JSON fields |
+//! | `form` | containers and notations: zip, XML, HTML, CSV, SQLite, Java, protocol buffers, links |
 //! | `work` | passwords → keys, within bounds that are checked before any work |
 //! | `cipher` | the ciphers that these apps use |
 //! | [`mod@write`] | accounts → Aegis' file, Google's pages, QR codes |
@@ -15,16 +20,20 @@
 //! One bad row never loses the others, and no file content causes a panic.
 
 mod app;
+mod archive;
 mod cipher;
 mod detect;
 mod entry;
 mod error;
+mod foreign;
 mod form;
+pub mod formats;
+mod search;
 mod work;
 pub mod write;
 
-pub use detect::read;
-pub use entry::{Entry, Imported, Part, Skipped};
+pub use detect::{Unlock, open, read};
+pub use entry::{Entry, Imported, Part, Picture, Skipped};
 pub use error::{ImportError, SkipReason};
 
 /// Limits for untrusted files.

@@ -113,6 +113,16 @@ pub enum Failure {
     FilePgp,
     /// A version of the format that is too old.
     FileOldVersion,
+    /// A PDF.
+    FilePdf,
+    /// An archive of another kind than zip.
+    FileArchive,
+    /// An app’s own database that cannot be read.
+    FileDatabase,
+    /// Bytes that no known app writes.
+    FileBinary,
+    /// The password does not open the file, and its second file may be missing.
+    SecondFileNeeded,
     /// A file that requires more work than any real one.
     FileCostly,
     /// The browser has too little memory to open the file.
@@ -121,10 +131,14 @@ pub enum Failure {
     EntryTrashed,
     /// It is sealed with a different password from the file’s.
     EntrySealed,
+    /// The file has more accounts than a vault holds.
+    EntryOverLimit,
     /// The file is encrypted.
     PasswordNeeded {
         /// Memory passed over to open it, in MiB.
         work_mib: u32,
+        /// A second file may be needed beside the password.
+        takes_file: bool,
     },
 }
 
@@ -219,11 +233,18 @@ impl From<ImportError> for Failure {
             ImportError::Damaged => Self::FileDamaged,
             ImportError::Empty => Self::FileEmpty,
             ImportError::TooLarge => Self::FileTooLarge,
-            ImportError::PasswordNeeded { work_mib } => Self::PasswordNeeded { work_mib },
+            ImportError::PasswordNeeded { work_mib, takes_file } => {
+                Self::PasswordNeeded { work_mib, takes_file }
+            }
+            ImportError::SecondFileNeeded => Self::SecondFileNeeded,
             ImportError::PasswordWrong => Self::PasswordWrong,
             ImportError::Restricted => Self::FileRestricted,
             ImportError::Pgp => Self::FilePgp,
             ImportError::OldVersion => Self::FileOldVersion,
+            ImportError::Pdf => Self::FilePdf,
+            ImportError::Archive => Self::FileArchive,
+            ImportError::Database => Self::FileDatabase,
+            ImportError::Binary => Self::FileBinary,
             ImportError::Costly => Self::FileCostly,
             ImportError::Memory => Self::FileMemory,
         }
@@ -237,6 +258,7 @@ impl From<SkipReason> for Failure {
             SkipReason::Key(error) => error.into(),
             SkipReason::Trashed => Self::EntryTrashed,
             SkipReason::Sealed => Self::EntrySealed,
+            SkipReason::OverLimit => Self::EntryOverLimit,
         }
     }
 }

@@ -1,9 +1,9 @@
 // Imports files of other apps, and exports accounts to them.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import jsQR from 'jsqr';
 import { pressMenu, says, textOf, until } from './browser.mjs';
@@ -153,6 +153,56 @@ test('several files at once, good and bad: each says what it is, and the good on
   );
   await page.click('[data-act="cancel-import"]');
   await until(async () => (await page.$$('[data-file]')).length === 0);
+  await page.close();
+});
+
+test('a printed page is searched for codes and keys, and the user hears that it was', async () => {
+  const page = await settings('#import');
+  const file = join(folder, 'printed.html');
+  const codes = [link('Printed', KEY), link('Second', 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU')];
+  writeFileSync(file, `<html><h1>Codes</h1>${(await Promise.all(codes.map(qr))).join('')}</html>`);
+  await drop(page, relative(FIXTURES, file));
+  await says(page, '[data-searched]', /doesn’t know the format/);
+  assert.deepEqual(await statuses(page), ['new', 'new']);
+  await drop(page, 'search/picture.html');
+  await says(page, '[data-file-error]', /No accounts found/);
+  await page.click('[data-act="cancel-import"]');
+  await page.close();
+});
+
+test('a database opens with its key file, chosen with it or asked for', async () => {
+  const page = await settings('#import');
+  await drop(page, 'keepass/key-xml-2.kdbx');
+  await open(page, PASSWORD);
+  await says(page, '[data-file-error]', /also needs its key file/);
+  const chooser = await page.waitForSelector('[data-second-file]');
+  assert.ok(chooser);
+  await /** @type {any} */ (chooser).uploadFile(join(FIXTURES, 'keepass/beside/xml-2.key'));
+  await open(page, PASSWORD);
+  await page.waitForSelector('[data-status]');
+  await page.click('[data-act="cancel-import"]');
+  await drop(page, 'steam/sealed.maFile', 'steam/beside/manifest.json');
+  await open(page, PASSWORD);
+  await page.waitForSelector('[data-status]');
+  assert.equal((await page.$$('[data-file]')).length, 1, 'the manifest is no file to read');
+  await page.click('[data-act="cancel-import"]');
+  await page.close();
+});
+
+test('unreadable files are named, and no password is asked for', async () => {
+  const page = await settings('#import');
+  await drop(
+    page,
+    'foreign/paper.pdf',
+    'foreign/files.7z',
+    'foreign/sqlcipher.db',
+    'foreign/unknown.bin',
+  );
+  await until(async () => (await page.$$('[data-file="failed"]')).length === 4);
+  const said = await page.$$eval('[data-file-error]', (all) => all.map((one) => one.textContent));
+  assert.match(said.join(' | '), /PDF.*archive.*database.*kind of file/);
+  assert.equal(await page.$('[name="password"]'), null);
+  await page.click('[data-act="cancel-import"]');
   await page.close();
 });
 

@@ -2,7 +2,7 @@
 //! it.
 
 use crate::{lines, path};
-use postern_exchange::read;
+use postern_exchange::{ImportError, Imported, Unlock, open, read};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,8 @@ pub(crate) fn fixtures() -> Vec<PathBuf> {
             found.extend(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
         }
     }
-    found.retain(|path| path.extension().is_none_or(|end| end != "expect"));
+    // Files that only belong to others are in folders of their own.
+    found.retain(|path| path.is_file() && path.extension().is_none_or(|end| end != "expect"));
     found.sort();
     found
 }
@@ -23,10 +24,24 @@ pub(crate) fn expected(file: &Path) -> (Option<String>, Vec<String>) {
     let text = fs::read_to_string(format!("{}.expect", file.display())).unwrap();
     let mut rows: Vec<String> = text.lines().map(str::to_owned).collect();
     let password = rows[0].strip_prefix("password: ").map(str::to_owned);
-    if password.is_some() {
-        rows.remove(0);
-    }
+    rows.retain(|row| !row.starts_with("password: ") && !row.starts_with("second file: "));
     (password, rows)
+}
+
+/// The file that is needed beside the password.
+pub(crate) fn second_file(file: &Path) -> Option<Vec<u8>> {
+    let text = fs::read_to_string(format!("{}.expect", file.display())).unwrap();
+    let name = text.lines().find_map(|line| line.strip_prefix("second file: "))?.to_owned();
+    Some(fs::read(file.with_file_name(name)).unwrap())
+}
+
+/// Reads a fixture with everything that its first lines state.
+fn opened(file: &Path) -> Result<Imported, ImportError> {
+    let (password, second) = (expected(file).0, second_file(file));
+    // A database may have a key file alone.
+    let password = password.or(second.is_some().then(String::new));
+    let unlock = Unlock { password: password.as_deref(), second_file: second.as_deref() };
+    open(&fs::read(file).unwrap(), unlock)
 }
 
 #[test]
@@ -35,8 +50,8 @@ fn every_fixture_gives_its_expected_content() {
     assert!(files.len() > 70, "{}", files.len());
     let mut wrong = Vec::new();
     for file in files {
-        let (password, rows) = expected(&file);
-        let got = lines(&read(&fs::read(&file).unwrap(), password.as_deref()));
+        let (_, rows) = expected(&file);
+        let got = lines(&opened(&file));
         if got != rows {
             wrong.push(format!("{}\n  got {got:#?}\n  not {rows:#?}", file.display()));
         }
@@ -65,8 +80,7 @@ fn no_truncated_or_changed_fixture_crashes_the_reader() {
 #[test]
 fn no_password_is_imported() {
     for file in fixtures() {
-        let (password, _) = expected(&file);
-        if let Ok(imported) = read(&fs::read(&file).unwrap(), password.as_deref()) {
+        if let Ok(imported) = opened(&file) {
             let accounts = imported.entries.iter().map(|entry| &entry.account);
             let json = postern_core::vault::accounts_to_json(accounts);
             assert!(!json.contains("hunter2"), "{}", file.display());

@@ -2,8 +2,8 @@
 
 use postern_core::account::{Keeping, NAME_CHARS_MAX};
 use postern_core::read::Warning;
-use postern_exchange::limits::{ENTRIES_MAX, FILE_BYTES_MAX};
-use postern_exchange::{ImportError, read};
+use postern_exchange::limits::{ENTRIES_MAX, FILE_BYTES_MAX, PARTS_MAX};
+use postern_exchange::{ImportError, SkipReason, read};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -12,14 +12,25 @@ fn links(count: usize) -> String {
 }
 
 #[test]
-fn more_bytes_or_rows_than_any_export_are_refused() {
+fn more_bytes_than_any_export_are_refused() {
     assert_eq!(read(&vec![b' '; FILE_BYTES_MAX + 1], None), Err(ImportError::TooLarge));
-    assert_eq!(read(links(ENTRIES_MAX).as_bytes(), None).unwrap().entries.len(), ENTRIES_MAX);
-    assert_eq!(read(links(ENTRIES_MAX + 1).as_bytes(), None), Err(ImportError::TooLarge));
-    let services: Vec<_> =
-        (0..=ENTRIES_MAX).map(|_| json!({ "name": "n", "secret": "JBSWY3DPEHPK3PXP" })).collect();
-    let file = json!({ "schemaVersion": 4, "services": services }).to_string();
-    assert_eq!(read(file.as_bytes(), None), Err(ImportError::TooLarge));
+    assert_eq!(read(links(PARTS_MAX + 1).as_bytes(), None), Err(ImportError::TooLarge));
+}
+
+#[test]
+fn accounts_over_the_limit_are_named_and_the_others_are_read() {
+    let services: Vec<_> = (0..=ENTRIES_MAX)
+        .map(|at| json!({ "name": format!("n{at}"), "secret": "JBSWY3DPEHPK3PXP" }))
+        .collect();
+    let json = json!({ "schemaVersion": 4, "services": services }).to_string();
+    for file in [links(ENTRIES_MAX + 1), json] {
+        let imported = read(file.as_bytes(), None).unwrap();
+        assert_eq!(imported.entries.len(), ENTRIES_MAX);
+        let [last] = &imported.skipped[..] else { panic!("{:?}", imported.skipped) };
+        assert_eq!((last.position, last.name.as_str()), (ENTRIES_MAX + 1, "n5000"));
+        assert_eq!(last.why, SkipReason::OverLimit);
+    }
+    assert_eq!(read(links(ENTRIES_MAX).as_bytes(), None).unwrap().skipped, []);
 }
 
 #[test]
@@ -44,11 +55,6 @@ fn excessive_cost_is_rejected_before_any_work() {
             "kdfIterations": rounds, "kdfMemory": memory, "kdfParallelism": 1,
             "encKeyValidation_DO_NOT_EDIT": "2.AA|AA|AA", "data": "2.AA|AA|AA" })
     };
-    let lanes = |count: u64| {
-        let mut file = bitwarden(1, 1, 16);
-        file["kdfParallelism"] = count.into();
-        file
-    };
     let ente = |bytes: u64, passes: u64| {
         json!({ "version": 1, "encryptedData": "AAAA", "encryptionNonce": "AAAA",
             "kdfParams": { "memLimit": bytes, "opsLimit": passes, "salt": "AAAAAAAAAAA=" } })
@@ -61,16 +67,13 @@ fn excessive_cost_is_rejected_before_any_work() {
         bitwarden(0, u64::MAX, 0),
         bitwarden(0, 10_000_001, 0),
         bitwarden(1, 3, 1_000_000_000),
-        bitwarden(1, 3, 1025),
         bitwarden(1, u64::MAX, 64),
-        bitwarden(1, 65, 1),
-        // Memory and passes are each within their limits, but their product is not.
-        bitwarden(1, 7, 1024),
-        bitwarden(1, 64, 128),
+        // Memory and passes are each those of real files, but their product is not.
+        bitwarden(1, 33, 1024),
+        bitwarden(1, 513, 64),
         ente(1 << 40, 4),
         ente(1 << 30, 1 << 20),
         ente(1 << 30, 64),
-        lanes(17),
     ];
     for file in hostile {
         assert_eq!(
@@ -79,12 +82,19 @@ fn excessive_cost_is_rejected_before_any_work() {
             "{file}"
         );
     }
+    let huge = bitwarden(1, 1, 2048).to_string();
+    assert_eq!(read(huge.as_bytes(), Some("p")), Err(ImportError::Memory));
+    // Many cores and many passes over little memory are not much work.
+    let mut lanes = bitwarden(1, 100, 1);
+    lanes["kdfParallelism"] = 32.into();
+    assert_eq!(read(lanes.to_string().as_bytes(), Some("p")), Err(ImportError::PasswordWrong));
     // andOTP's rounds cannot be told from a nonce: values outside the limits are not tried as
     // rounds.
     let mut andotp = vec![0xFF; 64];
     assert_eq!(read(&andotp, Some("p")), Err(ImportError::PasswordWrong));
     andotp.truncate(20);
-    assert_eq!(read(&andotp, Some("p")), Err(ImportError::Unknown));
+    assert_eq!(read(&andotp, Some("p")), Err(ImportError::PasswordWrong));
+    assert_eq!(read(&andotp, None), Err(ImportError::Binary));
 }
 
 #[test]
@@ -120,7 +130,7 @@ fn an_expensive_database_is_rejected_before_any_work() {
     let sum = <[u8; 32]>::from(Sha256::digest(&file[..header_bytes(&file)]));
     let sum_at = header_bytes(&file);
     assert_eq!(file[sum_at..sum_at + 32], sum, "the header ends there");
-    for rounds in [20_000_001, u64::MAX] {
+    for rounds in [100_000_001, u64::MAX] {
         let mut costly = file.clone();
         costly[at..at + 8].copy_from_slice(&rounds.to_le_bytes());
         let sum = Sha256::digest(&costly[..sum_at]);

@@ -8,6 +8,7 @@
 )]
 
 mod fixtures;
+mod formats;
 mod limits;
 mod migration;
 mod round;
@@ -68,7 +69,13 @@ fn lines(read: &Result<Imported, ImportError>) -> Vec<String> {
                 .skipped
                 .iter()
                 .map(|row| format!("skipped {} {} {:?}", row.position, row.name.as_str(), row.why));
-            std::iter::once(imported.app.to_owned()).chain(good).chain(bad).collect()
+            let app =
+                imported.app.to_owned() + if imported.is_searched { " (searched)" } else { "" };
+            let pictures = match imported.pictures.len() {
+                0 => None,
+                count => Some(format!("pictures {count}")),
+            };
+            std::iter::once(app).chain(good).chain(bad).chain(pictures).collect()
         }
     }
 }

@@ -127,11 +127,12 @@ fn a_wrong_password_is_told_from_a_damaged_file() {
         let file = fs::read(path("../shared/samples").join(name)).unwrap();
         // Ente's real file takes ten seconds per try.
         if !name.starts_with("ente/") {
-            assert_eq!(
-                read(&file, Some("wrong")).unwrap_err(),
-                ImportError::PasswordWrong,
-                "{name}"
-            );
+            let wrong = [ImportError::PasswordWrong, ImportError::SecondFileNeeded];
+            assert!(wrong.contains(&read(&file, Some("wrong")).unwrap_err()), "{name}");
+        }
+        // andOTP's oldest form has nothing that tells it from random bytes.
+        if name.contains("encrypted_old") {
+            continue;
         }
         let none = read(&file, None).unwrap_err();
         assert!(matches!(none, ImportError::PasswordNeeded { .. }), "{name}: {none:?}");

@@ -19,6 +19,7 @@ pub use key_text::{KeyError, KeyText, key_from_bytes, parse_base64_key, parse_he
 pub use other_app::{OtherApp, other_app};
 pub use otpauth::{Parsed, Place, UriError, UriProblem, parse_hex_uri, parse_uri};
 pub use printed::{BREAK, printed_keys};
+pub use query::percent_decoded;
 
 /// Something was read differently from how it was written: shown before anything is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -56,6 +56,12 @@ pub(super) fn decode(text: &str) -> (String, bool) {
     }
 }
 
+/// A text with its percent signs decoded, malformed ones as they are — RFC 3986 §2.1.
+#[must_use]
+pub fn percent_decoded(text: &str) -> String {
+    decode(text).0
+}
+
 fn escape(text: &[u8]) -> Option<(u8, &[u8])> {
     let (digits, rest) = text.split_first_chunk::<2>()?;
     let mut byte = [0];

@@ -1,7 +1,7 @@
 //! Aegis: plain and encrypted vaults, versions 1 to 3.
 
 use crate::cipher::open_gcm;
-use crate::entry::{Also, Draft, Entry, Imported};
+use crate::entry::{Also, Draft, Entry, Imported, without_issuer};
 use crate::error::{ImportError, SkipReason};
 use crate::form::json::{Fields, base64, hex};
 use crate::work::{scrypt, wanted};
@@ -65,7 +65,7 @@ fn read_entry(entry: &Value, groups: &[Value]) -> Result<Entry, SkipReason> {
     let draft = Draft {
         kind: entry.text("type"),
         issuer: entry.text("issuer"),
-        name: entry.text("name"),
+        name: without_issuer(entry.text("name"), entry.text("issuer")),
         algorithm: if entry.text("type") == "motp" { "" } else { info.text("algo") },
         digits: info.number("digits"),
         period: info.number("period"),

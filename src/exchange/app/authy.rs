@@ -1,7 +1,7 @@
 //! Authy: the response of its API, and its Android app's preferences.
 
 use crate::cipher::open_aes_cbc;
-use crate::entry::{Draft, Entry, Imported, split_label};
+use crate::entry::{Draft, Entry, Imported, split_label, without_issuer};
 use crate::error::{ImportError, SkipReason};
 use crate::form::json::{Fields, base64, hex};
 use crate::work::{Sha1, pbkdf2, wanted};
@@ -13,12 +13,15 @@ const NAME: &str = "Authy";
 const OWN_DIGITS: u64 = 7;
 const OWN_PERIOD_S: u64 = 10;
 const ROUNDS_OLD: u64 = 1000;
+/// The list of programs that decrypt the response.
+const DECRYPTED: &str = "decrypted_authenticator_tokens";
 /// Where the Android app keeps third-party tokens and Authy's own.
 const TOKENS: &str = "com.authy.storage.tokens.authenticator.key";
 const OWN: &str = "com.authy.storage.tokens.authy.key";
 
 pub(crate) fn is_one(json: &Value) -> bool {
     json.has("authenticator_tokens")
+        || json.has(DECRYPTED)
         || json.list("apps").first().is_some_and(|app| app.has("secret_seed"))
 }
 
@@ -27,7 +30,17 @@ pub(crate) fn is_preferences(pairs: &[(String, String)]) -> bool {
 }
 
 pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
-    read_both(json.list("authenticator_tokens"), json.list("apps"), password)
+    let name = if json.has(DECRYPTED) { DECRYPTED } else { "authenticator_tokens" };
+    read_both(json.list(name), json.list("apps"), password)
+}
+
+/// A bare list of decrypted tokens.
+pub(crate) fn is_list(first: &Value) -> bool {
+    first.has("decrypted_seed") || first.has("decryptedSeed")
+}
+
+pub(crate) fn read_list(list: &[Value]) -> Result<Imported, ImportError> {
+    read_both(list, &[], None)
 }
 
 pub(crate) fn read_preferences(
@@ -59,7 +72,8 @@ fn read_both(
     let sealed = tokens.iter().filter(is_sealed).count();
     let mut opened = 0;
     for token in tokens {
-        let plain = token.text("decryptedSecret");
+        let plain = either(token, "decryptedSecret", "decrypted_seed");
+        let plain = if plain.is_empty() { token.text("decryptedSeed") } else { plain };
         let row = if plain.is_empty() {
             let password = wanted(password, 1)?;
             match seed(token, password)? {
@@ -113,11 +127,8 @@ fn read_token(token: &Value, key: &str) -> Result<Entry, SkipReason> {
     let label = if label.is_empty() { token.text("name") } else { label };
     let (prefix, name) = split_label(label);
     let issuer = either(token, "issuer", "originalIssuer");
-    let draft = Draft {
-        issuer: if issuer.is_empty() { prefix } else { issuer },
-        name,
-        digits: token.number("digits"),
-        ..Draft::default()
-    };
+    let (issuer, name) =
+        if issuer.is_empty() { (prefix, name) } else { (issuer, without_issuer(label, issuer)) };
+    let draft = Draft { issuer, name, digits: token.number("digits"), ..Draft::default() };
     draft.keyed(parse_key(key))
 }

@@ -13,8 +13,11 @@ use sha2::Sha256;
 const NAME: &str = "Bitwarden";
 
 pub(crate) fn is_one(json: &Value) -> bool {
+    let is_item = |item: &Value| item.has("login") || item.has("organizationId");
     json.has("encrypted")
         && ["items", "data", "encKeyValidation_DO_NOT_EDIT"].iter().any(|key| json.has(key))
+        // Other servers' exports, and old ones, do not say that they are plain.
+        || json.list("items").iter().any(is_item)
 }
 
 pub(crate) fn read(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {

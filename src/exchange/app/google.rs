@@ -9,23 +9,23 @@ use postern_core::read::{Place, UriProblem, key_from_bytes, parse_key};
 
 pub(crate) const NAME: &str = "Google Authenticator";
 
-/// Adds the accounts of `otpauth-migration://offline?data=base64(MigrationPayload)`.
-pub(crate) fn read_page(link: &str, to: &mut Imported) -> Result<(), ImportError> {
+/// The accounts of `otpauth-migration://offline?data=base64(MigrationPayload)`.
+pub(crate) fn read_page(link: &str) -> Result<Imported, ImportError> {
     let (_, data) = link.split_once("data=").ok_or(ImportError::Damaged)?;
     let data = data.split(['&', '#']).next().unwrap_or_default();
     // Encoded once, twice, or not at all; a form may have turned plus signs into spaces.
     let data = unescape(&unescape(data)).replace(' ', "+");
     let payload = base64(&data).ok_or(ImportError::Damaged)?;
+    let mut page = Imported::new(NAME);
     let mut part = Part { batch: 0, index: 0, size: 1 };
     let mut rest = payload.as_slice();
-    let before = to.entries.len() + to.skipped.len();
     while !rest.is_empty() {
         let (number, value, after) = field(rest).ok_or(ImportError::Damaged)?;
         rest = after;
         match (number, value) {
             (1, Field::Bytes(message)) => {
                 let parameters = Parameters::read(message).ok_or(ImportError::Damaged)?;
-                to.row(&parameters.name, parameters.entry());
+                page.row(&parameters.name, parameters.entry());
             }
             (3, Field::Number(size)) => part.size = small(size),
             (4, Field::Number(index)) => part.index = small(index),
@@ -36,12 +36,12 @@ pub(crate) fn read_page(link: &str, to: &mut Imported) -> Result<(), ImportError
             _ => {}
         }
     }
-    if to.entries.len() + to.skipped.len() == before {
+    if page.entries.is_empty() && page.skipped.is_empty() {
         return Err(ImportError::Empty);
     }
     part.size = part.size.max(1);
-    to.parts.push(part);
-    Ok(())
+    page.parts.push(part);
+    Ok(page)
 }
 
 fn small(number: u64) -> u32 {

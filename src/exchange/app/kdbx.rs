@@ -1,20 +1,21 @@
 //! KDBX 4, the database of KeePass and its relatives — keepass.info/help/kb/kdbx.html. (The
-//! `keepass` crate would be 850 KB of wasm.)
+//! `keepass` crate would be 850 KB of wasm.) Version 3.1 is in `kdbx3`.
 
-use super::keepass::read_xml;
-use crate::cipher::{Plain, chacha20, kdbx_stream, open_aes_cbc, open_cbc};
+use super::kdbx_key::{Parts, by_aes, by_argon2};
+use super::{kdbx3, keepass::read_xml};
+use crate::cipher::{KdbxStream, Plain, chacha20, open_aes_cbc, open_cbc};
 use crate::entry::Imported;
 use crate::error::ImportError;
 use crate::form::{le16, le32, le64, split};
 use crate::limits::UNPACKED_BYTES_MAX;
-use crate::work::{Algorithm, Argon2Cost, Key, argon2, has_mac, sha256, sha512, wanted};
-use aes::Aes256;
-use aes::cipher::{BlockCipherEncrypt, KeyInit};
+use crate::work::{Algorithm, Argon2Cost, Key, has_mac, sha256, sha512};
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use twofish::Twofish;
 use zeroize::Zeroizing;
 
 pub(crate) const MAGIC: &[u8] = &[0x03, 0xD9, 0xA2, 0x9A, 0x67, 0xFB, 0x4B, 0xB5];
+/// A database of KeePass 1.
+pub(crate) const MAGIC_1: &[u8] = &[0x03, 0xD9, 0xA2, 0x9A, 0x65, 0xFB, 0x4B, 0xB5];
 
 const AES: &[u8] = b"\x31\xC1\xF2\xE6\xBF\x71\x43\x50\xBE\x58\x05\x21\x6A\xFC\x5A\xFF";
 const CHACHA20: &[u8] = b"\xD6\x03\x8A\x2B\x8B\x6F\x4C\xB5\xA5\x24\x33\x9A\x31\xDB\xB5\x9A";
@@ -22,12 +23,12 @@ const TWOFISH: &[u8] = b"\xAD\x68\xF2\x9F\x57\x6F\x4B\xB9\xA3\x6A\xD4\x7A\xF9\x6
 const KDF_AES: &[u8] = b"\xC9\xD9\xF3\x9A\x62\x8A\x44\x60\xBF\x74\x0D\x08\xC1\x8A\x4F\xEA";
 const KDF_ARGON2D: &[u8] = b"\xEF\x63\x6D\xDF\x8C\x29\x44\x4B\x91\xF7\xA9\xA4\x03\xE3\x0A\x0C";
 const KDF_ARGON2ID: &[u8] = b"\x9E\x29\x8B\x19\x56\xDB\x47\x73\xB2\x3D\xFC\x3E\xC6\xF0\xA1\xE6";
-/// Programs write up to a second's worth of rounds: some ten million.
-const AES_ROUNDS_MAX: u64 = 20_000_000;
 
-pub(crate) fn read(file: &[u8], password: Option<&str>) -> Result<Imported, ImportError> {
-    if le16(file, 10) != Some(4) {
-        return Err(ImportError::OldVersion);
+pub(crate) fn read(file: &[u8], parts: Parts<'_>) -> Result<Imported, ImportError> {
+    match le16(file, 10) {
+        Some(3) => return kdbx3::read(file, parts),
+        Some(4) => {}
+        _ => return Err(ImportError::OldVersion),
     }
     let (header, rest) = Header::read(file).ok_or(ImportError::Damaged)?;
     let header_bytes = file.get(..file.len() - rest.len()).ok_or(ImportError::Damaged)?;
@@ -36,20 +37,20 @@ pub(crate) fn read(file: &[u8], password: Option<&str>) -> Result<Imported, Impo
         return Err(ImportError::Damaged);
     }
     let (mac, blocks) = split(rest, 32).ok_or(ImportError::Damaged)?;
-    let stretched = header.stretch(password)?;
+    let stretched = header.stretch(parts)?;
     let seed = header.seed;
     let mac_key = sha512(&[seed, &stretched[..], &[1]]);
     let block_key = |index: u64| sha512(&[&index.to_le_bytes(), &mac_key[..]]);
     if !has_mac(&block_key(u64::MAX)[..], &[header_bytes], mac) {
-        return Err(ImportError::PasswordWrong);
+        return Err(parts.wrong());
     }
     let sealed = joined(blocks, &block_key).ok_or(ImportError::Damaged)?;
     let key = sha256(&[seed, &stretched[..]]);
-    let plain = header.open(&key, sealed).ok_or(ImportError::Damaged)?;
+    let plain = open_sealed(header.cipher, &key, header.iv, sealed).ok_or(ImportError::Damaged)?;
     let plain = if header.is_packed { gunzip(&plain)? } else { plain };
     let (stream, document) = inner(&plain).ok_or(ImportError::Damaged)?;
     let document = std::str::from_utf8(document).map_err(|_| ImportError::Damaged)?;
-    read_xml(document, Some(kdbx_stream(stream).ok_or(ImportError::Damaged)?))
+    read_xml(document, stream, None)
 }
 
 #[derive(Default)]
@@ -87,7 +88,7 @@ impl<'a> Header<'a> {
         found.map(|(_, value)| *value).ok_or(ImportError::Damaged)
     }
 
-    fn stretch(&self, password: Option<&str>) -> Result<Key, ImportError> {
+    fn stretch(&self, parts: Parts<'_>) -> Result<Key, ImportError> {
         let number = |name: &[u8]| {
             let bytes = self.kdf(name)?;
             let wide = le64(bytes).or_else(|| u64::try_from(le32(bytes, 0)?).ok());
@@ -95,14 +96,8 @@ impl<'a> Header<'a> {
         };
         let uuid = self.kdf(b"$UUID")?;
         let salt = self.kdf(b"S")?;
-        // The composite key of a database: the hash of the hashes of its parts, here only one.
-        let composite = |password: &str| sha256(&[&sha256(&[password.as_bytes()])[..]]);
         if uuid == KDF_AES {
-            let rounds = number(b"R")?;
-            if rounds > AES_ROUNDS_MAX {
-                return Err(ImportError::Costly);
-            }
-            return aes_kdf(&composite(wanted(password, 1)?), salt, rounds);
+            return by_aes(parts, salt, number(b"R")?);
         }
         let algorithm = match uuid {
             KDF_ARGON2D => Algorithm::Argon2d,
@@ -110,20 +105,25 @@ impl<'a> Header<'a> {
             _ => return Err(ImportError::Damaged),
         };
         let cost = Argon2Cost::of(number(b"M")? / 1024, number(b"I")?, number(b"P")?);
-        let password = wanted(password, cost.work_mib())?;
-        argon2(algorithm, cost, &composite(password)[..], salt)
+        by_argon2(parts, algorithm, cost, salt)
     }
+}
 
-    fn open(&self, key: &Key, mut sealed: Vec<u8>) -> Option<Plain> {
-        match self.cipher {
-            AES => open_aes_cbc(&key[..], self.iv, &sealed),
-            TWOFISH => open_cbc::<Twofish>(&key[..], self.iv, &sealed),
-            CHACHA20 => {
-                chacha20(&key[..], self.iv, &mut sealed)?;
-                Some(Zeroizing::new(sealed))
-            }
-            _ => None,
+/// The content of a database, under one of three ciphers.
+pub(super) fn open_sealed(
+    cipher: &[u8],
+    key: &Key,
+    iv: &[u8],
+    mut sealed: Vec<u8>,
+) -> Option<Plain> {
+    match cipher {
+        AES => open_aes_cbc(&key[..], iv, &sealed),
+        TWOFISH => open_cbc::<Twofish>(&key[..], iv, &sealed),
+        CHACHA20 => {
+            chacha20(&key[..], iv, &mut sealed)?;
+            Some(Zeroizing::new(sealed))
         }
+        _ => None,
     }
 }
 
@@ -138,21 +138,6 @@ fn dictionary(data: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
         pairs.push((key, value));
     }
     Some(pairs)
-}
-
-/// Encrypts both halves with AES for all rounds, then hashes them.
-fn aes_kdf(key: &Key, seed: &[u8], rounds: u64) -> Result<Key, ImportError> {
-    let cipher = Aes256::new_from_slice(seed).map_err(|_| ImportError::Damaged)?;
-    let mut blocks = halves(key).map(Into::into);
-    for _ in 0..rounds {
-        cipher.encrypt_blocks(&mut blocks);
-    }
-    Ok(sha256(&[&blocks[0], &blocks[1]]))
-}
-
-#[expect(clippy::expect_used, reason = "with anything else the key would be zeros")]
-fn halves(key: &[u8; 32]) -> [[u8; 16]; 2] {
-    key.as_chunks().0.try_into().expect("32 bytes are two halves")
 }
 
 /// Blocks of a MAC, a length and data; each MAC also covers the block's number.
@@ -175,7 +160,7 @@ fn joined(mut rest: &[u8], key: &dyn Fn(u64) -> Zeroizing<[u8; 64]>) -> Option<V
 }
 
 /// One gzip member without the rarer header fields — RFC 1952.
-fn gunzip(bytes: &[u8]) -> Result<Plain, ImportError> {
+pub(super) fn gunzip(bytes: &[u8]) -> Result<Plain, ImportError> {
     let deflated = bytes
         .strip_prefix(&[0x1F, 0x8B, 8, 0])
         .and_then(|rest| rest.get(6..))
@@ -190,10 +175,8 @@ fn gunzip(bytes: &[u8]) -> Result<Plain, ImportError> {
     })
 }
 
-/// The inner header: the stream's key and attachments; then the document. `None` for the stream of
-/// version 3, which no program writes in version 4.
-fn inner(plain: &[u8]) -> Option<(&[u8], &[u8])> {
-    const CHACHA20_STREAM: usize = 3;
+/// The inner header: the stream and its key, and attachments; then the document.
+fn inner(plain: &[u8]) -> Option<(Option<KdbxStream>, &[u8])> {
     let (mut stream, mut key) = (0, &[][..]);
     let mut rest = plain;
     loop {
@@ -201,8 +184,7 @@ fn inner(plain: &[u8]) -> Option<(&[u8], &[u8])> {
         let (data, after) = split(rest.get(5..)?, le32(rest, 1)?)?;
         rest = after;
         match kind {
-            0 if stream == CHACHA20_STREAM => return Some((key, rest)),
-            0 => return None,
+            0 => return Some((KdbxStream::of(stream, key)?, rest)),
             1 => stream = le32(data, 0)?,
             2 => key = data,
             _ => {}

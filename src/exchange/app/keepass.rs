@@ -1,12 +1,11 @@
 //! KeePass: the fields in which its many programs keep one-time codes, and its XML.
 
 use super::login::Login;
+use crate::cipher::KdbxStream;
 use crate::entry::{Also, Draft, Entry, Imported};
 use crate::error::{ImportError, SkipReason};
 use crate::form::json::base64;
 use crate::form::xml::{Listener, walk};
-use chacha20::ChaCha20;
-use chacha20::cipher::StreamCipher;
 use postern_core::read::{KeyError, KeyText, key_from_bytes, parse_hex_key, parse_key};
 
 /// An entry's strings by name.
@@ -32,6 +31,7 @@ pub(crate) fn codes(strings: &Strings, group: &str, imported: &mut Imported) {
             pinned: false,
         },
     };
+    let before = imported.entries.len();
     let (otp, seed) = (get(strings, "otp"), get(strings, "TOTP Seed"));
     if !otp.is_empty() {
         imported.row(title, login.with(otp).map(without_placeholder));
@@ -54,7 +54,12 @@ pub(crate) fn codes(strings: &Strings, group: &str, imported: &mut Imported) {
                 also: login.also.clone(),
                 ..Draft::default()
             };
-            imported.row(title, draft.keyed(key));
+            // Databases that two programs share have the same key in both of their notations.
+            let row = draft.keyed(key);
+            let known = imported.entries.get(before..).unwrap_or_default();
+            if !row.as_ref().is_ok_and(|row| known.iter().any(|one| one.has_key_of(row))) {
+                imported.row(title, row);
+            }
         }
     }
 }
@@ -105,11 +110,16 @@ fn native_key(strings: &Strings, prefix: &str) -> Option<Result<KeyText, KeyErro
 }
 
 /// The XML that KeePass exports, or that is inside a database; there, protected values are
-/// encrypted by one stream in document order.
-pub(crate) fn read_xml(document: &str, stream: Option<ChaCha20>) -> Result<Imported, ImportError> {
+/// encrypted by one stream in document order. `header` is the SHA-256 that version 3 repeats inside.
+pub(crate) fn read_xml(
+    document: &str,
+    stream: Option<KdbxStream>,
+    header: Option<&[u8]>,
+) -> Result<Imported, ImportError> {
     let mut tree = Tree { stream, ..Tree::default() };
     walk(document, &mut tree).ok_or(ImportError::Damaged)?;
-    if tree.broken {
+    let is_changed = header.is_some_and(|sum| !tree.header.is_empty() && tree.header != sum);
+    if tree.broken || is_changed {
         return Err(ImportError::Damaged);
     }
     tree.imported.app = "KeePass";
@@ -119,9 +129,10 @@ pub(crate) fn read_xml(document: &str, stream: Option<ChaCha20>) -> Result<Impor
 #[derive(Default)]
 struct Tree {
     imported: Imported,
-    stream: Option<ChaCha20>,
+    stream: Option<KdbxStream>,
     broken: bool,
     bin: String,
+    header: Vec<u8>,
     /// The enclosing groups: name and id.
     groups: Vec<(String, String)>,
     strings: Strings,
@@ -147,6 +158,7 @@ impl Listener for Tree {
     fn ends(&mut self, path: &[String], text: &str) {
         let parent = path.len().checked_sub(2).and_then(|at| path.get(at)).map(String::as_str);
         match (parent, path.last().map(String::as_str)) {
+            (_, Some("HeaderHash")) => self.header = base64(text).unwrap_or_default(),
             (_, Some("RecycleBinUUID")) => text.clone_into(&mut self.bin),
             (Some("Group"), Some("Name")) => {
                 if let Some(group) = self.groups.last_mut() {
@@ -182,7 +194,7 @@ impl Tree {
             return text.to_owned();
         };
         let mut bytes = base64(text).unwrap_or_default();
-        self.broken |= stream.try_apply_keystream(&mut bytes).is_err();
+        self.broken |= stream.apply(&mut bytes).is_none();
         String::from_utf8_lossy(&bytes).into_owned()
     }
 

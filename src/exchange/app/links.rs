@@ -1,62 +1,64 @@
-//! Lists of key links, one per line, and what apps add to the links.
+//! Key links in any text, and what apps add to the links.
 
 use super::google;
 use crate::entry::{Entry, Imported};
 use crate::error::{ImportError, SkipReason};
+use crate::form::found::{Link, links};
 use crate::form::json::Fields;
 use postern_core::read::{
     KeyError, Parsed, Place, UriError, UriProblem, Warning, parse_hex_uri, parse_uri,
+    percent_decoded,
 };
 
-const SCHEMES: [&str; 5] =
-    ["otpauth://", "otpauth-migration://", "apple-otpauth://", "motp://", "steam://"];
-
-/// Whether a text contains a link at all.
-pub(crate) fn holds_links(text: &str) -> bool {
-    SCHEMES.iter().any(|scheme| text.contains(scheme))
-}
-
-/// Every line that contains a link; other lines are ignored.
+/// The accounts of all links in a text. Lines that begin with `#` count only if there are no others.
 pub(crate) fn read(app: &'static str, text: &str) -> Result<Imported, ImportError> {
-    let mut imported = Imported::new(app);
-    let mut pages = 0;
-    for line in text.lines() {
-        if line.trim_start().starts_with('#') {
-            continue;
-        }
-        let Some(link) = link_in(line) else { continue };
-        if link.starts_with("otpauth-migration:") {
-            pages += 1;
-            google::read_page(&link, &mut imported)?;
-        } else {
-            imported.row(name_in(&link), read_link(&link));
-        }
+    let is_comment = |line: &&str| line.trim_start().starts_with('#');
+    let lines: Vec<_> = text.lines().filter(|line| !is_comment(line)).collect();
+    let mut found = links(&lines.join("\n"));
+    if found.is_empty() {
+        found = links(text);
     }
-    if pages > 0 && pages == imported.parts.len() {
+    let mut imported = Imported::new(app);
+    add(found, &mut imported)?;
+    if app.is_empty() && !imported.parts.is_empty() {
         imported.app = google::NAME;
     }
     imported.bounded()
 }
 
-/// From the scheme to the end of the line, or to the closing quotation mark.
-fn link_in(line: &str) -> Option<String> {
-    let starts = SCHEMES.iter().filter_map(|scheme| line.find(scheme));
-    let from = starts.min()?;
-    // "apple-otpauth://" contains "otpauth://".
-    let from = if line.get(..from).is_some_and(|before| before.ends_with("apple-")) {
-        from - "apple-".len()
-    } else {
-        from
-    };
-    let link = line.get(from..)?;
-    let end = link.find('"').unwrap_or(link.len());
-    Some(link.get(..end)?.trim_end().replace("\\/", "/").replace("\\u0026", "&"))
+/// Adds the accounts of links. A page that cannot be read is an error only if nothing else is there.
+pub(crate) fn add(found: Vec<Link>, imported: &mut Imported) -> Result<(), ImportError> {
+    let is_alone = found.len() == 1;
+    for link in found {
+        if !is_page(&link.text) {
+            imported.row(&name_in(&link.text), read_link(&link.text));
+            continue;
+        }
+        let page = google::read_page(&link.text).or_else(|_| google::read_page(&link.longest));
+        match page {
+            Ok(page) => imported.append(page),
+            Err(error) if is_alone => return Err(error),
+            Err(_) => imported.row("", Err(SkipReason::at(Place::Scheme, UriProblem::NotAKey))),
+        }
+    }
+    Ok(())
 }
 
-/// The row's name, for telling the user that it is bad.
-fn name_in(link: &str) -> &str {
-    let label = link.split(['?', '#']).next().unwrap_or_default();
-    label.rsplit('/').next().unwrap_or_default()
+fn is_page(link: &str) -> bool {
+    link.get(..18).is_some_and(|start| start.eq_ignore_ascii_case("otpauth-migration:"))
+}
+
+/// The row's name, for telling the user that it is bad. Never a part of its key.
+pub(crate) fn name_in(link: &str) -> String {
+    let Some((scheme, rest)) = link.split_once("://") else { return String::new() };
+    if scheme.eq_ignore_ascii_case("steam") {
+        return "Steam".to_owned();
+    }
+    let label = rest.split(['?', '#']).next().unwrap_or_default();
+    let label = label.rsplit('/').next().unwrap_or_default();
+    let label = percent_decoded(label);
+    let has_key = label.to_ascii_lowercase().contains("secret");
+    if has_key { String::new() } else { label }
 }
 
 /// One link of any app. A key that can only be hexadecimal is read as such: a list cannot ask the

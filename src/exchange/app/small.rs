@@ -1,4 +1,4 @@
-//! Apps with simple files: Duo, Raivo, Steam, Battle.net, Microsoft Authenticator.
+//! Apps with simple files: Duo, Raivo, Battle.net, Microsoft Authenticator.
 
 use crate::entry::{Draft, Entry, Imported, split_label};
 use crate::error::{ImportError, SkipReason};
@@ -50,34 +50,6 @@ pub(crate) fn read_raivo(list: &[Value]) -> Result<Imported, ImportError> {
             (draft.issuer, draft.keyed(parse_key(one.text("secret"))))
         })
         .bounded()
-}
-
-pub(crate) fn is_steam(json: &Value) -> bool {
-    let of = json.at("accounts").as_object();
-    json.has("shared_secret")
-        || of.is_some_and(|accounts| accounts.values().any(|one| one.has("shared_secret")))
-}
-
-/// A maFile, or the newer app's map of them. Only key and name are read.
-pub(crate) fn read_steam(json: &Value) -> Result<Imported, ImportError> {
-    let mut imported = Imported::new("Steam");
-    let one = |account: &Value| {
-        let draft = Draft {
-            kind: "steam",
-            issuer: "Steam",
-            name: account.text("account_name"),
-            ..Draft::default()
-        };
-        draft.keyed(key_from_bytes(base64(account.text("shared_secret")).unwrap_or_default()))
-    };
-    if json.has("shared_secret") {
-        imported.row(json.text("account_name"), one(json));
-    } else if let Some(accounts) = json.at("accounts").as_object() {
-        for account in accounts.values() {
-            imported.row(account.text("account_name"), one(account));
-        }
-    }
-    imported.bounded()
 }
 
 /// `WinAuth` writes its only name where links have the account's name.

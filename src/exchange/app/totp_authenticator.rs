@@ -13,10 +13,12 @@ const NAME: &str = "TOTP Authenticator";
 const PASSWORD: &str = "TotpAuthenticator";
 const CODES: &str = "STATIC_TOTP_CODES_LIST";
 
-/// Only base64, and whole blocks.
+/// Only base64, and whole blocks; a bare key is base32, and shorter.
 pub(crate) fn may_be_one(text: &str) -> bool {
     let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=\r\n".contains(&byte);
-    text.len() >= 24
+    text.len() >= 64
+        && text.bytes().any(|byte| byte.is_ascii_lowercase())
+        && text.bytes().any(|byte| byte.is_ascii_uppercase())
         && text.trim().bytes().all(is_base64)
         && base64(text).is_some_and(|bytes| bytes.len() % 16 == 0)
 }
@@ -36,8 +38,8 @@ pub(crate) fn read(text: &str, password: Option<&str>) -> Result<Imported, Impor
     };
     let list = match (open(PASSWORD), password) {
         (Some(list), _) => list,
-        (None, Some(password)) => open(password).ok_or(ImportError::PasswordWrong)?,
-        (None, None) => return Err(ImportError::PasswordNeeded { work_mib: 0 }),
+        (None, Some(password)) => open(password).ok_or(ImportError::SecondFileNeeded)?,
+        (None, None) => return Err(ImportError::PasswordNeeded { work_mib: 0, takes_file: true }),
     };
     read_list(&list)
 }

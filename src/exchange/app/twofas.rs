@@ -38,16 +38,21 @@ fn services(list: &[Value], groups: &[Value]) -> Result<Imported, ImportError> {
 
 fn read_service(service: &Value, groups: &[Value]) -> Result<Entry, SkipReason> {
     let otp = service.at("otp");
-    let or = |first: &'static str, other| {
-        if otp.text(first).is_empty() { other } else { otp.text(first) }
+    let name = match otp.text("account") {
+        "" => split_label(otp.text("label")).1,
+        account => account,
     };
-    let (_, labelled) = split_label(otp.text("label"));
+    // The user may have renamed the service; the issuer stays what the link said.
+    let issuer = match service.text("name").trim() {
+        "" => otp.text("issuer"),
+        name => name,
+    };
     let group =
         groups.iter().find(|group| group.has("id") && group.at("id") == service.at("groupId"));
     let draft = Draft {
         kind: otp.text("tokenType"),
-        issuer: or("issuer", service.text("name")),
-        name: or("account", labelled),
+        issuer,
+        name,
         algorithm: otp.text("algorithm"),
         digits: otp.number("digits"),
         period: otp.number("period"),

@@ -1,9 +1,13 @@
 //! Containers and notations, shared by the apps that use them.
 
 pub(crate) mod csv;
+pub(crate) mod found;
+pub(crate) mod html;
 pub(crate) mod java;
 pub(crate) mod json;
+pub(crate) mod plist;
 pub(crate) mod proto;
+pub(crate) mod sql;
 pub(crate) mod sqlite;
 pub(crate) mod text;
 pub(crate) mod xml;

@@ -1,7 +1,9 @@
 //! The rows of a table in an SQLite file — sqlite.org/fileformat2.html. Read-only, and limited to
 //! the file itself: a write-ahead log beside it is ignored.
 
-use super::{be16, be32, split};
+use super::text::{Unit, utf16};
+use super::{be16, be32, split, sql};
+use crate::error::ImportError;
 use crate::limits::PARTS_MAX;
 
 /// The magic bytes of a file.
@@ -45,63 +47,78 @@ impl Row {
 }
 
 /// The rows of a table, in the order of their ids; `None` if there is no such table.
-pub(crate) fn rows(file: &[u8], table: &str) -> Option<Vec<Row>> {
-    let page_bytes = match be16(file, 16)? {
-        1 => 65_536,
-        size if size >= 512 && size.is_power_of_two() => size,
-        _ => return None,
-    };
-    let usable = page_bytes.checked_sub(usize::from(*file.get(20)?))?;
-    let file = File { bytes: file, page_bytes, usable };
-    let schema = file.table(1)?;
+///
+/// # Errors
+/// [`ImportError::Database`] for a layout that is not supported, [`ImportError::Damaged`] for a malformed file.
+pub(crate) fn rows(file: &[u8], table: &str) -> Result<Option<Vec<Row>>, ImportError> {
+    let file = File::of(file).ok_or(ImportError::Damaged)?;
+    let schema = file.table(1).ok_or(ImportError::Damaged)?;
     let text = |cells: &[Cell], at: usize| match cells.get(at) {
         Some(Cell::Text(text)) => text.clone(),
         _ => String::new(),
     };
-    let entry = schema
-        .iter()
-        .find(|cells| text(cells, 0) == "table" && text(cells, 1).eq_ignore_ascii_case(table))?;
-    let Some(Cell::Number(root)) = entry.get(3) else { return None };
-    let columns = columns(&text(entry, 4))?;
-    let rows = file.table(usize::try_from(*root).ok()?)?.into_iter();
-    Some(rows.map(|cells| Row { columns: columns.clone(), cells }).collect())
+    let is_it = |cells: &&Vec<Cell>| {
+        text(cells, 0) == "table" && text(cells, 1).eq_ignore_ascii_case(table)
+    };
+    let Some(entry) = schema.iter().find(is_it) else { return Ok(None) };
+    let layout = sql::table(&text(entry, 4)).ok_or(ImportError::Database)?;
+    if layout.is_without_row_id {
+        return Err(ImportError::Database);
+    }
+    let root = match entry.get(3) {
+        Some(Cell::Number(root)) => usize::try_from(*root).ok(),
+        _ => None,
+    };
+    let rows = root.and_then(|root| file.table(root)).ok_or(ImportError::Damaged)?;
+    let row = |mut cells: Vec<Cell>| {
+        let id = cells.pop().unwrap_or(Cell::Null);
+        if let Some(cell) = layout.row_id.and_then(|at| cells.get_mut(at)) {
+            *cell = id;
+        }
+        Row { columns: layout.columns.clone(), cells }
+    };
+    Ok(Some(rows.into_iter().map(row).collect()))
 }
 
-/// The names of the columns in a `CREATE TABLE` statement.
-fn columns(sql: &str) -> Option<Vec<String>> {
-    let (_, inner) = sql.split_once('(')?;
-    let mut depth = 0_u32;
-    let mut parts = vec![String::new()];
-    for c in inner.chars() {
-        match c {
-            '(' => depth += 1,
-            ')' if depth == 0 => break,
-            ')' => depth -= 1,
-            ',' if depth == 0 => {
-                parts.push(String::new());
-                continue;
-            }
-            _ => {}
+/// How a file's texts are encoded.
+#[derive(Clone, Copy)]
+enum Encoding {
+    Utf8,
+    Utf16(Unit),
+}
+
+impl Encoding {
+    fn decode(self, bytes: &[u8]) -> String {
+        match self {
+            Self::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+            Self::Utf16(unit) => utf16(bytes, unit),
         }
-        parts.last_mut()?.push(c);
     }
-    let name = |part: &String| {
-        let word = part.split_whitespace().next()?;
-        let bare = word.trim_matches(['"', '`', '[', ']', '\'']);
-        let constraint = ["PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "CONSTRAINT"];
-        let is_column = !constraint.iter().any(|one| word.eq_ignore_ascii_case(one));
-        is_column.then(|| bare.to_owned())
-    };
-    Some(parts.iter().filter_map(name).collect())
 }
 
 struct File<'a> {
     bytes: &'a [u8],
     page_bytes: usize,
     usable: usize,
+    encoding: Encoding,
 }
 
 impl<'a> File<'a> {
+    fn of(bytes: &'a [u8]) -> Option<Self> {
+        let page_bytes = match be16(bytes, 16)? {
+            1 => 65_536,
+            size if size >= 512 && size.is_power_of_two() => size,
+            _ => return None,
+        };
+        let usable = page_bytes.checked_sub(usize::from(*bytes.get(20)?))?;
+        let encoding = match be32(bytes, 56)? {
+            2 => Encoding::Utf16(u16::from_le_bytes),
+            3 => Encoding::Utf16(u16::from_be_bytes),
+            _ => Encoding::Utf8,
+        };
+        Some(Self { bytes, page_bytes, usable, encoding })
+    }
+
     fn page(&self, number: usize) -> Option<&'a [u8]> {
         let from = number.checked_sub(1)?.checked_mul(self.page_bytes)?;
         self.bytes.get(from..from.checked_add(self.page_bytes)?)
@@ -144,7 +161,8 @@ impl<'a> File<'a> {
         Some(rows)
     }
 
-    /// A leaf's cell: length, row id, the part that fits, and where the rest is.
+    /// A leaf's cell: length, row id, the part that fits, and where the rest is. The id becomes the last
+    /// cell.
     fn row(&self, cell: &[u8]) -> Option<Vec<Cell>> {
         let (length, rest) = varint(cell)?;
         let (id, rest) = varint(rest)?;
@@ -162,7 +180,9 @@ impl<'a> File<'a> {
             (rest.get(..here)?.to_vec(), be32(rest, here)?)
         };
         let payload = self.whole(payload, length, overflow)?;
-        record(&payload, id)
+        let mut cells = record(&payload, self.encoding)?;
+        cells.push(Cell::Number(i64::try_from(id).ok()?));
+        Some(cells)
     }
 
     fn whole(&self, mut payload: Vec<u8>, length: usize, first: usize) -> Option<Vec<u8>> {
@@ -178,7 +198,7 @@ impl<'a> File<'a> {
 }
 
 /// A record: the types of its fields, then the fields.
-fn record(payload: &[u8], id: u64) -> Option<Vec<Cell>> {
+fn record(payload: &[u8], encoding: Encoding) -> Option<Vec<Cell>> {
     let (header_bytes, after) = varint(payload)?;
     let header_bytes = usize::try_from(header_bytes).ok()?;
     let header_from = payload.len() - after.len();
@@ -198,14 +218,10 @@ fn record(payload: &[u8], id: u64) -> Option<Vec<Cell>> {
         let (field, rest) = split(body, usize::try_from(bytes).ok()?)?;
         body = rest;
         cells.push(match kind {
-            // The first column may be an alias for the row's id.
-            0 if cells.is_empty() => Cell::Number(i64::try_from(id).ok()?),
             1..=6 => Cell::Number(number(field)),
             8 => Cell::Number(0),
             9 => Cell::Number(1),
-            kind if kind >= 13 && kind % 2 == 1 => {
-                Cell::Text(String::from_utf8_lossy(field).into_owned())
-            }
+            kind if kind >= 13 && kind % 2 == 1 => Cell::Text(encoding.decode(field)),
             _ => Cell::Null,
         });
     }

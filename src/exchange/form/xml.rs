@@ -85,7 +85,7 @@ fn push_entity(to: &mut String, entity: &str) {
     }
 }
 
-fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {

@@ -5,6 +5,7 @@ use super::zip_crypt::{aes_plain, crc32, zip_crypto_plain};
 use super::{le16, le32};
 use crate::error::ImportError;
 use crate::limits::{PARTS_MAX, UNPACKED_BYTES_MAX};
+use crate::work::wanted;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use zeroize::Zeroizing;
 
@@ -80,8 +81,7 @@ impl Member<'_> {
         let (packed, method) = match (self.is_encrypted, self.aes) {
             (false, _) => (Zeroizing::new(self.data.to_vec()), self.method),
             (true, aes) => {
-                let password =
-                    password.ok_or(ImportError::PasswordNeeded { work_mib: 0 })?.as_bytes();
+                let password = wanted(password, 0)?.as_bytes();
                 let plain = match aes {
                     Some((strength, _)) => aes_plain(self.data, strength, password),
                     None => zip_crypto_plain(self.data, self.check, password),

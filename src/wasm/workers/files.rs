@@ -7,7 +7,7 @@ use crate::{Reply, out, rng};
 use postern_core::account::Account;
 use postern_core::vault::{accounts_from_json, accounts_to_json};
 use postern_exchange::write::{Written, aegis, pages, to_uri};
-use postern_exchange::{Imported, Part, Skipped, read};
+use postern_exchange::{Imported, Part, Skipped, Unlock, open};
 use rand_core::Rng;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
@@ -28,6 +28,10 @@ pub struct ReadView {
     pub skipped: Vec<SkippedView>,
     /// The pages of a Google Authenticator export that the file contains.
     pub parts: Vec<PartView>,
+    /// The format is unknown: the file was searched, and may hold more.
+    pub is_searched: bool,
+    /// Pictures in the file that may show QR codes, as `data:` URLs.
+    pub pictures: Vec<String>,
     /// Version 8 of the app may have changed SHA-256, SHA-512, HOTP and Steam accounts before.
     pub may_be_damaged: bool,
 }
@@ -92,15 +96,25 @@ pub struct QrView {
 }
 
 /// Reads a file of any known app, detected by its content. It may take seconds and a gigabyte: call
-/// it in a worker that can be terminated.
+/// it in a worker that can be terminated. The second file is a key file of KeePass, or the manifest of
+/// Steam Desktop Authenticator.
 ///
 /// # Errors
-/// `file-…`: why the file could not be read at all; `password-needed`, `password-wrong`.
+/// `file-…`: why the file could not be read at all; `password-needed`, `password-wrong`,
+/// `second-file-needed`.
 #[wasm_bindgen(js_name = readFile)]
-pub fn read_file(file: Vec<u8>, password: Option<String>) -> Reply<Ts<ReadView>> {
+pub fn read_file(
+    file: Vec<u8>,
+    password: Option<String>,
+    second_file: Option<Vec<u8>>,
+) -> Reply<Ts<ReadView>> {
     let (file, password) = (Zeroizing::new(file), password.map(Zeroizing::new));
-    let password = password.as_ref().map(|text| text.as_str());
-    out(&read(&file, password).map_err(Failure::from)?.into())
+    let second_file = second_file.map(Zeroizing::new);
+    let unlock = Unlock {
+        password: password.as_ref().map(|text| text.as_str()),
+        second_file: second_file.as_ref().map(|bytes| bytes.as_slice()),
+    };
+    out(&open(&file, unlock).map_err(Failure::from)?.into())
 }
 
 impl From<Imported> for ReadView {
@@ -114,6 +128,8 @@ impl From<Imported> for ReadView {
             warnings: warnings.map(Iterator::collect).collect(),
             skipped: imported.skipped.into_iter().map(SkippedView::from).collect(),
             parts: imported.parts.into_iter().map(PartView::from).collect(),
+            is_searched: imported.is_searched,
+            pictures: imported.pictures.iter().map(|one| one.expose().to_owned()).collect(),
             may_be_damaged: imported.may_be_damaged,
         }
     }
