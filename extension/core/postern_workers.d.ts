@@ -88,6 +88,11 @@ export interface SheetView {
 }
 
 /**
+ * An app that imports a file that is not sealed.
+ */
+export type TargetRequest = "aegis" | "twofas" | "bitwarden" | "ente" | "proton" | "csv";
+
+/**
  * An expected failure: thrown as `{ code: "wrong-key" }`. Does not contain the input.
  */
 export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "digits-bad" } | { code: "period-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" } | { code: "file-unknown" } | { code: "file-damaged" } | { code: "file-empty" } | { code: "file-too-large" } | { code: "password-wrong" } | { code: "file-restricted" } | { code: "file-pgp" } | { code: "file-old-version" } | { code: "file-pdf" } | { code: "file-archive" } | { code: "file-database" } | { code: "file-binary" } | { code: "second-file-needed" } | { code: "file-costly" } | { code: "file-memory" } | { code: "entry-trashed" } | { code: "entry-sealed" } | { code: "entry-over-limit" } | { code: "password-needed"; workMib: number; takesFile: boolean };
@@ -185,6 +190,32 @@ export interface PictureView {
 }
 
 /**
+ * What an app cannot hold: the positions of the accounts that would lose it.
+ */
+export interface LostView {
+    /**
+     * The account itself.
+     */
+    accounts: number[];
+    /**
+     * Where its codes are filled.
+     */
+    sites: number[];
+    /**
+     * The user's groups.
+     */
+    tags: number[];
+    /**
+     * The note.
+     */
+    notes: number[];
+    /**
+     * The site's recovery codes.
+     */
+    recovery: number[];
+}
+
+/**
  * What is unusual about a text, see [`Warning`], or about an account compared to the existing
  * ones.
  */
@@ -195,6 +226,14 @@ export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters"
  */
 export type Obstacle = "cut-off" | "unclear" | "covered" | "other-kind";
 
+
+/**
+ * What another app would lose of some accounts.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function lostIn(target: TargetRequest, accounts: string): LostView;
 
 /**
  * The cost for a new passphrase, with a new salt.
@@ -249,6 +288,14 @@ export function stretch(passphrase: string, kdf: KdfView): Uint8Array;
 export function writeAegis(accounts: string, password: string): WrittenView;
 
 /**
+ * A file for another app: not sealed.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function writeFor(target: TargetRequest, accounts: string): WrittenView;
+
+/**
  * Key links, one per line: not sealed.
  *
  * # Errors
@@ -276,12 +323,14 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly lostIn: (a: any, b: number, c: number) => [number, number, number];
     readonly makeKdf: () => [number, number, number];
     readonly qrOf: (a: number, b: number) => [number, number, number];
     readonly readFile: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly scan: (a: any) => [number, number, number];
     readonly stretch: (a: number, b: number, c: any) => [number, number, number, number];
     readonly writeAegis: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly writeFor: (a: any, b: number, c: number) => [number, number, number];
     readonly writeLinks: (a: number, b: number) => [number, number, number];
     readonly writePages: (a: number, b: number) => [number, number, number];
     readonly writeSheets: (a: number, b: number) => [number, number, number, number];

@@ -5,12 +5,14 @@ import init from './postern_workers.js';
 
 export { failureOf } from './failure.js';
 export {
+  lostIn,
   makeKdf,
   qrOf,
   readFile,
   scan,
   stretch,
   writeAegis,
+  writeFor,
   writeLinks,
   writePages,
   writeSheets,

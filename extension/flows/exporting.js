@@ -12,6 +12,8 @@ import { openVault } from './vault.js';
 /** @typedef {import('../core/postern_workers.js').SheetView} SheetView */
 /** @typedef {import('../core/postern_workers.js').QrView} Qr */
 /** @typedef {import('../core/postern_workers.js').WrittenView} Written */
+/** @typedef {import('../core/postern_workers.js').TargetRequest} Target */
+/** What is lost, and the names of the accounts that lose it. @typedef {Record<keyof import('../core/postern_workers.js').LostView, string[]>} Lost */
 /** @typedef {SheetView & { symbol: Qr }} Sheet */
 
 const WRITE_MAX_MS = 60_000;
@@ -30,6 +32,11 @@ function give(session, ids) {
 /** @param {string} task @param {string[]} ids @param {AbortSignal | undefined} signal @param {object} [more] */
 async function write(task, ids, signal, more) {
   await needProof();
+  return ask(task, ids, signal, more);
+}
+
+/** @param {string} task @param {string[]} ids @param {AbortSignal | undefined} signal @param {object} [more] */
+async function ask(task, ids, signal, more) {
   const session = await openVault();
   try {
     const question = { task, accounts: give(session, ids), ...more };
@@ -67,6 +74,38 @@ export async function toShared(ids, passphrase) {
   } finally {
     ours.free();
     theirs.free();
+  }
+}
+
+/** A file that another app imports, not encrypted. @param {string[]} ids empty for all @param {Target} target @param {AbortSignal} [signal] @returns {Promise<Written>} */
+export const toApp = (ids, target, signal) => write('app', ids, signal, { target });
+
+/**
+ * What another app would lose of the accounts, by their names. Nothing leaves: the answer holds no key.
+ * @param {string[]} ids empty for all
+ * @param {Target} target
+ * @returns {Promise<Lost>}
+ */
+export async function lostIn(ids, target) {
+  const [lost, names] = await Promise.all([ask('lost', ids, undefined, { target }), namesOf(ids)]);
+  return /** @type {Lost} */ (
+    Object.fromEntries(
+      Object.entries(lost).map(([what, places]) => [
+        what,
+        places.map((/** @type {number} */ place) => names[place] ?? ''),
+      ]),
+    )
+  );
+}
+
+/** The names of accounts in the order in which they are exported. @param {string[]} ids empty for all */
+async function namesOf(ids) {
+  const session = await openVault();
+  try {
+    const accounts = session.previewImport(give(session, ids)).accounts;
+    return accounts.map(({ issuer, name }) => [issuer, name].filter(Boolean).join(' – '));
+  } finally {
+    session.free();
   }
 }
 

@@ -3,7 +3,7 @@
 
 import { html, nothing } from 'lit-html';
 import { failureOf } from '../core/core.js';
-import { toAegis, toLinks, toPages, toShared, toSheets } from '../flows/exporting.js';
+import { toAegis, toApp, toLinks, toPages, toShared, toSheets } from '../flows/exporting.js';
 import { saveFile } from '../platform/files.js';
 import { say, sayCount } from '../platform/words.js';
 import { grow, stopGrowing } from '../ui/growing.js';
@@ -11,6 +11,7 @@ import { submitting } from '../ui/parts.js';
 import { attempt, noExport, tell } from './page.js';
 import { button, errorAt, faultOf, line, panel } from './parts.js';
 import { pagesView, sheetsView } from './sheets.js';
+import { lookAhead, saveTarget, targetFields } from './targets.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {Exclude<import('./page.js').ExportModel['way'], ''>} Way */
@@ -20,6 +21,7 @@ const WAYS = /** @type {const} */ ([
   ['shared', 'exportShared'],
   ['pages', 'exportPages'],
   ['sheets', 'exportSheets'],
+  ['app', 'exportApp'],
   ['links', 'exportLinks'],
 ]);
 
@@ -106,6 +108,7 @@ function exportForm(page) {
                   aria-invalid=${faultAgain.invalid} aria-describedby=${faultAgain.by}>
               </label>`
           : html`
+              ${exporting.way === 'app' ? targetFields(page) : nothing}
               <p class="note">${say('exportPlain')}</p>
               <label>${say('exportType', say('exportWord'))}
                 <input name="word" autocomplete="off" spellcheck="false" required autofocus
@@ -134,6 +137,7 @@ function open({ model, draw }, way) {
   model.failed = undefined;
   model.exporting.way = way;
   draw();
+  if (way === 'app') void lookAhead({ model, draw });
   /** @type {HTMLElement | null} */ (
     document.querySelector('[data-form="export"] [autofocus]')
   )?.focus();
@@ -185,6 +189,11 @@ async function write(page, way, ids, password) {
       const { name, text } = await toShared(ids, password);
       saveFile(name, text);
       finish(page, ids, 0, 'exportDone');
+    } else if (way === 'app') {
+      const { target } = model.exporting;
+      const { texts, leftOut } = await toApp(ids, target, signal);
+      saveTarget(target, texts.join(''), today());
+      finish(page, ids, leftOut.length, 'exportDone');
     } else if (way === 'links') {
       const { texts } = await toLinks(ids, signal);
       saveFile(`postern-links-${today()}.txt`, texts.join(''), 'text/plain');

@@ -53,17 +53,26 @@ export const noTable = () => ({
 });
 
 /** @returns {ExportModel} */
-export const noExport = () => ({ way: '', ids: [], pages: [], sheets: [], drawn: 0 });
+export const noExport = () => ({
+  way: '',
+  ids: [],
+  pages: [],
+  sheets: [],
+  target: 'aegis',
+  drawn: 0,
+});
 
 /** @typedef {import('../ui/growing.js').Growth} Growth */
 /**
  * @typedef {Growth & {
- *   way: 'aegis' | 'shared' | 'links' | 'pages' | 'sheets' | '',
+ *   way: 'aegis' | 'shared' | 'app' | 'links' | 'pages' | 'sheets' | '',
  *   ids: string[],
  *   pages: import('../flows/exporting.js').Qr[],
  *   sheets: import('../flows/exporting.js').Sheet[],
+ *   target: import('../flows/exporting.js').Target,
+ *   lost?: import('../flows/exporting.js').Lost,
  *   writing?: AbortController,
- * }} ExportModel `way`: whose form is open; `ids`: of the selected accounts, empty for all
+ * }} ExportModel `way`: whose form is open; `ids`: of the selected accounts, empty for all; `lost`: in the target
  */
 
 export const newModel = () => ({

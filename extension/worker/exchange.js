@@ -4,9 +4,11 @@
 import {
   failureOf,
   loadWorkers,
+  lostIn,
   qrOf,
   readFile,
   writeAegis,
+  writeFor,
   writeLinks,
   writePages,
   writeSheets,
@@ -24,6 +26,10 @@ const TASKS = {
     ),
   /** @param {{ accounts: string, password: string }} question */
   aegis: ({ accounts, password }) => writeAegis(accounts, password),
+  /** @param {{ accounts: string, target: import('../core/postern_workers.js').TargetRequest }} question */
+  app: ({ accounts, target }) => writeFor(target, accounts),
+  /** @param {{ accounts: string, target: import('../core/postern_workers.js').TargetRequest }} question */
+  lost: ({ accounts, target }) => lostIn(target, accounts),
   /** @param {{ accounts: string }} question */
   links: ({ accounts }) => writeLinks(accounts),
   /** @param {{ accounts: string }} question */

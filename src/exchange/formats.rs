@@ -61,7 +61,12 @@ pub const READ: &[Format] = &[
 
 /// The formats that [`crate::write`] writes.
 pub const WRITTEN: &[Format] = &[
-    format("Aegis", "JSON, encrypted"),
+    format("2FAS", "`.2fas`, not encrypted"),
+    format("Aegis", "JSON, encrypted or not"),
+    format("Bitwarden", "JSON, not encrypted"),
+    format("Ente Auth", "text, one link per line"),
     format("Google Authenticator", "export codes"),
+    format("KeePassXC", "CSV"),
     format("Key links", "text, one link per line"),
+    format("Proton Authenticator", "JSON, not encrypted"),
 ];

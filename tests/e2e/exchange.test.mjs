@@ -239,6 +239,29 @@ test('an Aegis file is exported and opens only with its password', async () => {
   await page.close();
 });
 
+test('an export for another app says beforehand what the app cannot hold, account by account', async () => {
+  await oneAccount();
+  await stage.add(`otpauth://hotp/Desk:jane?secret=GEZDGNBVGY3TQOJQ&issuer=Desk&counter=3`);
+  const page = await settings('#export');
+  await page.click('[data-act="export-app"]');
+  await page.waitForSelector('[data-form="export"] [name="target"]');
+  await page.select('[name="target"]', 'proton');
+  await says(page, '[data-lost="accounts"] summary', /^1 account: it can’t make these codes$/);
+  await page.click('[data-lost="accounts"] summary');
+  assert.match(await textOf(page, '[data-lost="accounts"] li'), /^Desk – jane$/);
+  await says(page, '[data-lost="sites"] summary', /^Sites of 1 account$/);
+  await page.select('[name="target"]', 'twofas');
+  await until(async () => (await page.$('[data-lost="accounts"]')) === null);
+  await page.select('[name="target"]', 'proton');
+  await page.waitForSelector('[data-lost="accounts"]');
+  await page.type('[name="word"]', 'export');
+  const { name, text } = await saved(page, () => page.click('[data-export]'));
+  assert.match(name, /^postern-proton-.*\.json$/);
+  assert.equal(JSON.parse(text).entries.length, 1);
+  await says(page, '.toast', /1 account/);
+  await page.close();
+});
+
 test('unencrypted exports ask for proof of identity, and for a typed word', async () => {
   await oneAccount();
   await setPassphrase();

@@ -2,10 +2,10 @@
 
 use crate::line;
 use getrandom::SysRng;
-use postern_core::account::{Account, Kind, Name, Note};
+use postern_core::account::{Account, Filling, Keeping, Kind, Name, Note, Site};
 use postern_core::read::parse_uri;
 use postern_exchange::read;
-use postern_exchange::write::{aegis, pages, to_uri};
+use postern_exchange::write::{Target, aegis, pages, to_uri};
 use rand_core::UnwrapErr;
 
 const LINKS: [&str; 7] = [
@@ -77,4 +77,72 @@ fn pages_hold_ten_accounts_each_and_omit_what_they_cannot_express() {
     assert_eq!(imported.entries.len(), 25);
     let last = &imported.entries[24].account;
     assert!(matches!(last.kind, Kind::Hotp { counter: u64::MAX, .. }), "{}", line(last));
+}
+
+const TARGETS: [Target; 6] =
+    [Target::Aegis, Target::TwoFas, Target::Bitwarden, Target::Ente, Target::Proton, Target::Csv];
+
+#[test]
+fn files_for_other_apps_round_trip_except_for_what_is_said_to_be_lost() {
+    let mut accounts = accounts();
+    accounts[0].sites = Site::from_text("portal.iata.org").into_iter().collect();
+    accounts[1].keeping.recover_with("aaaa-bbbb", false);
+    accounts.extend(
+        [
+            "otpauth://totp/E:n?secret=KRUGKIDROVUWG2ZB&issuer=E&digits=10",
+            "otpauth://totp/\"q\",x:n?secret=KRUGKIDROVUWG2ZC&issuer=\"q\",x",
+        ]
+        .map(|link| parse_uri(link).unwrap().account),
+    );
+    for target in TARGETS {
+        let written = target.write(&accounts, &mut UnwrapErr(SysRng));
+        let (mut held, mut left_out) = (Vec::new(), Vec::new());
+        for (at, account) in accounts.iter().enumerate() {
+            let lost = target.lost(account);
+            if lost.account {
+                left_out.push(at);
+                continue;
+            }
+            let mut kept = account.clone();
+            if lost.sites {
+                kept.sites.clear();
+            }
+            if lost.tags {
+                kept.keeping.tags.clear();
+            }
+            if lost.note {
+                kept.keeping.note = Note::default();
+            }
+            if lost.recovery {
+                kept.keeping.recovery.clear();
+            }
+            kept.keeping.pinned &= matches!(target, Target::Aegis | Target::Bitwarden);
+            kept.filling = Filling::default();
+            held.push(kept);
+        }
+        assert_eq!(written.left_out, left_out, "{target:?}");
+        let again = read_back(&written.content, None);
+        assert_eq!(lines(&again), lines(&held), "{target:?}");
+    }
+}
+
+#[test]
+fn what_a_target_cannot_make_is_left_out_of_its_file() {
+    // Of the accounts above: TOTP, TOTP with SHA-256, HOTP, Steam, Mobile-OTP, Yandex, SHA-384.
+    let accounts = accounts();
+    for (target, wanted) in [
+        (Target::Aegis, &[6][..]),
+        (Target::TwoFas, &[4, 5]),
+        (Target::Bitwarden, &[2, 4, 5, 6]),
+        (Target::Ente, &[4, 5, 6]),
+        (Target::Proton, &[2, 4, 5, 6]),
+        (Target::Csv, &[2, 4, 5, 6]),
+    ] {
+        let written = target.write(&accounts, &mut UnwrapErr(SysRng));
+        assert_eq!(written.left_out, wanted, "{target:?}");
+    }
+    let bare = Account { keeping: Keeping::default(), ..accounts[0].clone() };
+    for target in TARGETS {
+        assert_eq!(target.lost(&bare), Default::default(), "{target:?} loses nothing of it");
+    }
 }

@@ -16,8 +16,16 @@ const SAME_EVERYWHERE = ['issuerPlaceholder', 'namePlaceholder'];
 
 /** Words that a language shares with English. @type {Record<string, string[]>} */
 const SHARED = {
-  de: ['codingTitle', 'details', 'fieldPin', 'orderName', 'passkeyOn', 'passphrase'],
-  es: ['encodingHex', 'fieldPin'],
+  de: [
+    'codingTitle',
+    'details',
+    'exportTarget',
+    'fieldPin',
+    'orderName',
+    'passkeyOn',
+    'passphrase',
+  ],
+  es: ['encodingHex', 'exportTarget', 'fieldPin'],
   fr: [
     'codingTitle',
     'fieldKind',
@@ -28,9 +36,17 @@ const SHARED = {
     'siteTitle',
   ],
   hi: ['fieldPin'],
-  it: ['accountsCount_one', 'backupTitle', 'fieldName', 'fieldPin', 'passkeyOn', 'passphrase'],
+  it: [
+    'accountsCount_one',
+    'backupTitle',
+    'exportTarget',
+    'fieldName',
+    'fieldPin',
+    'passkeyOn',
+    'passphrase',
+  ],
   ja: ['fieldPin'],
-  pt_BR: ['backupTitle', 'encodingHex', 'fieldPin', 'qrCode', 'siteTitle'],
+  pt_BR: ['backupTitle', 'encodingHex', 'exportTarget', 'fieldPin', 'qrCode', 'siteTitle'],
   zh_CN: ['fieldPin'],
 };
 

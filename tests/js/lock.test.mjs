@@ -44,6 +44,7 @@ const GUARDED = {
   'a file for someone else': () => exporting.toShared([], 'four quiet harbours sing'),
   'another key': () =>
     editing.editAccount(/** @type {any} */ ({ text: 'JBSWY3DPEHPK3PXP' }), () => undefined),
+  'a file for another app': () => exporting.toApp([], 'twofas'),
   'key links': () => exporting.toLinks([]),
   'Google’s QR codes': () => exporting.toPages([]),
   sheets: () => exporting.toSheets([]),

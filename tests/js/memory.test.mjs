@@ -186,6 +186,7 @@ const accounts = given();
 
 /** Valid calls of the functions that only workers call. @type {Record<string, () => unknown>} */
 const WORKERS = {
+  lostIn: () => workers.lostIn('proton', accounts),
   qrOf: () => workers.qrOf(URI),
   readFile: () => {
     const file = Buffer.from(workers.writeAegis(accounts, PASSPHRASE).texts[0] ?? '');
@@ -195,6 +196,7 @@ const WORKERS = {
   scan: () => assert.equal(loadScan().scan(picture()).codes[0]?.text, URI),
   stretch: () => assert.equal(traces(workers.stretch(PASSPHRASE, kdf)), 0),
   writeAegis: () => workers.writeAegis(accounts, PASSPHRASE),
+  writeFor: () => workers.writeFor('csv', accounts),
   writeLinks: () => workers.writeLinks(accounts),
   writePages: () => workers.writePages(accounts),
   writeSheets: () => workers.writeSheets(accounts),

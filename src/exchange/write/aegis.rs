@@ -53,6 +53,15 @@ pub fn aegis(
     Ok(Written { content: Zeroizing::new(file.to_string()), left_out })
 }
 
+/// The vault that is not sealed.
+pub(super) fn plain_vault(accounts: &[Account], rng: &mut impl CryptoRng) -> Zeroizing<String> {
+    let (content, _) = content(accounts, rng);
+    let file = json!({
+        "version": 1, "header": { "slots": null, "params": null }, "db": content,
+    });
+    Zeroizing::new(file.to_string())
+}
+
 fn content(accounts: &[Account], rng: &mut impl CryptoRng) -> (Value, Vec<usize>) {
     let mut groups: Vec<(Name, String)> = Vec::new();
     let (mut entries, mut left_out) = (Vec::new(), Vec::new());
@@ -121,7 +130,7 @@ fn kind_and_info(account: &Account) -> Option<(&'static str, Value)> {
 }
 
 /// Version 4 — RFC 9562 §5.4.
-fn uuid(rng: &mut impl CryptoRng) -> String {
+pub(super) fn uuid(rng: &mut impl CryptoRng) -> String {
     let mut bytes = [0_u8; 16];
     rng.fill_bytes(&mut bytes);
     let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;

@@ -1,9 +1,11 @@
 //! Accounts → files for other apps. Accounts that a format cannot express are omitted and reported.
 
 mod aegis;
+mod apps;
 mod pages;
 
 pub use aegis::aegis;
+pub use apps::{Lost, Target};
 pub use pages::pages;
 pub use postern_core::write::to_uri;
 

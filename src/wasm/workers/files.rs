@@ -3,13 +3,13 @@
 
 use crate::failure::Failure;
 use crate::warning::WarningView;
-use crate::{Reply, out, rng};
+use crate::{Reply, out, rng, taken};
 use postern_core::account::Account;
 use postern_core::vault::{accounts_from_json, accounts_to_json};
-use postern_exchange::write::{Written, aegis, pages, to_uri};
+use postern_exchange::write::{Target, Written, aegis, pages, to_uri};
 use postern_exchange::{Imported, Part, Skipped, Unlock, open};
 use rand_core::Rng;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
@@ -157,6 +157,84 @@ pub fn write_aegis(accounts: String, password: String) -> Reply<Ts<WrittenView>>
     let Written { content, left_out } =
         aegis(&accounts, &password, &mut rng()).map_err(Failure::from)?;
     out(&WrittenView { texts: vec![content.as_str().to_owned()], left_out })
+}
+
+/// An app that imports a file that is not sealed.
+#[derive(Deserialize, Tsify, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names of the apps")]
+pub enum TargetRequest {
+    Aegis,
+    TwoFas,
+    Bitwarden,
+    Ente,
+    Proton,
+    Csv,
+}
+
+impl From<TargetRequest> for Target {
+    fn from(target: TargetRequest) -> Self {
+        match target {
+            TargetRequest::Aegis => Self::Aegis,
+            TargetRequest::TwoFas => Self::TwoFas,
+            TargetRequest::Bitwarden => Self::Bitwarden,
+            TargetRequest::Ente => Self::Ente,
+            TargetRequest::Proton => Self::Proton,
+            TargetRequest::Csv => Self::Csv,
+        }
+    }
+}
+
+/// What an app cannot hold: the positions of the accounts that would lose it.
+#[derive(Serialize, Tsify, Default)]
+#[serde(rename_all = "camelCase")]
+pub struct LostView {
+    /// The account itself.
+    pub accounts: Vec<usize>,
+    /// Where its codes are filled.
+    pub sites: Vec<usize>,
+    /// The user's groups.
+    pub tags: Vec<usize>,
+    /// The note.
+    pub notes: Vec<usize>,
+    /// The site's recovery codes.
+    pub recovery: Vec<usize>,
+}
+
+/// A file for another app: not sealed.
+///
+/// # Errors
+/// `bad-request`.
+#[wasm_bindgen(js_name = writeFor)]
+pub fn write_for(target: Ts<TargetRequest>, accounts: String) -> Reply<Ts<WrittenView>> {
+    let target = Target::from(taken(&target)?);
+    let Written { content, left_out } = target.write(&parse(accounts)?, &mut rng());
+    out(&WrittenView { texts: vec![content.as_str().to_owned()], left_out })
+}
+
+/// What another app would lose of some accounts.
+///
+/// # Errors
+/// `bad-request`.
+#[wasm_bindgen(js_name = lostIn)]
+pub fn lost_in(target: Ts<TargetRequest>, accounts: String) -> Reply<Ts<LostView>> {
+    let target = Target::from(taken(&target)?);
+    let mut view = LostView::default();
+    for (at, account) in parse(accounts)?.iter().enumerate() {
+        let lost = target.lost(account);
+        for (is_lost, list) in [
+            (lost.account, &mut view.accounts),
+            (lost.sites, &mut view.sites),
+            (lost.tags, &mut view.tags),
+            (lost.note, &mut view.notes),
+            (lost.recovery, &mut view.recovery),
+        ] {
+            if is_lost {
+                list.push(at);
+            }
+        }
+    }
+    out(&view)
 }
 
 /// Key links, one per line: not sealed.

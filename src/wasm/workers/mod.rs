@@ -5,6 +5,8 @@ mod files;
 mod picture;
 mod stretch;
 
-pub use files::{qr_of, read_file, write_aegis, write_links, write_pages, write_sheets};
+pub use files::{
+    lost_in, qr_of, read_file, write_aegis, write_for, write_links, write_pages, write_sheets,
+};
 pub use picture::scan;
 pub use stretch::stretch;

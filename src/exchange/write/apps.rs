@@ -1,0 +1,238 @@
+//! Files that other apps import, not encrypted, and what each of them cannot hold.
+//!
+//! Layouts: 2FAS' `RemoteBackup` (schema 4), Bitwarden's JSON export, Aegis' vault version 3,
+//! Proton Authenticator's export version 1, KeePassXC's CSV (RFC 4180), and lists of key links, which
+//! Ente Auth, Stratum and others read.
+
+use super::aegis::plain_vault;
+use super::{Written, to_uri};
+use postern_core::account::{Account, Algorithm, Kind};
+use rand_core::CryptoRng;
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+/// An app that imports a file of plain text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Aegis, JSON.
+    Aegis,
+    /// 2FAS, `.2fas`.
+    TwoFas,
+    /// Bitwarden and Bitwarden Authenticator, JSON.
+    Bitwarden,
+    /// Ente Auth, a list of links.
+    Ente,
+    /// Proton Authenticator, JSON.
+    Proton,
+    /// KeePassXC and other password managers, CSV.
+    Csv,
+}
+
+/// What a target cannot hold of an account that it can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lost {
+    /// The account itself: its codes cannot be made there, and everything else goes with it.
+    pub account: bool,
+    /// Where its codes are filled.
+    pub sites: bool,
+    /// The user's groups.
+    pub tags: bool,
+    /// The note.
+    pub note: bool,
+    /// The site's recovery codes.
+    pub recovery: bool,
+}
+
+impl Target {
+    /// What the target would lose of an account.
+    #[must_use]
+    pub fn lost(self, account: &Account) -> Lost {
+        if !self.makes(&account.kind) {
+            return Lost { account: true, ..Lost::default() };
+        }
+        let keeping = &account.keeping;
+        let holds = |targets: &[Self]| targets.contains(&self);
+        Lost {
+            account: false,
+            sites: !account.sites.is_empty() && !holds(&[Self::Bitwarden, Self::Csv]),
+            tags: !keeping.tags.is_empty() && !holds(&[Self::Aegis]),
+            note: !keeping.note.text().is_empty()
+                && !holds(&[Self::Aegis, Self::Bitwarden, Self::Proton, Self::Csv]),
+            recovery: !keeping.recovery.is_empty(),
+        }
+    }
+
+    /// Whether the target makes codes of a kind: one account that it does not know makes some of them
+    /// refuse the whole file.
+    fn makes(self, kind: &Kind) -> bool {
+        let is_usual = |algorithm: Algorithm| {
+            matches!(algorithm, Algorithm::Sha1 | Algorithm::Sha256 | Algorithm::Sha512)
+        };
+        match (self, kind) {
+            (Self::TwoFas, Kind::Totp { digits, period, .. }) => {
+                matches!(digits.count(), 5..=8) && matches!(period.s(), 10 | 30 | 60 | 90)
+            }
+            (Self::TwoFas, Kind::Hotp { digits, .. }) => matches!(digits.count(), 5..=8),
+            (Self::Aegis | Self::Ente, Kind::Hotp { algorithm, .. }) => is_usual(*algorithm),
+            (_, Kind::Totp { algorithm, .. }) => is_usual(*algorithm),
+            (_, Kind::Steam) | (Self::Aegis, Kind::Motp { .. } | Kind::Yandex { .. }) => true,
+            (Self::Bitwarden | Self::Proton | Self::Csv, Kind::Hotp { .. })
+            | (_, Kind::Motp { .. } | Kind::Yandex { .. }) => false,
+        }
+    }
+
+    /// The file, with the accounts that the target can hold.
+    #[must_use]
+    pub fn write(
+        self,
+        accounts: &[Account],
+        rng: &mut impl CryptoRng,
+    ) -> Written<Zeroizing<String>> {
+        let left_out = (0..).zip(accounts).filter(|(_, account)| !self.makes(&account.kind));
+        let left_out: Vec<usize> = left_out.map(|(at, _)| at).collect();
+        let held: Vec<_> =
+            accounts.iter().filter(|account| self.makes(&account.kind)).cloned().collect();
+        let content = match self {
+            Self::Aegis => plain_vault(&held, rng),
+            Self::TwoFas => Zeroizing::new(two_fas(&held).to_string()),
+            Self::Bitwarden => Zeroizing::new(bitwarden(&held, rng).to_string()),
+            Self::Ente => lines(&held),
+            Self::Proton => Zeroizing::new(proton(&held, rng).to_string()),
+            Self::Csv => csv(&held),
+        };
+        Written { content, left_out }
+    }
+}
+
+fn two_fas(accounts: &[Account]) -> Value {
+    let services = (0_usize..).zip(accounts).map(|(position, account)| {
+        let (kind, algorithm, digits) = match &account.kind {
+            Kind::Hotp { algorithm, digits, .. } => ("HOTP", *algorithm, digits.count()),
+            Kind::Totp { algorithm, digits, .. } => ("TOTP", *algorithm, digits.count()),
+            Kind::Steam | Kind::Motp { .. } | Kind::Yandex { .. } => {
+                ("STEAM", Algorithm::Sha1, account.kind.code_chars())
+            }
+        };
+        let counter = if let Kind::Hotp { counter, .. } = &account.kind { *counter } else { 0 };
+        let name = if account.issuer.is_empty() { &account.name } else { &account.issuer };
+        json!({
+            "name": name.as_str(), "secret": account.secret.to_base32().as_str(),
+            "updatedAt": 0,
+            "otp": {
+                "label": account.name.as_str(), "account": account.name.as_str(),
+                "issuer": account.issuer.as_str(), "digits": digits,
+                "period": account.kind.period_s().unwrap_or(30),
+                "algorithm": algorithm.name(), "counter": counter,
+                "tokenType": kind, "source": "Manual",
+            },
+            "order": { "position": position },
+            "icon": {
+                "selected": "Label",
+                "label": { "text": initials(name.as_str()), "backgroundColor": "Default" },
+            },
+        })
+    });
+    json!({
+        "services": services.collect::<Vec<_>>(), "groups": [], "updatedAt": 0,
+        "schemaVersion": 4, "appVersionCode": 5_000_000, "appVersionName": "5.0.0",
+        "appOrigin": "android",
+    })
+}
+
+/// Two capitals, as 2FAS draws them.
+fn initials(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).take(2).flat_map(char::to_uppercase).collect()
+}
+
+fn bitwarden(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
+    let items = accounts.iter().map(|account| {
+        let totp = match &account.kind {
+            Kind::Steam => format!("steam://{}", account.secret.to_base32().as_str()),
+            Kind::Totp { .. } | Kind::Hotp { .. } | Kind::Motp { .. } | Kind::Yandex { .. } => {
+                to_uri(account).as_str().to_owned()
+            }
+        };
+        let uris = account.sites.iter().map(|site| json!({ "match": null, "uri": site.origin() }));
+        let note = account.keeping.note.text();
+        json!({
+            "id": super::aegis::uuid(rng), "organizationId": null, "folderId": null, "type": 1,
+            "reprompt": 0, "name": title(account),
+            "notes": if note.is_empty() { Value::Null } else { note.into() },
+            "favorite": account.keeping.pinned,
+            "login": {
+                "uris": uris.collect::<Vec<_>>(), "username": account.name.as_str(),
+                "password": null, "totp": totp,
+            },
+            "collectionIds": null,
+        })
+    });
+    json!({ "encrypted": false, "folders": [], "items": items.collect::<Vec<_>>() })
+}
+
+/// Password managers list an entry by one name.
+fn title(account: &Account) -> &str {
+    if account.issuer.is_empty() { account.name.as_str() } else { account.issuer.as_str() }
+}
+
+fn proton(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
+    let entries = accounts.iter().map(|account| {
+        let (uri, kind) = match &account.kind {
+            Kind::Steam => (format!("steam://{}", account.secret.to_base32().as_str()), "Steam"),
+            Kind::Totp { .. } | Kind::Hotp { .. } | Kind::Motp { .. } | Kind::Yandex { .. } => {
+                (to_uri(account).as_str().to_owned(), "Totp")
+            }
+        };
+        let name = if account.name.is_empty() { &account.issuer } else { &account.name };
+        let note = account.keeping.note.text();
+        json!({
+            "id": super::aegis::uuid(rng),
+            "content": { "uri": uri, "entry_type": kind, "name": name.as_str() },
+            "note": if note.is_empty() { Value::Null } else { note.into() },
+        })
+    });
+    json!({ "version": 1, "entries": entries.collect::<Vec<_>>() })
+}
+
+fn lines(accounts: &[Account]) -> Zeroizing<String> {
+    let mut list = Zeroizing::new(String::new());
+    for account in accounts {
+        list.push_str(&to_uri(account));
+        list.push('\n');
+    }
+    list
+}
+
+/// KeePassXC's columns. Its Steam keys are TOTP links with an encoder.
+fn csv(accounts: &[Account]) -> Zeroizing<String> {
+    const HEADER: &str =
+        "\"Group\",\"Title\",\"Username\",\"Password\",\"URL\",\"Notes\",\"TOTP\"\r\n";
+    let mut text = Zeroizing::new(HEADER.to_owned());
+    for account in accounts {
+        let link = to_uri(account);
+        let totp = match &account.kind {
+            Kind::Steam => link.replacen("://steam/", "://totp/", 1) + "&encoder=steam",
+            Kind::Totp { .. } | Kind::Hotp { .. } | Kind::Motp { .. } | Kind::Yandex { .. } => {
+                link.as_str().to_owned()
+            }
+        };
+        let site = account.sites.first().map(postern_core::account::Site::origin);
+        for (at, field) in [
+            "Root",
+            title(account),
+            account.name.as_str(),
+            "",
+            site.as_deref().unwrap_or_default(),
+            account.keeping.note.text(),
+            &totp,
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            text.push_str(if at == 0 { "\"" } else { ",\"" });
+            text.push_str(&field.replace('"', "\"\""));
+            text.push('"');
+        }
+        text.push_str("\r\n");
+    }
+    text
+}
