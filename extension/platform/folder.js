@@ -1,6 +1,8 @@
 // A folder chosen by the user, which the browser keeps with its permission. Its handle is in IndexedDB,
 // because chrome.storage cannot store handles.
 
+import { openDB } from 'idb';
+
 const DATABASE = 'postern';
 const STORE = 'handles';
 const KEY = 'backups';
@@ -12,12 +14,12 @@ export const canChooseFolder = () => 'showDirectoryPicker' in globalThis;
 export async function chooseFolder() {
   const ask = /** @type {any} */ (globalThis).showDirectoryPicker;
   const folder = await ask({ id: 'backups', mode: 'readwrite' }).catch(() => undefined);
-  if (folder) await inStore('readwrite', (store) => store.put(folder, KEY));
+  if (folder) await inDatabase((database) => database.put(STORE, folder, KEY));
   return folder;
 }
 
 export function forgetFolder() {
-  return inStore('readwrite', (store) => store.delete(KEY));
+  return inDatabase((database) => database.delete(STORE, KEY));
 }
 
 /**
@@ -25,7 +27,7 @@ export function forgetFolder() {
  * @returns {Promise<{ folder: FileSystemDirectoryHandle, isAllowed: boolean } | undefined>}
  */
 export async function keptFolder() {
-  const folder = await inStore('readonly', (store) => store.get(KEY));
+  const folder = await inDatabase((database) => database.get(STORE, KEY));
   if (!folder) return undefined;
   const state = await folder.queryPermission?.({ mode: 'readwrite' });
   return { folder, isAllowed: state === undefined || state === 'granted' };
@@ -54,20 +56,17 @@ export async function writeKept(folder, name, text, { prefix, most }) {
   for (const old of names.sort().slice(0, -most)) await folder.removeEntry(old);
 }
 
-/** @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} act @returns {Promise<any>} */
-function inStore(mode, act) {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const database = opening.result;
-      const request = act(database.transaction(STORE, mode).objectStore(STORE));
-      request.onerror = () => reject(request.error);
-      request.onsuccess = () => {
-        database.close();
-        resolve(request.result);
-      };
-    };
+/**
+ * @template T
+ * @param {(database: import('idb').IDBPDatabase) => Promise<T>} act
+ */
+async function inDatabase(act) {
+  const database = await openDB(DATABASE, 1, {
+    upgrade: (made) => void made.createObjectStore(STORE),
   });
+  try {
+    return await act(database);
+  } finally {
+    database.close();
+  }
 }

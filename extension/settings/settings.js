@@ -1,7 +1,7 @@
 // The settings page: sections with addresses of their own, below a list of links. `#passkey` is the window in which the
 // popup asks for a passkey: the system's dialog would close the popup.
 
-import { html, nothing, render } from 'lit-html';
+import { render } from 'lit-html';
 import { failureOf, loadCore, slotsOf } from '../core/core.js';
 import { waitsForKey, wholeBefore } from '../flows/rescue.js';
 import { keepFolderFresh } from '../flows/saving.js';
@@ -13,25 +13,15 @@ import { onVaultWritten, readAside, readStored } from '../platform/storage.js';
 import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
 import { say, sayCount, sayFailure } from '../platform/words.js';
 import { editingOf } from '../ui/editing.js';
-import * as icons from '../ui/icons.js';
-import { lockedView } from '../ui/locked.js';
 import { dress } from '../ui/look.js';
-import { nameOf } from '../ui/parts.js';
-import { brokenCard, traceView } from '../ui/trouble.js';
 import { lockedModel, unlockingOf } from '../ui/unlocking.js';
-import { aboutSection } from './about.js';
-import { accountsSection, openAccount } from './accounts.js';
-import { appearanceSection } from './appearance.js';
-import { backUpNow, backupSection, folderModel, restorePanel } from './backup.js';
-import { exportSection, showOne, stopExport } from './export.js';
-import { fillingSection } from './filling.js';
-import { addFiles, endImport, importSection } from './import.js';
+import { openAccount } from './accounts.js';
+import { backUpNow, folderModel } from './backup.js';
+import { showOne, stopExport } from './export.js';
+import { settingsView } from './frame.js';
+import { addFiles, endImport } from './import.js';
 import { attempt, newModel, noForm, noTable, tell } from './page.js';
-import { protectingView } from './protecting.js';
-import { proofView } from './proving.js';
-import { asidePanel, olderPanel, rescuePanel } from './rescue.js';
-import { navigation, placeOf, titleOf } from './sections.js';
-import { securitySection } from './security.js';
+import { placeOf, titleOf } from './sections.js';
 import { focusRow, scrolled } from './table.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -43,18 +33,6 @@ const FIRST_SLOT = {
   kdf: undefined,
   credential: undefined,
   prfSalt: undefined,
-};
-
-/** @type {Record<import('./sections.js').Section, (page: Page) => unknown>} */
-const VIEWS = {
-  accounts: accountsSection,
-  security: securitySection,
-  backup: backupSection,
-  import: importSection,
-  export: exportSection,
-  filling: fillingSection,
-  appearance: appearanceSection,
-  about: aboutSection,
 };
 
 const model = newModel();
@@ -101,56 +79,7 @@ const unlocking = unlockingOf(
 
 function draw() {
   document.title = `${titleOf(model.section)} – ${say('settingsTitle')}`;
-  render(
-    html`
-      ${content()}
-      ${model.protecting ? protectingView(page, model.protecting) : nothing}
-      ${model.proof ? proofView(page, model.proof) : nothing}
-      <div class="toast" role="status">${toastView()}</div>
-    `,
-    document.body,
-  );
-}
-
-function toastView() {
-  if (!model.toast) return nothing;
-  const { text, undo } = model.toast;
-  return html`<span>${text}</span>
-    ${undo ? html`<button type="button" data-undo @click=${undo}>${say('undo')}</button>` : nothing}`;
-}
-
-function content() {
-  if (model.broken) {
-    const bug = { ...model, breakage: /** @type {const} */ ('bug'), previous: false };
-    return alone(brokenCard(bug, { reload: () => location.reload() }));
-  }
-  if ((model.lost && !model.lost.opens) || (model.locked && model.isStuck))
-    return alone(html`${rescuePanel(page)}${restorePanel(page, 'restoreBeside')}${asidePanel(page)}
-      ${traceView(model.trace)}`);
-  if (model.locked) return html`<main>${lockedView(model.locked, unlocking)}</main>`;
-  return frame();
-}
-
-const title = () => html`<h1>${icons.mark}${say('settingsTitle')}</h1>`;
-
-/** There is nothing else to go to. @param {unknown} view */
-const alone = (view) => html`<main class="alone">${title()}${view}</main>`;
-
-function frame() {
-  const { section, editing, isBin } = model;
-  const heading = editing ? nameOf(editing.details) : isBin ? say('binTitle') : titleOf(section);
-  return html`
-    <div class="frame">
-      <header>${title()}${navigation(section)}</header>
-      <main data-section=${section}>
-        ${editing || isBin ? html`<p class="before"><a href="#accounts" data-back>${titleOf('accounts')}</a></p>` : nothing}
-        <h2 tabindex="-1" id="heading">${heading}</h2>
-        ${model.lost ? rescuePanel(page) : nothing}
-        ${olderPanel(page)}
-        ${VIEWS[section](page)}
-      </main>
-    </div>
-  `;
+  render(settingsView(page, unlocking), document.body);
 }
 
 /** Shows what the address names. */

@@ -1,71 +1,20 @@
 // The page that opens once, in a tab, after Postern was installed: how to reach it, and where accounts come from.
 
-import { html, nothing, render } from 'lit-html';
+import { render } from 'lit-html';
 import { readSettings } from '../platform/storage.js';
 import { onPinned, readReach } from '../platform/toolbar.js';
 import { hearErrors } from '../platform/trace.js';
 import { say } from '../platform/words.js';
-import * as icons from '../ui/icons.js';
 import { dress } from '../ui/look.js';
-import { pictures } from './pictures.js';
+import { welcomeView } from './view.js';
 
 /** @typedef {import('../platform/toolbar.js').Reach} Reach */
 
-const SETTINGS = '../settings/settings.html';
-
 /** @param {Reach} reach */
-function draw({ isPinned, shortcut }) {
+function draw(reach) {
   document.title = say('welcomeTitle');
-  render(
-    html`
-      <main>
-        <header>
-          ${icons.mark}
-          <h1>${say('welcomeTitle')}</h1>
-          <p class="soft">${say('welcomeText')}</p>
-        </header>
-        <ol class="steps">
-          ${step('pin', isPinned ? pinned() : html`<p>${say('welcomePinText')}</p>`, shortcut)}
-          ${step('scan', html`<p>${say('emptyText')}</p>`)}
-          ${step('fill', html`<p>${say('welcomeFillText')}</p>`)}
-        </ol>
-        <section class="panel doors">
-          <div>
-            <h2>${say('welcomeMoveTitle')}</h2>
-            <p class="soft">${say('welcomeMoveText')}</p>
-          </div>
-          <div class="actions">
-            <a class="button primary" href="${SETTINGS}#import" data-import>${say('importFrom')}</a>
-            <a class="button" href="${SETTINGS}#backup" data-restore>${say('restoreBackup')}</a>
-            <a class="button" href="../camera/camera.html" data-camera>${say('cameraScan')}</a>
-          </div>
-        </section>
-        <p class="soft promise">${say('emptyPromise')}</p>
-      </main>
-    `,
-    document.body,
-  );
+  render(welcomeView(reach), document.body);
 }
-
-const TITLES = /** @type {const} */ ({
-  pin: 'welcomePin',
-  scan: 'welcomeScan',
-  fill: 'welcomeFill',
-});
-
-/** @param {keyof typeof TITLES} name @param {unknown} text @param {string} [shortcut] opens the popup */
-function step(name, text, shortcut) {
-  return html`
-    <li class="panel" data-step=${name}>
-      ${pictures[name]}
-      <h2>${say(TITLES[name])}</h2>
-      ${text}
-      ${shortcut ? html`<p class="soft">${say('welcomeKeys', shortcut)}</p>` : nothing}
-    </li>
-  `;
-}
-
-const pinned = () => html`<p class="done" role="status">${icons.check}${say('welcomePinned')}</p>`;
 
 async function start() {
   await dress(await readSettings());

@@ -4,6 +4,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { packageZip } from '../../tools/assemble.mjs';
 import { launch } from '../e2e/browser.mjs';
+import { EXTENSION } from '../e2e/copies.mjs';
 import { addAccounts } from '../e2e/stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -20,7 +21,7 @@ const KEYS = ['portal 25', 'jane@agency', 'protal 250', 'nothing like it'].flatM
 );
 
 rmSync(FOLDER, { recursive: true, force: true });
-cpSync('target/extension', FOLDER, { recursive: true });
+cpSync(EXTENSION, FOLDER, { recursive: true });
 
 const few = await withAccounts(20);
 const many = await withAccounts(1000);

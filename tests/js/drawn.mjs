@@ -29,15 +29,21 @@ function getMessage(key, parts = []) {
   if (!found && !PLURAL.test(key)) throw new Error(`no message “${key}”`);
   const { message = '', placeholders = {} } = found ?? {};
   return message.replace(/\$(\w+)\$/g, (_all, name) =>
-    (placeholders[name.toLowerCase()]?.content ?? '').replace(
-      /\$(\d)/g,
-      (_part, at) => parts[Number(at) - 1] ?? '',
-    ),
+    (placeholders[name.toLowerCase()]?.content ?? '').replace(/\$(\d)/g, (_part, at) => {
+      const part = parts[Number(at) - 1];
+      if (part === undefined) throw new Error(`“${key}” lacks its part ${at}`);
+      return part;
+    }),
   );
 }
 
 Object.assign(globalThis, {
   document,
+  location: window.location,
+  // Printing, and pictures that come into view.
+  addEventListener: () => undefined,
+  IntersectionObserver: window.IntersectionObserver,
+  MediaStream: window.MediaStream,
   navigator,
   innerWidth: window.innerWidth,
   innerHeight: window.innerHeight,
@@ -67,12 +73,22 @@ export function drawn(view) {
 
 const CONTROLS = 'button, a[href], input:not([type="hidden"]), select, textarea, [role="menuitem"]';
 
+/** What is not pressed, and has a name none the less. */
+const NAMED =
+  '[role="dialog"], dialog, nav, [role="grid"], [role="list"], [role="img"], video, meter, progress';
+
+/** Functions by any name, which do nothing. @type {any} */
+export const IDLE = new Proxy(() => false, {
+  // lit-html asks whether a value is one of its own.
+  get: (_, name) => (/^(_\$|then$|handleEvent$)/.test(String(name)) ? undefined : IDLE),
+});
+
 /** What every view must be free of. @param {HTMLElement} root @returns {string[]} */
 export function flaws(root) {
   const all = [...root.querySelectorAll('*')];
   const ids = all.map(({ id }) => id).filter(Boolean);
-  const pointers = ['aria-describedby', 'aria-labelledby', 'aria-controls', 'for'].flatMap((name) =>
-    all.flatMap((one) => (one.getAttribute(name) ?? '').split(' ').filter(Boolean)),
+  const pointers = ['aria-describedby', 'aria-labelledby', 'aria-controls', 'for', 'list'].flatMap(
+    (name) => all.flatMap((one) => (one.getAttribute(name) ?? '').split(' ').filter(Boolean)),
   );
   const spoken = all.flatMap((one) =>
     ['aria-label', 'title', 'placeholder', 'alt'].map((name) => one.getAttribute(name) ?? ''),
@@ -86,7 +102,7 @@ export function flaws(root) {
     ...[...root.querySelectorAll(CONTROLS)]
       .filter((one) => !nameOf(one))
       .map((one) => `no name: ${one.outerHTML.slice(0, 80)}`),
-    ...[...root.querySelectorAll('[role="dialog"], dialog, nav')]
+    ...[...root.querySelectorAll(NAMED)]
       .filter((one) => !nameOf(one))
       .map((one) => `no name: ${one.outerHTML.slice(0, 80)}`),
   ];
@@ -95,8 +111,16 @@ export function flaws(root) {
 /** An element's name as a screen reader says it, roughly. @param {Element} one */
 function nameOf(one) {
   const by = one.getAttribute('aria-labelledby');
-  const label = by ? document.getElementById(by)?.textContent : one.getAttribute('aria-label');
-  const text = label ?? one.closest('label')?.textContent ?? one.textContent;
-  const forId = one.id ? document.querySelector(`label[for="${one.id}"]`)?.textContent : '';
-  return (text?.trim() || forId || one.getAttribute('title') || '').trim();
+  const said = by ? document.getElementById(by)?.textContent : one.getAttribute('aria-label');
+  const label = one.closest('label') ?? document.querySelector(`label[for="${one.id || '-'}"]`);
+  // What a field holds is not its name.
+  const own = /^(INPUT|SELECT|TEXTAREA)$/.test(one.tagName) ? '' : one.textContent;
+  return (said || wordsOf(label) || own || one.getAttribute('title') || '').trim();
+}
+
+/** A label's own words. @param {any} label */
+function wordsOf(label) {
+  const copy = label?.cloneNode(true);
+  for (const field of copy?.querySelectorAll('input, select, textarea') ?? []) field.remove();
+  return copy?.textContent.trim();
 }

@@ -118,7 +118,8 @@ export function fakeBrowser({ permissions = [] } = {}) {
       onMessage: { addListener: () => {}, removeListener: () => {} },
     },
     alarms: { create: async () => {}, clear: async () => true, onAlarm: none },
-    i18n: { getMessage: (/** @type {string} */ key) => key },
+    // Messages are their keys, but plurals and dates need a language.
+    i18n: { getMessage: (/** @type {string} */ key) => (key === 'languageTag' ? 'en' : key) },
   };
   const navigator = { locks: new Locks(), storage: { getDirectory: async () => folder } };
   Object.defineProperty(globalThis, 'chrome', { value: chrome, configurable: true });

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
+import { build } from 'esbuild';
 import { packagedFiles } from '../../tools/assemble.mjs';
 
 const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
@@ -67,22 +68,35 @@ test('the pages of the extension may load and reach nothing from outside', () =>
   ]);
 });
 
-test('the package holds every file of the extension and nothing else', () => {
+test('the package holds every file of the extension, as it is or in a bundle, and nothing else', async () => {
   const packaged = packagedFiles();
-  const ours = packaged.filter(({ path, source }) => path === source).map(({ path }) => path);
+  const sources = packaged.map(({ source }) => source);
+  for (const source of sources) assert.ok(existsSync(source), source);
+  const bundled = sources
+    .filter((source) => /^target\/bundle\/.*\.(js|css)$/.test(source))
+    .map((source) => source.replace('target/bundle', 'extension'));
+  const { metafile } = await build({
+    ...{ entryPoints: bundled, bundle: true, format: 'esm', outdir: 'target' },
+    ...{ write: false, metafile: true },
+  });
+  const inputs = Object.keys(metafile.inputs);
   const there = ['extension', '_locales'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !/\.(d\.ts|svg)$|files\.txt$/.test(path))
-      // These are bundled into one or two files.
-      .filter(
-        (path) =>
-          !/^extension\/(camera|popup|content|settings|ui|welcome)\/.*\.(js|css)$/.test(path),
-      ),
+      .filter((path) => !/\.(d\.ts|svg)$|files\.txt$/.test(path)),
   );
-  assert.deepEqual([...ours].sort(), ['manifest.json', ...there].sort());
-  for (const { source } of packaged) assert.ok(existsSync(source), source);
+  const held = [...sources, ...inputs].filter((path) => !/^(node_modules|target)\//.test(path));
+  assert.deepEqual([...new Set(held)].sort(), ['manifest.json', ...there].sort());
+
+  const foreign = inputs.filter((path) => path.startsWith('node_modules/'));
+  const names = foreign.map((path) => path.match(/^node_modules\/((@[^/]+\/)?[^/]+)/)?.[1] ?? '');
+  const licences = sources.map((source) => source.match(/^node_modules\/(.*)\/LICENSE/)?.[1] ?? '');
+  // The words of zxcvbn-ts come with the licence of its core; CoreUI Brands is in the public domain (CC0).
+  const covered = [...licences, '@zxcvbn-ts/language-common', '@iconify-icons/cib'];
+  const uncovered = names.filter((name) => !covered.includes(name));
+  assert.deepEqual(uncovered, []);
+  assert.ok(new Set(names).size >= 5);
 });
 
 test('versions agree', () => {

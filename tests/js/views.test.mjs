@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { makeDevice, Session } from '../../extension/core/postern.js';
 import { loadCore } from '../tools/core.mjs';
-import { drawn, flaws, speak } from './drawn.mjs';
+import { drawn, flaws, IDLE, speak } from './drawn.mjs';
 
 loadCore();
 const { homeView } = await import('../../extension/popup/views/home.js');
@@ -17,12 +17,6 @@ const { nothingSeen } = await import('../../extension/popup/model.js');
 const NOW_MS = 1_800_000_000_000;
 const HERE = 'https://portal.example';
 const LANGUAGES = readdirSync('_locales');
-
-/** Functions by any name, which do nothing. @type {any} */
-const IDLE = new Proxy(() => false, {
-  // lit-html asks whether a value is one of its own.
-  get: (_, name) => (/^(_\$|then$|handleEvent$)/.test(String(name)) ? undefined : IDLE),
-});
 
 const session = Session.create(makeDevice(), NOW_MS);
 /** @param {string} text @param {string} [origin] */
