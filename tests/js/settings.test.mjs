@@ -91,7 +91,14 @@ const backup = { name: 'b.json', vaults: [], keys: {}, kinds: ['pass', 'recovery
 const compared = (/** @type {string[]} */ ...states) =>
   states.map((state) => ({ issuer: 'IATA', name: 'jane', state }));
 const paper = { paper: makeRecoveryKey(), asked: [1, 6] };
-const editing = { id, details, fillsHere: undefined, site: '', typed: nothingDeclared(), isFull: true };
+const editing = {
+  id,
+  details,
+  fillsHere: undefined,
+  site: '',
+  typed: nothingDeclared(),
+  isFull: true,
+};
 
 /** @type {Record<Section, State[]>} */
 const SECTIONS = {
