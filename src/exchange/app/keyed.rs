@@ -5,7 +5,7 @@ use super::links::{name_in, read_link};
 use super::login::key_of;
 use crate::entry::{Also, Draft, Entry, Imported, split_label, without_issuer};
 use crate::error::SkipReason;
-use crate::form::json::Fields;
+use crate::form::json::{Fields, first};
 use postern_core::read::{parse_hex_key, parse_key};
 use serde_json::{Map, Value};
 
@@ -95,16 +95,14 @@ pub(crate) fn read(app: &'static str, list: &[Value]) -> Imported {
 pub(crate) fn entry(value: &Value) -> Option<(String, Result<Entry, SkipReason>)> {
     let fields = Named(value.as_object()?);
     let key = fields.find(&KEYS)?.as_str()?;
-    let title = fields.text(&TITLES);
-    let issuer = fields.text(&ISSUERS);
+    let issuer = first(&[fields.text(&ISSUERS), fields.text(&TITLES)]);
     let label = fields.text(&NAMES);
-    let issuer = if issuer.is_empty() { title } else { issuer };
     let (issuer, name) = if issuer.is_empty() {
         split_label(label)
     } else {
         (issuer, without_issuer(label, issuer))
     };
-    let shown = if issuer.is_empty() { label } else { issuer };
+    let shown = first(&[issuer, label]);
     if key.contains("://") {
         return Some((shown.to_owned(), read_link(key)));
     }

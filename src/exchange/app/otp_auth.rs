@@ -3,7 +3,7 @@
 use crate::cipher::{Plain, open_aes_cbc};
 use crate::entry::{Also, Draft, Entry, Imported};
 use crate::error::{ImportError, SkipReason};
-use crate::form::json::{Fields, base64};
+use crate::form::json::{Fields, base64, first};
 use crate::form::{plist, split};
 use crate::work::{Sha1, has_mac, pbkdf2, sha256, wanted};
 use postern_core::read::{Place, UriProblem, key_from_bytes};
@@ -29,9 +29,8 @@ pub(crate) fn outer(file: &[u8]) -> Option<Value> {
 }
 
 pub(crate) fn read(outer: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
-    let sealed = [outer.text("WrappedData"), outer.text("Data")];
-    let sealed = sealed.into_iter().find(|text| !text.is_empty()).and_then(base64);
-    let sealed = sealed.ok_or(ImportError::Damaged)?;
+    let sealed = base64(first(&[outer.text("WrappedData"), outer.text("Data")]));
+    let sealed = sealed.filter(|bytes| !bytes.is_empty()).ok_or(ImportError::Damaged)?;
     let password = wanted(password, 2)?;
     let plain = if outer.text("Salt").is_empty() {
         open_rncryptor(&sealed, password)?
