@@ -71,6 +71,10 @@ fn each(members: &[Member<'_>], unlock: Unlock<'_>) -> Result<Imported, ImportEr
             Err(error @ ImportError::TooLarge) => return Err(error),
             Err(error) => worst = graver(worst, error),
         }
+        // The same password would cost as much work for each of the other files.
+        if worst == ImportError::PasswordWrong {
+            break;
+        }
     }
     let is_known = !known.is_empty();
     let mut all = if is_known { known } else { searched }.into_iter();
