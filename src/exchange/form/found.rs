@@ -56,7 +56,14 @@ fn starts(lower: &str) -> Vec<usize> {
         // "steam" and "motp" are also the ends of other words.
         let is_word = matches!(*scheme, "steam" | "motp")
             && lower.get(..from)?.ends_with(|c: char| c.is_ascii_alphanumeric());
-        (!is_word).then_some(from)
+        // Steam's program has addresses as well: "steam://rungameid/440".
+        let is_address = *scheme == "steam"
+            && lower
+                .get(at + 3..)?
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '/')
+                .next()
+                .is_some_and(|path| path.trim_end_matches('/').contains('/'));
+        (!is_word && !is_address).then_some(from)
     });
     let mut all: Vec<_> = plain.take(PARTS_MAX + 1).collect();
     // A sort would be 5 KB of wasm.
@@ -288,6 +295,6 @@ mod tests {
     fn links_in_other_addresses_are_found() {
         let encoded = "otpauth%3A%2F%2Ftotp%2Fa%3Fsecret%3DJBSWY3DPEHPK3PXP";
         check(&format!("https://qr.example/?data={encoded}&size=200"), &[encoded]);
-        check("https://steamstore.example/ xsteam://a", &[]);
+        check("https://steamstore.example/ xsteam://a steam://rungameid/440", &[]);
     }
 }
