@@ -104,3 +104,27 @@ fn account(one: &Value, folder: &str) -> Result<Entry, SkipReason> {
     };
     draft.keyed(key_from_bytes(base64(one.text("secret")).unwrap_or_default()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYS, open_aes_cbc, plist, sha256};
+
+    /// The archive is under a key that everyone knows, so a hostile one reaches the reader.
+    #[test]
+    fn a_changed_or_truncated_archive_crashes_nothing() {
+        let file = include_bytes!("../../../tests/fixtures/import/otp-auth/new.otpauthdb");
+        let plain = open_aes_cbc(&sha256(&[KEYS[0].as_bytes()])[..], &[0; 16], file);
+        let plain = plain.map(|plain| plain.to_vec()).unwrap_or_default();
+        assert!(plist::archive(&plain).is_some());
+        for at in 0..plain.len() {
+            assert!(plist::archive(plain.get(..at).unwrap_or_default()).is_none());
+            for change in [0x01, 0x80, 0xFF] {
+                let mut changed = plain.clone();
+                if let Some(byte) = changed.get_mut(at) {
+                    *byte ^= change;
+                }
+                let _ = plist::archive(&changed);
+            }
+        }
+    }
+}
