@@ -80,14 +80,22 @@ fn each(members: &[Member<'_>], unlock: Unlock<'_>) -> Result<Imported, ImportEr
             break;
         }
     }
+    if known.is_empty() && searched.is_empty() && pictures.is_empty() {
+        return Err(worst);
+    }
+    merged(known, searched, pictures)
+}
+
+/// One list of all accounts; pictures are read only if no app's data are there.
+fn merged(
+    known: Vec<Imported>,
+    searched: Vec<Imported>,
+    pictures: Vec<Picture>,
+) -> Result<Imported, ImportError> {
     let is_known = !known.is_empty();
     let mut all = known.into_iter().chain(searched);
-    let Some(mut whole) = all.next() else {
-        if pictures.is_empty() {
-            return Err(worst);
-        }
-        return Ok(Imported { pictures, is_searched: true, ..Imported::default() });
-    };
+    let unknown = || Imported { is_searched: true, ..Imported::default() };
+    let mut whole = all.next().unwrap_or_else(unknown);
     for mut imported in all {
         if is_known && imported.is_searched {
             // An app's page beside its data shows the same accounts.
@@ -99,7 +107,7 @@ fn each(members: &[Member<'_>], unlock: Unlock<'_>) -> Result<Imported, ImportEr
         whole.append(imported);
     }
     if !is_known {
-        whole.pictures.append(&mut pictures);
+        whole.pictures.extend(pictures);
     }
     whole.bounded()
 }
