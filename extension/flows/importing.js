@@ -9,8 +9,8 @@ import { editVault } from './vault.js';
 /** Files larger than this are not an export of any app. */
 const FILE_BYTES_MAX = 32 * 1024 * 1024;
 
-/** The most work that the core accepts takes 80 seconds here, and some computers are slower. */
-const READ_MAX_MS = 300_000;
+/** The most work that the core accepts takes 150 seconds here, and some computers are slower. */
+const READ_MAX_MS = 600_000;
 
 /**
  * The content of a file: a picture's QR codes, or any export.

@@ -6,7 +6,7 @@ use crate::detect::{Unlock, read_plain};
 use crate::entry::{Imported, Picture};
 use crate::error::ImportError;
 use crate::form::zip::{self, Member};
-use crate::limits::UNPACKED_BYTES_MAX;
+use crate::limits::{PARTS_MAX, UNPACKED_BYTES_MAX};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -43,7 +43,7 @@ pub(crate) fn read(file: &[u8], unlock: Unlock<'_>) -> Result<Imported, ImportEr
     each(&members, Unlock { second_file, ..unlock })
 }
 
-/// The accounts of all files. A file of unknown format counts only if there is no other.
+/// The accounts of all files. Of files of unknown format, those that the others do not have.
 fn each(members: &[Member<'_>], unlock: Unlock<'_>) -> Result<Imported, ImportError> {
     let (mut known, mut searched): (Vec<Imported>, Vec<Imported>) = (Vec::new(), Vec::new());
     let (mut worst, mut pictures, mut unpacked) = (ImportError::Unknown, Vec::new(), 0);
@@ -71,20 +71,43 @@ fn each(members: &[Member<'_>], unlock: Unlock<'_>) -> Result<Imported, ImportEr
             Err(error @ ImportError::TooLarge) => return Err(error),
             Err(error) => worst = graver(worst, error),
         }
-    }
-    let is_known = !known.is_empty();
-    let mut all = if is_known { known } else { searched }.into_iter();
-    let Some(mut whole) = all.next() else {
-        if pictures.is_empty() {
-            return Err(worst);
+        let rows = known.iter().chain(&searched).map(|one| one.entries.len() + one.skipped.len());
+        if rows.sum::<usize>() > PARTS_MAX {
+            return Err(ImportError::TooLarge);
         }
-        return Ok(Imported { pictures, is_searched: true, ..Imported::default() });
-    };
-    for imported in all {
+        // The same password would cost as much work for each of the other files.
+        if worst == ImportError::PasswordWrong {
+            break;
+        }
+    }
+    if known.is_empty() && searched.is_empty() && pictures.is_empty() {
+        return Err(worst);
+    }
+    merged(known, searched, pictures)
+}
+
+/// One list of all accounts; pictures are read only if no app's data are there.
+fn merged(
+    known: Vec<Imported>,
+    searched: Vec<Imported>,
+    pictures: Vec<Picture>,
+) -> Result<Imported, ImportError> {
+    let is_known = !known.is_empty();
+    let mut all = known.into_iter().chain(searched);
+    let unknown = || Imported { is_searched: true, ..Imported::default() };
+    let mut whole = all.next().unwrap_or_else(unknown);
+    for mut imported in all {
+        if is_known && imported.is_searched {
+            // An app's page beside its data shows the same accounts.
+            imported.entries.retain(|entry| !whole.entries.iter().any(|one| one.has_key_of(entry)));
+            imported.skipped.clear();
+            imported.pictures.clear();
+            imported.is_searched = !imported.entries.is_empty();
+        }
         whole.append(imported);
     }
     if !is_known {
-        whole.pictures.append(&mut pictures);
+        whole.pictures.extend(pictures);
     }
     whole.bounded()
 }

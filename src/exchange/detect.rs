@@ -3,8 +3,8 @@
 use crate::app::kdbx_key::Parts;
 use crate::app::{
     aegis, andotp, authenticator_extension, authme, authy, bitwarden, cxf, ente, freeotp, google,
-    kdbx, keepass, keyed, lastpass, managers, otp_auth, proton, safeincloud, small, steam, stratum,
-    table, totp_authenticator, twofas, vault2fa,
+    kdbx, keepass, keyed, lastpass, managers, open_authenticator, otp_auth, proton, safeincloud,
+    small, steam, stratum, table, totp_authenticator, twofas, vault2fa,
 };
 use crate::archive;
 use crate::entry::{Entry, Imported};
@@ -134,9 +134,14 @@ fn read_text(text: &str, unlock: Unlock<'_>) -> Result<Imported, ImportError> {
     search::text(text)
 }
 
-/// The values of a text that has several, up to the first that is damaged.
+/// The values of a text that has one in each line, up to the first that is damaged.
 fn values(text: &str) -> Vec<Value> {
-    serde_json::Deserializer::from_str(text).into_iter().map_while(Result::ok).collect()
+    let mut values = Vec::new();
+    for line in text.lines() {
+        let Ok(value) = serde_json::from_str(line) else { break };
+        values.push(value);
+    }
+    values
 }
 
 fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
@@ -155,6 +160,7 @@ fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, ImportErr
         json if twofas::is_one(json) => twofas::read(json, password),
         json if ente::is_one(json) => ente::read(json, password),
         json if vault2fa::is_one(json) => vault2fa::read(json, password),
+        json if open_authenticator::is_one(json) => open_authenticator::read(json, password),
         json if managers::is_enpass(json) => managers::read_enpass(json),
         json if managers::is_psono(json) => managers::read_psono(json),
         json if managers::is_keeper(json) => managers::read_keeper(json),

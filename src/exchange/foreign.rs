@@ -2,31 +2,27 @@
 
 use crate::error::ImportError;
 
-/// Archives by their first bytes: 7z, RAR, gzip, bzip2, xz, zstd, cabinet.
-const ARCHIVES: [&[u8]; 7] = [
+/// Archives by their first bytes: 7z, RAR, gzip, bzip2, xz, zstd.
+const ARCHIVES: [&[u8]; 6] = [
     b"7z\xBC\xAF\x27\x1C",
     b"Rar!\x1A\x07",
     b"\x1F\x8B",
     b"BZh",
     b"\xFD7zXZ\0",
     b"\x28\xB5\x2F\xFD",
-    b"MSCF",
 ];
-/// Databases by their first bytes: KeePass 1 is elsewhere; Realm, LevelDB's log and Access are here.
-const DATABASES: [&[u8]; 2] = [b"T-DB", b"\0\x01\0\0Standard"];
 /// `SQLCipher` encrypts whole pages, so nothing of its file is recognisable but the length.
 const PAGE_BYTES: usize = 1024;
 
 /// What a file is that is neither text nor of a known app.
 pub(crate) fn name(file: &[u8]) -> ImportError {
-    let is = |starts: &[&[u8]]| starts.iter().any(|start| file.starts_with(start));
-    if is(&[b"%PDF"]) {
+    if file.starts_with(b"%PDF") {
         ImportError::Pdf
-    } else if is(&ARCHIVES) || file.get(257..262) == Some(b"ustar") {
-        ImportError::Archive
-    } else if is(&DATABASES)
-        || !file.is_empty() && file.len().is_multiple_of(PAGE_BYTES) && is_random(file)
+    } else if ARCHIVES.iter().any(|start| file.starts_with(start))
+        || file.get(257..262) == Some(b"ustar")
     {
+        ImportError::Archive
+    } else if !file.is_empty() && file.len().is_multiple_of(PAGE_BYTES) && is_random(file) {
         ImportError::Database
     } else {
         ImportError::Binary

@@ -44,6 +44,7 @@ pub const READ: &[Format] = &[
     format("Keeper", "JSON; CSV"),
     format("LastPass Authenticator", "JSON"),
     format("Microsoft Authenticator", "the Android database"),
+    format("Open Authenticator", "backup, encrypted"),
     format("OTP Auth", "`.otpauthdb` and `.otpauth`, encrypted"),
     format("OTPClient", "JSON"),
     format("1Password", "1PUX"),

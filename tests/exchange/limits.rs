@@ -33,6 +33,25 @@ fn accounts_over_the_limit_are_named_and_the_others_are_read() {
     assert_eq!(read(links(ENTRIES_MAX).as_bytes(), None).unwrap().skipped, []);
 }
 
+/// Each would take hours if its length were squared.
+#[test]
+fn hostile_texts_are_read_in_linear_time() {
+    const COUNT: usize = 400_000;
+    let link = "otpauth://totp/n?secret=JBSWY3DPEHPK3PXP ";
+    let mixed = "otpauth%3A%2F%2Fx".repeat(COUNT) + &"otpauth://".repeat(COUNT);
+    for text in [
+        "data:image/".repeat(COUNT),
+        format!("<html>{}", "data:image/".repeat(COUNT)),
+        "otpauth://".repeat(COUNT),
+        link.repeat(COUNT),
+        mixed,
+        "<html>".to_owned() + &"<tr><td>".repeat(COUNT),
+        "a:b\n".repeat(COUNT),
+    ] {
+        assert!(read(text.as_bytes(), None).is_err());
+    }
+}
+
 #[test]
 fn deep_files_are_refused() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("<a>", "</a>")] {

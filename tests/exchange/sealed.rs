@@ -30,7 +30,7 @@ use At::{Base64, From, Hex, Numbers, Packed};
 /// last byte of a part are always among them. A part that is sampled here is covered completely by
 /// the cheap fixture of the same app; Proton's and Stratum's costs are fixed, and both are AES-GCM
 /// like the others.
-const SEALED: [(&str, usize, &[At]); 22] = [
+const SEALED: [(&str, usize, &[At]); 24] = [
     (
         "2fa-authenticator/backup.json",
         1,
@@ -54,6 +54,8 @@ const SEALED: [(&str, usize, &[At]); 22] = [
     ("keepass/cheap-chacha20.kdbx", 1, &[From(12)]),
     ("keepass/cheap-twofish.kdbx", 1, &[From(12)]),
     ("keepass/database.kdbx", 600, &[From(12)]),
+    ("open-authenticator/clear.bak", 6, &[Numbers(&["secret"])]),
+    ("open-authenticator/sealed.bak", 6, &[Numbers(&["secret", "label", "issuer"])]),
     ("proton/encrypted.json", 20, &[Base64(&["/salt", "/content"])]),
     ("raivo/raivo-otp-export.zip", 1, &[Packed]),
     ("stratum/strong.stratum", 300, &[From(16)]),

@@ -3,7 +3,7 @@
 use crate::cipher::open_gcm;
 use crate::entry::{Also, Draft, Entry, Imported, without_issuer};
 use crate::error::{ImportError, SkipReason};
-use crate::form::json::{Fields, base64, hex};
+use crate::form::json::{Fields, base64, first, hex};
 use crate::work::{scrypt, wanted};
 use postern_core::read::parse_key;
 use serde_json::Value;
@@ -52,8 +52,7 @@ fn entries(db: &Value) -> Result<Imported, ImportError> {
 }
 
 fn name_of(entry: &Value) -> &str {
-    let issuer = entry.text("issuer");
-    if issuer.is_empty() { entry.text("name") } else { issuer }
+    first(&[entry.text("issuer"), entry.text("name")])
 }
 
 fn read_entry(entry: &Value, groups: &[Value]) -> Result<Entry, SkipReason> {

@@ -3,7 +3,7 @@
 use crate::cipher::open_aes_cbc;
 use crate::entry::{Draft, Entry, Imported, split_label, without_issuer};
 use crate::error::{ImportError, SkipReason};
-use crate::form::json::{Fields, base64, hex};
+use crate::form::json::{Fields, base64, first, hex};
 use crate::work::{Sha1, pbkdf2, wanted};
 use postern_core::read::{KeyError, parse_hex_key, parse_key};
 use serde_json::Value;
@@ -58,8 +58,7 @@ pub(crate) fn read_preferences(
 
 /// A field that the API and the app spell differently.
 fn either<'a>(token: &'a Value, one: &str, other: &str) -> &'a str {
-    let text = token.text(one);
-    if text.is_empty() { token.text(other) } else { text }
+    first(&[token.text(one), token.text(other)])
 }
 
 fn read_both(
@@ -72,8 +71,8 @@ fn read_both(
     let sealed = tokens.iter().filter(is_sealed).count();
     let mut opened = 0;
     for token in tokens {
-        let plain = either(token, "decryptedSecret", "decrypted_seed");
-        let plain = if plain.is_empty() { token.text("decryptedSeed") } else { plain };
+        let names = ["decryptedSecret", "decrypted_seed", "decryptedSeed"];
+        let plain = first(&names.map(|name| token.text(name)));
         let row = if plain.is_empty() {
             let password = wanted(password, 1)?;
             match seed(token, password)? {

@@ -2,7 +2,7 @@
 
 use crate::entry::{Also, Draft, Imported, without_issuer};
 use crate::error::ImportError;
-use crate::form::json::Fields;
+use crate::form::json::{Fields, first};
 use postern_core::read::parse_key;
 use serde_json::Value;
 
@@ -37,10 +37,8 @@ pub(crate) fn read(json: &Value) -> Result<Imported, ImportError> {
         let urls = scopes.iter().flat_map(|scope| scope.list("urls")).filter_map(Value::as_str);
         for code in of("totp") {
             let is_steam = text(code, "algorithm") == "steam";
-            let issuer = [text(code, "issuer"), item.text("title")];
-            let issuer = issuer.into_iter().find(|issuer| !issuer.is_empty()).unwrap_or_default();
-            let user = [text(code, "username"), text(login, "username")];
-            let user = user.into_iter().find(|user| !user.is_empty()).unwrap_or_default();
+            let issuer = first(&[text(code, "issuer"), item.text("title")]);
+            let user = first(&[text(code, "username"), text(login, "username")]);
             let draft = Draft {
                 kind: if is_steam { "steam" } else { "totp" },
                 issuer,

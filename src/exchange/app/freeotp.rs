@@ -3,7 +3,7 @@
 use crate::cipher::{Plain, open_gcm};
 use crate::entry::{Draft, Entry, Imported};
 use crate::error::{ImportError, SkipReason};
-use crate::form::json::{Fields, signed_bytes};
+use crate::form::json::{Fields, first, signed_bytes};
 use crate::work::{Sha1, Sha512, pbkdf2, wanted};
 use postern_core::read::{KeyError, key_from_bytes};
 use serde_json::Value;
@@ -98,15 +98,12 @@ fn whole(token: &Value) -> Result<Entry, SkipReason> {
 }
 
 fn entry(token: &Value, key: Vec<u8>, counter: Option<u64>) -> Result<Entry, SkipReason> {
-    let or = |first: &'static str, other: &'static str| {
-        if token.text(first).is_empty() { token.text(other) } else { token.text(first) }
-    };
-    let issuer = or("issuerExt", "issuerInt");
+    let issuer = first(&[token.text("issuerExt"), token.text("issuerInt")]);
     let kind = token.text("type");
     let draft = Draft {
         kind: if issuer == "Steam" { "steam" } else { kind },
         issuer,
-        name: or("label", "labelAlt"),
+        name: first(&[token.text("label"), token.text("labelAlt")]),
         algorithm: token.text("algo"),
         digits: token.number("digits"),
         period: token.number("period"),

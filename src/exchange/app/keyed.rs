@@ -5,7 +5,8 @@ use super::links::{name_in, read_link};
 use super::login::key_of;
 use crate::entry::{Also, Draft, Entry, Imported, split_label, without_issuer};
 use crate::error::SkipReason;
-use crate::form::json::Fields;
+use crate::form::json::{Fields, first};
+use crate::form::text::bare;
 use postern_core::read::{parse_hex_key, parse_key};
 use serde_json::{Map, Value};
 
@@ -46,7 +47,8 @@ const NAMES: [&str; 9] = [
 const KINDS: [&str; 4] = ["type", "otptype", "kind", "tokentype"];
 const ALGORITHMS: [&str; 5] = ["algorithm", "algo", "hash", "hashalgorithm", "digest"];
 const DIGITS: [&str; 5] = ["digits", "length", "digit", "codelength", "otplength"];
-const PERIODS: [&str; 6] = ["period", "step", "interval", "timestep", "timer", "timeperiod"];
+const PERIODS: [&str; 7] =
+    ["period", "step", "interval", "timestep", "timer", "timeperiod", "validity"];
 const COUNTERS: [&str; 2] = ["counter", "movingfactor"];
 const GROUPS: [&str; 4] = ["group", "folder", "category", "foldername"];
 const NOTES: [&str; 2] = ["note", "notes"];
@@ -59,10 +61,6 @@ struct Named<'a>(&'a Map<String, Value>);
 impl<'a> Named<'a> {
     /// The first field with a value.
     fn find(&self, names: &[&str]) -> Option<&'a Value> {
-        let bare = |key: &str| {
-            let letters = key.chars().filter(char::is_ascii_alphanumeric);
-            letters.collect::<String>().to_ascii_lowercase()
-        };
         let field = |name: &&str| self.0.iter().find(|(key, _)| bare(key) == **name);
         let is_filled = |value: &&Value| !value.is_null() && value.as_str() != Some("");
         names.iter().filter_map(field).map(|(_, value)| value).find(is_filled)
@@ -95,16 +93,14 @@ pub(crate) fn read(app: &'static str, list: &[Value]) -> Imported {
 pub(crate) fn entry(value: &Value) -> Option<(String, Result<Entry, SkipReason>)> {
     let fields = Named(value.as_object()?);
     let key = fields.find(&KEYS)?.as_str()?;
-    let title = fields.text(&TITLES);
-    let issuer = fields.text(&ISSUERS);
+    let issuer = first(&[fields.text(&ISSUERS), fields.text(&TITLES)]);
     let label = fields.text(&NAMES);
-    let issuer = if issuer.is_empty() { title } else { issuer };
     let (issuer, name) = if issuer.is_empty() {
         split_label(label)
     } else {
         (issuer, without_issuer(label, issuer))
     };
-    let shown = if issuer.is_empty() { label } else { issuer };
+    let shown = first(&[issuer, label]);
     if key.contains("://") {
         return Some((shown.to_owned(), read_link(key)));
     }

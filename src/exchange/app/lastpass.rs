@@ -2,7 +2,7 @@
 
 use crate::entry::{Also, Draft, Imported};
 use crate::error::ImportError;
-use crate::form::json::Fields;
+use crate::form::json::{Fields, first};
 use postern_core::read::parse_key;
 use serde_json::Value;
 
@@ -14,15 +14,11 @@ pub(crate) fn read(json: &Value) -> Result<Imported, ImportError> {
     let folders = json.list("folders");
     Imported::new("LastPass Authenticator")
         .rows(json.list("accounts"), |account| {
-            let or = |first: &'static str, other: &'static str| {
-                let text = account.text(first);
-                if text.is_empty() { account.text(other) } else { text }
-            };
             let id = account.at("folderData").at("folderId");
             let folder = folders.iter().find(|folder| folder.has("id") && folder.at("id") == id);
             let draft = Draft {
-                issuer: or("issuerName", "originalIssuerName"),
-                name: or("userName", "originalUserName"),
+                issuer: first(&[account.text("issuerName"), account.text("originalIssuerName")]),
+                name: first(&[account.text("userName"), account.text("originalUserName")]),
                 algorithm: account.text("algorithm"),
                 digits: account.number("digits"),
                 period: account.number("timeStep"),

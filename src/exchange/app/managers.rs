@@ -3,7 +3,7 @@
 use super::login::Login;
 use crate::entry::{Also, Draft, Imported};
 use crate::error::{ImportError, SkipReason};
-use crate::form::json::Fields;
+use crate::form::json::{Fields, first};
 use postern_core::read::parse_key;
 use serde_json::Value;
 
@@ -27,13 +27,12 @@ pub(crate) fn read_enpass(json: &Value) -> Result<Imported, ImportError> {
             found.find(|field| !field.text("value").is_empty())
         };
         let text = |kind| of(kind).map(|field| field.text("value")).unwrap_or_default();
-        let user = [text("username"), text("email")].into_iter().find(|user| !user.is_empty());
         let folder = |id: &Value| folders.iter().find(|folder| folder.at("uuid") == id);
         let tags = item.list("folders").iter().filter_map(folder);
         let urls = fields().filter(|field| field.text("type") == "url");
         let login = Login {
             title: item.text("title"),
-            user: user.unwrap_or_default(),
+            user: first(&[text("username"), text("email")]),
             also: Also {
                 pinned: item.number("favorite") == Some(1) || item.flag("favorite"),
                 tags: tags.map(|folder| folder.text("title")).collect(),
@@ -61,10 +60,8 @@ pub(crate) fn read_keeper(json: &Value) -> Result<Imported, ImportError> {
     let mut imported = Imported::new("Keeper");
     for record in json.list("records") {
         let folders = record.list("folders").iter();
-        let tags = folders.map(|folder| {
-            let own = folder.text("folder");
-            if own.is_empty() { folder.text("shared_folder") } else { own }
-        });
+        let tags =
+            folders.map(|folder| first(&[folder.text("folder"), folder.text("shared_folder")]));
         let login = Login {
             title: record.text("title"),
             user: record.text("login"),

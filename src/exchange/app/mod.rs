@@ -21,6 +21,7 @@ pub(crate) mod links;
 pub(crate) mod login;
 pub(crate) mod managers;
 pub(crate) mod onepassword;
+pub(crate) mod open_authenticator;
 pub(crate) mod otp_auth;
 pub(crate) mod proton;
 pub(crate) mod safeincloud;

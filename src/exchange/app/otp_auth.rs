@@ -3,7 +3,7 @@
 use crate::cipher::{Plain, open_aes_cbc};
 use crate::entry::{Also, Draft, Entry, Imported};
 use crate::error::{ImportError, SkipReason};
-use crate::form::json::{Fields, base64};
+use crate::form::json::{Fields, base64, first};
 use crate::form::{plist, split};
 use crate::work::{Sha1, has_mac, pbkdf2, sha256, wanted};
 use postern_core::read::{Place, UriProblem, key_from_bytes};
@@ -29,9 +29,8 @@ pub(crate) fn outer(file: &[u8]) -> Option<Value> {
 }
 
 pub(crate) fn read(outer: &Value, password: Option<&str>) -> Result<Imported, ImportError> {
-    let sealed = [outer.text("WrappedData"), outer.text("Data")];
-    let sealed = sealed.into_iter().find(|text| !text.is_empty()).and_then(base64);
-    let sealed = sealed.ok_or(ImportError::Damaged)?;
+    let sealed = base64(first(&[outer.text("WrappedData"), outer.text("Data")]));
+    let sealed = sealed.filter(|bytes| !bytes.is_empty()).ok_or(ImportError::Damaged)?;
     let password = wanted(password, 2)?;
     let plain = if outer.text("Salt").is_empty() {
         open_rncryptor(&sealed, password)?
@@ -104,4 +103,28 @@ fn account(one: &Value, folder: &str) -> Result<Entry, SkipReason> {
         ..Draft::default()
     };
     draft.keyed(key_from_bytes(base64(one.text("secret")).unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYS, open_aes_cbc, plist, sha256};
+
+    /// The archive is under a key that everyone knows, so a hostile one reaches the reader.
+    #[test]
+    fn a_changed_or_truncated_archive_crashes_nothing() {
+        let file = include_bytes!("../../../tests/fixtures/import/otp-auth/new.otpauthdb");
+        let plain = open_aes_cbc(&sha256(&[KEYS[0].as_bytes()])[..], &[0; 16], file);
+        let plain = plain.map(|plain| plain.to_vec()).unwrap_or_default();
+        assert!(plist::archive(&plain).is_some());
+        for at in 0..plain.len() {
+            assert!(plist::archive(plain.get(..at).unwrap_or_default()).is_none());
+            for change in [0x01, 0x80, 0xFF] {
+                let mut changed = plain.clone();
+                if let Some(byte) = changed.get_mut(at) {
+                    *byte ^= change;
+                }
+                let _ = plist::archive(&changed);
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use super::login::Login;
 use crate::cipher::open_gcm;
 use crate::entry::{Also, Imported};
 use crate::error::{ImportError, SkipReason};
-use crate::form::json::{Fields, base64};
+use crate::form::json::{Fields, base64, first};
 use crate::work::{Algorithm, Argon2Cost, argon2, wanted};
 use postern_core::account::{Name, Note};
 use serde_json::Value;
@@ -59,13 +59,11 @@ pub(crate) fn read_pass(json: &Value) -> Result<Imported, ImportError> {
             let data = item.at("data");
             let (metadata, content) = (data.at("metadata"), data.at("content"));
             let title = metadata.text("name");
-            let user = ["itemUsername", "itemEmail", "username"]
-                .map(|key| content.text(key))
-                .into_iter()
-                .find(|text| !text.is_empty());
+            let user =
+                first(&["itemUsername", "itemEmail", "username"].map(|key| content.text(key)));
             let login = |tags| Login {
                 title,
-                user: user.unwrap_or_default(),
+                user,
                 also: Also {
                     pinned: item.flag("pinned"),
                     tags,

@@ -6,6 +6,7 @@ use super::login::{Login, key_of};
 use crate::entry::{Also, Entry, Imported};
 use crate::error::{ImportError, SkipReason};
 use crate::form::csv::{Record, records};
+use crate::form::text::bare;
 use crate::search::object;
 
 /// Names of columns, in lower case and without punctuation.
@@ -57,10 +58,6 @@ pub(crate) fn is_one(text: &str) -> bool {
             heading.len() > 1
                 && (has(&CODES) && (has(&TITLES) || has(&URLS) || has(&USERS)) || has(&[ROBOFORM]))
         })
-}
-
-fn bare(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 
 /// Where columns with these names are, in the order of the names.

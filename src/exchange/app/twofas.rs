@@ -3,7 +3,7 @@
 use crate::cipher::open_gcm;
 use crate::entry::{Also, Draft, Entry, Imported, split_label};
 use crate::error::{ImportError, SkipReason};
-use crate::form::json::{Fields, base64};
+use crate::form::json::{Fields, base64, first};
 use crate::work::{pbkdf2, wanted};
 use postern_core::read::parse_key;
 use serde_json::Value;
@@ -38,15 +38,9 @@ fn services(list: &[Value], groups: &[Value]) -> Result<Imported, ImportError> {
 
 fn read_service(service: &Value, groups: &[Value]) -> Result<Entry, SkipReason> {
     let otp = service.at("otp");
-    let name = match otp.text("account") {
-        "" => split_label(otp.text("label")).1,
-        account => account,
-    };
+    let name = first(&[otp.text("account"), split_label(otp.text("label")).1]);
     // The user may have renamed the service; the issuer stays what the link said.
-    let issuer = match service.text("name").trim() {
-        "" => otp.text("issuer"),
-        name => name,
-    };
+    let issuer = first(&[service.text("name").trim(), otp.text("issuer")]);
     let group =
         groups.iter().find(|group| group.has("id") && group.at("id") == service.at("groupId"));
     let draft = Draft {

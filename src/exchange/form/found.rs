@@ -1,6 +1,7 @@
 //! Key links in any text: where each one begins, and where it ends.
 
 use super::text::pieces;
+use crate::limits::PARTS_MAX;
 
 /// Longest first: "apple-otpauth" ends with "otpauth".
 const SCHEMES: [&str; 5] = ["otpauth-migration", "apple-otpauth", "otpauth", "steam", "motp"];
@@ -55,11 +56,18 @@ fn starts(lower: &str) -> Vec<usize> {
         // "steam" and "motp" are also the ends of other words.
         let is_word = matches!(*scheme, "steam" | "motp")
             && lower.get(..from)?.ends_with(|c: char| c.is_ascii_alphanumeric());
-        (!is_word).then_some(from)
+        // Steam's program has addresses as well: "steam://rungameid/440".
+        let is_address = *scheme == "steam"
+            && lower
+                .get(at + 3..)?
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '/')
+                .next()
+                .is_some_and(|path| path.trim_end_matches('/').contains('/'));
+        (!is_word && !is_address).then_some(from)
     });
-    let mut all: Vec<_> = plain.collect();
+    let mut all: Vec<_> = plain.take(PARTS_MAX + 1).collect();
     // A sort would be 5 KB of wasm.
-    for (at, _) in lower.match_indices(ENCODED) {
+    for (at, _) in lower.match_indices(ENCODED).take(PARTS_MAX + 1) {
         all.insert(all.partition_point(|other| *other < at), at);
     }
     all
@@ -84,10 +92,11 @@ fn link(before: &str, rest: &str, text_bytes: usize) -> Option<Link> {
         },
         _ => rest.get(..end(rest))?,
     };
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let last = before.chars().rev().find(|c| *c == '\n' || !c.is_whitespace());
     let text = text.trim_end();
     // A sentence that ends with a link has its full stop behind it.
-    let text = if line.trim().is_empty() { text } else { text.trim_end_matches(['.', ':', '!']) };
+    let is_first = last.is_none_or(|c| c == '\n');
+    let text = if is_first { text } else { text.trim_end_matches(['.', ':', '!']) };
     Some(Link { text: unescaped(text), longest })
 }
 
@@ -286,6 +295,6 @@ mod tests {
     fn links_in_other_addresses_are_found() {
         let encoded = "otpauth%3A%2F%2Ftotp%2Fa%3Fsecret%3DJBSWY3DPEHPK3PXP";
         check(&format!("https://qr.example/?data={encoded}&size=200"), &[encoded]);
-        check("https://steamstore.example/ xsteam://a", &[]);
+        check("https://steamstore.example/ xsteam://a steam://rungameid/440", &[]);
     }
 }

@@ -36,9 +36,17 @@ const PICTURES_MAX: usize = 1_000;
 
 /// The `data:` URLs of pictures.
 pub(crate) fn pictures(page: &str) -> Vec<String> {
-    let is_inside = |c: &char| !matches!(c, '"' | '\'' | ')' | '<' | '>' | '\\');
-    let urls = page.match_indices("data:image/").filter_map(|(at, _)| page.get(at..));
-    let urls = urls.map(|url| url.chars().take_while(is_inside));
-    let urls = urls.map(|url| url.filter(|c| !c.is_whitespace()).collect::<String>());
-    urls.filter(|url| url.contains(";base64,")).take(PICTURES_MAX).collect()
+    let mut urls = Vec::new();
+    let mut rest = page;
+    while let Some(at) = rest.find("data:image/") {
+        let from = rest.get(at..).unwrap_or_default();
+        let end = from.find(['"', '\'', ')', '<', '>', '\\']).unwrap_or(from.len());
+        let (url, after) = from.split_at_checked(end).unwrap_or((from, ""));
+        // Each byte is read once, however many URLs a hostile page begins.
+        rest = after;
+        if url.contains(";base64,") && urls.len() < PICTURES_MAX {
+            urls.push(url.split_whitespace().collect());
+        }
+    }
+    urls
 }

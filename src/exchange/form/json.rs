@@ -44,6 +44,11 @@ impl Fields for Value {
     }
 }
 
+/// The first of several texts that is not empty.
+pub(crate) fn first<'a>(texts: &[&'a str]) -> &'a str {
+    texts.iter().find(|text| !text.is_empty()).copied().unwrap_or_default()
+}
+
 /// Bytes as Java writes them: a list of numbers in `-128..=255`.
 pub(crate) fn signed_bytes(list: &[Value]) -> Option<Vec<u8>> {
     let byte = |value: &Value| {

@@ -11,7 +11,7 @@ pub(crate) struct Table {
     pub(crate) is_without_row_id: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 enum Token {
     /// A keyword, a bare name or a number.
     Word(String),
@@ -36,7 +36,7 @@ impl Token {
 /// `None` if it is no such statement, or one that copies another table.
 pub(crate) fn table(sql: &str) -> Option<Table> {
     let tokens = tokens(sql)?;
-    let open = tokens.iter().position(|token| *token == Token::Mark('('))?;
+    let open = tokens.iter().position(|token| matches!(token, Token::Mark('(')))?;
     let (parts, rest) = parts(tokens.get(open + 1..)?)?;
     let mut table = Table {
         is_without_row_id: rest.iter().any(|token| token.is("WITHOUT")),
@@ -70,7 +70,7 @@ pub(crate) fn table(sql: &str) -> Option<Table> {
 }
 
 /// The only column of a constraint `PRIMARY KEY (name)`.
-fn primary_key(part: &[Token]) -> Option<&str> {
+fn primary_key<'a>(part: &[&'a Token]) -> Option<&'a str> {
     let from = part.iter().position(|token| token.is("PRIMARY"))?;
     match part.get(from + 2..)? {
         [Token::Mark('('), name, Token::Mark(')'), ..] => Some(name.text()),
@@ -79,7 +79,7 @@ fn primary_key(part: &[Token]) -> Option<&str> {
 }
 
 /// The parts between commas up to the closing parenthesis, and what follows.
-fn parts(tokens: &[Token]) -> Option<(Vec<Vec<Token>>, &[Token])> {
+fn parts(tokens: &[Token]) -> Option<(Vec<Vec<&Token>>, &[Token])> {
     let (mut parts, mut depth) = (vec![Vec::new()], 0_u32);
     for (at, token) in tokens.iter().enumerate() {
         match token {
@@ -92,7 +92,7 @@ fn parts(tokens: &[Token]) -> Option<(Vec<Vec<Token>>, &[Token])> {
             Token::Mark(')') => depth -= 1,
             Token::Mark(_) | Token::Word(_) | Token::Quoted(_) => {}
         }
-        parts.last_mut()?.push(token.clone());
+        parts.last_mut()?.push(token);
     }
     None
 }

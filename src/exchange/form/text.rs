@@ -21,6 +21,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     text.map(Cow::Owned)
 }
 
+/// A field's name in lower case and without punctuation.
+pub(crate) fn bare(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
 /// Two bytes → a unit of UTF-16.
 pub(crate) type Unit = fn([u8; 2]) -> u16;
 
