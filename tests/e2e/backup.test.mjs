@@ -1,11 +1,11 @@
 // A backup is saved, opened on another machine, and refused if it is not a valid one.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { SECRET, says, textOf, until } from './browser.mjs';
+import { downloadsOf } from './downloads.mjs';
 import { handsOn, KEY, PASS } from './safe.mjs';
 import { link, useStage } from './stage.mjs';
 
@@ -13,45 +13,13 @@ import { link, useStage } from './stage.mjs';
 
 const stage = await useStage();
 const { settings, setPassphrase, oneAccount } = handsOn(stage);
-const folder = mkdtempSync(join(tmpdir(), 'postern-downloads-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const { folder, emptyDownloads, save, restore } = downloadsOf(stage);
 
 /** The kinds of the stored vault's slots. */
 async function slots() {
   const { hdr } = (await stage.stored()).vault;
   const kinds = JSON.parse(hdr).slots.map((/** @type {{ k: string }} */ { k }) => k);
   return kinds.sort().join(' ');
-}
-
-/** Downloads go to a folder, which is empty. */
-async function emptyDownloads() {
-  const client = await stage.postern.browser.target().createCDPSession();
-  await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-  for (const file of readdirSync(folder)) rmSync(join(folder, file));
-}
-
-/** Saves a backup, and returns the file. @param {Page} page */
-async function save(page) {
-  await emptyDownloads();
-  await page.click('[data-act="save-backup"]');
-  await says(page, '.toast', /saved to your downloads/);
-  const name = await until(async () => readdirSync(folder).find((file) => file.endsWith('.json')));
-  return join(folder, name);
-}
-
-/** @param {Page} page @param {string} file @param {string} [passphrase] @param {string} [button] */
-async function restore(page, file, passphrase, button = '[data-restore-backup]') {
-  const input = await page.$('[data-form="backup"] [name="file"]');
-  await /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (input).uploadFile(
-    file,
-  );
-  if (!passphrase) return;
-  await page.waitForSelector('[data-form="backup"] [name="pass"]');
-  await page.$eval('[data-form="backup"] [name="pass"]', (field) => {
-    /** @type {any} */ (field).value = '';
-  });
-  await page.type('[data-form="backup"] [name="pass"]', passphrase);
-  await page.click(button);
 }
 
 test('a backup opens on another machine with only its passphrase', async () => {
@@ -386,45 +354,4 @@ test('the dialog of a first passphrase also makes a recovery key and a backup', 
   await page.waitForSelector('[data-protecting="done"]');
   await until(async () => readdirSync(folder).find((name) => name.endsWith('.json')));
   await page.close();
-});
-
-test('one account is handed to someone else: it opens with a passphrase of its own, and brings its site', async () => {
-  await oneAccount();
-  await stage.add(link('Private', 'GEZDGNBVGY3TQOJQ'));
-  const page = await settings('#accounts');
-  await page.waitForSelector('[data-row="0"] [data-pick]');
-  await page.click('[data-row="0"] [data-pick]');
-  await page.click('[data-act="export-selected"]');
-  await page.waitForSelector('[data-act="export-shared"]');
-  await emptyDownloads();
-  await page.click('[data-act="export-shared"]');
-  await says(page, '[data-form="export"]', /Send the passphrase another way/);
-  await page.type('[data-form="export"] [name="password"]', PASS);
-  await page.type('[data-form="export"] [name="again"]', PASS);
-  await page.click('[data-export]');
-  await says(page, '.toast', /saved to your downloads/);
-  const name = await until(async () => readdirSync(folder).find((file) => file.endsWith('.json')));
-  assert.match(name, /^postern-shared-\d{4}-\d\d-\d\d\.json$/);
-  const file = join(folder, name);
-  const text = readFileSync(file, 'utf8');
-  for (const secret of [KEY, 'IATA', 'Private', PASS]) assert.ok(!text.includes(secret), secret);
-  assert.deepEqual(
-    JSON.parse(JSON.parse(text).vault.hdr).slots.map(kindOf),
-    ['pass'],
-    'no key of this computer opens it',
-  );
-  assert.equal(await slots(), 'device', 'nothing changed here');
-  await page.close();
-
-  await stage.clear();
-  const theirs = await settings('#backup');
-  await restore(theirs, file);
-  await says(theirs, '[data-shared]', /comes from someone else/);
-  await restore(theirs, file, PASS);
-  await says(theirs, '.toast', /Restored 1 account\.$/);
-  assert.equal(await theirs.$('[data-reuse]'), null, 'its passphrase is not to lock this browser');
-  await theirs.close();
-  const popup = await stage.popup();
-  await until(async () => (await popup.$$('.row')).length === 1);
-  assert.equal(await textOf(popup, '.row.here .issuer'), 'IATA');
 });

@@ -6,7 +6,7 @@
 
 use super::aegis::plain_vault;
 use super::{Written, to_uri};
-use postern_core::account::{Account, Algorithm, Kind};
+use postern_core::account::{Account, Algorithm, Kind, Site};
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
@@ -215,13 +215,13 @@ fn csv(accounts: &[Account]) -> Zeroizing<String> {
                 link.as_str().to_owned()
             }
         };
-        let site = account.sites.first().map(postern_core::account::Site::origin);
+        let site = account.sites.first().map_or_else(String::new, Site::origin);
         for (at, field) in [
             "Root",
             title(account),
             account.name.as_str(),
             "",
-            site.as_deref().unwrap_or_default(),
+            &site,
             account.keeping.note.text(),
             &totp,
         ]
