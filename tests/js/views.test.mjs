@@ -63,6 +63,15 @@ const CALM = {
 };
 const ASKING = { row: here, origin: OTHER, isBound: false, sendsTo: [], message: false, asked: {} };
 const SOUND = { sound: true, lost: 0 };
+/** The page's accounts have no site yet. */
+const MAYBE = { ...elsewhere, suggested: true, sites: [] };
+const suggesting = (/** @type {number} */ suggested) => ({
+  ...full,
+  ...{ forPage: 0, suggested, rows: [MAYBE, here] },
+});
+/** The key of an account with the name and the site of one that is saved. */
+const renewed = (/** @type {string} */ issuer) =>
+  `otpauth://totp/${issuer}:jane?secret=GEZDGNBVGY3TQOJQ&issuer=${issuer}`;
 
 /** The states of the list: what differs from a calm page, and what must be there. @type {[string, object, string][]} */
 const STATES = [
@@ -85,6 +94,27 @@ const STATES = [
     { candidates: [candidate(NEW, { printed: 'other' })], isExpanded: true },
     '[data-sheet] [data-add]',
   ],
+  [
+    'a key that may be a renewed one',
+    { candidates: [candidate(renewed('IATA'))], isExpanded: true },
+    '[data-sheet] [data-replace]',
+  ],
+  [
+    'a key of another organization',
+    { candidates: [candidate(renewed('Agency'))], isExpanded: true },
+    '[data-sheet] [data-other-issuer]',
+  ],
+  [
+    'an account that may belong here',
+    { list: suggesting(1), field: 'authenticator' },
+    '[data-dock="suggested"] [data-use-suggested]',
+  ],
+  [
+    'several that may belong here',
+    { list: suggesting(2), field: 'authenticator' },
+    '[data-dock="suggested"]',
+  ],
+  ['one of them was pressed', { stranger: MAYBE }, '[data-suggested] .primary[data-use-here]'],
   ['another site', { stranger: elsewhere }, '[data-sheet] [data-elsewhere]'],
   ['a frame asks', { asking: ASKING }, '[data-sheet] [data-frame]'],
   [
@@ -160,6 +190,17 @@ test('what is below a decision cannot be reached, and a decision names both site
   assert.match(root.querySelector('[data-elsewhere]')?.textContent ?? '', /portal\.example/);
   assert.match(root.querySelector('[data-elsewhere]')?.textContent ?? '', /other\.example/);
   assert.ok(!home({}).querySelector('.through')?.hasAttribute('inert'));
+});
+
+test('only another organization’s key is added without a second thought', () => {
+  speak('en');
+  const card = (/** @type {string} */ issuer) =>
+    home({ candidates: [candidate(renewed(issuer))], isExpanded: true });
+  assert.equal(card('IATA').querySelectorAll('[data-sheet] .primary').length, 0);
+  assert.ok(card('Agency').querySelector('[data-sheet] .primary[data-add]'));
+  const dock = (/** @type {string} */ issuer) => home({ candidates: [candidate(renewed(issuer))] });
+  assert.ok(!dock('IATA').querySelector('[data-dock="key"] [data-add]'));
+  assert.ok(dock('Agency').querySelector('[data-dock="key"] [data-add]'));
 });
 
 test('a list has one tab stop, and no key of an account in it', () => {
