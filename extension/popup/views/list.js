@@ -180,12 +180,15 @@ const LAST_MS = 5000;
 
 /** A ring that shows how much of a code's life is gone. @typedef {SVGElement & { life: CodeView }} Ring */
 
+/** The length of the line: a circle with the radius 13. */
+const AROUND = 81.7;
+
 /** Time left, in seconds. @param {CodeView | undefined} code @param {number} nowMs */
 function ring(code, nowMs) {
   if (code?.validUntilMs === undefined) return nothing;
   const { gone, isLast, left } = ageOf(code, nowMs);
-  return html`<svg class="ring" viewBox="0 0 32 32" aria-hidden="true" .life=${code} .style=${gone} ?data-last=${isLast}>
-    <circle cx="16" cy="16" r="13"/><circle cx="16" cy="16" r="13"/><text x="16" y="20">${left}</text>
+  return html`<svg class="ring" viewBox="0 0 32 32" aria-hidden="true" .life=${code} ?data-last=${isLast}>
+    <circle cx="16" cy="16" r="13"/><circle cx="16" cy="16" r="13" stroke-dashoffset=${gone}/><text x="16" y="20">${left}</text>
   </svg>`;
 }
 
@@ -194,7 +197,7 @@ function ageOf({ validFromMs = 0, validUntilMs = 0 }, nowMs) {
   const part = (nowMs - validFromMs) / (validUntilMs - validFromMs);
   const leftMs = validUntilMs - nowMs;
   return {
-    gone: `--gone:${part.toFixed(3)}`,
+    gone: (AROUND * part).toFixed(1),
     isLast: leftMs <= LAST_MS,
     left: String(Math.max(0, Math.ceil(leftMs / 1000))),
   };
@@ -204,7 +207,7 @@ function ageOf({ validFromMs = 0, validUntilMs = 0 }, nowMs) {
 export function turnRings(nowMs) {
   for (const ring of /** @type {NodeListOf<Ring>} */ (document.querySelectorAll('.ring'))) {
     const { gone, isLast, left } = ageOf(ring.life, nowMs);
-    ring.style.cssText = gone;
+    ring.children[1]?.setAttribute('stroke-dashoffset', gone);
     ring.toggleAttribute('data-last', isLast);
     const text = ring.lastElementChild?.lastChild;
     if (text) text.nodeValue = left;
