@@ -4,7 +4,6 @@ import { failureOf } from '../core/core.js';
 import { pagesOf, readImport, takeAccounts } from '../flows/importing.js';
 import { openVault } from '../flows/vault.js';
 import { sayAdded } from '../platform/words.js';
-import { stopGrowing } from '../ui/growing.js';
 import { sayRefusal } from '../ui/refusal.js';
 import { reviewAll, tickedIn } from '../ui/review.js';
 import { attempt, nothingSeen } from './model.js';
@@ -113,6 +112,5 @@ export async function take(page) {
 
 /** Forgets what was found. @param {Page} page */
 export function discard({ model }) {
-  stopGrowing(model.importing);
   Object.assign(model, nothingSeen(), { said: '', error: '' });
 }

@@ -10,6 +10,7 @@ import { say, sayCount } from '../platform/words.js';
 import { detailsForm } from '../ui/accountForm.js';
 import { nameOf, selectAll } from '../ui/parts.js';
 import { tileOf } from '../ui/tile.js';
+import { windowed } from '../ui/windowed.js';
 import { attempt } from './page.js';
 import { button, errorAt, line, panel } from './parts.js';
 import { bulkActions, bulkForm, selectFound } from './selection.js';
@@ -142,6 +143,21 @@ function editorView({ model, edit, ...page }) {
 /** @param {Page} page */
 function binView(page) {
   const { bin } = page.model;
+  return html`
+    ${panel(
+      '',
+      html`
+        ${bin.length === 0 ? html`<p class="soft">${say('binEmpty')}</p>` : binList(page)}
+        ${errorAt(page, 'bin')}
+      `,
+      'bin',
+    )}
+  `;
+}
+
+/** @param {Page} page */
+function binList(page) {
+  const { bin } = page.model;
   const days = (/** @type {number} */ untilMs) =>
     Math.max(0, Math.ceil((untilMs - Date.now()) / 86_400_000));
   const restore = (/** @type {string} */ id) =>
@@ -151,24 +167,17 @@ function binView(page) {
       () => editVault((session, nowMs) => session.restore(id, nowMs)),
       'restored',
     );
-  return html`
-    ${panel(
-      '',
-      html`
-        ${bin.length === 0 ? html`<p class="soft">${say('binEmpty')}</p>` : nothing}
-        ${bin.map(
-          (one) =>
-            html`<div class="slice-row" data-binned=${one.id}>${line(
-              html`<strong>${nameOf(one)}</strong>${one.issuer && one.name ? html` <span class="soft">${one.name}</span>` : nothing}
-              <br><span class="soft">${sayCount('binDays', days(one.keptUntilMs))}</span>`,
-              button('restore', 'restore', () => restore(one.id)),
-            )}</div>`,
-        )}
-        ${errorAt(page, 'bin')}
-      `,
-      'bin',
+  return html`<div class="binned" role="list" aria-label=${say('binTitle')}>
+    ${windowed(
+      bin,
+      (one, at) => html`<div class="slice-row" role="listitem" aria-posinset=${at + 1}
+        aria-setsize=${bin.length} data-binned=${one.id}>${line(
+          html`<strong>${nameOf(one)}</strong>${one.issuer && one.name ? html` <span class="soft">${one.name}</span>` : nothing}
+          <br><span class="soft">${sayCount('binDays', days(one.keptUntilMs))}</span>`,
+          button('restore', 'restore', () => restore(one.id)),
+        )}</div>`,
     )}
-  `;
+  </div>`;
 }
 
 /** Opens the form of an account; false if there is none. @param {Page} page @param {string} id */

@@ -8,6 +8,7 @@ import { saveFile } from '../platform/files.js';
 import { canChooseFolder, chooseFolder, forgetFolder } from '../platform/folder.js';
 import { say, sayAdded, sayAgo, sayCount, sayDay } from '../platform/words.js';
 import { filePicker, nameOf } from '../ui/parts.js';
+import { windowed } from '../ui/windowed.js';
 import { attempt, tell } from './page.js';
 import { button, errorAt, faultOf, panel } from './parts.js';
 import { startProtecting } from './protecting.js';
@@ -278,15 +279,17 @@ function verdict({ accounts, isGood, isWhole, lost }) {
       <h4>${isGood ? sayCount('rehearsalGood', accounts.length) : sayCount('rehearsalBad', bad)}</h4>
       ${isWhole ? nothing : html`<p>${sayDamage(lost)}</p>`}
     </div>
-    <ul class="rows-in within" tabindex="0" aria-label=${say('listTitle')}>
-      ${accounts.map(
-        (row) => html`<li data-state=${row.state}>
+    <div class="rows-in within" role="list" tabindex="0" aria-label=${say('listTitle')}>
+      ${windowed(
+        accounts,
+        (row, at) => html`<div class="compared" role="listitem" aria-posinset=${at + 1}
+          aria-setsize=${accounts.length} data-state=${row.state}>
           <span><strong>${nameOf(row)}</strong>
           ${row.issuer && row.name ? html`<span class="soft">${row.name}</span>` : nothing}</span>
           <span class="soft">${say(STATES[row.state])}</span>
-        </li>`,
+        </div>`,
       )}
-    </ul>
+    </div>
   `;
 }
 

@@ -4,7 +4,6 @@ import { html, nothing } from 'lit-html';
 import { failureOf } from '../core/core.js';
 import { readImport, takeAccounts } from '../flows/importing.js';
 import { say, sayAdded, sayCount, sayFailure } from '../platform/words.js';
-import { stopGrowing } from '../ui/growing.js';
 import { filePicker, submitting } from '../ui/parts.js';
 import { noImport, reviewAll, reviewList, reviewNotes, tickedIn } from '../ui/review.js';
 import { attempt, tell } from './page.js';
@@ -185,7 +184,6 @@ function take(page) {
     const { model } = page;
     const { accounts } = model.importing;
     const { added, known } = await takeAccounts(accounts, tickedIn(model.importing));
-    stopGrowing(model.importing);
     model.importing = noImport();
     tell(page, sayAdded('importResult', added, known));
   });
@@ -200,6 +198,5 @@ function cancel({ model, draw }) {
 /** @param {import('./page.js').Model} model */
 export function endImport(model) {
   for (const { reading } of model.importing.files) reading?.abort();
-  stopGrowing(model.importing);
   model.importing = noImport();
 }

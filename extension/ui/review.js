@@ -4,8 +4,9 @@ import { html, nothing } from 'lit-html';
 import { joined, pagesOf } from '../flows/importing.js';
 import { openVault } from '../flows/vault.js';
 import { say, sayCount, sayFailure, sayList, sayWarning } from '../platform/words.js';
-import { grow, nextFrame, slicesOf } from './growing.js';
+import { nextFrame } from './growing.js';
 import { nameOf, selectAll } from './parts.js';
+import { windowed } from './windowed.js';
 
 /** @typedef {import('../core/postern_workers.js').ReadView} ReadView */
 /**
@@ -31,7 +32,7 @@ import { nameOf, selectAll } from './parts.js';
 /**
  * Files, and their accounts in `accounts`, which contains secrets.
  * @template {{ view?: ReadView }} [File=Given]
- * @typedef {import('./growing.js').Growth & {
+ * @typedef {{
  *   files: File[],
  *   accounts: string,
  *   rows: (import('../core/postern.js').PreviewedView & ImportRow)[],
@@ -51,7 +52,7 @@ const STATES = /** @type {const} */ ({
 const SEARCHED_MIN = 12;
 
 /** @returns {ImportModel<any>} */
-export const noImport = () => ({ files: [], accounts: '[]', rows: [], query: '', drawn: 0 });
+export const noImport = () => ({ files: [], accounts: '[]', rows: [], query: '' });
 
 /** The places of the accounts to take. @param {Pick<ImportModel<any>, 'rows'>} importing */
 export function tickedIn({ rows }) {
@@ -102,7 +103,7 @@ export function reviewList(importing, draw) {
   const ticked = open.filter(({ isTicked }) => isTicked).length;
   const typed = (/** @type {Event} */ event) => {
     importing.query = /** @type {HTMLInputElement} */ (event.currentTarget).value;
-    void grow({ draw }, importing, found(importing).length);
+    draw();
   };
   const tickAll = (/** @type {boolean} */ isOn) => {
     for (const row of open) row.isTicked = isOn;
@@ -123,24 +124,23 @@ export function reviewList(importing, draw) {
     </div>
     ${shown.length === 0 ? html`<p class="soft none" role="status">${say('noMatch', query)}</p>` : nothing}
     <div class="rows-in" role="list" aria-label=${sayCount('importFound', shown.length)}>
-      ${slicesOf(
+      ${windowed(
         shown,
-        importing,
-        (row) => rowView(row, draw),
+        (row, at) => rowView(row, at, shown.length, draw),
         ({ isTicked }) => isTicked,
       )}
     </div>
   </div>`;
 }
 
-/** @param {ImportModel['rows'][number]} row @param {() => void} draw */
-function rowView(row, draw) {
+/** @param {ImportModel['rows'][number]} row @param {number} index @param {number} count @param {() => void} draw */
+function rowView(row, index, count, draw) {
   const changed = (/** @type {Event} */ event) => {
     row.isTicked = /** @type {HTMLInputElement} */ (event.currentTarget).checked;
     draw();
   };
   return html`
-    <div class="import-row" role="listitem" data-status=${row.status}>
+    <div class="import-row" role="listitem" aria-posinset=${index + 1} aria-setsize=${count} data-status=${row.status}>
       <label class="check">
         <input type="checkbox" data-tick .checked=${row.isTicked} ?disabled=${row.status === 'same-key'} @change=${changed}>
         <span><strong>${nameOf(row)}</strong> ${row.issuer && row.name ? html`<span class="soft">${row.name}</span>` : nothing}</span>
@@ -174,5 +174,5 @@ export async function reviewAll(importing, draw) {
     isTicked: row.status !== 'same-key' && (importing.rows[place]?.isTicked ?? true),
   }));
   importing.query = '';
-  await grow({ draw }, importing, importing.rows.length);
+  draw();
 }

@@ -1,7 +1,7 @@
 // The popup and the settings in other languages: translated, in the right direction, and without overflow.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pressMenu } from './browser.mjs';
 import { addressOf } from './cameras.mjs';
@@ -105,6 +105,63 @@ test('sentences two fifths longer break no layout', async () => {
   const stage = await openStage({ extension: lengthenedExtension() });
   try {
     await everywhere(stage, async (page) => assert.deepEqual(await outside(page), []));
+  } finally {
+    await stage.close();
+  }
+});
+
+/** Counts that are on more than one line, and whether the window scrolls sideways. @param {Page} page */
+const torn = (page) =>
+  page.evaluate(() => {
+    const counts = [...document.querySelectorAll('.count, [data-act="take"]')];
+    const range = document.createRange();
+    const lines = counts.map((count) => {
+      range.selectNodeContents(count);
+      const tops = [...range.getClientRects()].map(({ top }) => Math.round(top));
+      return { text: count.textContent?.trim() ?? '', count: new Set(tops).size };
+    });
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return {
+      counts: lines.length,
+      torn: lines.filter(({ count }) => count > 1).map(({ text }) => text),
+      isWide: scrollWidth > clientWidth + 1,
+    };
+  });
+
+test('in narrow windows a count and its noun stay on one line, in every language', async () => {
+  const stage = await openStage();
+  try {
+    const { settings, section } = handsOn(stage);
+    await stage.addMany(12);
+    const helper = await stage.extensionPage();
+    for (const language of readdirSync('_locales')) {
+      await helper.evaluate(
+        async (path, tag) => (await import(path)).changeSettings({ language: tag }),
+        '/extension/flows/vault.js',
+        language,
+      );
+      for (const width of [320, 380]) {
+        const page = await settings('#accounts');
+        await page.setViewport({ width, height: 700 });
+        const check = async (/** @type {number} */ counts) =>
+          assert.deepEqual(await torn(page), { counts, torn: [], isWide: false }, language);
+        await page.waitForSelector('[data-row="0"]');
+        await check(1);
+        await page.click('[data-select-all]');
+        await page.waitForSelector('.bulk');
+        await check(1);
+        await section(page, 'import');
+        await page.evaluate(() => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text', 'otpauth://totp/Site:jo?secret=KLMNAAAAAAAAAAAA');
+          const event = { clipboardData, bubbles: true, cancelable: true };
+          document.body.dispatchEvent(new ClipboardEvent('paste', event));
+        });
+        await page.waitForSelector('[data-status]');
+        await check(2);
+        await page.close();
+      }
+    }
   } finally {
     await stage.close();
   }

@@ -71,7 +71,7 @@ function importing(files, change) {
     ...row,
     ...{ place, warnings: view.warnings[place] ?? [], isTicked: row.status === 'new' },
   }));
-  return { importing: { files, rows, accounts: view.accounts, query: '', drawn: 50, ...change } };
+  return { importing: { files, rows, accounts: view.accounts, query: '', ...change } };
 }
 const given = (/** @type {object} */ change) => ({
   ...{ id: 1, name: 'keys.txt', blob: new Blob(), state: 'read', error: '', workMib: 0, ...change },

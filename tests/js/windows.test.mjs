@@ -30,7 +30,7 @@ function review(view) {
     ...{ place, warnings: view.warnings[place] ?? [], isTicked: true },
   }));
   vault.free();
-  return { importing: { files: [{ view }], rows, accounts: view.accounts, query: '', drawn: 50 } };
+  return { importing: { files: [{ view }], rows, accounts: view.accounts, query: '' } };
 }
 
 /** What differs from a page that has just been opened, and what must be there. @type {[string, object, string][]} */
