@@ -3,7 +3,6 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore } from '../core/core.js';
-import { waitsForKey } from '../flows/rescue.js';
 import { keepFolderFresh } from '../flows/saving.js';
 import { unlockWithPasskey } from '../flows/unlock.js';
 import { openVault } from '../flows/vault.js';
@@ -17,7 +16,7 @@ import { lockedView } from '../ui/locked.js';
 import { dress } from '../ui/look.js';
 import { reviewAll } from '../ui/review.js';
 import { brokenCard } from '../ui/trouble.js';
-import { lockedModel, unlockingOf } from '../ui/unlocking.js';
+import { lockedAfter, unlockingOf } from '../ui/unlocking.js';
 import { discard, take } from './finding.js';
 import { attempt, breakDown, newModel } from './model.js';
 import { cameraView } from './view.js';
@@ -92,11 +91,10 @@ async function read() {
 
 /** @param {unknown} thrown */
 async function readUnopened(thrown) {
-  const code = failureOf(thrown)?.code;
   try {
-    const isLocked = code === 'vault-locked' || (code !== undefined && (await waitsForKey()));
-    if (!isLocked) throw thrown;
-    model.locked ??= await lockedModel();
+    const locked = await lockedAfter(thrown);
+    // Called a second time: keep what the user has typed since.
+    model.locked ??= locked;
   } catch (why) {
     // The settings know the ways forward from a vault that does not open.
     if (failureOf(why)?.code.startsWith('vault-')) return location.replace(SETTINGS);

@@ -45,9 +45,15 @@ export async function wholeBefore(reading = readStored()) {
  * Whether the user may have something that opens this vault, or one before it, and has not been asked for
  * it yet. Then that comes first: behind the lock, nothing may be wrong at all.
  */
-export async function waitsForKey() {
+async function waitsForKey() {
   const [stored, vaultKeys] = await Promise.all([readStored(), keysInMemory(), loadCore()]);
   return vaultKeys.length === 0 && vaultsOf(stored).some(asksSomebody);
+}
+
+/** Whether a vault that did not open is locked: the user is asked for what opens it. @param {unknown} thrown why it did not open */
+export async function isLock(thrown) {
+  const code = failureOf(thrown)?.code;
+  return code === 'vault-locked' || (code !== undefined && (await waitsForKey()));
 }
 
 /** Whether a vault can be opened by something that the user knows or has. @param {StoredVault} vault */

@@ -4,7 +4,7 @@ import { html, nothing, render } from 'lit-html';
 import { failureOf } from '../core/core.js';
 import { touch } from '../flows/lock.js';
 import { outcomeAt } from '../flows/outcome.js';
-import { waitsForKey, wholeBefore } from '../flows/rescue.js';
+import { isLock, wholeBefore } from '../flows/rescue.js';
 import { folderState, keepFolderFresh, resumeFolder } from '../flows/saving.js';
 import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
@@ -137,11 +137,9 @@ async function start() {
     model.previous = !model.session.health().sound && (await wholeBefore()) !== undefined;
     model.locks = stored.vault !== undefined && !hasDevice(stored.vault);
   } catch (thrown) {
-    const failure = failureOf(thrown);
-    if (failure?.code === 'vault-locked') return showLocked();
-    if (failure && (await waitsForKey())) return showLocked();
+    if (await isLock(thrown)) return showLocked();
     // After a bug, the last change is not undone.
-    if (failure) model.previous = (await wholeBefore()) !== undefined;
+    if (failureOf(thrown)) model.previous = (await wholeBefore()) !== undefined;
     await trace('popup', thrown);
     breakDown(thrown);
     return;

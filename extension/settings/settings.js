@@ -3,7 +3,7 @@
 
 import { render } from 'lit-html';
 import { failureOf, loadCore, slotsOf } from '../core/core.js';
-import { waitsForKey, wholeBefore } from '../flows/rescue.js';
+import { wholeBefore } from '../flows/rescue.js';
 import { keepFolderFresh } from '../flows/saving.js';
 import { unlockWithPasskey } from '../flows/unlock.js';
 import { editVault, openVault, vaultsOf, writesMissing } from '../flows/vault.js';
@@ -14,7 +14,7 @@ import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
 import { say, sayCount, sayFailure } from '../platform/words.js';
 import { editingOf } from '../ui/editing.js';
 import { dress } from '../ui/look.js';
-import { lockedModel, unlockingOf } from '../ui/unlocking.js';
+import { lockedAfter, unlockingOf } from '../ui/unlocking.js';
 import { openAccount } from './accounts.js';
 import { backUpNow, folderModel } from './backup.js';
 import { showOne, stopExport } from './export.js';
@@ -175,11 +175,8 @@ function keep(session) {
 async function readUnopened(thrown, reading) {
   forget();
   try {
-    const code = failureOf(thrown)?.code;
-    const isLocked = code === 'vault-locked' || (code !== undefined && (await waitsForKey()));
-    if (!isLocked) throw thrown;
     // Throws `vault-damaged` if its header cannot be read either.
-    Object.assign(model, { lost: undefined, locked: await lockedModel() });
+    Object.assign(model, { lost: undefined, locked: await lockedAfter(thrown) });
   } catch (why) {
     const failure = failureOf(why);
     if (failure?.code.startsWith('vault-')) await readLost(sayFailure(failure), reading);

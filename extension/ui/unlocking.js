@@ -2,6 +2,7 @@
 
 import { failureOf, slotsOf } from '../core/core.js';
 import { lockCount } from '../flows/lock.js';
+import { isLock } from '../flows/rescue.js';
 import { asTry } from '../flows/tries.js';
 import { unlockWithPaper, unlockWithPassphrase } from '../flows/unlock.js';
 import { vaultsOf } from '../flows/vault.js';
@@ -22,6 +23,12 @@ export async function lockedModel() {
     }
   }
   throw { code: 'vault-damaged' };
+}
+
+/** The initial state of the lock screen over a vault that did not open. @param {unknown} thrown why it did not; thrown again if the vault is not locked */
+export async function lockedAfter(thrown) {
+  if (!(await isLock(thrown))) throw thrown;
+  return lockedModel();
 }
 
 /**

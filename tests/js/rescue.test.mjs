@@ -66,9 +66,12 @@ test('behind a lock the key is asked for first, and then the previous vault is o
   await browser.session.clear();
   await fails(vault.openVault(), 'vault-missing');
   assert.equal(await rescue.wholeBefore(), undefined);
-  assert.ok(await rescue.waitsForKey());
+  const why = { code: 'vault-missing' };
+  assert.ok(await rescue.isLock(why));
+  assert.ok(!(await rescue.isLock(new Error('a bug'))), 'a bug is not a lock');
   await lock.keepUnlocked(key, await lock.lockCount());
-  assert.ok(!(await rescue.waitsForKey()));
+  assert.ok(!(await rescue.isLock(why)));
+  assert.ok(await rescue.isLock({ code: 'vault-locked' }));
   await rescue.usePrevious();
   assert.deepEqual(await names(), ['One', 'Two', 'Three']);
 });
