@@ -116,7 +116,8 @@ async function scanAgain(look) {
   if (textsOf(model.candidates) === before) return;
   Object.assign(model, { status: '', isNoneSeen: false });
   draw();
-  offerFocus();
+  // By now the user may be about to type a search.
+  if (document.activeElement === document.body) offerFocus();
 }
 
 /**

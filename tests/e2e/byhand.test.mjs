@@ -129,8 +129,10 @@ test('a key that the page shows late is found, and one that it renews takes the 
       },
       markup,
     );
+  await popup.focus('.search');
   await put(await qr(link('Late', KEY)));
   await says(popup, '[data-dock="key"] h2', /^Late$/);
+  assert.ok(await popup.$eval('.search', (one) => one === document.activeElement), 'focus stays');
   // Renewed by a script, as portals do when the former has timed out.
   await put(await qr(link('Late', OTHER)));
   await new Promise((resolve) => setTimeout(resolve, 3500));
