@@ -122,3 +122,30 @@ test('this site comes before the other 300', async () => {
   const typed = () => stage.page.$eval('#code', (input) => /** @type {any} */ (input).value);
   await until(async () => /^\d{6}$/.test(await typed()));
 });
+
+test('the next code is shown whole or not at all', async () => {
+  for (const digits of [6, 7, 8, 9, 10])
+    await stage.add(
+      `${link(`Digits${digits}`, `JBSWY3DPEHPK3PX${'ABCDE'[digits - 6]}`)}&digits=${digits}&period=10`,
+    );
+  await stage.show('portal', '');
+  const popup = await stage.popup();
+  await popup.type('.search', 'digits');
+  await until(async () => (await popup.$$('.row')).length === 5);
+  const rooms = () =>
+    popup.$$eval('.next > span', (all) =>
+      all.map((next) => {
+        const line = /** @type {Element} */ (next.closest('.line'));
+        const [text, room] = [next.getBoundingClientRect(), line.getBoundingClientRect()];
+        if (text.top >= room.bottom) return 'away';
+        const fits = text.left >= room.left && text.right <= room.right && text.width > 0;
+        return fits && next.scrollWidth <= next.clientWidth ? 'whole' : 'cut';
+      }),
+    );
+  await until(async () => (await rooms()).length === 5);
+  const shown = await rooms();
+  assert.ok(!shown.includes('cut'), shown.join());
+  assert.equal(shown[0], 'whole');
+  assert.equal(shown[4], 'away');
+  await popup.close();
+});
