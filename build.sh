@@ -194,7 +194,7 @@ build() {
   # For end-to-end tests: the same, and the modules that they call, which the package has only in its bundles.
   node tools/assemble.mjs target/testing
   $bundle --splitting --format=esm --outdir=target/testing/extension \
-    extension/core/core.js extension/flows/*.js extension/platform/tabs.js
+    extension/core/core.js extension/flows/*.js extension/platform/{memory,tabs,typing}.js
 }
 
 reproduce() { # the wasm of another build of the same sources, in another folder

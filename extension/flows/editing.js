@@ -1,5 +1,6 @@
 // Changes of one account.
 
+import { failureOf } from '../core/core.js';
 import { codeTime } from '../platform/clock.js';
 import { needProof } from './authenticate.js';
 import { openVault } from './vault.js';
@@ -19,15 +20,27 @@ export async function editAccount(request, change) {
   return change((session, nowMs) => session.edit(request, nowMs));
 }
 
+/** The code of an account, unless it needs a PIN first. @param {Session} session @param {string} id */
+function codeOf(session, id) {
+  try {
+    return session.code(id, codeTime());
+  } catch (thrown) {
+    if (failureOf(thrown)?.code !== 'pin-needed') throw thrown;
+    return undefined;
+  }
+}
+
 /**
- * The code that an account would give if the form was saved. Nothing is stored.
+ * The code that an account would give if the form was saved, and how it would be made. Nothing is stored.
  * @param {EditRequest} request
  */
 export async function codeAfter(request) {
   const session = await openVault();
   try {
     session.edit(request, Date.now());
-    return session.code(request.id, codeTime());
+    const details = session.details(request.id, '');
+    const isLink = request.text?.includes('://') ?? false;
+    return { code: codeOf(session, request.id), details, isLink };
   } finally {
     session.free();
   }

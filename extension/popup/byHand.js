@@ -50,7 +50,16 @@ export function typing(event) {
   if (name === 'hex') adding.encoding = checked ? 'hex' : 'base32';
   declare(adding, event.target);
   adding.wrong = undefined;
+  if (name === 'text') noteLink(value);
   preview(form);
+}
+
+/** A link says how its codes are made: what was declared for another key is not meant for it. @param {string} text */
+function noteLink(text) {
+  const { adding } = model;
+  const isLink = text.includes('://');
+  if (isLink && !adding.isLink) Object.assign(adding, { declared: {}, encoding: '' });
+  adding.isLink = isLink;
 }
 
 /** @param {HTMLFormElement} form */
@@ -91,9 +100,13 @@ export function showMore(isMore) {
   model.adding.isMore = isMore;
 }
 
+/** Several links at once are a list to review. */
+const SEVERAL = /otpauth:\/\/.*otpauth:\/\//is;
+
 /** Saves what was typed. @param {HTMLFormElement} form */
 export async function addTyped(form) {
   const request = requestOf(form);
+  if (SEVERAL.test(request.text)) return attempt(() => importFiles([new Blob([request.text])]));
   try {
     const { issuer, name } = open().preview(request);
     if (!issuer && !name) return sayWrong(form, 'issuer', say('failNameMissing'));
@@ -117,9 +130,20 @@ function refuse(form, text, failure) {
   // To find the character that is wrong, it has to be seen.
   adding.isKeyShown ||= 'position' in failure;
   const at = placeOf(failure, adding.declared);
-  sayWrong(form, at, sayRefusal(failure, text));
+  sayWrong(form, at, sentenceFor(failure, text));
   if (at === 'text')
     pointAt(/** @type {HTMLInputElement} */ (form.querySelector('[name="text"]')), failure);
+}
+
+/** @param {Failure} failure @param {string} text */
+function sentenceFor(failure, text) {
+  const { encoding } = model.adding;
+  const isOther = encoding === 'hex' || encoding === 'base64';
+  if (failure.code === 'key-bad-character' && isOther)
+    return say('failKeyNotInFormat', String(failure.position));
+  // A link without its key: the field is not empty.
+  if (failure.code === 'key-missing' && text.trim()) return say('failNotAKey');
+  return sayRefusal(failure, text);
 }
 
 /** @param {HTMLFormElement} form @param {import('../ui/coding.js').Place} at @param {string} text */

@@ -87,6 +87,8 @@ export const nothingTyped = () => ({
   needsPin: false,
   /** A picture is being searched. */
   isLooking: false,
+  /** What was typed is a link. */
+  isLink: false,
   /** The user opened “More options”. */
   isMore: false,
   /** The site that the user typed instead of that of the page in front. */

@@ -114,24 +114,32 @@ function siteForm(page) {
 }
 
 /** @param {Page} page @param {HTMLFormElement} form */
-function addToGroup(page, form) {
+async function addToGroup(page, form) {
   const group = String(new FormData(form).get('group') ?? '').trim();
-  return attempt(page, 'group', async () => {
+  await attempt(page, 'group', async () => {
     if (group === '') return;
     const changed = await changeSelected(page, ({ tags }) => ({ tags: [...tags, group] }));
     tell(page, sayCount('groupAdded', changed));
   });
+  focusSearch();
+}
+
+/** The form has gone, and the focus with it. */
+function focusSearch() {
+  if (document.activeElement !== document.body) return;
+  /** @type {HTMLElement | null} */ (document.querySelector('[data-find]'))?.focus();
 }
 
 /** @param {Page} page @param {HTMLFormElement} form */
-function addToSite(page, form) {
+async function addToSite(page, form) {
   const typed = siteTyped(String(new FormData(form).get('site') ?? ''));
-  return attempt(page, 'group', async () => {
+  await attempt(page, 'group', async () => {
     const changed = await changeSelected(page, ({ sites }, session) => ({
       sites: [...sites, session.siteOf(typed).site],
     }));
     tell(page, sayCount('siteAdded', changed));
   });
+  focusSearch();
 }
 
 /**

@@ -132,7 +132,7 @@ function codesFields({ details, typed }, { showKey }) {
   return html`
     <fieldset data-codes>
       <legend>${say('codingTitle')}</legend>
-      ${codingFields(details, typed)}
+      ${codingFields(typed.coding ?? details, typed)}
       ${keyField(typed, { label: say('fieldNewKey'), hint: 'new-key-hint', isRequired: false, isFirst: false, show: showKey })}
       <p class="soft live" id="new-key-hint">${liveCode(typed, say('newKeyHint'))}</p>
     </fieldset>

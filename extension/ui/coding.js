@@ -22,6 +22,7 @@ import * as icons from './icons.js';
  * @property {boolean} isKeyShown
  * @property {Wrong} wrong
  * @property {CodeView | undefined} code that the account would give now
+ * @property {Coding | undefined} [coding] of a link that replaces the account's key
  */
 
 /** @returns {Typed} */

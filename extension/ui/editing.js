@@ -86,6 +86,8 @@ export function editingOf(model, window) {
     /** @param {HTMLFormElement} form */
     submit: (form) =>
       attempt(async () => {
+        // A site that was typed and not added yet is meant as well.
+        if (!(await takeSite(form, editing(), window))) return draw();
         try {
           await editAccount(requestOf(form, editing()), change);
         } catch (thrown) {
@@ -108,7 +110,8 @@ export function editingOf(model, window) {
  * @param {Model} model
  * @param {Window} window
  */
-function sitesOf(editing, model, { draw, attempt, siteOf }) {
+function sitesOf(editing, model, window) {
+  const { draw, attempt } = window;
   /** The pressed button is gone: the focus stays among the sites. */
   function focusSite() {
     const places = document.querySelectorAll('[data-sites] :is(select, [data-bind], input)');
@@ -134,18 +137,7 @@ function sitesOf(editing, model, { draw, attempt, siteOf }) {
     /** @param {HTMLInputElement} input */
     addSite: (input) =>
       attempt(async () => {
-        const { details, typed } = editing();
-        typed.wrong = undefined;
-        try {
-          const view = await siteOf(siteTyped(input.value));
-          const isKnown = details.sites.some(({ choices }) => choices.includes(view.site));
-          if (!isKnown) details.sites.push(view);
-          input.value = '';
-        } catch (thrown) {
-          const failure = failureOf(thrown);
-          if (failure?.code !== 'site-unusable') throw thrown;
-          typed.wrong = { at: 'site', text: sayFailure(failure) };
-        }
+        await takeSite(/** @type {HTMLFormElement} */ (input.form), editing(), window);
         draw();
         input.focus();
       }),
@@ -179,14 +171,16 @@ function codesOf(editing, model, { draw, isFull }) {
     previews += 1;
     const turn = previews;
     const isCurrent = () => turn === previews && model.editing?.typed === typed && form.isConnected;
-    const code = await codeAfter(requestOf(form, editing())).catch((thrown) => {
+    const after = await codeAfter(requestOf(form, editing())).catch((thrown) => {
       if (!failureOf(thrown)) throw thrown;
       return undefined;
     });
     if (!isCurrent()) return;
-    typed.code = code;
+    typed.code = after?.code;
+    // A link says how its codes are made.
+    typed.coding = after?.isLink ? after.details : undefined;
     draw();
-    const endsMs = code?.validUntilMs;
+    const endsMs = after?.code?.validUntilMs;
     if (endsMs === undefined) return;
     setTimeout(() => isCurrent() && preview(form), Math.max(0, endsMs - codeTime()) + 20);
   }
@@ -196,6 +190,9 @@ function codesOf(editing, model, { draw, isFull }) {
     typing: (event) => {
       const { typed } = editing();
       const isAbout = declare(typed, event.target);
+      const { name, value } = /** @type {HTMLInputElement} */ (event.target);
+      if (name === 'text' && value.includes('://') && !typed.coding)
+        Object.assign(typed, { declared: {}, encoding: '' });
       typed.wrong = undefined;
       if (isFull && isAbout) void preview(/** @type {HTMLFormElement} */ (event.currentTarget));
       draw();
@@ -206,6 +203,30 @@ function codesOf(editing, model, { draw, isFull }) {
       draw();
     },
   };
+}
+
+/**
+ * Adds the site that was typed, if any; false if it cannot be one.
+ * @param {HTMLFormElement} form
+ * @param {Editing} editing
+ * @param {Pick<Window, 'siteOf'>} window
+ */
+async function takeSite(form, { details, typed }, { siteOf }) {
+  const input = /** @type {HTMLInputElement} */ (form.querySelector('[name="site"]'));
+  typed.wrong = undefined;
+  if (input.value.trim() === '') return true;
+  try {
+    const view = await siteOf(siteTyped(input.value));
+    const isKnown = details.sites.some(({ site }) => site === view.site);
+    if (!isKnown) details.sites.push(view);
+    input.value = '';
+    return true;
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure?.code !== 'site-unusable') throw thrown;
+    typed.wrong = { at: 'site', text: sayFailure(failure) };
+    return false;
+  }
 }
 
 /**
@@ -229,6 +250,16 @@ function refuse(form, { typed }, thrown) {
   return true;
 }
 
+/**
+ * The bound sites as they are chosen in the form; one that was just added is not drawn yet.
+ * @param {HTMLFormElement} form
+ * @param {Details} details
+ */
+function sitesIn(form, { sites }) {
+  const chosen = new FormData(form).getAll('bound').map(String);
+  return sites.map(({ site }, at) => chosen[at] ?? site);
+}
+
 /** What the form says about an account. @param {HTMLFormElement} form @param {Editing} editing */
 function requestOf(form, { id, details, typed }) {
   const data = new FormData(form);
@@ -237,7 +268,7 @@ function requestOf(form, { id, details, typed }) {
     id,
     issuer: text('issuer'),
     name: text('name'),
-    sites: data.getAll('bound').map(String),
+    sites: sitesIn(form, details),
     presses: data.has('presses'),
     appends: data.has('appends'),
     pinned: data.has('pinned'),

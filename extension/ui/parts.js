@@ -57,8 +57,9 @@ export function nameOf({ issuer, name }) {
 
 /** The host of an origin or of a site, as people name it. @param {string} site or empty */
 export function hostOf(site) {
-  const url = site.includes('://') ? site : `https://${site}`;
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '';
+  const bare = site.replace(/^\*\./, '');
+  const url = bare.includes('://') ? bare : `https://${bare}`;
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\.|\.$/g, '') : '';
 }
 
 /**

@@ -87,6 +87,11 @@ fn a_link_is_found_in_what_was_copied_around_it() {
     }
     // Of two links, none is preferred here.
     assert!(parse_uri(&format!("x {right} {right}")).is_err());
+    assert!(parse_uri(&format!("{right} {right}")).is_err());
+    // Words behind a number or the name of an algorithm do not belong to it.
+    let whole = format!("{right}&digits=8&period=60&algorithm=SHA256");
+    means(&format!("Hi, your key is {whole} – thanks!"), &whole);
+    means(&format!("{right}&digits=8 (eight)"), &format!("{right}&digits=8"));
     // The scheme of Apple's links ends like that of others.
     means("apple-otpauth://totp/Fort:jane?secret=KEY&issuer=Fort", right);
 }

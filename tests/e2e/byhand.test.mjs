@@ -30,9 +30,19 @@ const textIn = (page, name) =>
 
 /** Replaces what a field says. @param {Page} page @param {string} name @param {string} text */
 async function retype(page, name, text) {
-  await page.click(`[name="${name}"]`, { count: 3 });
+  await page.focus(`[name="${name}"]`);
+  await page.keyboard.down('Control');
+  await page.keyboard.press('KeyA');
+  await page.keyboard.up('Control');
   await page.keyboard.press('Delete');
-  await page.type(`[name="${name}"]`, text);
+  await page.keyboard.type(text);
+}
+
+/** Opens the rare fields, by keyboard. @param {Page} popup */
+async function openMore(popup) {
+  await popup.focus('[data-more] summary');
+  await popup.keyboard.press('Enter');
+  await popup.waitForSelector('[data-more][open]');
 }
 
 /** The code of the form as it is, or nothing. @param {Page} page */
@@ -44,7 +54,7 @@ test('a key is typed with type, digits, period, hash function and encoding, and 
   const popup = await stage.popup();
   await openForm(popup);
   await popup.type('[name="text"]', HEX);
-  await popup.click('[data-more] summary');
+  await openMore(popup);
   await popup.select('[name="encoding"]', 'hex');
   await popup.select('[name="algorithm"]', 'SHA256');
   await retype(popup, 'digits', '8');
@@ -80,7 +90,7 @@ test('what is wrong is said at its field, and a typo is selected', async () => {
   });
   assert.deepEqual(chosen, ['text', '!']);
   await popup.keyboard.type('X');
-  await popup.click('[data-more] summary');
+  await openMore(popup);
   await retype(popup, 'digits', '11');
   await popup.click('.form .primary');
   await says(popup, '#wrong-digits', /1 to 10 digits/);
@@ -89,13 +99,37 @@ test('what is wrong is said at its field, and a typo is selected', async () => {
   await popup.click('.form .primary');
   await says(popup, '#wrong-site', /can’t be linked/);
   // Without a site or a name, nobody would know the account again.
-  await popup.click('[name="site"]', { count: 3 });
-  await popup.keyboard.press('Delete');
+  await retype(popup, 'site', '');
   await popup.click('.form .primary');
   await says(popup, '#wrong-issuer', /Enter a name or a site/);
   await popup.type('[name="issuer"]', 'Desk');
   await popup.keyboard.press('Enter');
   await says(popup, '.row .issuer', /^Desk$/);
+});
+
+test('a link is read out of the words around it, and options of another key do not stand over it', async () => {
+  await stage.show('portal', '<p>Nothing here.</p>');
+  const popup = await stage.popup();
+  await openForm(popup);
+  await popup.type('[name="text"]', OTHER);
+  await openMore(popup);
+  await retype(popup, 'digits', '7');
+  const mail = `Hi, your key is ${link('Acme', KEY)}&digits=8&algorithm=SHA256 – thanks!`;
+  await retype(popup, 'text', mail);
+  const totp = new TOTP({ secret: Secret.fromBase32(KEY), algorithm: 'SHA256', digits: 8 });
+  await until(async () => (await codeShown(popup)) === totp.generate());
+  assert.equal(await textIn(popup, 'digits'), '8');
+  assert.equal(
+    await popup.$eval(
+      '[name="issuer"]',
+      (one) => /** @type {HTMLInputElement} */ (one).placeholder,
+    ),
+    'Acme',
+  );
+  await retype(popup, 'text', '31zz');
+  await popup.select('[name="encoding"]', 'hex');
+  await popup.click('.form .primary');
+  await says(popup, '#wrong-text', /^Character 3 isn’t valid in this key format\.$/);
 });
 
 test('a code for another app is named, with the link to press', async () => {
@@ -196,6 +230,8 @@ test('the editor changes how codes are made, adds a site, and asks for the passp
   await retype(page, 'site', 'Portal.Example/login');
   await page.keyboard.press('Enter');
   await page.waitForSelector('[name="bound"]');
+  // One that is not added yet is meant as well.
+  await page.type('[name="site"]', 'left.example');
   await page.type('[name="text"]', KEY.slice(0, 31));
   await page.click('[data-form="details"] .primary');
   await page.waitForSelector('[data-proof] [name="secret"]');
@@ -210,11 +246,18 @@ test('the editor changes how codes are made, adds a site, and asks for the passp
   await page.click('[data-prove]');
   await until(async () => (await page.$('[data-form="details"]')) === null);
   await showDetails(page);
-  assert.equal(await textIn(page, 'bound'), 'portal.example');
+  const bound = await page.$$eval('[name="bound"]', (all) =>
+    all.map((one) => /** @type {HTMLSelectElement} */ (one).value),
+  );
+  assert.deepEqual(bound, ['portal.example', 'left.example']);
   assert.equal(await textIn(page, 'text'), '', 'the key is not shown again');
   // Any change shows the code of the form as it is.
   await retype(page, 'period', '30');
   await until(async () => (await codeShown(page)) === sha256(KEY).generate());
+  // A link says how its codes are made, and the fields follow it.
+  await page.type('[name="text"]', `otpauth://hotp/x?secret=${OTHER}&counter=7`);
+  await page.waitForSelector('[name="counter"]');
+  assert.equal(await textIn(page, 'counter'), '7');
   await section(page, 'bin');
   await page.waitForSelector('[data-binned]');
   assert.match(await textOf(page, '[data-binned]'), /Desk/);

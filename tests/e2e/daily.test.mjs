@@ -116,7 +116,7 @@ test('the user’s own order: by keyboard, and by dragging', async () => {
   assert.deepEqual(await names(again), ['Beta', 'Alpha', 'GitHub']);
 });
 
-test('the next code is shown before its turn, however long codes and words are', async () => {
+test('the next code is shown before its turn, in words of any length, if there is room for it', async () => {
   for (const digits of [6, 8, 10])
     await stage.add(`${link(`Digits%20${digits}`, KEY)}&digits=${digits}&period=10`);
   await stage.store({ settings: { language: 'de' } });
@@ -129,7 +129,8 @@ test('the next code is shown before its turn, however long codes and words are',
       return next.contains(document.elementFromPoint(right - 3, top + height / 2));
     }),
   );
-  assert.deepEqual(seen, [true, true, true]);
+  // Beside ten digits there is no room: half a code would look like a whole one.
+  assert.deepEqual(seen, [true, true, false]);
   await popup.close();
 });
 

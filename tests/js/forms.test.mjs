@@ -179,6 +179,8 @@ test('a host is named without scheme, port and “www.”, for secure sites as w
   assert.equal(hostOf('portal.example:8443'), 'portal.example');
   assert.equal(hostOf('www.portal.example'), 'portal.example');
   assert.equal(hostOf('http://portal.localhost:3000'), 'portal.localhost');
+  assert.equal(hostOf('*.portal.example'), 'portal.example');
+  assert.equal(hostOf('portal.example.'), 'portal.example');
   assert.equal(hostOf(''), '');
 });
 

@@ -47,14 +47,14 @@ export function addForm({ adding, site: here, seen, cards }, actions) {
     <form class="form" autocomplete="off" data-form="add" @submit=${submitting(actions.submit)} @input=${actions.typing}>
       ${keyField(adding, { label: say('fieldKey'), hint: 'add-hint', isRequired: true, isFirst: true, show: actions.showKey })}
       ${
-        adding.offersHex
+        adding.offersHex && !adding.isMore
           ? html`<label class="check"><input type="checkbox" name="hex" .checked=${adding.encoding === 'hex'}>${say('addHexOffer')}</label>`
           : nothing
       }
       <p class="soft live" id="add-hint">${liveCode(adding, say('addHint'))}</p>
       ${wantsPin(adding) ? pinField(wrong) : nothing}
       <div class="labelled"><label>${say('fieldIssuer')}
-        <input name="issuer" spellcheck="false" placeholder=${hostOf(site) || say('issuerPlaceholder')}
+        <input name="issuer" spellcheck="false" placeholder=${preview?.issuer || hostOf(site) || say('issuerPlaceholder')}
           aria-invalid=${wrong?.at === 'issuer' ? 'true' : nothing}
           aria-describedby=${wrong?.at === 'issuer' ? 'wrong-issuer' : nothing}>
       </label>${wrongAt(wrong, 'issuer')}</div>

@@ -13,6 +13,9 @@ const SCHEME_ENCODED: &str = "otpauth%3a%2f%2f";
 const PARAMETERS: &[&str] =
     &["secret=", "issuer=", "algorithm=", "digits=", "period=", "counter=", "encoder=", "pin="];
 
+/// Those whose value is one word.
+const WORDS: &[&str] = &["algorithm=", "digits=", "period=", "counter=", "encoder="];
+
 /// Whether a text is a link, or holds one.
 ///
 /// ```
@@ -102,9 +105,16 @@ fn query_meant(query: &str) -> Zeroizing<String> {
         if is_parameter {
             is_issuer = starts_with(part, "issuer=");
         }
-        if is_issuer { meant.push_str(&decoded_once(part)) } else { meant.push_str(part) }
+        if is_issuer { meant.push_str(&decoded_once(part)) } else { meant.push_str(value_of(part)) }
     }
     meant
+}
+
+/// A parameter without the words behind it: numbers and names of algorithms hold no spaces.
+fn value_of(part: &str) -> &str {
+    let is_word = WORDS.iter().any(|name| starts_with(part, name));
+    let word = part.split(char::is_whitespace).next().filter(|_| is_word);
+    word.unwrap_or(part)
 }
 
 /// The pieces between `&`, and before a `?` that stands for one.

@@ -105,7 +105,8 @@ fn parse(uri: &str, read_key: ReadKey) -> Result<Parsed, UriError> {
     let link = link_in(uri);
     let uri = link.trim();
     let not_a_key = fail(Place::Scheme, UriProblem::NotAKey);
-    if uri.len() > URI_BYTES_MAX {
+    // Of several links, none is preferred.
+    if uri.len() > URI_BYTES_MAX || uri.matches("otpauth://").count() > 1 {
         return Err(not_a_key);
     }
     let (scheme, rest) = uri.split_once("://").ok_or(not_a_key)?;
