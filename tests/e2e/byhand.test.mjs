@@ -257,7 +257,7 @@ test('the editor changes how codes are made, adds a site, and asks for the passp
   // A link says how its codes are made, and the fields follow it.
   await page.type('[name="text"]', `otpauth://hotp/x?secret=${OTHER}&counter=7`);
   await page.waitForSelector('[name="counter"]');
-  assert.equal(await textIn(page, 'counter'), '7');
+  await until(async () => (await textIn(page, 'counter')) === '7');
   await section(page, 'bin');
   await page.waitForSelector('[data-binned]');
   assert.match(await textOf(page, '[data-binned]'), /Desk/);
