@@ -32,9 +32,15 @@ pub fn covers(bound: &Site, page: &Site) -> bool {
     same_door && (same_host || below())
 }
 
+/// True if a host is a given one, or below it. Whose names those are is not asked.
+#[must_use]
+pub fn is_within(host: &str, above: &str) -> bool {
+    host.strip_suffix(above).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
 /// True if a host is a subdomain of another one with no public suffix in between.
 fn is_below(host: &str, above: &str) -> bool {
-    if !host.strip_suffix(above).is_some_and(|rest| rest.ends_with('.')) {
+    if host == above || !is_within(host, above) {
         return false;
     }
     let mut name = host;

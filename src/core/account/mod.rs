@@ -12,7 +12,7 @@ mod site;
 mod suffix;
 mod time;
 
-pub use binding::{covers, is_bound, is_same_owner, parents};
+pub use binding::{covers, is_bound, is_same_owner, is_within, parents};
 pub use case::{lower_case, without_accents};
 pub use keeping::{Keeping, Note, RecoveryCode};
 pub use kind::{Algorithm, Digits, Kind, Period, Pin};

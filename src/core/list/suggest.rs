@@ -1,7 +1,7 @@
 //! Which accounts without a site probably belong to a page: those that were imported have none. They
 //! are offered, and never filled until the user says so.
 
-use crate::account::{Account, Site, is_public_suffix, lower_case, parents};
+use crate::account::{Account, Site, is_public_suffix, is_within, lower_case, parents};
 
 /// Known services: their names as letters and digits, and the domains where people log in to them. A
 /// service in this list is suggested there and nowhere else, whatever another domain is called.
@@ -126,12 +126,8 @@ impl Suggestions {
     pub fn new(page: &Site) -> Option<Self> {
         let domain = parents(page).pop()?.host().to_owned();
         let label = domain.split('.').next().unwrap_or_default().replace('-', "");
-        let is_here = |host: &str| {
-            page.host() == host
-                || page.host().strip_suffix(host).is_some_and(|rest| rest.ends_with('.'))
-        };
         let services = services()
-            .filter(|(_, hosts)| hosts.split(' ').any(is_here))
+            .filter(|(_, hosts)| hosts.split(' ').any(|host| is_within(page.host(), host)))
             .flat_map(|(names, _)| names.split(','))
             .collect();
         Some(Self { domain, label, services })
@@ -149,17 +145,20 @@ impl Suggestions {
         // The organisation of a customer: “Microsoft (Contoso)”.
         let issuer = issuer.split(" (").next().unwrap_or_default();
         let name = squashed(issuer);
-        if name.is_empty() {
+        let is_host = is_within(&issuer.trim().to_ascii_lowercase(), &self.domain);
+        let mut words = issuer.split(|c: char| !c.is_alphanumeric()).map(squashed);
+        // The list of services is long, and accounts are many: only those like the page are looked up.
+        let is_alike = |word: &str| self.is_label(word) || self.services.contains(&word);
+        if !is_host && !is_alike(&name) && !words.clone().any(|word| is_alike(&word)) {
             return false;
         }
         if is_known(&name) {
             return self.services.contains(&name.as_str());
         }
-        if self.is_own(&issuer.trim().to_ascii_lowercase()) || self.is_label(&name) {
+        if is_host || self.is_label(&name) {
             return true;
         }
         // A known service in other words: “GitHub Enterprise”.
-        let mut words = issuer.split(|c: char| !c.is_alphanumeric()).map(squashed);
         if let Some(service) = words.clone().find(|word| word.len() > 2 && is_known(word)) {
             return self.services.contains(&service.as_str());
         }
@@ -170,17 +169,13 @@ impl Suggestions {
         word.len() > 2 && word == self.label && !COMMON.contains(&word)
     }
 
-    /// Whether a text names the page's domain or a host below it.
-    fn is_own(&self, host: &str) -> bool {
-        host == self.domain
-            || host.strip_suffix(self.domain.as_str()).is_some_and(|rest| rest.ends_with('.'))
-    }
-
     /// Whether an e-mail address is one of the page's domain.
     fn is_owner_of(&self, address: &str) -> bool {
         let Some((_, host)) = address.rsplit_once('@') else { return false };
         let host = host.trim().to_ascii_lowercase();
-        self.is_own(&host) && !MAILBOXES.contains(&host.as_str()) && !is_public_suffix(&host)
+        is_within(&host, &self.domain)
+            && !MAILBOXES.contains(&host.as_str())
+            && !is_public_suffix(&host)
     }
 }
 

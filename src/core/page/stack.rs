@@ -5,7 +5,7 @@
 
 use super::facts::FrameFacts;
 use super::stacks::{LINKS, STACKS};
-use crate::account::lower_case;
+use crate::account::{is_within, lower_case};
 
 /// The service whose page this is, and the link on it that leads to the key; `None` if the page
 /// belongs to no known service, or shows no such link.
@@ -22,11 +22,9 @@ pub fn way_to_key(host: &str, frames: &[FrameFacts]) -> Option<(&'static str, &'
             push_lower(&mut names, &button.identifiers);
         }
     }
-    let is_below = |parent: &&str| {
-        host == *parent || host.strip_suffix(*parent).is_some_and(|rest| rest.ends_with('.'))
-    };
     let stack = STACKS.iter().find(|stack| {
-        stack.hosts.iter().any(is_below) || stack.traits.iter().any(|name| names.contains(name))
+        stack.hosts.iter().any(|parent| is_within(host, parent))
+            || stack.traits.iter().any(|name| names.contains(name))
     })?;
     for &link in stack.links.iter().chain(LINKS) {
         let mut wanted = String::new();

@@ -1,6 +1,7 @@
 //! Codes for other apps: enrolment codes of push apps, sign-in codes, passkeys. They hold no key, so
 //! the user is told which app they are for, and how the site offers an ordinary setup key instead.
 
+use crate::account::is_within;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
@@ -122,11 +123,9 @@ pub fn other_app(text: &str) -> Option<OtherApp> {
 fn of_web_link(rest: &str) -> Option<OtherApp> {
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let host = authority.split(':').next().unwrap_or_default().to_ascii_lowercase();
-    let is_below = |parent: &str| {
-        host == parent || host.strip_suffix(parent).is_some_and(|rest| rest.ends_with('.'))
-    };
     let path = path.to_ascii_lowercase();
-    let found = HOSTS.iter().find(|(parent, start, _)| is_below(parent) && path.starts_with(start));
+    let mut apps = HOSTS.iter();
+    let found = apps.find(|(above, start, _)| is_within(&host, above) && path.starts_with(start));
     found.map(|(_, _, app)| *app)
 }
 
