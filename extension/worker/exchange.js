@@ -13,6 +13,7 @@ import {
   writePages,
   writeSheets,
 } from '../core/workers.js';
+import { bytesOf } from '../flows/dataUrl.js';
 import { codesIn } from './codes.js';
 
 /** @typedef {import('../core/postern_workers.js').ReadView} ReadView */
@@ -63,8 +64,7 @@ async function withPictures(view) {
 /** The texts of the codes in a picture; none if it is broken. @param {string} url */
 async function textsOf(url) {
   try {
-    const bytes = Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (c) => c.charCodeAt(0));
-    const { codes } = await codesIn(bytes.buffer);
+    const { codes } = await codesIn(bytesOf(url));
     return codes.map(({ text }) => text);
   } catch (thrown) {
     if (thrown instanceof WebAssembly.RuntimeError) throw thrown;
