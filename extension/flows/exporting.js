@@ -32,11 +32,6 @@ function give(session, ids) {
 /** @param {string} task @param {string[]} ids @param {AbortSignal | undefined} signal @param {object} [more] */
 async function write(task, ids, signal, more) {
   await needProof();
-  return ask(task, ids, signal, more);
-}
-
-/** @param {string} task @param {string[]} ids @param {AbortSignal | undefined} signal @param {object} [more] */
-async function ask(task, ids, signal, more) {
   const session = await openVault();
   try {
     const question = { task, accounts: give(session, ids), ...more };
@@ -87,23 +82,21 @@ export const toApp = (ids, target, signal) => write('app', ids, signal, { target
  * @returns {Promise<Lost>}
  */
 export async function lostIn(ids, target) {
-  const [lost, names] = await Promise.all([ask('lost', ids, undefined, { target }), namesOf(ids)]);
-  return /** @type {Lost} */ (
-    Object.fromEntries(
-      Object.entries(lost).map(([what, places]) => [
-        what,
-        places.map((/** @type {number} */ place) => names[place] ?? ''),
-      ]),
-    )
-  );
-}
-
-/** The names of accounts in the order in which they are exported. @param {string[]} ids empty for all */
-async function namesOf(ids) {
   const session = await openVault();
   try {
-    const accounts = session.previewImport(give(session, ids)).accounts;
-    return accounts.map(({ issuer, name }) => [issuer, name].filter(Boolean).join(' – '));
+    const accounts = give(session, ids);
+    const question = { task: 'lost', accounts, target };
+    const lost = await askWorker('exchange', question, {
+      maxMs: WRITE_MAX_MS,
+      failure: 'file-failed',
+    });
+    const names = session
+      .previewImport(accounts)
+      .accounts.map(({ issuer, name }) => [issuer, name].filter(Boolean).join(' – '));
+    const namesAt = (/** @type {number[]} */ places) => places.map((place) => names[place] ?? '');
+    return /** @type {Lost} */ (
+      Object.fromEntries(Object.entries(lost).map(([what, places]) => [what, namesAt(places)]))
+    );
   } finally {
     session.free();
   }

@@ -17,9 +17,7 @@ export const FORMAT = 'postern-otpv1';
 export async function makeBackup(now) {
   const session = await openVault();
   try {
-    const day = now.toISOString().slice(0, 10);
-    const content = { format: FORMAT, saved: now.toISOString(), vault: session.backup() };
-    return { name: `postern-backup-${day}.json`, text: JSON.stringify(content, null, 1) };
+    return fileOf('backup', session, now);
   } finally {
     session.free();
   }
@@ -30,15 +28,14 @@ export async function makeBackup(now) {
  * @param {Session} theirs
  * @param {Date} now
  */
-export function makeShared(theirs, now) {
-  const content = {
-    format: FORMAT,
-    saved: now.toISOString(),
-    shared: true,
-    vault: theirs.backup(),
-  };
+export const makeShared = (theirs, now) => fileOf('shared', theirs, now, { shared: true });
+
+/** @param {string} what @param {Session} session @param {Date} now @param {{ shared?: true }} [more] */
+function fileOf(what, session, now, more) {
+  const saved = now.toISOString();
+  const content = { format: FORMAT, saved, ...more, vault: session.backup() };
   return {
-    name: `postern-shared-${now.toISOString().slice(0, 10)}.json`,
+    name: `postern-${what}-${saved.slice(0, 10)}.json`,
     text: JSON.stringify(content, null, 1),
   };
 }

@@ -1,6 +1,7 @@
 // The apps that import a file of ours, and what each of them would lose.
 
 import { html, nothing } from 'lit-html';
+import { failureOf } from '../core/core.js';
 import { lostIn } from '../flows/exporting.js';
 import { saveFile } from '../platform/files.js';
 import { say, sayCount } from '../platform/words.js';
@@ -69,8 +70,11 @@ export async function lookAhead({ model, draw }) {
   const { target, ids } = exporting;
   delete exporting.lost;
   draw();
-  const lost = await lostIn(ids, target);
-  if (model.exporting !== exporting || exporting.target !== target) return;
+  const lost = await lostIn(ids, target).catch((thrown) => {
+    // Without it the export goes on, and a lock is shown by the page itself.
+    if (!failureOf(thrown)) throw thrown;
+  });
+  if (!lost || model.exporting !== exporting || exporting.target !== target) return;
   exporting.lost = lost;
   draw();
 }
