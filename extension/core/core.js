@@ -16,6 +16,7 @@ export {
   printedKeys,
   Session,
   sameKey,
+  siteOf,
   slotsOf,
   unlock,
   unlockWithRecovery,

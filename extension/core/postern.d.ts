@@ -1326,13 +1326,6 @@ export class Session {
      */
     restore(id: string, now_ms: number): void;
     /**
-     * A site that the user typed, as the form shows it.
-     *
-     * # Errors
-     * `site-unusable`.
-     */
-    siteOf(text: string): SiteView;
-    /**
      * The form to store. Accounts that have been in the bin for 30 days are dropped. It is
      * reopened before it is returned: a vault that cannot be read back is not written.
      *
@@ -1430,6 +1423,14 @@ export function printedKeys(text: string): string[];
 export function sameKey(one: string, other: string): boolean;
 
 /**
+ * A site that the user typed, as the form shows it.
+ *
+ * # Errors
+ * `site-unusable`.
+ */
+export function siteOf(text: string): SiteView;
+
+/**
  * The slots of a stored vault. They are not authenticated until the vault is open.
  *
  * # Errors
@@ -1501,9 +1502,9 @@ export interface InitOutput {
     readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];
     readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
-    readonly session_siteOf: (a: number, b: number, c: number) => [number, number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
+    readonly siteOf: (a: number, b: number) => [number, number, number];
     readonly slotsOf: (a: any) => [number, number, number];
     readonly unlock: (a: any, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly unlockWithRecovery: (a: any, b: number, c: number) => [number, number, number, number];

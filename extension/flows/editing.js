@@ -38,9 +38,7 @@ export async function codeAfter(request) {
   const session = await openVault();
   try {
     session.edit(request, Date.now());
-    const details = session.details(request.id, '');
-    const isLink = request.text?.includes('://') ?? false;
-    return { code: codeOf(session, request.id), details, isLink };
+    return { code: codeOf(session, request.id), details: session.details(request.id, '') };
   } finally {
     session.free();
   }

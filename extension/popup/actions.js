@@ -57,7 +57,6 @@ const editing = editingOf(model, {
   attempt,
   change,
   details: (id, origin) => open().details(id, origin),
-  siteOf: (text) => open().siteOf(text),
   isFull: false,
 });
 

@@ -4,7 +4,7 @@ import { failureOf } from '../core/core.js';
 import { codeTime } from '../platform/clock.js';
 import { importFiles } from '../platform/files.js';
 import { say } from '../platform/words.js';
-import { declare, encodingOf, placeOf, pointAt } from '../ui/coding.js';
+import { declare, encodingOf, onceOver, placeOf, pointAt } from '../ui/coding.js';
 import { hostOf, siteTyped } from '../ui/parts.js';
 import { sayRefusal } from '../ui/refusal.js';
 import { add } from './adding.js';
@@ -50,16 +50,7 @@ export function typing(event) {
   if (name === 'hex') adding.encoding = checked ? 'hex' : 'base32';
   declare(adding, event.target);
   adding.wrong = undefined;
-  if (name === 'text') noteLink(value);
   preview(form);
-}
-
-/** A link says how its codes are made: what was declared for another key is not meant for it. @param {string} text */
-function noteLink(text) {
-  const { adding } = model;
-  const isLink = text.includes('://');
-  if (isLink && !adding.isLink) Object.assign(adding, { declared: {}, encoding: '' });
-  adding.isLink = isLink;
 }
 
 /** @param {HTMLFormElement} form */
@@ -69,11 +60,8 @@ function preview(form) {
   const nowMs = codeTime(model.page?.origin ?? '');
   adding.preview = previewOf({ ...requestOf(form), nowMs });
   adding.code = adding.preview?.code;
-  const endsMs = adding.code?.validUntilMs;
-  if (endsMs !== undefined) {
-    const again = () => model.adding === adding && form.isConnected && preview(form);
-    ending = setTimeout(again, Math.max(0, endsMs - nowMs) + 20);
-  }
+  const again = () => model.adding === adding && form.isConnected && preview(form);
+  ending = onceOver(adding.code, nowMs, again);
   draw();
 }
 
@@ -126,7 +114,6 @@ export async function addTyped(form) {
 function refuse(form, text, failure) {
   const { adding } = model;
   adding.offersHex = failure.code === 'key-looks-hex' || adding.encoding === 'hex';
-  adding.needsPin = failure.code === 'pin-needed' || adding.needsPin;
   // To find the character that is wrong, it has to be seen.
   adding.isKeyShown ||= 'position' in failure;
   const at = placeOf(failure, adding.declared);

@@ -84,11 +84,8 @@ export const nothingTyped = () => ({
   /** What is wrong with a picture that was chosen. */
   error: '',
   offersHex: false,
-  needsPin: false,
   /** A picture is being searched. */
   isLooking: false,
-  /** What was typed is a link. */
-  isLink: false,
   /** The user opened “More options”. */
   isMore: false,
   /** The site that the user typed instead of that of the page in front. */

@@ -1,7 +1,7 @@
 // What can be done with the selected accounts: delete them, add them to a group or a site, export them.
 
 import { html, nothing } from 'lit-html';
-import { failureOf } from '../core/core.js';
+import { failureOf, siteOf } from '../core/core.js';
 import { editVault } from '../flows/vault.js';
 import { say, sayCount } from '../platform/words.js';
 import { SITE_EXAMPLE } from '../ui/coding.js';
@@ -134,9 +134,8 @@ function focusSearch() {
 async function addToSite(page, form) {
   const typed = siteTyped(String(new FormData(form).get('site') ?? ''));
   await attempt(page, 'group', async () => {
-    const changed = await changeSelected(page, ({ sites }, session) => ({
-      sites: [...sites, session.siteOf(typed).site],
-    }));
+    const { site } = siteOf(typed);
+    const changed = await changeSelected(page, ({ sites }) => ({ sites: [...sites, site] }));
     tell(page, sayCount('siteAdded', changed));
   });
   focusSearch();
@@ -145,7 +144,7 @@ async function addToSite(page, form) {
 /**
  * Changes what the selected accounts say about themselves, in one write.
  * @param {Page} page
- * @param {(before: EditRequest, session: Session) => Partial<EditRequest>} changeOf
+ * @param {(before: EditRequest) => Partial<EditRequest>} changeOf
  * @returns {Promise<number>} how many were changed
  */
 async function changeSelected({ model: { table } }, changeOf) {
@@ -153,7 +152,7 @@ async function changeSelected({ model: { table } }, changeOf) {
   const changed = await editVault((session, nowMs) =>
     each(ids, (id) => {
       const before = requestOf(session, id);
-      session.edit({ ...before, ...changeOf(before, session) }, nowMs);
+      session.edit({ ...before, ...changeOf(before) }, nowMs);
     }),
   );
   Object.assign(table, { selected: new Set(), form: '' });

@@ -41,8 +41,14 @@ const edit = editingOf(model, {
   draw,
   attempt: (act) => attempt(page, 'details', act),
   change: editVault,
-  details: (id, origin) => ask((session) => session.details(id, origin)),
-  siteOf: (text) => ask((session) => session.siteOf(text)),
+  details: async (id, origin) => {
+    const session = await openVault();
+    try {
+      return session.details(id, origin);
+    } finally {
+      session.free();
+    }
+  },
   isFull: true,
   show: (screen) => (screen === 'list' ? leaveAccount() : draw()),
   toast: (text, undo) => tell(page, text, undo?.run),
@@ -50,16 +56,6 @@ const edit = editingOf(model, {
 
 /** @type {Page} */
 const page = { model, draw, read, breakDown, edit };
-
-/** Asks the vault as it is stored. @template T @param {(session: import('../core/core.js').Session) => T} question */
-async function ask(question) {
-  const session = await openVault();
-  try {
-    return question(session);
-  } finally {
-    session.free();
-  }
-}
 
 const isPasskeyWindow = location.hash === '#passkey';
 

@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { say } from '../platform/words.js';
-import { codingFields, keyField, liveCode, SITE_EXAMPLE, wrongAt } from './coding.js';
+import { codingFields, keyField, liveCode, SITE_EXAMPLE, takesPin, wrongAt } from './coding.js';
 import * as icons from './icons.js';
 import { submitting } from './parts.js';
 
@@ -59,8 +59,8 @@ export function detailsForm(editing, actions) {
 
 /** @param {Editing} editing */
 function wantsPin({ details, typed }) {
-  const kind = typed.declared.kind;
-  return details.needsPin || ((kind === 'motp' || kind === 'yandex') && kind !== details.kind);
+  const kind = typed.declared.kind ?? details.kind;
+  return details.needsPin || (takesPin(kind) && kind !== details.kind);
 }
 
 /** Where codes are filled. @param {Editing} editing @param {EditActions} actions */

@@ -22,6 +22,7 @@ import * as icons from './icons.js';
  * @property {boolean} isKeyShown
  * @property {Wrong} wrong
  * @property {CodeView | undefined} code that the account would give now
+ * @property {boolean} isLink whether the key that was typed is a link
  * @property {Coding | undefined} [coding] of a link that replaces the account's key
  */
 
@@ -32,6 +33,7 @@ export const nothingDeclared = () => ({
   isKeyShown: false,
   wrong: undefined,
   code: undefined,
+  isLink: false,
 });
 
 /** What a bare key means, as all portals intend it. @type {Coding} */
@@ -84,8 +86,28 @@ export function declare(typed, target) {
   else if (name === 'kind') typed.declared.kind = /** @type {KindRequest} */ (value);
   else if (/^(digits|period|algorithm|counter)$/.test(name))
     Object.assign(typed.declared, { [name]: value });
-  else return name === 'text' || name === 'pin';
+  else if (name === 'text') noteLink(typed, value);
+  else return name === 'pin';
   return true;
+}
+
+/** A link says how its codes are made: what was declared for another key is not meant for it. @param {Typed} typed @param {string} text */
+function noteLink(typed, text) {
+  const isLink = text.includes('://');
+  if (isLink && !typed.isLink) Object.assign(typed, { declared: {}, encoding: '' });
+  typed.isLink = isLink;
+}
+
+/** Whether codes of a type are made from a PIN, too. @param {string} kind */
+export const takesPin = (kind) => kind === 'motp' || kind === 'yandex';
+
+/** By then a code is surely over, in ms. */
+const OVER_MS = 20;
+
+/** Acts once a code is over. @param {CodeView | undefined} code @param {number} nowMs @param {() => unknown} act @returns {ReturnType<typeof setTimeout> | undefined} the timer, if the code ends */
+export function onceOver(code, nowMs, act) {
+  if (code?.validUntilMs === undefined) return undefined;
+  return setTimeout(act, Math.max(0, code.validUntilMs - nowMs) + OVER_MS);
 }
 
 /** What is wrong with a field, below it. @param {Wrong} wrong @param {Place} at */

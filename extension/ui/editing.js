@@ -1,11 +1,11 @@
 // The edit form: names, sites, how codes are made and filled, deleting.
 
-import { failureOf } from '../core/core.js';
+import { failureOf, siteOf } from '../core/core.js';
 import { codeAfter, editAccount } from '../flows/editing.js';
 import { codeTime } from '../platform/clock.js';
 import { askToFillAt, fillsAt, stopFillingAt } from '../platform/sites.js';
 import { say, sayFailure } from '../platform/words.js';
-import { declare, encodingOf, nothingDeclared, placeOf, pointAt } from './coding.js';
+import { declare, encodingOf, nothingDeclared, onceOver, placeOf, pointAt } from './coding.js';
 import { nameOf, siteTyped } from './parts.js';
 
 /** @typedef {import('../core/postern.js').RowView} RowView */
@@ -31,7 +31,6 @@ import { nameOf, siteTyped } from './parts.js';
  * @property {(action: () => unknown) => unknown} attempt reports failures caused by the user; a bug ends the session
  * @property {<T>(edit: (session: Session, nowMs: number) => T) => Promise<T>} change the vault
  * @property {(id: string, origin: string) => Details | Promise<Details>} details
- * @property {(text: string) => import('../core/postern.js').SiteView | Promise<import('../core/postern.js').SiteView>} siteOf
  * @property {boolean} isFull whether there is room for everything
  */
 
@@ -87,7 +86,7 @@ export function editingOf(model, window) {
     submit: (form) =>
       attempt(async () => {
         // A site that was typed and not added yet is meant as well.
-        if (!(await takeSite(form, editing(), window))) return draw();
+        if (!takeSite(form, editing())) return draw();
         try {
           await editAccount(requestOf(form, editing()), change);
         } catch (thrown) {
@@ -110,8 +109,7 @@ export function editingOf(model, window) {
  * @param {Model} model
  * @param {Window} window
  */
-function sitesOf(editing, model, window) {
-  const { draw, attempt } = window;
+function sitesOf(editing, model, { draw, attempt }) {
   /** The pressed button is gone: the focus stays among the sites. */
   function focusSite() {
     const places = document.querySelectorAll('[data-sites] :is(select, [data-bind], input)');
@@ -136,8 +134,8 @@ function sitesOf(editing, model, window) {
     },
     /** @param {HTMLInputElement} input */
     addSite: (input) =>
-      attempt(async () => {
-        await takeSite(/** @type {HTMLFormElement} */ (input.form), editing(), window);
+      attempt(() => {
+        takeSite(/** @type {HTMLFormElement} */ (input.form), editing());
         draw();
         input.focus();
       }),
@@ -178,11 +176,9 @@ function codesOf(editing, model, { draw, isFull }) {
     if (!isCurrent()) return;
     typed.code = after?.code;
     // A link says how its codes are made.
-    typed.coding = after?.isLink ? after.details : undefined;
+    typed.coding = typed.isLink ? after?.details : undefined;
     draw();
-    const endsMs = after?.code?.validUntilMs;
-    if (endsMs === undefined) return;
-    setTimeout(() => isCurrent() && preview(form), Math.max(0, endsMs - codeTime()) + 20);
+    onceOver(after?.code, codeTime(), () => isCurrent() && preview(form));
   }
 
   return {
@@ -190,9 +186,6 @@ function codesOf(editing, model, { draw, isFull }) {
     typing: (event) => {
       const { typed } = editing();
       const isAbout = declare(typed, event.target);
-      const { name, value } = /** @type {HTMLInputElement} */ (event.target);
-      if (name === 'text' && value.includes('://') && !typed.coding)
-        Object.assign(typed, { declared: {}, encoding: '' });
       typed.wrong = undefined;
       if (isFull && isAbout) void preview(/** @type {HTMLFormElement} */ (event.currentTarget));
       draw();
@@ -209,14 +202,13 @@ function codesOf(editing, model, { draw, isFull }) {
  * Adds the site that was typed, if any; false if it cannot be one.
  * @param {HTMLFormElement} form
  * @param {Editing} editing
- * @param {Pick<Window, 'siteOf'>} window
  */
-async function takeSite(form, { details, typed }, { siteOf }) {
+function takeSite(form, { details, typed }) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector('[name="site"]'));
   typed.wrong = undefined;
   if (input.value.trim() === '') return true;
   try {
-    const view = await siteOf(siteTyped(input.value));
+    const view = siteOf(siteTyped(input.value));
     const isKnown = details.sites.some(({ site }) => site === view.site);
     if (!isKnown) details.sites.push(view);
     input.value = '';

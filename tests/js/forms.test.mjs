@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { makeDevice, Session } from '../../extension/core/postern.js';
+import { makeDevice, Session, siteOf } from '../../extension/core/postern.js';
 import { loadCore } from '../tools/core.mjs';
 import { drawn, flaws, speak } from './drawn.mjs';
 
@@ -93,7 +93,7 @@ test('the form to add an account is sound in every state and language', () => {
       { isMore: true, ...wrongAt('digits') },
       { isMore: true, ...wrongAt('period') },
       { offersHex: true, encoding: 'hex', ...wrongAt('text'), isKeyShown: true },
-      { needsPin: true, ...wrongAt('pin') },
+      { declared: { kind: 'motp' }, ...wrongAt('pin') },
       { code, preview: preview({}) },
       { ...wrongAt('issuer') },
       { ...wrongAt('site'), site: 'x x' },
@@ -108,7 +108,8 @@ test('the form to add an account marks what is wrong, beside it', () => {
   speak('en');
   assert.equal(named(form(), 'text')?.getAttribute('aria-invalid'), 'false');
   for (const at of ['text', 'issuer', 'site', 'pin', 'digits', 'period']) {
-    const root = form({ ...wrongAt(at), needsPin: true, isMore: true });
+    const declared = at === 'pin' ? { kind: 'motp' } : {};
+    const root = form({ ...wrongAt(at), declared, isMore: true });
     const input = named(root, at);
     assert.equal(input?.getAttribute('aria-invalid'), 'true', at);
     assert.ok(input?.getAttribute('aria-describedby')?.includes(`wrong-${at}`), at);
@@ -193,7 +194,7 @@ test('a site can be typed as people write addresses', () => {
     ['*.portal.example', '*.portal.example'],
     ['http://localhost:3000/x', 'http://localhost:3000'],
   ]) {
-    assert.equal(session.siteOf(siteTyped(/** @type {string} */ (typed))).site, site, typed);
+    assert.equal(siteOf(siteTyped(/** @type {string} */ (typed))).site, site, typed);
   }
   for (const typed of [
     'http://portal.example',
@@ -203,7 +204,7 @@ test('a site can be typed as people write addresses', () => {
     'x'.repeat(300),
   ])
     assert.throws(
-      () => session.siteOf(siteTyped(typed)),
+      () => siteOf(siteTyped(typed)),
       (/** @type {any} */ thrown) => thrown.code === 'site-unusable',
       typed,
     );

@@ -137,7 +137,6 @@ const METHODS = {
     session.remove(id, NOW);
     session.restore(id, NOW);
   },
-  siteOf: (session) => session.siteOf('*.canary.example'),
   stored: (session) => session.stored(NOW),
   previewImport: (session) => session.previewImport(session.exportSecrets()),
   importSelected: (session) =>
@@ -157,6 +156,7 @@ const FUNCTIONS = {
   printedKeys: () => core.printedKeys(`Your key: ${KEY}`),
   otherApp: () => core.otherApp(URI),
   sameKey: () => core.sameKey(URI, KEY),
+  siteOf: () => core.siteOf('*.canary.example'),
   slotsOf: () => core.slotsOf(sealed()),
   unlock: () => core.unlock(sealed(), 'pass', material.slice()),
   unlockWithRecovery: () => core.unlockWithRecovery(sealed(), paper),

@@ -116,7 +116,7 @@ function suggestionOffer(
   if (suggested > 1) return { kind: 'suggested', text: say('suggestedSeveral', site) };
   const button = html`<button class="button primary" data-use-suggested @click=${() => useSuggested(row)}>${say('useSuggested')}</button>`;
   const title = row.issuer && row.name ? `${row.issuer} · ${row.name}` : nameOf(row);
-  return { kind: 'suggested', title, text: say('suggested', site), button, isExpandable: false };
+  return { kind: 'suggested', title, text: say('suggested', site), button };
 }
 
 /** What the page shows or hides. @param {Model} model @param {number} total @param {Actions} actions @returns {Offer | undefined} */

@@ -10,6 +10,7 @@ import {
   keyField,
   liveCode,
   SITE_EXAMPLE,
+  takesPin,
   USUAL,
   wrongAt,
 } from '../../ui/coding.js';
@@ -78,9 +79,8 @@ export function addForm({ adding, site: here, seen, cards }, actions) {
 }
 
 /** @param {AddModel['adding']} adding */
-function wantsPin({ declared, preview, needsPin }) {
-  const kind = declared.kind ?? preview?.kind;
-  return needsPin || kind === 'motp' || kind === 'yandex';
+function wantsPin({ declared, preview }) {
+  return takesPin(declared.kind ?? preview?.kind ?? USUAL.kind);
 }
 
 /** @param {import('../../ui/coding.js').Wrong} wrong */
@@ -92,7 +92,7 @@ function pinField(wrong) {
   </label>${wrongAt(wrong, 'pin')}</div>`;
 }
 
-/** Without typing. @param {AddModel['adding']} adding @param {AddActions} actions */
+/** The ways to add accounts without typing. @param {AddModel['adding']} adding @param {AddActions} actions */
 function otherWays({ error, isLooking }, { picture, camera, importFrom }) {
   return html`
     <div class="labelled"><label>${say('fieldPicture')}

@@ -48,15 +48,6 @@ impl Session {
         })
     }
 
-    /// A site that the user typed, as the form shows it.
-    ///
-    /// # Errors
-    /// `site-unusable`.
-    #[wasm_bindgen(js_name = siteOf)]
-    pub fn site_of(&self, text: &str) -> Reply<Ts<SiteView>> {
-        out(&site_view(&usable_site(text)?))
-    }
-
     /// Saves the edit form. With a new key, the account as it was goes to the bin.
     ///
     /// # Errors
@@ -99,6 +90,15 @@ impl Session {
         self.vault.update(id, change, now, &mut rng()).map_err(Failure::from)?;
         Ok(())
     }
+}
+
+/// A site that the user typed, as the form shows it.
+///
+/// # Errors
+/// `site-unusable`.
+#[wasm_bindgen(js_name = siteOf)]
+pub fn typed_site(text: &str) -> Reply<Ts<SiteView>> {
+    out(&site_view(&usable_site(text)?))
 }
 
 /// The key that replaces the account's, if one was typed; a link says how its codes are made, too.

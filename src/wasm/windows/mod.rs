@@ -23,6 +23,7 @@ mod view;
 
 pub use add::{other_app_of, printed_key_links, same_key};
 pub use answer::{awaited_on, outcome_of};
+pub use edit::typed_site;
 pub use page::{explain, inspect};
 pub use session::{Session, make_device};
 pub use slots::{make_recovery_key, slots_of, unlock, unlock_with_recovery};
