@@ -16,6 +16,7 @@ export {
   printedKeys,
   Session,
   sameKey,
+  sharedHeader,
   siteOf,
   slotsOf,
   unlock,

@@ -61,6 +61,37 @@ export interface RecoveryView {
 }
 
 /**
+ * A computer that takes part in sync.
+ */
+export interface ComputerView {
+    /**
+     * 16 hexadecimal digits.
+     */
+    id: string;
+    /**
+     * As its user calls it.
+     */
+    name: string;
+    /**
+     * When it last wrote, in Unix ms.
+     */
+    atMs: number;
+    /**
+     * It is this one.
+     */
+    isMine: boolean;
+    /**
+     * How far its clock is ahead of ours, in ms; 0 within a day.
+     */
+    aheadMs: number;
+}
+
+/**
+ * A field whose other values are kept.
+ */
+export type LostFieldView = "key" | "issuer" | "name" | "note";
+
+/**
  * A key or key link that may become an account.
  */
 export interface AddRequest {
@@ -147,6 +178,20 @@ export interface FillRequest {
 }
 
 /**
+ * A sealed text that travels between computers.
+ */
+export interface PartJson {
+    /**
+     * A file's name, or an item's key.
+     */
+    name: string;
+    /**
+     * The content.
+     */
+    text: string;
+}
+
+/**
  * A slot of a vault.
  */
 export interface SlotView {
@@ -170,6 +215,62 @@ export interface SlotView {
      * For a passkey, base64url.
      */
     prfSalt: string | undefined;
+}
+
+/**
+ * A value that lost, to keep or to drop.
+ */
+export interface LostRequest {
+    /**
+     * The account.
+     */
+    id: string;
+    /**
+     * Which field.
+     */
+    field: LostFieldView;
+    /**
+     * As `lostVersions` names it.
+     */
+    version: string;
+    /**
+     * Unix ms.
+     */
+    nowMs: number;
+}
+
+/**
+ * A value that lost.
+ */
+export interface LostVersionView {
+    /**
+     * The account.
+     */
+    id: string;
+    /**
+     * The account's as it is.
+     */
+    issuer: string;
+    /**
+     * The account's as it is.
+     */
+    name: string;
+    /**
+     * Which field.
+     */
+    field: LostFieldView;
+    /**
+     * The other value; empty for a key.
+     */
+    text: string;
+    /**
+     * Names it, for `keepLost` and `dropLost`.
+     */
+    version: string;
+    /**
+     * When it was written, in Unix ms.
+     */
+    atMs: number;
 }
 
 /**
@@ -267,6 +368,24 @@ export interface PreviewView {
 }
 
 /**
+ * An account, and what joining would do to it.
+ */
+export interface JoinRowView {
+    /**
+     * May be empty.
+     */
+    issuer: string;
+    /**
+     * May be empty.
+     */
+    name: string;
+    /**
+     * What would happen.
+     */
+    what: JoiningView;
+}
+
+/**
  * An expected failure: thrown as `{ code: "wrong-key" }`. Does not contain the input.
  */
 export type Failure = { code: "bad-request" } | { code: "picture-unusable" } | { code: "vault-damaged" } | { code: "vault-newer" } | { code: "vault-wrong-key" } | { code: "vault-locked" } | { code: "slot-needed" } | { code: "recovery-misread" } | { code: "passphrase-short" } | { code: "passphrase-long" } | { code: "vault-read-only" } | { code: "vault-full" } | { code: "account-unknown" } | { code: "account-exists" } | { code: "counter-exhausted" } | { code: "pin-needed" } | { code: "pin-bad" } | { code: "not-a-key" } | { code: "migration" } | { code: "key-missing" } | { code: "key-too-short" } | { code: "key-too-long" } | { code: "key-padding" } | { code: "key-look-alike"; position: number; found: string; perhaps: string } | { code: "key-bad-character"; position: number } | { code: "key-looks-hex" } | { code: "type-unsupported" } | { code: "algorithm-unsupported" } | { code: "counter-bad" } | { code: "digits-bad" } | { code: "period-bad" } | { code: "page-unsupported" } | { code: "page-insecure" } | { code: "site-not-bound" } | { code: "site-unusable" } | { code: "frame-foreign" } | { code: "field-missing" } | { code: "file-unknown" } | { code: "file-damaged" } | { code: "file-empty" } | { code: "file-too-large" } | { code: "password-wrong" } | { code: "file-restricted" } | { code: "file-pgp" } | { code: "file-old-version" } | { code: "file-pdf" } | { code: "file-archive" } | { code: "file-database" } | { code: "file-binary" } | { code: "second-file-needed" } | { code: "file-costly" } | { code: "file-memory" } | { code: "entry-trashed" } | { code: "entry-sealed" } | { code: "entry-over-limit" } | { code: "password-needed"; workMib: number; takesFile: boolean };
@@ -302,6 +421,16 @@ export interface KdfView {
  * How an account of the vault compares to the one in a backup.
  */
 export type ComparedState = "same" | "differs" | "behind" | "missing" | "more";
+
+/**
+ * How an account of this computer relates to those of the others.
+ */
+export type JoiningView = "new" | "same" | "differs" | "onlyHere";
+
+/**
+ * How an engine stores parts.
+ */
+export type LayoutRequest = "folder" | "account";
 
 /**
  * How codes are made.
@@ -619,6 +748,28 @@ export interface EditRequest {
 }
 
 /**
+ * The header of a shared vault: a stored vault without records, for `slotsOf` and `unlock`.
+ */
+export interface SharedHeaderView {
+    /**
+     * Canonical header.
+     */
+    hdr: string;
+    /**
+     * Its HMAC.
+     */
+    mac: string;
+    /**
+     * None.
+     */
+    recs: string[];
+    /**
+     * Empty.
+     */
+    man: string;
+}
+
+/**
  * The order in which accounts are listed.
  */
 export type OrderRequest = "added" | "name" | "manual";
@@ -701,6 +852,16 @@ export interface StoredVaultJson {
 }
 
 /**
+ * Values that lost against edits made side by side.
+ */
+export interface LostVersionsView {
+    /**
+     * In the order of their accounts.
+     */
+    versions: LostVersionView[];
+}
+
+/**
  * What Postern can do on a page.
  */
 export interface PageView {
@@ -734,10 +895,39 @@ export interface ImportPreviewView {
 }
 
 /**
+ * What became of a part.
+ */
+export interface PartStateJson {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Its state.
+     */
+    state: PartStateView;
+}
+
+/**
+ * What became of a part.
+ */
+export type PartStateView = "read" | "key-needed" | "behind" | "other-vault" | "newer" | "damaged";
+
+/**
  * What is unusual about a text, see [`Warning`], or about an account compared to the existing
  * ones.
  */
 export type WarningView = "issuer-conflict" | "bad-escape" | "hidden-characters" | "label-cut" | "digits" | "period" | "counter" | "weak-key" | "odd-length" | "trailing-bits" | "long-key" | "offer-steam" | "needs-pin" | "read-as-hex" | "look-alike";
+
+/**
+ * What joining would do.
+ */
+export interface JoinRowsView {
+    /**
+     * Those that are only here come last.
+     */
+    rows: JoinRowView[];
+}
 
 /**
  * What opens a vault on this computer.
@@ -755,6 +945,48 @@ export interface Opener {
      * The vault's own key, base64url, while it is unlocked.
      */
     vaultKey?: string | undefined;
+}
+
+/**
+ * What reading the parts of an engine did.
+ */
+export interface ReceivedView {
+    /**
+     * The vault has changed: store it.
+     */
+    isChanged: boolean;
+    /**
+     * Accounts that were missing here.
+     */
+    added: number;
+    /**
+     * Accounts that were edited elsewhere.
+     */
+    updated: number;
+    /**
+     * Accounts that were deleted elsewhere.
+     */
+    deleted: number;
+    /**
+     * Accounts over the limit of a vault; they stay where they are.
+     */
+    notFitting: number;
+    /**
+     * The computers that take part.
+     */
+    computers: ComputerView[];
+    /**
+     * What became of each part.
+     */
+    parts: PartStateJson[];
+    /**
+     * Another computer removed this one.
+     */
+    wasRemoved: boolean;
+    /**
+     * Another computer ended sync for all.
+     */
+    isEnded: boolean;
 }
 
 /**
@@ -795,6 +1027,46 @@ export interface SetUpView {
      * The link or button, as the page names it.
      */
     link: string;
+}
+
+/**
+ * What to write for other computers.
+ */
+export interface PublishRequest {
+    /**
+     * How the engine stores parts.
+     */
+    layout: LayoutRequest;
+    /**
+     * What it holds now; `receive` has read it.
+     */
+    have: PartJson[];
+    /**
+     * The name of this computer.
+     */
+    name: string;
+    /**
+     * The last thing that it writes: `left`, or `ended` for all computers. Empty: it goes on.
+     */
+    farewell?: string;
+    /**
+     * Unix ms.
+     */
+    nowMs: number;
+}
+
+/**
+ * What to write, and what to delete.
+ */
+export interface PublishedView {
+    /**
+     * New or changed.
+     */
+    parts: PartJson[];
+    /**
+     * Names.
+     */
+    dropped: string[];
 }
 
 /**
@@ -1173,6 +1445,10 @@ export class Session {
      */
     compareBackup(backup: Session): BackupComparisonView;
     /**
+     * The name of this computer among others: 16 hexadecimal digits.
+     */
+    computer(): string;
+    /**
      * The user has seen the origins of a frame and of the page around it, and confirmed the
      * account for that frame there. Pages of the frame's own site are not affected.
      *
@@ -1194,6 +1470,13 @@ export class Session {
      * `account-unknown`.
      */
     details(id: string, origin: string): DetailsView;
+    /**
+     * Drops a value that lost.
+     *
+     * # Errors
+     * Same as `keepLost`.
+     */
+    dropLost(request: LostRequest): void;
     /**
      * Saves the edit form. With a new key, the account as it was goes to the bin.
      *
@@ -1225,6 +1508,21 @@ export class Session {
      */
     importSelected(accounts: string, places: Uint32Array | number[], now_ms: number): MergedView;
     /**
+     * Joins the computers of a shared vault: takes over its id, its key and its slots, and merges
+     * its records. Also after another computer replaced the key.
+     *
+     * # Errors
+     * Same as `previewJoin`; `vault-read-only`.
+     */
+    join(shared: StoredVaultJson, key: string, parts: PartJson[], now_ms: number): ReceivedView;
+    /**
+     * Makes a value that lost the current one.
+     *
+     * # Errors
+     * `account-unknown` if the account or the value is gone; `vault-read-only`, `bad-request`.
+     */
+    keepLost(request: LostRequest): void;
+    /**
      * The vault's key, base64url: for `storage.session`, while the vault is unlocked.
      */
     key(): string;
@@ -1236,6 +1534,13 @@ export class Session {
      * `bad-request`.
      */
     list(request: ListRequest): ListView;
+    /**
+     * Values that lost against edits made side by side on two computers, without keys.
+     *
+     * # Errors
+     * None in practice.
+     */
+    lostVersions(): LostVersionsView;
     /**
      * The vault's id, and how often it was written: an older form has a lower number.
      *
@@ -1281,12 +1586,33 @@ export class Session {
      */
     previewImport(accounts: string): ImportPreviewView;
     /**
+     * What joining the computers of a shared vault would do. Nothing changes.
+     *
+     * # Errors
+     * `vault-wrong-key`, `vault-damaged`, `vault-newer`, `slot-needed`, `bad-request`.
+     */
+    previewJoin(shared: StoredVaultJson, key: string, parts: PartJson[], now_ms: number): JoinRowsView;
+    /**
      * Shows what would be added. Nothing changes, and no secret is returned.
      *
      * # Errors
      * Why the text is not a key: `not-a-key`, `migration`, `key-…`, `…-unsupported`, ….
      */
     preview(request: AddRequest): PreviewView;
+    /**
+     * What this computer writes for the others, as far as it differs from what is there.
+     *
+     * # Errors
+     * `slot-needed` without a passphrase; `vault-read-only`, `bad-request`.
+     */
+    publish(request: PublishRequest): PublishedView;
+    /**
+     * Merges what other computers wrote. Store the vault if it has changed.
+     *
+     * # Errors
+     * `vault-read-only`, `bad-request`.
+     */
+    receive(parts: PartJson[], now_ms: number): ReceivedView;
     /**
      * Generates a new vault key if a slot was removed, and re-seals everything; without this,
      * `stored` refuses. Call it after the last change of slots.
@@ -1295,6 +1621,13 @@ export class Session {
      * `slot-needed` if the device opens the vault and its secret is not given.
      */
     rekey(device?: Opener | null): void;
+    /**
+     * Another computer may no longer take part. The vault key has to be replaced: `rekey`.
+     *
+     * # Errors
+     * `account-unknown` for this computer; `vault-read-only`, `bad-request`.
+     */
+    removeComputer(id: string): void;
     /**
      * Removes a slot.
      *
@@ -1423,6 +1756,15 @@ export function printedKeys(text: string): string[];
 export function sameKey(one: string, other: string): boolean;
 
 /**
+ * The header of the vault that computers share, from the parts of an engine; absent if there is
+ * none. With it, `slotsOf` says what opens the vault and `unlock` returns its key.
+ *
+ * # Errors
+ * `bad-request`.
+ */
+export function sharedHeader(parts: PartJson[]): SharedHeaderView | undefined;
+
+/**
  * A site that the user typed, as the form shows it.
  *
  * # Errors
@@ -1481,15 +1823,20 @@ export interface InitOutput {
     readonly session_choose: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
     readonly session_code: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly session_compareBackup: (a: number, b: number) => [number, number, number];
+    readonly session_computer: (a: number) => [number, number];
     readonly session_confirmFrame: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
     readonly session_create: (a: any, b: number) => [number, number, number];
     readonly session_details: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly session_dropLost: (a: number, b: any) => [number, number];
     readonly session_edit: (a: number, b: any, c: number) => [number, number];
     readonly session_exportSecrets: (a: number, b: number, c: number) => [number, number, number, number];
     readonly session_health: (a: number) => [number, number, number];
     readonly session_importSelected: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly session_join: (a: number, b: any, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
+    readonly session_keepLost: (a: number, b: any) => [number, number];
     readonly session_key: (a: number) => [number, number];
     readonly session_list: (a: number, b: any) => [number, number, number];
+    readonly session_lostVersions: (a: number) => [number, number, number];
     readonly session_mark: (a: number) => [number, number, number];
     readonly session_merge: (a: number, b: number, c: number) => [number, number, number];
     readonly session_open: (a: any, b: any) => [number, number, number];
@@ -1497,13 +1844,18 @@ export interface InitOutput {
     readonly session_plan: (a: number, b: any) => [number, number, number];
     readonly session_preview: (a: number, b: any) => [number, number, number];
     readonly session_previewImport: (a: number, b: number, c: number) => [number, number, number];
+    readonly session_previewJoin: (a: number, b: any, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
+    readonly session_publish: (a: number, b: any) => [number, number, number];
+    readonly session_receive: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly session_rekey: (a: number, b: number) => [number, number];
     readonly session_remove: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly session_removeComputer: (a: number, b: number, c: number) => [number, number];
     readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];
     readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
+    readonly sharedHeader: (a: number, b: number) => [number, number, number];
     readonly siteOf: (a: number, b: number) => [number, number, number];
     readonly slotsOf: (a: any) => [number, number, number];
     readonly unlock: (a: any, b: number, c: number, d: number, e: number) => [number, number, number, number];

@@ -1,7 +1,6 @@
 //! Backups: the vault with only the slots that a person can carry, and restoring from one.
 
 use super::error::EditError;
-use super::header::Header;
 use super::store::{StoredVault, Vault};
 use crate::account::{Account, Kind, UnixMillis};
 use rand_core::CryptoRng;
@@ -37,8 +36,7 @@ impl Vault {
     /// [`EditError::SlotNeeded`] if there is neither; [`EditError::ReadOnly`].
     pub fn backup(&self, rng: &mut impl CryptoRng) -> Result<StoredVault, EditError> {
         self.writable()?;
-        let mut header: Header = self.header.clone();
-        header.slots.retain(|slot| matches!(slot.kind.name(), "pass" | "recovery"));
+        let header = self.header.for_travel();
         if header.slots.is_empty() {
             return Err(EditError::SlotNeeded);
         }

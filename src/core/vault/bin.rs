@@ -4,6 +4,7 @@ use super::entry::EntryState;
 use super::error::EditError;
 use super::record::{Body, Deleted, RecordId};
 use super::store::Vault;
+use super::sync::Lineage;
 use crate::account::{Account, UnixMillis};
 use rand_core::CryptoRng;
 
@@ -79,7 +80,8 @@ impl Vault {
         };
         let due: Vec<_> = self.bodies().filter(|(_, body)| old(body)).map(|(id, _)| id).collect();
         for id in due {
-            self.write(id, EntryState::Gone, now, rng);
+            self.write(id, EntryState::Gone(Lineage::default()), now, rng);
         }
+        self.purge_lost(now, rng);
     }
 }

@@ -3,6 +3,9 @@
 use crate::account::UnixMillis;
 use rand_core::CryptoRng;
 
+/// A clock that is ahead by more than this is wrong, in ms.
+pub(super) const AHEAD_MAX_MS: u64 = 24 * 3600 * 1000;
+
 /// The id of a browser profile; random, public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DeviceId(pub [u8; 8]);
@@ -13,6 +16,18 @@ impl DeviceId {
         let mut id = [0; 8];
         rng.fill_bytes(&mut id);
         Self(id)
+    }
+
+    /// 16 lower-case hexadecimal digits.
+    #[must_use]
+    pub fn to_hex(self) -> String {
+        base16ct::lower::encode_string(&self.0)
+    }
+
+    /// The inverse of [`DeviceId::to_hex`].
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        base16ct::lower::decode_vec(text).ok()?.try_into().ok().map(Self)
     }
 }
 
@@ -60,6 +75,12 @@ impl Hlc {
         counter.copy_from_slice(&self.counter.to_be_bytes());
         device.copy_from_slice(&self.device.0);
         bytes
+    }
+
+    /// The inverse of [`Hlc::to_bytes`].
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Self::split(bytes).filter(|(_, rest)| rest.is_empty()).map(|(hlc, _)| hlc)
     }
 
     /// The inverse of [`Hlc::to_bytes`], and the bytes after it.

@@ -1,10 +1,12 @@
 //! Edits of an open vault. Every edit re-seals one record; nothing else is touched.
 
+use super::clock::{AHEAD_MAX_MS, Hlc};
 use super::entry::{Entry, EntryState};
 use super::error::EditError;
 use super::json::Object;
 use super::record::{Body, RecordId};
 use super::store::{Health, Vault};
+use super::sync::{Lineage, edited};
 use crate::account::{Account, Kind, UnixMillis};
 use rand_core::CryptoRng;
 
@@ -34,11 +36,12 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) -> Result<RecordId, EditError> {
         self.writable()?;
-        if self.bodies().count() >= Self::ACCOUNTS_MAX {
+        if self.is_full() {
             return Err(EditError::Full);
         }
-        let id = RecordId::make(self.clock.next(now, self.device), rng);
-        let body = Body { account, deleted: None, unknown: Object::new() };
+        let id = RecordId::make(self.tick(now), rng);
+        let lineage = Lineage::default();
+        let body = Body { account, deleted: None, unknown: Object::new(), lineage };
         self.put(id, body, now, rng);
         Ok(id)
     }
@@ -105,13 +108,46 @@ impl Vault {
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) {
-        self.clock = self.clock.next(now, self.device);
-        let mut entry = Entry { id, hlc: self.clock, text: String::new(), state };
+        let clock = self.tick(now);
+        let before = self.entry(id);
+        // Later than every edit of this record, even if another computer's clock is ahead.
+        let hlc = match before {
+            Some(before) if before.hlc >= clock => before.hlc.next(now, self.device),
+            _ => clock,
+        };
+        let state = before.map_or_else(|| state.clone(), |before| edited(before, &state, hlc));
+        self.insert(Entry { id, hlc, text: String::new(), state }, rng);
+    }
+
+    /// Seals an entry, and stores it in place of the one with its id.
+    pub(super) fn insert(&mut self, mut entry: Entry, rng: &mut impl CryptoRng) {
         entry.seal(&self.keys, &self.header.vault_id, rng);
-        match self.entries.binary_search_by_key(&id, |entry| entry.id) {
+        match self.entries.binary_search_by_key(&entry.id, |entry| entry.id) {
             Ok(at) => drop(self.entries.splice(at..=at, [entry])),
             Err(at) => self.entries.insert(at, entry),
         }
+    }
+
+    pub(super) fn entry(&self, id: RecordId) -> Option<&Entry> {
+        let at = self.entries.binary_search_by_key(&id, |entry| entry.id).ok()?;
+        self.entries.get(at)
+    }
+
+    /// A moment after all before it. Records of a computer whose clock is far ahead do not take this
+    /// one's clock with them.
+    fn tick(&mut self, now: UnixMillis) -> Hlc {
+        let latest = now.ms().saturating_add(AHEAD_MAX_MS);
+        if self.clock.ms > latest {
+            let clocks = self.entries.iter().map(|entry| entry.hlc);
+            let usual = clocks.filter(|clock| clock.ms <= latest).max();
+            self.clock = usual.unwrap_or(Hlc::start(self.device));
+        }
+        self.clock = self.clock.next(now, self.device);
+        self.clock
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.bodies().count() >= Self::ACCOUNTS_MAX
     }
 
     pub(super) fn writable(&self) -> Result<(), EditError> {
@@ -124,7 +160,7 @@ impl Vault {
     pub(super) fn bodies(&self) -> impl Iterator<Item = (RecordId, &Body)> {
         self.entries.iter().filter_map(|entry| match &entry.state {
             EntryState::Kept(body) => Some((entry.id, &**body)),
-            EntryState::Gone => None,
+            EntryState::Gone(_) => None,
         })
     }
 }

@@ -2,8 +2,10 @@
 
 use super::cipher::make_nonce;
 use super::clock::Hlc;
+use super::json::{Object, write};
 use super::keys::{Keys, VaultId};
-use super::record::{Body, Flags, RecordId, Sealed, body_to_json, seal_record};
+use super::record::{Body, Flags, RecordId, Sealed, body_to_json, put_lineage, seal_record};
+use super::sync::Lineage;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -23,8 +25,19 @@ pub(super) struct Entry {
 pub(super) enum EntryState {
     /// An account, listed or in the bin.
     Kept(Box<Body>),
-    /// A tombstone.
-    Gone,
+    /// A tombstone, and which edits its device knew of.
+    Gone(Lineage),
+}
+
+impl EntryState {
+    /// True if both are the same on every computer.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Kept(one), Self::Kept(other)) => one.is_same(other),
+            (Self::Gone(one), Self::Gone(other)) => one.is_same(other),
+            (Self::Kept(_), Self::Gone(_)) | (Self::Gone(_), Self::Kept(_)) => false,
+        }
+    }
 }
 
 impl Entry {
@@ -32,7 +45,14 @@ impl Entry {
     pub(super) fn seal(&mut self, keys: &Keys, vault_id: &VaultId, rng: &mut impl CryptoRng) {
         let (flags, plain) = match &self.state {
             EntryState::Kept(body) => (Flags::LIVE, body_to_json(body)),
-            EntryState::Gone => (Flags::TOMBSTONE, Zeroizing::default()),
+            EntryState::Gone(lineage) if lineage.is_empty() => {
+                (Flags::TOMBSTONE, Zeroizing::default())
+            }
+            EntryState::Gone(lineage) => {
+                let mut json = Object::new();
+                put_lineage(&mut json, lineage);
+                (Flags::TOMBSTONE, write(json))
+            }
         };
         let sealed = Sealed { id: self.id, hlc: self.hlc, flags };
         let record = seal_record(keys, vault_id, sealed, plain.as_bytes(), make_nonce(rng));

@@ -21,6 +21,10 @@ pub struct Header {
     pub slots: Vec<Slot>,
     /// When the vault was made.
     pub created: UnixMillis,
+    /// How often the vault key was replaced.
+    pub generation: u64,
+    /// How often the slots that travel to other computers were changed.
+    pub turn: u64,
 }
 
 impl Header {
@@ -29,12 +33,25 @@ impl Header {
     /// More than sixteen slots need, in bytes: checked before any work.
     const TEXT_MAX: usize = 32 * 1024;
 
+    /// The same vault for another computer: only the slots that a person can carry there.
+    #[must_use]
+    pub fn for_travel(&self) -> Self {
+        let slots = self.slots.iter().filter(|slot| slot.kind.travels());
+        Self { slots: slots.cloned().collect(), ..self.clone() }
+    }
+
     /// Canonical JSON, the exact bytes under the HMAC: keys sorted, no spaces.
     #[must_use]
     pub fn to_json(&self) -> String {
         let slots = self.slots.iter().map(|slot| Value::Object(slot.to_json()));
         let mut json = Object::new();
         json.put("created", self.created.ms());
+        for (key, count) in [("gen", self.generation), ("turn", self.turn)] {
+            // Vaults from before had neither.
+            if count > 0 {
+                json.put(key, count);
+            }
+        }
         json.put("slots", slots.collect::<Value>());
         json.put("v", VERSION);
         json.put_bytes("vid", &self.vault_id);
@@ -67,6 +84,8 @@ impl Header {
             vault_id: json.take_array("vid")?,
             slots: slots.into_iter().map(slot).collect::<Option<_>>()?,
             created: UnixMillis::new(json.take_number("created")?).ok()?,
+            generation: json.take("gen").map_or(Some(0), |count| count.as_u64())?,
+            turn: json.take("turn").map_or(Some(0), |count| count.as_u64())?,
         })
     }
 

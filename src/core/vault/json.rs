@@ -1,6 +1,7 @@
 //! JSON objects, read field by field: one small reader for header, manifest and records.
 
 use super::bytes::{array_from_text, from_text, to_text};
+use super::clock::DeviceId;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -59,6 +60,12 @@ impl Fields {
 
     pub(super) fn take_array<const N: usize>(&mut self, key: &str) -> Option<[u8; N]> {
         array_from_text(&self.take_text(key)?)
+    }
+
+    /// Ids of computers; those that cannot be read are left out.
+    pub(super) fn take_devices(&mut self, key: &str) -> Vec<DeviceId> {
+        let list = self.take_list(key);
+        list.iter().filter_map(|one| DeviceId::from_hex(one.as_str()?)).collect()
     }
 
     /// The fields that were not taken.

@@ -4,7 +4,7 @@
 use super::bin_clock::BinClock;
 use super::bytes::{from_text, lp, to_text};
 use super::cipher::{NONCE_BYTES, make_nonce, open, seal};
-use super::clock::Hlc;
+use super::clock::{DeviceId, Hlc};
 use super::entry::Entry;
 use super::json::{Object, Put, parse, write};
 use super::keys::{Keys, VaultId};
@@ -26,13 +26,16 @@ pub(super) struct Manifest {
     seen: Vec<Hlc>,
     /// How old the bin is.
     pub(super) bin: BinClock,
+    /// Computers that may no longer take part in sync.
+    pub(super) removed: Vec<DeviceId>,
 }
 
 impl Manifest {
     /// The manifest of these entries; `before` has the clocks seen so far.
     pub(super) fn of(epoch: u64, entries: &[Entry], before: &[Hlc], bin: BinClock) -> Self {
         let mut hasher = Sha256::new();
-        let mut manifest = Self { epoch, count: 0, digest: [0; 32], seen: before.to_vec(), bin };
+        let (seen, removed) = (before.to_vec(), Vec::new());
+        let mut manifest = Self { epoch, count: 0, digest: [0; 32], seen, bin, removed };
         for entry in entries {
             hasher.update(entry.id.0);
             hasher.update(entry.hlc.to_bytes());
@@ -75,6 +78,9 @@ impl Manifest {
         json.put("bin", vec![self.bin.written_ms, self.bin.age_ms]);
         json.put("epoch", self.epoch);
         json.put("n", self.count);
+        if !self.removed.is_empty() {
+            json.put("out", self.removed.iter().map(|one| one.to_hex()).collect::<Vec<_>>());
+        }
         json.put("seen", seen);
         json.put_bytes("sha", &self.digest);
         let plain = pad(write(json).as_bytes());
@@ -92,6 +98,7 @@ impl Manifest {
             count: json.take_number("n")?,
             digest: json.take_array("sha")?,
             seen: Vec::new(),
+            removed: json.take_devices("out"),
             // Older vaults do not have it.
             bin: json.take("bin").map_or(Some(BinClock::default()), |pair| bin_clock(&pair))?,
         };

@@ -27,6 +27,7 @@ mod slot;
 mod slots;
 mod standing;
 mod store;
+mod sync;
 
 pub use backup::{Compared, Merged};
 pub use bin::{BIN_KEPT_MS, Binned};
@@ -43,3 +44,7 @@ pub use recovery::RecoveryKey;
 pub use slot::{Slot, SlotId, SlotKind, derive_kek};
 pub use standing::Standing;
 pub use store::{DeviceSecret, Health, StoredVault, Vault};
+pub use sync::{
+    Computer, Farewell, Invitation, JoinError, Joining, Layout, LostField, LostVersion, Part,
+    PartState, Published, Publishing, Received, newest_header,
+};

@@ -2,7 +2,10 @@
 
 mod json;
 
-pub(super) use json::{Body, Deleted, body_from_json, body_to_json};
+pub(super) use json::{
+    Body, Deleted, body_from_fields, body_from_json, body_to_json, body_to_object, put_lineage,
+    take_lineage,
+};
 pub use json::{accounts_from_json, accounts_to_json};
 
 use super::bytes::{from_text, lp, to_text};
@@ -123,10 +126,15 @@ impl StoredRecord {
 
 /// Appends `0x80`, then zeros to a multiple of 64 bytes — ISO/IEC 7816-4 padding.
 pub(super) fn pad(plain: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut padded = Zeroizing::new(Vec::with_capacity(plain.len() + BLOCK_BYTES));
+    pad_to(plain, BLOCK_BYTES)
+}
+
+/// [`pad`] for blocks of another size.
+pub(super) fn pad_to(plain: &[u8], block_bytes: usize) -> Zeroizing<Vec<u8>> {
+    let mut padded = Zeroizing::new(Vec::with_capacity(plain.len() + block_bytes));
     padded.extend_from_slice(plain);
     padded.push(0x80);
-    let length = padded.len().next_multiple_of(BLOCK_BYTES);
+    let length = padded.len().next_multiple_of(block_bytes);
     padded.resize(length, 0);
     padded
 }

@@ -3,7 +3,7 @@
 
 use super::error::EditError;
 use super::header::Header;
-use super::keys::{Keys, VaultKey};
+use super::keys::{Keys, VaultId, VaultKey};
 use super::slot::{Slot, SlotKind};
 use super::store::{DeviceSecret, Health, StoredVault, Vault};
 use rand_core::CryptoRng;
@@ -49,11 +49,20 @@ impl Vault {
             slots.push(new);
         }
         self.header.slots = slots;
-        self.keys = Keys::derive(&key, &self.header.vault_id);
-        self.key_before = Some(std::mem::replace(&mut self.key, key));
-        self.reseal(rng);
+        self.header.generation += 1;
+        self.reseal_under(self.header.vault_id, key, rng);
         self.is_key_stale = false;
         Ok(())
+    }
+
+    /// Seals everything for another vault key or vault id. The stored forms until now are still
+    /// under the ones before.
+    pub(super) fn reseal_under(&mut self, id: VaultId, key: VaultKey, rng: &mut impl CryptoRng) {
+        self.keys = Keys::derive(&key, &id);
+        let before = (self.header.vault_id, std::mem::replace(&mut self.key, key));
+        self.before.get_or_insert(before);
+        self.header.vault_id = id;
+        self.reseal(rng);
     }
 
     fn reseal(&mut self, rng: &mut impl CryptoRng) {
@@ -65,9 +74,10 @@ impl Vault {
     /// An older form of this vault, re-sealed so that the current slots open it; `None` if it is
     /// another vault, or cannot be read completely under the key that it was written with.
     pub fn carried(&self, older: &StoredVault, rng: &mut impl CryptoRng) -> Option<StoredVault> {
-        let key = self.key_before.as_ref().unwrap_or(&self.key);
+        let now = (self.header.vault_id, self.key.clone());
+        let (id, key) = self.before.as_ref().unwrap_or(&now);
         let header = Header::from_json(&older.header).ok()?;
-        if header.vault_id != self.header.vault_id {
+        if header.vault_id != *id {
             return None;
         }
         let mut vault = Self::open_with(older, self.device, key.clone()).ok()?;
@@ -75,7 +85,7 @@ impl Vault {
             return None;
         }
         vault.header = self.header.clone();
-        if self.key_before.is_some() {
+        if self.before.is_some() {
             vault.key = self.key.clone();
             vault.keys = Keys::derive(&vault.key, &vault.header.vault_id);
             vault.reseal(rng);

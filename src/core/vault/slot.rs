@@ -42,6 +42,12 @@ impl SlotKind {
         }
     }
 
+    /// True for what a person can carry to another computer.
+    #[must_use]
+    pub fn travels(&self) -> bool {
+        matches!(self, Self::Passphrase(_) | Self::Recovery)
+    }
+
     fn parameters(&self) -> Vec<Vec<u8>> {
         match self {
             Self::Passphrase(Kdf { m_kib, t, p, salt }) => {

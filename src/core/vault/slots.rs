@@ -72,6 +72,7 @@ impl Vault {
             !goes
         });
         self.is_key_stale |= self.header.slots.len() < before;
+        self.header.turn += u64::from(slot.kind.travels());
         self.header.slots.push(slot);
         Ok(())
     }
@@ -93,6 +94,7 @@ impl Vault {
             return Err(EditError::SlotNeeded);
         }
         self.header = left;
+        self.header.turn += 1;
         self.is_key_stale = true;
         Ok(())
     }

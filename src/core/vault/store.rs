@@ -5,10 +5,12 @@ use super::clock::{DeviceId, Hlc};
 use super::entry::{Entry, EntryState};
 use super::error::OpenError;
 use super::header::Header;
+use super::json::parse;
 use super::keys::{Key, Keys, VaultId, VaultKey, blank};
 use super::manifest::Manifest;
-use super::record::{StoredRecord, body_from_json};
+use super::record::{StoredRecord, body_from_json, take_lineage};
 use super::slot::{Slot, SlotKind};
+use super::sync::Lineage;
 use crate::account::UnixMillis;
 use rand_core::CryptoRng;
 use std::fmt;
@@ -97,10 +99,12 @@ pub struct Vault {
     pub(super) device: DeviceId,
     pub(super) clock: Hlc,
     pub(super) bin: BinClock,
-    /// The key of the stored form, if a new one was generated since.
-    pub(super) key_before: Option<VaultKey>,
+    /// The id and the key of the stored form, if they were replaced since.
+    pub(super) before: Option<(VaultId, VaultKey)>,
     /// A slot was removed: the key that it wraps has to be replaced too.
     pub(super) is_key_stale: bool,
+    /// Computers that may no longer take part in sync.
+    pub(super) removed: Vec<DeviceId>,
     manifest: Manifest,
     health: Health,
 }
@@ -121,16 +125,23 @@ impl Vault {
         let mut vault_id = [0; 16];
         rng.fill_bytes(&mut vault_id);
         let slot = Slot::wrap_plain(&key, &vault_id, SlotKind::Device, &device.key[..], rng);
+        let header = Header { vault_id, slots: vec![slot], created: now, generation: 0, turn: 0 };
+        Self::empty(header, key, device.id)
+    }
+
+    /// A vault without accounts.
+    pub(super) fn empty(header: Header, key: VaultKey, device: DeviceId) -> Self {
         Self {
-            header: Header { vault_id, slots: vec![slot], created: now },
-            keys: Keys::derive(&key, &vault_id),
+            keys: Keys::derive(&key, &header.vault_id),
+            header,
             key,
             entries: Vec::new(),
-            device: device.id,
-            clock: Hlc::start(device.id),
+            device,
+            clock: Hlc::start(device),
             bin: BinClock::default(),
-            key_before: None,
+            before: None,
             is_key_stale: false,
+            removed: Vec::new(),
             manifest: Manifest::of(0, &[], &[], BinClock::default()),
             health: Health::Sound,
         }
@@ -186,8 +197,9 @@ impl Vault {
             device,
             clock: clock.unwrap_or(Hlc::start(device)),
             bin: manifest.as_ref().map_or(BinClock::default(), |written| written.bin),
-            key_before: None,
+            before: None,
             is_key_stale: false,
+            removed: manifest.as_ref().map_or(Vec::new(), |written| written.removed.clone()),
             manifest: manifest.unwrap_or(found),
             health,
         })
@@ -217,7 +229,8 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) -> StoredVault {
         let header = header.to_json();
-        let manifest = Manifest::of(epoch, &self.entries, self.manifest.seen(), self.bin);
+        let mut manifest = Manifest::of(epoch, &self.entries, self.manifest.seen(), self.bin);
+        manifest.removed.clone_from(&self.removed);
         StoredVault {
             mac: Header::mac(&self.keys, &header),
             header,
@@ -230,6 +243,12 @@ impl Vault {
     #[must_use]
     pub fn vault_id(&self) -> VaultId {
         self.header.vault_id
+    }
+
+    /// The name of this browser profile in clocks.
+    #[must_use]
+    pub fn device(&self) -> DeviceId {
+        self.device
     }
 
     /// How often it was written: an older form has a lower number.
@@ -250,7 +269,9 @@ fn open_entry(text: &str, keys: &Keys, header: &Header) -> Option<Entry> {
     let record = StoredRecord::from_text(text)?;
     let plain = record.open(keys, &header.vault_id)?;
     let state = if record.sealed.flags.is_tombstone() {
-        EntryState::Gone
+        EntryState::Gone(
+            parse(&plain).map_or_else(Lineage::default, |mut json| take_lineage(&mut json)),
+        )
     } else {
         EntryState::Kept(Box::new(body_from_json(&plain)?))
     };

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `session`, `opener`, `slots` | an open vault, and what opens it |
 //! | `list`, `add`, `edit` | its accounts, as shown to and changed by people |
+//! | `sync` | the same vault on other computers |
 //! | `transfer` | accounts of other apps and of backups, compared with the vault |
 //! | `page`, `answer` | where a code goes on a page, and its outcome |
 //! | `request`, `view` | the values that cross the boundary, in JavaScript's spelling |
@@ -17,6 +18,8 @@ mod page;
 mod request;
 mod session;
 mod slots;
+mod sync;
+mod sync_view;
 mod transfer;
 mod transfer_view;
 mod view;
@@ -27,6 +30,7 @@ pub use edit::typed_site;
 pub use page::{explain, inspect};
 pub use session::{Session, make_device};
 pub use slots::{make_recovery_key, slots_of, unlock, unlock_with_recovery};
+pub use sync::shared_header;
 
 use crate::failure::Failure;
 use postern_core::account::UnixMillis;

@@ -5,6 +5,7 @@ use crate::account::{
     UnixMillis,
 };
 use crate::vault::json::{Fields, Object, Put, parse, write};
+use crate::vault::sync::Lineage;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -16,6 +17,18 @@ pub(crate) struct Body {
     pub(crate) deleted: Option<Deleted>,
     /// Fields written by a newer Postern.
     pub(crate) unknown: Object,
+    /// When its parts were written.
+    pub(crate) lineage: Lineage,
+}
+
+impl Body {
+    /// True if both are the same on every computer: each counts the age of its bin for itself.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let Self { account, deleted, unknown, lineage } = self;
+        let at = |deleted: &Option<Deleted>| deleted.map(|one| one.at);
+        (account, unknown, at(deleted)) == (&other.account, &other.unknown, at(&other.deleted))
+            && lineage.is_same(&other.lineage)
+    }
 }
 
 /// When an account was put in the bin.
@@ -28,13 +41,33 @@ pub(crate) struct Deleted {
 }
 
 pub(crate) fn body_to_json(body: &Body) -> Zeroizing<String> {
+    let mut json = body_to_object(body);
+    put_lineage(&mut json, &body.lineage);
+    write(json)
+}
+
+/// Without its lineage.
+pub(crate) fn body_to_object(body: &Body) -> Object {
     let mut json = body.unknown.clone();
     put_account(&mut json, &body.account);
     if let Some(deleted) = body.deleted {
         json.put("del", deleted.at.ms());
         json.put("delage", deleted.age_ms);
     }
-    write(json)
+    json
+}
+
+pub(crate) fn put_lineage(json: &mut Object, lineage: &Lineage) {
+    if !lineage.is_empty() {
+        json.put(LINEAGE, lineage.to_json());
+    }
+}
+
+/// Where a record has its [`Lineage`].
+const LINEAGE: &str = "ln";
+
+pub(crate) fn take_lineage(json: &mut Fields) -> Lineage {
+    json.take(LINEAGE).map_or_else(Lineage::default, |value| Lineage::from_json(&value))
 }
 
 fn put_account(json: &mut Object, account: &Account) {
@@ -128,11 +161,16 @@ fn put_shape(json: &mut Object, algorithm: Algorithm, digits: Digits) {
 /// `None` if a field that codes depend on is missing or wrong: the record counts as unreadable and
 /// is kept unchanged.
 pub(crate) fn body_from_json(plain: &[u8]) -> Option<Body> {
-    let mut json = parse(plain)?;
+    body_from_fields(parse(plain)?)
+}
+
+/// The inverse of [`body_to_object`], with the lineage if it is there.
+pub(crate) fn body_from_fields(mut json: Fields) -> Option<Body> {
+    let lineage = take_lineage(&mut json);
     let account = take_account(&mut json)?;
     let (at, age_ms) = (json.take_number("del"), json.take_number("delage").unwrap_or_default());
     let deleted = at.and_then(|ms| UnixMillis::new(ms).ok()).map(|at| Deleted { at, age_ms });
-    Some(Body { account, deleted, unknown: json.rest() })
+    Some(Body { account, deleted, unknown: json.rest(), lineage })
 }
 
 fn take_account(json: &mut Fields) -> Option<Account> {

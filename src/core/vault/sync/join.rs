@@ -1,0 +1,221 @@
+//! How a computer joins the others, or goes on with them after they replaced the vault key.
+
+use super::opened::{Opened, rank};
+use super::part::{Envelope, Group, Part};
+use super::receive::Received;
+use crate::account::{Account, Kind, UnixMillis};
+use crate::vault::error::{EditError, OpenError};
+use crate::vault::header::Header;
+use crate::vault::keys::VaultKey;
+use crate::vault::record::RecordId;
+use crate::vault::slot::Slot;
+use crate::vault::store::Vault;
+use rand_core::CryptoRng;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The vault that computers share, as one that wants to join sees it.
+#[derive(Debug, Clone)]
+pub struct Invitation<'a> {
+    /// The header's canonical JSON and its HMAC: see [`newest_header`].
+    pub header: &'a str,
+    /// See `header`.
+    pub mac: &'a str,
+    /// What a slot of the header returned.
+    pub key: VaultKey,
+    /// What the engine holds.
+    pub parts: &'a [Part],
+}
+
+/// Why a computer cannot join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JoinError {
+    /// The shared vault does not open.
+    Open(OpenError),
+    /// This computer's vault cannot be changed.
+    Edit(EditError),
+}
+
+/// How an account of this computer relates to those of the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joining {
+    /// It is not here yet.
+    New,
+    /// Both have it.
+    Same,
+    /// Both have the key, with another name, note or site.
+    Differs,
+    /// It is only here; the others will get it.
+    OnlyHere,
+}
+
+/// The header that counts among those of the parts: its JSON and its HMAC. It is not authenticated
+/// until one of its slots has returned the key.
+#[must_use]
+pub fn newest_header(parts: &[Part]) -> Option<(String, String)> {
+    let headers = parts.iter().filter_map(|part| Envelope::from_text(&part.text).ok()?.header);
+    let parsed =
+        headers.filter_map(|(text, mac)| Some((Header::from_json(&text).ok()?, text, mac)));
+    let newest = parsed.max_by_key(|(header, _, _)| rank(header));
+    newest.map(|(_, text, mac)| (text, mac))
+}
+
+impl Vault {
+    /// What joining would do, account by account; those that are only here come last.
+    ///
+    /// # Errors
+    /// See [`Vault::join`].
+    pub fn preview_join(
+        &self,
+        invitation: &Invitation<'_>,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<(Account, Joining)>, JoinError> {
+        self.writable().map_err(JoinError::Edit)?;
+        let (header, _) = opened(invitation)?;
+        let mut shared = Self::empty(header, invitation.key.clone(), self.device);
+        shared.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
+        let rows = shared.beside(self).into_iter().filter_map(|pair| match pair {
+            (Some(theirs), None) => Some((theirs.clone(), Joining::New)),
+            (Some(theirs), Some(ours)) if is_alike(theirs, ours) => {
+                Some((theirs.clone(), Joining::Same))
+            }
+            (Some(theirs), Some(_)) => Some((theirs.clone(), Joining::Differs)),
+            (None, Some(ours)) => Some((ours.clone(), Joining::OnlyHere)),
+            (None, None) => None,
+        });
+        Ok(rows.collect())
+    }
+
+    /// Takes over the vault id, the vault key and the slots of the shared vault, and merges its
+    /// records. An account whose key is in both becomes one: the shared one, with what only this
+    /// computer's has. Passkeys stay if it was the same vault before.
+    ///
+    /// # Errors
+    /// [`OpenError`] if the key does not open the shared vault; [`EditError::SlotNeeded`] if it has
+    /// no passphrase; [`EditError::ReadOnly`].
+    pub fn join(
+        &mut self,
+        invitation: &Invitation<'_>,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Received, JoinError> {
+        self.writable().map_err(JoinError::Edit)?;
+        let (header, group) = opened(invitation)?;
+        let shared: BTreeSet<_> = Opened::of(&group, &header, invitation.parts, 0)
+            .contents
+            .into_iter()
+            .flat_map(|(_, content)| content.entries)
+            .map(|entry| entry.id)
+            .collect();
+        let passkeys = self.passkeys_under(&header, &invitation.key, rng);
+        let slots = header.slots.iter().filter(|slot| slot.kind.travels()).cloned();
+        let slots = slots.chain(passkeys).take(Header::SLOTS_MAX).collect();
+        self.reseal_under(header.vault_id, invitation.key.clone(), rng);
+        self.header = Header { slots, ..header };
+        self.is_key_stale = false;
+        let mut received = self.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
+        self.unite(&shared, now, rng).map_err(JoinError::Edit)?;
+        received.is_changed = true;
+        Ok(received)
+    }
+
+    /// This computer's passkeys, for another key of the same vault.
+    fn passkeys_under(
+        &self,
+        header: &Header,
+        key: &VaultKey,
+        rng: &mut impl CryptoRng,
+    ) -> Vec<Slot> {
+        if header.vault_id != self.header.vault_id {
+            return Vec::new();
+        }
+        let passkeys = self.header.slots.iter().filter(|slot| slot.kind.name() == "prf");
+        passkeys.filter_map(|slot| slot.rewrap(&self.key, key, &header.vault_id, rng)).collect()
+    }
+
+    /// Makes one of each two accounts with the same key, of which one is shared.
+    fn unite(
+        &mut self,
+        shared: &BTreeSet<RecordId>,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        let mut by_key: BTreeMap<&[u8], Vec<(RecordId, &Account)>> = BTreeMap::new();
+        for (id, account) in self.accounts().into_iter().filter(|(id, _)| shared.contains(id)) {
+            // Compares keys; nothing leaves.
+            by_key.entry(account.secret.expose()).or_default().push((id, account));
+        }
+        let mut twins = Vec::new();
+        for (id, ours) in self.accounts().into_iter().filter(|(id, _)| !shared.contains(id)) {
+            let alike = by_key.get(ours.secret.expose()).into_iter().flatten();
+            let twin =
+                alike.filter(|(_, theirs)| theirs.same_codes(ours)).map(|(of, _)| *of).next();
+            twins.extend(twin.map(|twin| (id, twin, ours.clone())));
+        }
+        for (id, twin, ours) in twins {
+            let at = self.entry(id).map(|entry| entry.hlc);
+            let mut body = self.body_to_change(twin)?;
+            let before = body.clone();
+            adopt(&mut body.account, &ours);
+            for (field, ours, theirs) in [
+                ("i", ours.issuer.as_str(), before.account.issuer.as_str()),
+                ("a", ours.name.as_str(), before.account.name.as_str()),
+                ("note", ours.keeping.note.text(), before.account.keeping.note.text()),
+            ] {
+                if let Some(at) =
+                    at.filter(|_| !ours.is_empty() && !theirs.is_empty() && ours != theirs)
+                {
+                    body.lineage.lose(field, at, ours.into(), self.bin.at(now).age_ms);
+                }
+            }
+            if body != before {
+                self.put(twin, body, now, rng);
+            }
+            // It has never been shared, so nobody else has to hear of it.
+            self.entries.retain(|entry| entry.id != id);
+        }
+        Ok(())
+    }
+}
+
+/// The header and what opens its parts; the key must have written it.
+fn opened(invitation: &Invitation<'_>) -> Result<(Header, Group), JoinError> {
+    let header = Header::from_json(invitation.header).map_err(JoinError::Open)?;
+    let group = Group::of(&invitation.key, header.vault_id);
+    if !group.wrote(invitation.header, invitation.mac) {
+        return Err(JoinError::Open(OpenError::WrongKey));
+    }
+    if !header.has("pass") {
+        return Err(JoinError::Edit(EditError::SlotNeeded));
+    }
+    Ok((header, group))
+}
+
+/// What another copy of the same account has, and this one lacks.
+fn adopt(account: &mut Account, other: &Account) {
+    add_missing(&mut account.sites, &other.sites);
+    add_missing(&mut account.filling.chosen_at, &other.filling.chosen_at);
+    add_missing(&mut account.filling.frames, &other.filling.frames);
+    for (to, from) in [(&mut account.issuer, &other.issuer), (&mut account.name, &other.name)] {
+        if to.is_empty() {
+            to.clone_from(from);
+        }
+    }
+    account.keeping.adopt(&other.keeping);
+    if let (Kind::Hotp { counter, .. }, Kind::Hotp { counter: theirs, .. }) =
+        (&mut account.kind, &other.kind)
+    {
+        *counter = (*counter).max(*theirs);
+    }
+}
+
+fn add_missing<T: Clone + PartialEq>(to: &mut Vec<T>, from: &[T]) {
+    let missing: Vec<_> = from.iter().filter(|one| !to.contains(one)).cloned().collect();
+    to.extend(missing);
+}
+
+fn is_alike(one: &Account, other: &Account) -> bool {
+    let mut both = one.clone();
+    adopt(&mut both, other);
+    both == *one && (&one.issuer, &one.name) == (&other.issuer, &other.name)
+}

@@ -1,0 +1,215 @@
+//! What this computer writes for the others.
+
+use super::layout::{self, BUCKETS, HEADER, Layout, bucket_name, bucket_of, own_name, owner_of};
+use super::opened::Opened;
+use super::part::{Content, Envelope, Farewell, Group, Me, Part};
+use crate::account::UnixMillis;
+use crate::vault::clock::DeviceId;
+use crate::vault::entry::Entry;
+use crate::vault::error::EditError;
+use crate::vault::header::Header;
+use crate::vault::store::Vault;
+use rand_core::CryptoRng;
+
+/// A computer without edits writes this often, so that the others see that it takes part, in ms.
+const RENEWED_MS: u64 = 20 * 3600 * 1000;
+
+/// What to write, and for whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Publishing<'a> {
+    /// How the engine stores parts.
+    pub layout: Layout,
+    /// What the engine holds now; it was received before.
+    pub have: &'a [Part],
+    /// The name of this computer.
+    pub name: &'a str,
+    /// The last thing that this computer writes.
+    pub farewell: Option<Farewell>,
+    /// The time.
+    pub now: UnixMillis,
+}
+
+/// The parts to write, and the names of those to delete.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Published {
+    /// New or changed parts.
+    pub parts: Vec<Part>,
+    /// Parts of computers that no longer take part, and pieces that are no longer needed.
+    pub dropped: Vec<String>,
+}
+
+impl Vault {
+    /// The parts that differ from what the engine holds. Call it after [`Vault::receive`].
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`]; [`EditError::SlotNeeded`] without a passphrase, since nothing would
+    /// open them on another computer.
+    pub fn publish(
+        &self,
+        publishing: Publishing<'_>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Published, EditError> {
+        self.writable()?;
+        let header = self.header.for_travel();
+        if !header.has("pass") {
+            return Err(EditError::SlotNeeded);
+        }
+        let age_ms = self.bin.at(publishing.now).age_ms;
+        let group = Group::of(&self.key, self.header.vault_id);
+        let text = header.to_json();
+        let draft = Draft {
+            opened: Opened::of(&group, &self.header, publishing.have, age_ms),
+            header: (text.clone(), Header::mac(&self.keys, &text)),
+            vault: self,
+            publishing,
+            group,
+            age_ms,
+        };
+        let mut published = match publishing.layout {
+            Layout::Folder => draft.folder(rng),
+            Layout::Account => draft.account(rng),
+        };
+        published.dropped.extend(draft.left());
+        Ok(published)
+    }
+
+    /// Another computer may no longer take part: the vault key has to be replaced, see
+    /// [`Vault::rekey`].
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`]; [`EditError::Unknown`] for this computer.
+    pub fn remove_computer(&mut self, id: DeviceId) -> Result<(), EditError> {
+        self.writable()?;
+        if id == self.device {
+            return Err(EditError::Unknown);
+        }
+        self.removed.push(id);
+        self.removed.sort();
+        self.removed.dedup();
+        self.is_key_stale = true;
+        Ok(())
+    }
+}
+
+struct Draft<'a> {
+    vault: &'a Vault,
+    publishing: Publishing<'a>,
+    group: Group,
+    /// The header's text and its HMAC.
+    header: (String, String),
+    opened: Opened,
+    age_ms: u64,
+}
+
+impl Draft<'_> {
+    fn folder(&self, rng: &mut impl CryptoRng) -> Published {
+        let name = own_name(Layout::Folder, self.vault.device);
+        let before = self.opened.content(&name);
+        let is_same = before.is_some_and(|before| {
+            self.is_fresh(before.me.as_ref())
+                && is_same(&before.entries, &self.vault.entries.iter().collect::<Vec<_>>())
+                && self.has_header(&name)
+        });
+        if is_same {
+            return Published::default();
+        }
+        let content = Content { me: Some(self.me()), entries: self.vault.entries.clone() };
+        let data = self.group.seal(&content, self.age_ms, rng);
+        let text = Envelope { header: Some(self.header.clone()), data: Some(data) }.to_text();
+        Published { parts: vec![Part { name, text }], dropped: Vec::new() }
+    }
+
+    fn account(&self, rng: &mut impl CryptoRng) -> Published {
+        let mut published = Published::default();
+        if !self.has_header(HEADER) {
+            let header = Some(self.header.clone());
+            let text = Envelope { header, data: None }.to_text();
+            published.parts.push(Part { name: HEADER.to_owned(), text });
+        }
+        let name = own_name(Layout::Account, self.vault.device);
+        if !self.is_fresh(self.opened.content(&name).and_then(|before| before.me.as_ref())) {
+            let content = Content { me: Some(self.me()), entries: Vec::new() };
+            let text = self.group.seal(&content, self.age_ms, rng);
+            published.parts.push(Part { name, text });
+        }
+        if self.publishing.farewell == Some(Farewell::Ended) {
+            published.dropped = self.names().filter(|name| name.starts_with("b-")).collect();
+            return published;
+        }
+        for bucket in 0..BUCKETS {
+            self.bucket(bucket, &mut published, rng);
+        }
+        published
+    }
+
+    fn bucket(&self, bucket: u8, published: &mut Published, rng: &mut impl CryptoRng) {
+        let name = bucket_name(bucket);
+        let is_here = |entry: &&Entry| bucket_of(&self.group.keys, entry.id) == bucket;
+        let mut entries: Vec<_> = self.vault.entries.iter().filter(is_here).collect();
+        let none = Content::default();
+        let before = self.opened.content(&name).unwrap_or(&none);
+        // What did not fit here stays there.
+        entries.extend(before.entries.iter().filter(|entry| self.vault.entry(entry.id).is_none()));
+        entries.sort_by_key(|entry| entry.id);
+        if is_same(&before.entries, &entries) {
+            return;
+        }
+        let entries = entries.into_iter().cloned().collect();
+        let data = self.group.seal(&Content { me: None, entries }, self.age_ms, rng);
+        let pieces = layout::split(&name, &data);
+        let piece = format!("{name}.");
+        let old = self
+            .names()
+            .filter(|old| old.starts_with(&piece) && pieces.iter().all(|new| new.name != *old));
+        published.dropped.extend(old);
+        published.parts.extend(pieces);
+    }
+
+    /// The parts of other computers that no longer take part: all their records are here by now.
+    fn left(&self) -> Vec<String> {
+        let has_left = |name: &String| {
+            let is_removed = owner_of(name).is_some_and(|id| self.vault.removed.contains(&id));
+            let me = self.opened.content(name).and_then(|content| content.me.as_ref());
+            is_removed || me.is_some_and(|me| me.farewell.is_some() && me.id != self.vault.device)
+        };
+        self.names().filter(has_left).collect()
+    }
+
+    fn names(&self) -> impl Iterator<Item = String> {
+        self.publishing.have.iter().map(|part| part.name.clone())
+    }
+
+    fn me(&self) -> Me {
+        let Publishing { name, farewell, now, .. } = self.publishing;
+        Me {
+            id: self.vault.device,
+            name: name.to_owned(),
+            at_ms: now.ms(),
+            removed: self.vault.removed.clone(),
+            farewell,
+        }
+    }
+
+    /// True if what this computer last said of itself is still true.
+    fn is_fresh(&self, before: Option<&Me>) -> bool {
+        let now_ms = self.publishing.now.ms();
+        before.is_some_and(|before| {
+            let at_ms = before.at_ms;
+            *before == Me { at_ms, ..self.me() } && at_ms <= now_ms && now_ms - at_ms < RENEWED_MS
+        })
+    }
+
+    fn has_header(&self, name: &str) -> bool {
+        let part = self.publishing.have.iter().find(|part| part.name == name);
+        let envelope = part.and_then(|part| Envelope::from_text(&part.text).ok());
+        envelope.is_some_and(|envelope| envelope.header.as_ref() == Some(&self.header))
+    }
+}
+
+/// Both sorted by id.
+fn is_same(before: &[Entry], now: &[&Entry]) -> bool {
+    before.len() == now.len()
+        && before.iter().zip(now).all(|(one, other)| {
+            (one.id, one.hlc) == (other.id, other.hlc) && one.state.is_same(&other.state)
+        })
+}

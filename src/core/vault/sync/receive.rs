@@ -1,0 +1,148 @@
+//! Takes over what other computers wrote.
+
+use super::merge::joined;
+use super::opened::{Opened, PartState, rank};
+use super::part::{Farewell, Group, Me, Part};
+use crate::account::UnixMillis;
+use crate::vault::clock::{AHEAD_MAX_MS, DeviceId};
+use crate::vault::entry::{Entry, EntryState};
+use crate::vault::error::EditError;
+use crate::vault::header::Header;
+use crate::vault::store::Vault;
+use rand_core::CryptoRng;
+
+/// A computer that takes part in sync.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Computer {
+    /// The id of its browser profile.
+    pub id: DeviceId,
+    /// As its user calls it.
+    pub name: String,
+    /// When it last wrote, in Unix ms by its own clock.
+    pub at_ms: u64,
+    /// How far its clock is ahead of ours, in ms; 0 within a day.
+    pub ahead_ms: u64,
+}
+
+/// What reading the parts of an engine did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Received {
+    /// The vault has changed: store it.
+    pub is_changed: bool,
+    /// Accounts that were missing here.
+    pub added: usize,
+    /// Accounts that were edited elsewhere.
+    pub updated: usize,
+    /// Accounts that were deleted elsewhere.
+    pub deleted: usize,
+    /// Accounts over [`Vault::ACCOUNTS_MAX`], left where they are.
+    pub not_fitting: usize,
+    /// All computers that take part, as far as is known here.
+    pub computers: Vec<Computer>,
+    /// What became of each part, by name.
+    pub parts: Vec<(String, PartState)>,
+    /// Another computer removed this one.
+    pub was_removed: bool,
+    /// Another computer ended sync for all.
+    pub is_ended: bool,
+}
+
+impl Vault {
+    /// Merges what other computers wrote. What is missing there stays here: only a deletion deletes.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`].
+    pub fn receive(
+        &mut self,
+        parts: &[Part],
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Received, EditError> {
+        self.writable()?;
+        let age_ms = self.bin.at(now).age_ms;
+        let group = Group::of(&self.key, self.header.vault_id);
+        let opened = Opened::of(&group, &self.header, parts, age_ms);
+        let mut received = Received { parts: opened.states, ..Received::default() };
+        received.is_changed |= self.take_slots(opened.headers);
+        let mut people: Vec<Me> = Vec::new();
+        for (_, content) in opened.contents {
+            people.extend(content.me);
+            for theirs in content.entries {
+                self.take(theirs, age_ms, &mut received, rng);
+            }
+        }
+        received.is_changed |= self.note_removed(&people);
+        received.was_removed = self.removed.contains(&self.device);
+        received.is_ended =
+            people.iter().any(|me| me.farewell == Some(Farewell::Ended) && me.id != self.device);
+        received.computers = self.computers(people, now);
+        Ok(received)
+    }
+
+    /// Merges one record.
+    fn take(
+        &mut self,
+        theirs: Entry,
+        age_ms: u64,
+        received: &mut Received,
+        rng: &mut impl CryptoRng,
+    ) {
+        let (was_listed, merged) = match self.entry(theirs.id) {
+            Some(ours) => (is_listed(ours), joined(ours, &theirs, age_ms)),
+            None if self.is_full() && matches!(theirs.state, EntryState::Kept(_)) => {
+                received.not_fitting += 1;
+                return;
+            }
+            None => (false, Some(theirs)),
+        };
+        let Some(merged) = merged else { return };
+        received.is_changed = true;
+        match (was_listed, is_listed(&merged)) {
+            (false, true) => received.added += 1,
+            (true, true) => received.updated += 1,
+            (true, false) => received.deleted += 1,
+            (false, false) => {}
+        }
+        self.insert(merged, rng);
+    }
+
+    /// Takes over the passphrase and the recovery key that were set last under this vault key; the
+    /// passkeys of this computer stay.
+    fn take_slots(&mut self, headers: Vec<Header>) -> bool {
+        let Some(newest) = headers.into_iter().max_by_key(rank) else { return false };
+        if rank(&newest) <= rank(&self.header) || !newest.has("pass") {
+            return false;
+        }
+        let own = self.header.slots.iter().filter(|slot| slot.kind.name() == "prf").cloned();
+        let slots = newest.slots.iter().filter(|slot| slot.kind.travels()).cloned();
+        self.header.slots = slots.chain(own).take(Header::SLOTS_MAX).collect();
+        self.header.turn = newest.turn;
+        true
+    }
+
+    fn note_removed(&mut self, people: &[Me]) -> bool {
+        let before = self.removed.len();
+        self.removed.extend(people.iter().flat_map(|me| &me.removed));
+        self.removed.sort();
+        self.removed.dedup();
+        self.removed.len() > before
+    }
+
+    /// The latest that each computer said, by name.
+    fn computers(&self, mut people: Vec<Me>, now: UnixMillis) -> Vec<Computer> {
+        people.sort_by_key(|me| (me.id, std::cmp::Reverse(me.at_ms)));
+        people.dedup_by_key(|me| me.id);
+        people.retain(|me| me.farewell.is_none() && !self.removed.contains(&me.id));
+        people.sort_by(|one, other| one.name.cmp(&other.name));
+        let computer = |Me { id, name, at_ms, .. }: Me| {
+            let ahead_ms = at_ms.saturating_sub(now.ms());
+            let ahead_ms = if ahead_ms > AHEAD_MAX_MS { ahead_ms } else { 0 };
+            Computer { id, name, at_ms, ahead_ms }
+        };
+        people.into_iter().map(computer).collect()
+    }
+}
+
+fn is_listed(entry: &Entry) -> bool {
+    matches!(&entry.state, EntryState::Kept(body) if body.deleted.is_none())
+}
