@@ -11,7 +11,6 @@ use crate::vault::record::RecordId;
 use crate::vault::slot::Slot;
 use crate::vault::store::Vault;
 use rand_core::CryptoRng;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The vault that computers share, as one that wants to join sees it.
 #[derive(Debug, Clone)]
@@ -101,12 +100,13 @@ impl Vault {
     ) -> Result<Received, JoinError> {
         self.writable().map_err(JoinError::Edit)?;
         let (header, group) = opened(invitation)?;
-        let shared: BTreeSet<_> = Opened::of(&group, &header, invitation.parts, 0)
-            .contents
-            .into_iter()
-            .flat_map(|(_, content)| content.entries)
-            .map(|entry| entry.id)
-            .collect();
+        let mut own: Vec<_> = self.entries.iter().map(|entry| entry.id).collect();
+        let contents = Opened::of(&group, &header, invitation.parts, 0).contents.into_iter();
+        for entry in contents.flat_map(|(_, content)| content.entries) {
+            if let Ok(place) = own.binary_search(&entry.id) {
+                own.remove(place);
+            }
+        }
         let passkeys = self.passkeys_under(&header, &invitation.key, rng);
         let slots = header.slots.iter().filter(|slot| slot.kind.travels()).cloned();
         let slots = slots.chain(passkeys).take(Header::SLOTS_MAX).collect();
@@ -114,7 +114,7 @@ impl Vault {
         self.header = Header { slots, ..header };
         self.is_key_stale = false;
         let mut received = self.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
-        self.unite(&shared, now, rng).map_err(JoinError::Edit)?;
+        self.unite(&own, now, rng).map_err(JoinError::Edit)?;
         received.is_changed = true;
         Ok(received)
     }
@@ -133,25 +133,21 @@ impl Vault {
         passkeys.filter_map(|slot| slot.rewrap(&self.key, key, &header.vault_id, rng)).collect()
     }
 
-    /// Makes one of each two accounts with the same key, of which one is shared.
+    /// Makes one of each two accounts with the same key, of which only this computer has one; `own`
+    /// are its records, sorted.
     fn unite(
         &mut self,
-        shared: &BTreeSet<RecordId>,
+        own: &[RecordId],
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
-        let mut by_key: BTreeMap<&[u8], Vec<(RecordId, &Account)>> = BTreeMap::new();
-        for (id, account) in self.accounts().into_iter().filter(|(id, _)| shared.contains(id)) {
-            // Compares keys; nothing leaves.
-            by_key.entry(account.secret.expose()).or_default().push((id, account));
-        }
-        let mut twins = Vec::new();
-        for (id, ours) in self.accounts().into_iter().filter(|(id, _)| !shared.contains(id)) {
-            let alike = by_key.get(ours.secret.expose()).into_iter().flatten();
-            let twin =
-                alike.filter(|(_, theirs)| theirs.same_codes(ours)).map(|(of, _)| *of).next();
-            twins.extend(twin.map(|twin| (id, twin, ours.clone())));
-        }
+        let is_own = |(id, _): &(RecordId, &Account)| own.binary_search(id).is_ok();
+        let (ours, shared): (Vec<_>, Vec<_>) = self.accounts().into_iter().partition(is_own);
+        let twins = ours.into_iter().filter_map(|(id, ours)| {
+            let twin = shared.iter().find(|(_, theirs)| theirs.same_codes(ours))?;
+            Some((id, twin.0, ours.clone()))
+        });
+        let twins: Vec<_> = twins.collect();
         for (id, twin, ours) in twins {
             let at = self.entry(id).map(|entry| entry.hlc);
             let mut body = self.body_to_change(twin)?;

@@ -2,11 +2,12 @@
 //!
 //! The common case costs nothing: parts that were written by the record's last edit are left out.
 
+use super::state::map_of;
 use crate::vault::bytes::{from_text, to_text};
 use crate::vault::clock::{DeviceId, Hlc};
 use crate::vault::json::{Object, Put};
+use litemap::LiteMap;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// When the parts of a record were written, as far as that was not at the record's own clock.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,9 +16,9 @@ pub(crate) struct Lineage {
     /// device of the record's clock is the record's clock.
     pub(in crate::vault) seen: Vec<Hlc>,
     /// Fields, by their names in the record. A field that the record lacks was emptied then.
-    pub(in crate::vault) fields: BTreeMap<String, Hlc>,
+    pub(in crate::vault) fields: LiteMap<String, Hlc>,
     /// Elements of sets, by set and text.
-    pub(in crate::vault) elements: BTreeMap<(String, String), Hlc>,
+    pub(in crate::vault) elements: LiteMap<(String, String), Hlc>,
     /// Values that lost against edits made side by side.
     pub(in crate::vault) lost: Vec<Lost>,
 }
@@ -61,8 +62,9 @@ impl Lineage {
             json.put("seen", seen.iter().map(clock_text).collect::<Vec<_>>());
         }
         if !fields.is_empty() {
-            let pairs = fields.iter().map(|(field, at)| (field.clone(), clock_text(at).into()));
-            json.put("at", pairs.collect::<Object>());
+            let mut at = Object::new();
+            fields.iter().for_each(|(field, clock)| at.put(field, clock_text(clock)));
+            json.put("at", at);
         }
         if !elements.is_empty() {
             let rows = elements.iter().map(|((set, text), at)| {
@@ -91,8 +93,8 @@ impl Lineage {
         let fields = json.get("at").and_then(Value::as_object).into_iter().flatten();
         Self {
             seen: rows("seen").filter_map(clock).collect(),
-            fields: fields.filter_map(|(field, at)| Some((field.clone(), clock(at)?))).collect(),
-            elements: rows("in").filter_map(element).collect(),
+            fields: map_of(fields.filter_map(|(field, at)| Some((field.clone(), clock(at)?)))),
+            elements: map_of(rows("in").filter_map(element)),
             lost: rows("lost").filter_map(lost).collect(),
         }
     }
@@ -119,7 +121,7 @@ fn clock(text: &Value) -> Option<Hlc> {
 
 /// The newest clock of each device.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::vault) struct Seen(BTreeMap<DeviceId, Hlc>);
+pub(in crate::vault) struct Seen(LiteMap<DeviceId, Hlc>);
 
 impl Seen {
     /// What a record includes.
@@ -131,7 +133,8 @@ impl Seen {
     }
 
     pub(in crate::vault) fn add(&mut self, at: Hlc) {
-        self.0.entry(at.device).and_modify(|one| *one = at.max(*one)).or_insert(at);
+        let latest = self.0.get(&at.device).map_or(at, |one| at.max(*one));
+        self.0.insert(at.device, latest);
     }
 
     pub(in crate::vault) fn add_all(&mut self, other: &Self) {

@@ -83,9 +83,7 @@ impl Vault {
         if id == self.device {
             return Err(EditError::Unknown);
         }
-        self.removed.push(id);
-        self.removed.sort();
-        self.removed.dedup();
+        self.shut_out(id);
         self.is_key_stale = true;
         Ok(())
     }
@@ -149,8 +147,9 @@ impl Draft<'_> {
         let none = Content::default();
         let before = self.opened.content(&name).unwrap_or(&none);
         // What did not fit here stays there.
-        entries.extend(before.entries.iter().filter(|entry| self.vault.entry(entry.id).is_none()));
-        entries.sort_by_key(|entry| entry.id);
+        for entry in before.entries.iter().filter(|entry| self.vault.entry(entry.id).is_none()) {
+            entries.insert(entries.partition_point(|other| other.id < entry.id), entry);
+        }
         if is_same(&before.entries, &entries) {
             return;
         }

@@ -9,6 +9,7 @@ use crate::vault::entry::{Entry, EntryState};
 use crate::vault::error::EditError;
 use crate::vault::header::Header;
 use crate::vault::store::Vault;
+use litemap::LiteMap;
 use rand_core::CryptoRng;
 
 /// A computer that takes part in sync.
@@ -122,24 +123,35 @@ impl Vault {
 
     fn note_removed(&mut self, people: &[Me]) -> bool {
         let before = self.removed.len();
-        self.removed.extend(people.iter().flat_map(|me| &me.removed));
-        self.removed.sort();
-        self.removed.dedup();
+        people.iter().flat_map(|me| &me.removed).for_each(|id| self.shut_out(*id));
         self.removed.len() > before
     }
 
-    /// The latest that each computer said, by name.
-    fn computers(&self, mut people: Vec<Me>, now: UnixMillis) -> Vec<Computer> {
-        people.sort_by_key(|me| (me.id, std::cmp::Reverse(me.at_ms)));
-        people.dedup_by_key(|me| me.id);
-        people.retain(|me| me.farewell.is_none() && !self.removed.contains(&me.id));
-        people.sort_by(|one, other| one.name.cmp(&other.name));
+    /// The latest that each computer said.
+    fn computers(&self, people: Vec<Me>, now: UnixMillis) -> Vec<Computer> {
+        let mut latest: LiteMap<DeviceId, Me> = LiteMap::new_vec();
+        for me in people {
+            if latest.get(&me.id).is_none_or(|before| before.at_ms < me.at_ms) {
+                latest.insert(me.id, me);
+            }
+        }
+        let taking_part = latest
+            .into_iter()
+            .map(|(_, me)| me)
+            .filter(|me| me.farewell.is_none() && self.removed.binary_search(&me.id).is_err());
         let computer = |Me { id, name, at_ms, .. }: Me| {
             let ahead_ms = at_ms.saturating_sub(now.ms());
             let ahead_ms = if ahead_ms > AHEAD_MAX_MS { ahead_ms } else { 0 };
             Computer { id, name, at_ms, ahead_ms }
         };
-        people.into_iter().map(computer).collect()
+        taking_part.map(computer).collect()
+    }
+
+    /// Keeps `removed` sorted.
+    pub(super) fn shut_out(&mut self, id: DeviceId) {
+        if let Err(place) = self.removed.binary_search(&id) {
+            self.removed.insert(place, id);
+        }
     }
 }
 

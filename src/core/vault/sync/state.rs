@@ -11,8 +11,8 @@ use super::lineage::{Lineage, Lost, Seen};
 use crate::vault::clock::Hlc;
 use crate::vault::json::{Fields, Object, Put};
 use crate::vault::record::{Body, Deleted, body_from_fields, body_to_object};
+use litemap::LiteMap;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// The fields that make codes change together, as one field under the first one's name.
 const KEY: [&str; 6] = ["s", "t", "alg", "d", "p", "pin"];
@@ -33,9 +33,9 @@ type Element = (String, String);
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::vault) struct State {
     pub(in crate::vault) seen: Seen,
-    fields: BTreeMap<String, Field>,
+    fields: LiteMap<String, Field>,
     /// When each was added.
-    elements: BTreeMap<Element, Hlc>,
+    elements: LiteMap<Element, Hlc>,
     /// When it was last set, and its value.
     counter: Option<(Hlc, u64)>,
 }
@@ -45,12 +45,12 @@ struct Field {
     at: Hlc,
     /// Null if the field was emptied.
     value: Value,
-    lost: BTreeMap<Hlc, Value>,
+    lost: LiteMap<Hlc, Value>,
 }
 
 /// The content of a record without its history.
 struct Shape {
-    fields: BTreeMap<String, Value>,
+    fields: LiteMap<String, Value>,
     /// In the record's order.
     elements: Vec<Element>,
     counter: Option<u64>,
@@ -58,7 +58,7 @@ struct Shape {
 
 impl Shape {
     fn of(body: &Body) -> Self {
-        let (mut fields, mut elements) = (BTreeMap::new(), Vec::new());
+        let (mut fields, mut elements) = (LiteMap::new_vec(), Vec::new());
         let (mut counter, mut key) = (None, Object::new());
         for (name, value) in body_to_object(body) {
             if KEY.contains(&name.as_str()) {
@@ -99,8 +99,8 @@ impl State {
         });
         Self {
             seen: Seen::of(hlc, lineage),
-            fields: fields.collect(),
-            elements: elements.collect(),
+            fields: map_of(fields),
+            elements: map_of(elements),
             counter,
         }
     }
@@ -115,7 +115,7 @@ impl State {
             }
         }
         for (name, value) in fields {
-            let fresh = || Field { at: hlc, value: Value::Null, lost: BTreeMap::new() };
+            let fresh = || Field { at: hlc, value: Value::Null, lost: LiteMap::new_vec() };
             let field = self.fields.entry(name).or_insert_with(fresh);
             if field.value != value {
                 field.lost.retain(|_, lost| *lost != value);
@@ -159,7 +159,7 @@ impl State {
     }
 
     /// The elements that the other has too, or does not know of; what it knows and lacks, it removed.
-    fn surviving(&self, other: &Self) -> BTreeMap<Element, Hlc> {
+    fn surviving(&self, other: &Self) -> LiteMap<Element, Hlc> {
         let surviving = self.elements.iter().filter_map(|(element, at)| {
             let at = match other.elements.get(element) {
                 Some(other_at) => *at.max(other_at),
@@ -168,7 +168,7 @@ impl State {
             };
             Some((element.clone(), at))
         });
-        surviving.collect()
+        map_of(surviving)
     }
 
     /// A field with another value, for [`State::to_body`].
@@ -180,7 +180,7 @@ impl State {
     /// The account was deleted for good on another computer, which did not know of an edit here: it
     /// goes to the bin.
     pub(in crate::vault) fn deleted(&mut self, at: Hlc) {
-        let deleted = Field { at, value: Value::from(at.ms), lost: BTreeMap::new() };
+        let deleted = Field { at, value: Value::from(at.ms), lost: LiteMap::new_vec() };
         let field = self.fields.entry(DELETED.to_owned()).or_insert(deleted.clone());
         if field.at < at {
             *field = deleted;
@@ -230,23 +230,18 @@ impl State {
         Some(body)
     }
 
-    /// The texts of a set: those of `order` as they are there, then the others by age.
+    /// The texts of a set: those of `order` as they are there, then the others.
     fn texts(&self, set: &str, order: &[Element]) -> Vec<String> {
-        let of_set = self.elements.iter().filter(|((of, _), _)| of == set);
-        let mut texts: Vec<_> = of_set
-            .map(|(element, at)| {
-                let place = order.iter().position(|one| one == element);
-                (place.is_none(), place, *at, element.1.clone())
-            })
-            .collect();
-        texts.sort();
-        texts.into_iter().map(|(_, _, _, text)| text).collect()
+        let known = order.iter().filter(|one| self.elements.contains_key(*one));
+        let new = self.elements.keys().filter(|one| !order.contains(one));
+        let of_set = known.chain(new).filter(|(of, _)| of == set);
+        of_set.map(|(_, text)| text.clone()).collect()
     }
 
     /// What the record's own clock does not tell.
     pub(in crate::vault) fn lineage(&self, hlc: Hlc, before: &Lineage, age_ms: u64) -> Lineage {
         let fields = self.fields.iter().filter(|(_, one)| one.at != hlc || one.value.is_null());
-        let mut fields: BTreeMap<_, _> = fields.map(|(name, one)| (name.clone(), one.at)).collect();
+        let mut fields = map_of(fields.map(|(name, one)| (name.clone(), one.at)));
         if let Some((at, _)) = self.counter.filter(|(at, _)| *at != hlc) {
             fields.insert(COUNTER.to_owned(), at);
         }
@@ -261,16 +256,23 @@ impl State {
         Lineage {
             seen: self.seen.without(hlc),
             fields,
-            elements: elements.map(|(element, at)| (element.clone(), *at)).collect(),
+            elements: map_of(elements.map(|(element, at)| (element.clone(), *at))),
             lost: lost.collect(),
         }
     }
 }
 
 /// The values of a field that lost.
-fn lost_of(lineage: &Lineage, field: &str) -> BTreeMap<Hlc, Value> {
+fn lost_of(lineage: &Lineage, field: &str) -> LiteMap<Hlc, Value> {
     let of_field = lineage.lost.iter().filter(|lost| lost.field == field);
-    of_field.map(|lost| (lost.at, lost.value.clone())).collect()
+    map_of(of_field.map(|lost| (lost.at, lost.value.clone())))
+}
+
+/// Collecting would sort first, which is much code for what is short and sorted mostly.
+pub(super) fn map_of<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>) -> LiteMap<K, V> {
+    let mut map = LiteMap::new_vec();
+    pairs.for_each(|(key, value)| drop(map.insert(key, value)));
+    map
 }
 
 impl Field {
@@ -278,7 +280,7 @@ impl Field {
     /// it wrote its own is lost, not gone.
     fn join(&self, other: &Self, is_kept: bool, [seen, other_seen]: [&Seen; 2]) -> Self {
         let winner = if self.at >= other.at { self } else { other };
-        let mut lost = BTreeMap::new();
+        let mut lost = LiteMap::new_vec();
         let sides = [(self, other, other_seen), (other, self, seen)];
         for (mine, theirs, their_seen) in sides.into_iter().filter(|_| is_kept) {
             for (at, value) in mine.all() {
