@@ -150,7 +150,7 @@ impl Session {
             issuer: lost.account.issuer.as_str().to_owned(),
             name: lost.account.name.as_str().to_owned(),
             field: lost.field.into(),
-            text: lost.text.to_owned(),
+            text: lost.text,
             version: to_text(&lost.at.to_bytes()),
             at_ms: js_time(lost.at.ms),
         });

@@ -18,7 +18,7 @@ pub(crate) struct Lineage {
     /// Fields, by their names in the record. A field that the record lacks was emptied then.
     pub(in crate::vault) fields: LiteMap<String, Hlc>,
     /// Elements of sets, by set and text.
-    pub(in crate::vault) elements: LiteMap<(String, String), Hlc>,
+    pub(in crate::vault) elements: LiteMap<(String, String), Vec<Hlc>>,
     /// Values that lost against edits made side by side.
     pub(in crate::vault) lost: Vec<Lost>,
 }
@@ -53,7 +53,7 @@ impl Lineage {
         Self { lost: lost.collect(), ..self.clone() }
     }
 
-    /// `{ "seen": [clock…], "at": {field: clock}, "in": [[set, text, clock]…], "lost": [[field,
+    /// `{ "seen": [clock…], "at": {field: clock}, "in": [[set, text, clock…]…], "lost": [[field,
     /// clock, value, age]…] }`; empty parts are left out.
     pub(in crate::vault) fn to_json(&self) -> Object {
         let mut json = Object::new();
@@ -68,7 +68,8 @@ impl Lineage {
         }
         if !elements.is_empty() {
             let rows = elements.iter().map(|((set, text), at)| {
-                Value::from(vec![set.clone(), text.clone(), clock_text(at)])
+                let element = [set, text].into_iter().cloned();
+                Value::from(element.chain(at.iter().map(clock_text)).collect::<Vec<_>>())
             });
             json.put("in", rows.collect::<Value>());
         }
@@ -100,9 +101,11 @@ impl Lineage {
     }
 }
 
-fn element(row: &Value) -> Option<((String, String), Hlc)> {
-    let [set, text, at] = row.as_array()?.as_slice() else { return None };
-    Some(((set.as_str()?.to_owned(), text.as_str()?.to_owned()), clock(at)?))
+fn element(row: &Value) -> Option<((String, String), Vec<Hlc>)> {
+    let [set, text, at @ ..] = row.as_array()?.as_slice() else { return None };
+    let at: Vec<_> = at.iter().filter_map(clock).collect();
+    let element = (set.as_str()?.to_owned(), text.as_str()?.to_owned());
+    (!at.is_empty()).then_some((element, at))
 }
 
 fn lost(row: &Value) -> Option<Lost> {

@@ -34,8 +34,8 @@ type Element = (String, String);
 pub(in crate::vault) struct State {
     pub(in crate::vault) seen: Seen,
     fields: LiteMap<String, Field>,
-    /// When each was added.
-    elements: LiteMap<Element, Hlc>,
+    /// When each was added: several times, if computers did so side by side.
+    elements: LiteMap<Element, Vec<Hlc>>,
     /// When it was last set, and its value.
     counter: Option<(Hlc, u64)>,
 }
@@ -94,8 +94,8 @@ impl State {
             (name, field)
         });
         let elements = elements.into_iter().map(|element| {
-            let at = lineage.elements.get(&element).copied().unwrap_or(hlc);
-            (element, at)
+            let at = lineage.elements.get(&element).cloned();
+            (element, at.unwrap_or_else(|| vec![hlc]))
         });
         Self {
             seen: Seen::of(hlc, lineage),
@@ -122,10 +122,9 @@ impl State {
                 (field.at, field.value) = (hlc, value);
             }
         }
-        let before = std::mem::take(&mut self.elements);
-        self.elements.extend(elements.into_iter().map(|element| {
-            let at = before.get(&element).copied().unwrap_or(hlc);
-            (element, at)
+        self.elements = map_of(elements.into_iter().map(|element| {
+            let at = self.elements.get(&element).cloned();
+            (element, at.unwrap_or_else(|| vec![hlc]))
         }));
         self.counter = match (self.counter, counter) {
             (Some((at, before)), Some(value)) if value >= before => Some((at, value)),
@@ -147,8 +146,19 @@ impl State {
             });
             fields.insert(name.clone(), both.unwrap_or(theirs.clone()));
         }
-        let mut elements = self.surviving(other);
-        elements.extend(other.surviving(self));
+        let all = self.elements.keys().chain(other.elements.keys()).cloned();
+        let elements = all.filter_map(|element| {
+            let sides = [(self, other), (other, self)];
+            let additions = sides.map(|(one, two)| one.surviving(&element, two));
+            let [mut both, theirs] = additions;
+            for at in theirs {
+                if let Err(place) = both.binary_search(&at) {
+                    both.insert(place, at);
+                }
+            }
+            (!both.is_empty()).then_some((element, both))
+        });
+        let elements = map_of(elements);
         let counter = match (self.counter, other.counter) {
             (Some((at, value)), Some((other_at, other_value))) if at == other_at => {
                 Some((at, value.max(other_value)))
@@ -158,17 +168,26 @@ impl State {
         Self { seen, fields, elements, counter }
     }
 
-    /// The elements that the other has too, or does not know of; what it knows and lacks, it removed.
-    fn surviving(&self, other: &Self) -> LiteMap<Element, Hlc> {
-        let surviving = self.elements.iter().filter_map(|(element, at)| {
-            let at = match other.elements.get(element) {
-                Some(other_at) => *at.max(other_at),
-                None if other.seen.covers(*at) => return None,
-                None => *at,
-            };
-            Some((element.clone(), at))
-        });
-        map_of(surviving)
+    /// The additions of an element that the other has too, or does not know of; what it knows and
+    /// lacks, it removed.
+    fn surviving(&self, element: &Element, other: &Self) -> Vec<Hlc> {
+        let theirs = other.elements.get(element);
+        let is_live = |at: &&Hlc| {
+            theirs.is_some_and(|theirs| theirs.contains(at)) || !other.seen.covers(**at)
+        };
+        self.elements.get(element).into_iter().flatten().filter(is_live).copied().collect()
+    }
+
+    /// The values that lost, and differ: field, clock and value. Of the same values, the latest.
+    pub(in crate::vault) fn versions(&self) -> Vec<(String, Hlc, Value)> {
+        let mut versions: Vec<(String, Hlc, Value)> = Vec::new();
+        for (name, field) in &self.fields {
+            for (at, value) in field.lost.iter().filter(|(_, value)| **value != field.value) {
+                versions.retain(|(of, _, known)| (of, known) != (name, value));
+                versions.push((name.clone(), *at, value.clone()));
+            }
+        }
+        versions
     }
 
     /// A field with another value, for [`State::to_body`].
@@ -245,7 +264,7 @@ impl State {
         if let Some((at, _)) = self.counter.filter(|(at, _)| *at != hlc) {
             fields.insert(COUNTER.to_owned(), at);
         }
-        let elements = self.elements.iter().filter(|(_, at)| **at != hlc);
+        let elements = self.elements.iter().filter(|(_, at)| **at != [hlc]);
         let lost = self.fields.iter().flat_map(|(name, field)| {
             field.lost.iter().map(|(at, value)| {
                 let known = before.lost.iter().find(|one| one.field == *name && one.at == *at);
@@ -256,7 +275,7 @@ impl State {
         Lineage {
             seen: self.seen.without(hlc),
             fields,
-            elements: map_of(elements.map(|(element, at)| (element.clone(), *at))),
+            elements: map_of(elements.map(|(element, at)| (element.clone(), at.clone()))),
             lost: lost.collect(),
         }
     }
@@ -277,7 +296,7 @@ pub(super) fn map_of<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>) -> LiteMap<
 
 impl Field {
     /// The later value wins. If the field is kept, a value that the other side did not know of when
-    /// it wrote its own is lost, not gone.
+    /// it wrote its own is lost, not gone; even the same value, or the order would matter.
     fn join(&self, other: &Self, is_kept: bool, [seen, other_seen]: [&Seen; 2]) -> Self {
         let winner = if self.at >= other.at { self } else { other };
         let mut lost = LiteMap::new_vec();
@@ -285,7 +304,7 @@ impl Field {
         for (mine, theirs, their_seen) in sides.into_iter().filter(|_| is_kept) {
             for (at, value) in mine.all() {
                 let is_live = theirs.all().any(|(one, _)| one == at) || !their_seen.covers(at);
-                let is_lost = at != winner.at && !value.is_null() && *value != winner.value;
+                let is_lost = at != winner.at && !value.is_null();
                 if is_live && is_lost {
                     lost.insert(at, value.clone());
                 }

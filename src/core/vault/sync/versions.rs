@@ -5,6 +5,7 @@ use super::state::State;
 use crate::account::{Account, UnixMillis};
 use crate::vault::bin::BIN_KEPT_MS;
 use crate::vault::clock::Hlc;
+use crate::vault::entry::EntryState;
 use crate::vault::error::EditError;
 use crate::vault::record::{Body, RecordId};
 use crate::vault::store::Vault;
@@ -12,7 +13,7 @@ use rand_core::CryptoRng;
 use serde_json::Value;
 
 /// A value that an account also had when two computers edited it side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LostVersion<'a> {
     /// The record.
     pub id: RecordId,
@@ -21,7 +22,7 @@ pub struct LostVersion<'a> {
     /// Which field.
     pub field: LostField,
     /// The other value; empty for a key.
-    pub text: &'a str,
+    pub text: String,
     /// When it was written.
     pub at: Hlc,
 }
@@ -63,12 +64,17 @@ impl Vault {
     /// All values that lost, of the accounts that are not in the bin.
     #[must_use]
     pub fn lost_versions(&self) -> Vec<LostVersion<'_>> {
-        let listed = self.bodies().filter(|(_, body)| body.deleted.is_none());
-        let versions = listed.flat_map(|(id, body)| {
-            body.lineage.lost.iter().filter_map(move |lost| {
-                let field = LostField::of(&lost.field)?;
-                let text = lost.value.as_str().unwrap_or("");
-                Some(LostVersion { id, account: &body.account, field, text, at: lost.at })
+        let listed = self.entries.iter().filter_map(|entry| match &entry.state {
+            EntryState::Kept(body) if body.deleted.is_none() => Some((entry, &**body)),
+            EntryState::Kept(_) | EntryState::Gone(_) => None,
+        });
+        let with_lost = listed.filter(|(_, body)| !body.lineage.lost.is_empty());
+        let versions = with_lost.flat_map(|(entry, body)| {
+            let versions = State::of(entry.hlc, body).versions().into_iter();
+            versions.filter_map(move |(field, at, value)| {
+                let (id, account) = (entry.id, &body.account);
+                let text = value.as_str().unwrap_or("").to_owned();
+                Some(LostVersion { id, account, field: LostField::of(&field)?, text, at })
             })
         });
         versions.collect()
@@ -110,7 +116,11 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
         let mut body = self.body_to_change(id)?;
-        body.lineage.lost.retain(|one| !(one.field == field.name() && one.at == at));
+        let lost = &mut body.lineage.lost;
+        let is_it = |one: &&Lost| one.field == field.name() && one.at == at;
+        let value = lost.iter().find(is_it).map(|one| one.value.clone());
+        let value = value.ok_or(EditError::Unknown)?;
+        lost.retain(|one| !(one.field == field.name() && one.value == value));
         self.put(id, body, now, rng);
         Ok(())
     }

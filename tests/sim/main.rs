@@ -1,0 +1,51 @@
+//! A simulator of several computers that share their accounts: thousands of histories with bad
+//! weather, wrong clocks, crashes, joins and removals, each from a seed. `./build.sh sim` runs many.
+//!
+//! | file | what it simulates |
+//! |---|---|
+//! | `weather` | a folder that a cloud client keeps in step, and the browser's account |
+//! | `world` | the computers and what their users do |
+//! | `history` | what happens in which order; shortens a history that fails |
+//! | `laws` | merging is commutative, associative and idempotent |
+#![allow(
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+mod dice;
+mod history;
+mod laws;
+mod weather;
+mod world;
+
+use postern_core::vault::Layout;
+
+/// Seeds per engine, unless `SIM_SEEDS` says another number.
+const SEEDS: u64 = 250;
+
+#[test]
+fn nothing_is_lost_in_a_folder() {
+    run(Layout::Folder);
+}
+
+#[test]
+fn nothing_is_lost_in_the_browsers_account() {
+    run(Layout::Account);
+}
+
+fn run(layout: Layout) {
+    let seeds = std::env::var("SIM_SEEDS").ok().map_or(SEEDS, |text| text.parse().unwrap());
+    let first = std::env::var("SIM_FIRST").ok().map_or(0, |text| text.parse().unwrap());
+    for seed in first..first + seeds {
+        let history = history::History::draw(seed, layout);
+        if let Err(broken) = history.replay() {
+            let short = history.shortened();
+            panic!("seed {seed} in {layout:?}: {broken}\nshortened: {short:#?}");
+        }
+    }
+}

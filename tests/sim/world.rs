@@ -1,0 +1,406 @@
+//! The computers, their users, and what has to hold when the weather is clear.
+
+use crate::dice::Dice;
+use crate::history::{Act, Step};
+use crate::weather::Weather;
+use postern_core::account::{Account, Kind, Name, Secret, Site, UnixMillis};
+use postern_core::vault::{
+    DeviceSecret, Header, Invitation, Kdf, Layout, Part, PartState, Publishing, RecordId, SlotKind,
+    StoredVault, Vault, VaultKey, newest_header,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// 2026-01-01.
+const START_MS: u64 = 1_767_225_600_000;
+const DAY_MS: u64 = 24 * 3600 * 1000;
+/// What the user's passphrase gives after stretching.
+const PASS: &[u8] = &[7; 32];
+
+/// A computer.
+#[derive(Debug)]
+struct Computer {
+    device: DeviceSecret,
+    stored: StoredVault,
+    key: VaultKey,
+    /// How far its clock is off, in ms.
+    skew_ms: i64,
+    takes_part: bool,
+    /// It was removed, or its browser is gone.
+    is_out: bool,
+}
+
+/// Everything.
+#[derive(Debug)]
+pub(crate) struct World {
+    layout: Layout,
+    computers: Vec<Computer>,
+    weather: Weather,
+    dice: Dice,
+    now_ms: u64,
+    /// By key: who added an account.
+    added: BTreeMap<Vec<u8>, BTreeSet<usize>>,
+    /// Keys of accounts that a user deleted, and of those that a user took from the bin again.
+    deleted: BTreeSet<Vec<u8>>,
+    restored: BTreeSet<Vec<u8>>,
+    keys_made: u32,
+}
+
+/// What an account is, as far as all computers have to agree.
+type Seen = (RecordId, String, bool);
+
+impl World {
+    pub(crate) fn new(seed: u64, layout: Layout, computers: usize) -> Self {
+        let mut dice = Dice(seed ^ 0x5eed);
+        let make = |at: usize, dice: &mut Dice| {
+            let device = DeviceSecret::make(dice);
+            let now = UnixMillis::new(START_MS).unwrap();
+            let vault = Vault::create(&device, now, dice);
+            let key = vault.key().clone();
+            let skew_ms = match at % 4 {
+                1 => 40_000,
+                2 if seed.is_multiple_of(3) => 4 * 365 * DAY_MS as i64,
+                3 if seed.is_multiple_of(5) => -(3 * 365 * DAY_MS as i64),
+                _ => 0,
+            };
+            let stored = vault.to_stored(dice);
+            Computer { device, stored, key, skew_ms, takes_part: false, is_out: false }
+        };
+        let computers: Vec<_> = (0..computers).map(|at| make(at, &mut dice)).collect();
+        let weather = Weather::new(computers.len());
+        let mut world = Self {
+            layout,
+            computers,
+            weather,
+            dice,
+            now_ms: START_MS,
+            added: BTreeMap::new(),
+            deleted: BTreeSet::new(),
+            restored: BTreeSet::new(),
+            keys_made: 0,
+        };
+        world.start(0);
+        world
+    }
+
+    /// The first computer sets a passphrase and starts.
+    fn start(&mut self, at: usize) {
+        let mut vault = self.open(at);
+        let kind = SlotKind::Passphrase(Kdf::make(&mut self.dice));
+        vault.add_slot(kind, PASS, &mut self.dice).unwrap();
+        vault.rekey(None, &mut self.dice).unwrap();
+        self.store(at, &vault);
+        self.computers[at].takes_part = true;
+        self.publish(at, &vault);
+    }
+
+    pub(crate) fn act(&mut self, step: &Step) -> Result<(), String> {
+        let Step { at, act, dice } = step;
+        let at = at % self.computers.len();
+        self.dice = Dice(*dice);
+        self.now_ms += 1_000 + dice % 60_000;
+        if self.computers[at].is_out {
+            return Ok(());
+        }
+        match act {
+            Act::Wait { days } => self.now_ms += u64::from(*days) * DAY_MS,
+            Act::Upload => self.weather.upload(&mut self.dice),
+            Act::Download => self.weather.download(at, &mut self.dice),
+            Act::Cut => self.weather.cut(at, &mut self.dice),
+            Act::RollBack => self.weather.roll_back(at, &mut self.dice),
+            Act::Wipe if self.layout == Layout::Account => self.weather.wipe(),
+            Act::Wipe => {}
+            Act::Sync { crash } => self.sync(at, *crash)?,
+            Act::Join => self.join(at)?,
+            Act::Remove { other } => self.remove(at, other % self.computers.len()),
+            Act::Vanish => self.vanish(at),
+            Act::Add | Act::AddTwin | Act::Edit | Act::Delete | Act::Restore | Act::Count => {
+                self.edit(at, act);
+            }
+        }
+        Ok(())
+    }
+
+    fn now(&self, at: usize) -> UnixMillis {
+        let ms = self.now_ms.checked_add_signed(self.computers[at].skew_ms).unwrap();
+        UnixMillis::new(ms).unwrap()
+    }
+
+    fn open(&self, at: usize) -> Vault {
+        let computer = &self.computers[at];
+        Vault::open_with(&computer.stored, computer.device.id, computer.key.clone()).unwrap()
+    }
+
+    fn store(&mut self, at: usize, vault: &Vault) {
+        self.computers[at].stored = vault.to_stored(&mut self.dice);
+        self.computers[at].key = vault.key().clone();
+    }
+
+    /// What the user does with the accounts of one computer.
+    fn edit(&mut self, at: usize, act: &Act) {
+        let (mut vault, now) = (self.open(at), self.now(at));
+        let live: Vec<_> = vault.accounts().iter().map(|(id, one)| (*id, (*one).clone())).collect();
+        let dice = &mut self.dice;
+        match act {
+            Act::Add | Act::AddTwin => {
+                // A twin has the key of an account that another computer may have added already.
+                let fresh = !matches!(act, Act::AddTwin) || self.keys_made == 0;
+                self.keys_made += u32::from(fresh);
+                let number = if fresh {
+                    self.keys_made
+                } else {
+                    1 + dice.below(self.keys_made as usize) as u32
+                };
+                let key = number.to_be_bytes().repeat(5);
+                if live.iter().any(|(_, one)| one.secret.expose() == key)
+                    || self.deleted.contains(&key)
+                {
+                    return;
+                }
+                self.added.entry(key.clone()).or_default().insert(at);
+                let mut account = Account::new(kind(number), Secret::new(key).unwrap());
+                account.name = Name::new(&format!("name {}", dice.below(4)));
+                account.sites = vec![site(dice.below(6))];
+                vault.add(account, now, dice).unwrap();
+            }
+            Act::Edit if !live.is_empty() => {
+                let (id, _) = &live[dice.below(live.len())];
+                let (what, value) = (dice.below(5), dice.below(6));
+                vault.update(*id, |account| change(account, what, value), now, dice).unwrap();
+            }
+            Act::Delete if !live.is_empty() => {
+                let (id, account) = &live[dice.below(live.len())];
+                self.deleted.insert(account.secret.expose().to_vec());
+                vault.delete(*id, now, dice).unwrap();
+            }
+            Act::Restore => {
+                let bin = vault.bin(now);
+                let Some(one) = bin.first() else { return };
+                let (id, key) = (one.id, one.account.secret.expose().to_vec());
+                self.restored.insert(key);
+                vault.restore(id, now, dice).unwrap();
+            }
+            Act::Count => {
+                let counted = |one: &&(RecordId, Account)| matches!(one.1.kind, Kind::Hotp { .. });
+                let Some((id, _)) = live.iter().find(counted) else { return };
+                vault.advance(*id, now, dice).unwrap();
+            }
+            _ => return,
+        }
+        vault.purge(now, &mut self.dice);
+        self.store(at, &vault);
+    }
+
+    /// Reads, merges, stores and writes; a crash ends it after that many steps.
+    fn sync(&mut self, at: usize, crash: Option<u8>) -> Result<(), String> {
+        if !self.computers[at].takes_part {
+            return Ok(());
+        }
+        let (mut vault, now) = (self.open(at), self.now(at));
+        let parts = self.weather.read(at);
+        let received = vault.receive(&parts, now, &mut self.dice).unwrap();
+        if received.was_removed {
+            self.computers[at].is_out = true;
+            return Ok(());
+        }
+        if received.parts.iter().any(|(_, state)| *state == PartState::KeyNeeded) {
+            return self.enter_key(at, &parts);
+        }
+        if crash == Some(0) {
+            return Ok(());
+        }
+        if received.is_changed {
+            vault.purge(now, &mut self.dice);
+            self.store(at, &vault);
+        }
+        let again = self.open(at).receive(&parts, now, &mut self.dice).unwrap();
+        if again.is_changed {
+            return Err(format!("computer {at} finds news in what it has just merged"));
+        }
+        if crash != Some(1) {
+            self.publish_cut(at, &vault, crash);
+        }
+        Ok(())
+    }
+
+    fn publish(&mut self, at: usize, vault: &Vault) {
+        self.publish_cut(at, vault, None);
+    }
+
+    /// A crash leaves out the last parts, and cuts the one before.
+    fn publish_cut(&mut self, at: usize, vault: &Vault, crash: Option<u8>) {
+        let have = self.weather.read(at);
+        let name = format!("computer {at}");
+        let publishing = Publishing {
+            layout: self.layout,
+            have: &have,
+            name: &name,
+            farewell: None,
+            now: self.now(at),
+        };
+        let published = vault.publish(publishing, &mut self.dice).unwrap();
+        let left = crash.map_or(0, |crash| usize::from(crash).min(published.parts.len()));
+        let written = published.parts.len() - left;
+        for part in &published.parts[..written] {
+            self.weather.write(at, part);
+        }
+        if let Some(part) = published.parts.get(written) {
+            let text = part.text[..part.text.len() / 3].to_owned();
+            self.weather.write(at, &Part { name: part.name.clone(), text });
+            return;
+        }
+        for name in published.dropped {
+            self.weather.delete(at, &name);
+        }
+    }
+
+    /// The user types the passphrase, because another computer replaced the vault key.
+    fn enter_key(&mut self, at: usize, parts: &[Part]) -> Result<(), String> {
+        let Some((header, mac)) = newest_header(parts) else { return Ok(()) };
+        let key = Header::from_json(&header).unwrap().unlock("pass", PASS);
+        let Some(key) = key else { return Err("the passphrase does not open the header".into()) };
+        let (mut vault, now) = (self.open(at), self.now(at));
+        let invitation = Invitation { header: &header, mac: &mac, key, parts };
+        // Items of the account may still be under way: then the next sync asks again.
+        let Ok(received) = vault.join(&invitation, now, &mut self.dice) else { return Ok(()) };
+        if received.was_removed {
+            self.computers[at].is_out = true;
+            return Ok(());
+        }
+        self.store(at, &vault);
+        self.publish(at, &vault);
+        Ok(())
+    }
+
+    fn join(&mut self, at: usize) -> Result<(), String> {
+        if self.computers[at].takes_part {
+            return Ok(());
+        }
+        let parts = self.weather.read(at);
+        if newest_header(&parts).is_none() {
+            return Ok(());
+        }
+        self.enter_key(at, &parts)?;
+        let header = Header::from_json(&self.computers[at].stored.header).unwrap();
+        self.computers[at].takes_part = header.has("pass");
+        Ok(())
+    }
+
+    fn remove(&mut self, at: usize, other: usize) {
+        let can = self.computers[at].takes_part && self.computers[other].takes_part && at != other;
+        if !can || self.computers.iter().filter(|one| one.takes_part && !one.is_out).count() < 3 {
+            return;
+        }
+        let mut vault = self.open(at);
+        vault.remove_computer(self.computers[other].device.id).unwrap();
+        vault.rekey(None, &mut self.dice).unwrap();
+        self.store(at, &vault);
+        self.publish(at, &vault);
+        self.computers[other].is_out = true;
+    }
+
+    /// The browser is uninstalled. What only it had is lost, as the user knows.
+    fn vanish(&mut self, at: usize) {
+        let left = self.computers.iter().filter(|one| one.takes_part && !one.is_out).count();
+        if left > 2 || !self.computers[at].takes_part {
+            self.computers[at].is_out = true;
+        }
+    }
+
+    /// The weather clears, everybody looks a few times: then all have to agree, and nothing may be
+    /// missing.
+    pub(crate) fn settle(&mut self) -> Result<(), String> {
+        let here: Vec<_> = (0..self.computers.len())
+            .filter(|at| self.computers[*at].takes_part && !self.computers[*at].is_out)
+            .collect();
+        for _ in 0..6 {
+            self.weather.clear(&mut self.dice);
+            for at in &here {
+                self.now_ms += 1_000;
+                self.sync(*at, None)?;
+            }
+        }
+        let here: Vec<_> = here.into_iter().filter(|at| !self.computers[*at].is_out).collect();
+        let seen: Vec<_> = here.iter().map(|at| (*at, self.seen(*at))).collect();
+        for (at, others) in &seen {
+            if *others != seen[0].1 {
+                let first = seen[0].0;
+                return Err(format!(
+                    "computers {first} and {at} disagree: {:#?}",
+                    (&seen[0].1, others)
+                ));
+            }
+        }
+        self.nothing_is_missing(&here)
+    }
+
+    fn seen(&self, at: usize) -> Vec<Seen> {
+        let vault = self.open(at);
+        let mut lost: Vec<_> = vault.lost_versions();
+        lost.sort_by_key(|lost| (lost.id, lost.at));
+        let lost = lost.into_iter().map(|lost| (lost.id, format!("lost {}", lost.text), false));
+        let text = |account: &Account| {
+            let mut sites: Vec<_> = account.sites.iter().map(ToString::to_string).collect();
+            sites.sort();
+            let mut tags = account.keeping.tags.clone();
+            tags.sort_by(|one, other| one.as_str().cmp(other.as_str()));
+            let (key, note) = (account.secret.expose(), account.keeping.note.text());
+            format!(
+                "{:?} {key:?} {:?} {note} {sites:?} {tags:?} {}",
+                account.kind, account.name, account.keeping.pinned
+            )
+        };
+        let live = vault.accounts().into_iter().map(|(id, one)| (id, text(one), true));
+        let bin = vault.bin(self.now(at));
+        let mut bin: Vec<_> = bin.iter().map(|one| (one.id, text(one.account), false)).collect();
+        bin.sort();
+        live.chain(bin).chain(lost).collect()
+    }
+
+    fn nothing_is_missing(&self, here: &[usize]) -> Result<(), String> {
+        for at in here {
+            let vault = self.open(*at);
+            let accounts = vault.accounts();
+            let listed: BTreeSet<_> =
+                accounts.iter().map(|(_, one)| one.secret.expose().to_vec()).collect();
+            for (key, by) in &self.added {
+                let is_ours = by.iter().any(|one| here.contains(one));
+                if is_ours && !self.deleted.contains(key) && !listed.contains(key) {
+                    return Err(format!("computer {at} lacks {key:?}, which {by:?} added"));
+                }
+            }
+            for key in self.deleted.difference(&self.restored).filter(|key| listed.contains(*key)) {
+                // A twin added on another computer is an account of its own until it was deleted.
+                if self.added[key].len() == 1 {
+                    return Err(format!("computer {at} has {key:?} again, which was deleted"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn kind(number: u32) -> Kind {
+    match number % 3 {
+        0 => {
+            postern_core::read::parse_uri("otpauth://hotp/x?secret=GEZDGNBV&counter=3")
+                .unwrap()
+                .account
+                .kind
+        }
+        _ => Kind::totp_default(),
+    }
+}
+
+fn site(number: usize) -> Site {
+    Site::from_origin(&format!("https://portal{number}.example")).unwrap()
+}
+
+fn change(account: &mut Account, what: usize, value: usize) {
+    match what {
+        0 => account.name = Name::new(&format!("name {value}")),
+        1 if account.sites.len() > 1 => drop(account.sites.remove(0)),
+        1 | 2 if !account.sites.contains(&site(value)) => account.sites.push(site(value)),
+        3 => account.keeping.tag(&format!("tag {value}")),
+        _ => account.keeping.pinned = value % 2 == 0,
+    }
+}
