@@ -16,14 +16,7 @@ pub(crate) struct Step {
 /// What happens.
 #[derive(Debug, Clone)]
 pub(crate) enum Act {
-    /// The user adds an account, or one that another computer may have.
-    Add,
-    AddTwin,
-    Edit,
-    Delete,
-    Restore,
-    /// The user takes the next code of a counter.
-    Count,
+    User(User),
     /// Reads, merges, writes; with a crash after so many steps.
     Sync {
         crash: Option<u8>,
@@ -45,6 +38,20 @@ pub(crate) enum Act {
     Wait {
         days: u8,
     },
+}
+
+/// What a user does with accounts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum User {
+    Add,
+    /// Adds an account that another computer may have.
+    AddTwin,
+    Edit,
+    Delete,
+    /// Takes an account from the bin.
+    Restore,
+    /// Takes the next code of a counter.
+    Count,
 }
 
 /// All steps of one run.
@@ -97,12 +104,12 @@ impl History {
 
 fn act(dice: &mut Dice) -> Act {
     match dice.below(100) {
-        0..15 => Act::Add,
-        15..18 => Act::AddTwin,
-        18..32 => Act::Edit,
-        32..37 => Act::Delete,
-        37..39 => Act::Restore,
-        39..43 => Act::Count,
+        0..15 => Act::User(User::Add),
+        15..18 => Act::User(User::AddTwin),
+        18..32 => Act::User(User::Edit),
+        32..37 => Act::User(User::Delete),
+        37..39 => Act::User(User::Restore),
+        39..43 => Act::User(User::Count),
         43..58 => Act::Sync { crash: None },
         58..62 => Act::Sync { crash: Some(dice.below(4) as u8) },
         62..67 => Act::Join,

@@ -3,9 +3,9 @@
 use crate::dice::Dice;
 use crate::history::{Act, Step};
 use crate::weather::Weather;
-use postern_core::account::{Account, Kind, Name, Secret, Site, UnixMillis};
+use postern_core::account::UnixMillis;
 use postern_core::vault::{
-    DeviceSecret, Header, Invitation, Kdf, Layout, Part, PartState, Publishing, RecordId, SlotKind,
+    DeviceSecret, Header, Invitation, Kdf, Layout, Part, PartState, Publishing, SlotKind,
     StoredVault, Vault, VaultKey, newest_header,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,21 +32,19 @@ struct Computer {
 /// Everything.
 #[derive(Debug)]
 pub(crate) struct World {
-    layout: Layout,
-    computers: Vec<Computer>,
-    weather: Weather,
-    dice: Dice,
-    now_ms: u64,
+    pub(crate) layout: Layout,
+    pub(crate) computers: Vec<Computer>,
+    pub(crate) weather: Weather,
+    pub(crate) dice: Dice,
+    pub(crate) now_ms: u64,
     /// By key: who added an account.
-    added: BTreeMap<Vec<u8>, BTreeSet<usize>>,
-    /// Keys of accounts that a user deleted, and of those that a user took from the bin again.
-    deleted: BTreeSet<Vec<u8>>,
-    restored: BTreeSet<Vec<u8>>,
-    keys_made: u32,
+    pub(crate) added: BTreeMap<Vec<u8>, BTreeSet<usize>>,
+    /// By key: where a user deleted an account.
+    pub(crate) deleted: BTreeMap<Vec<u8>, BTreeSet<usize>>,
+    /// Keys of accounts that a user took from the bin again.
+    pub(crate) restored: BTreeSet<Vec<u8>>,
+    pub(crate) keys_made: u32,
 }
-
-/// What an account is, as far as all computers have to agree.
-type Seen = (RecordId, String, bool);
 
 impl World {
     pub(crate) fn new(seed: u64, layout: Layout, computers: usize) -> Self {
@@ -74,7 +72,7 @@ impl World {
             dice,
             now_ms: START_MS,
             added: BTreeMap::new(),
-            deleted: BTreeSet::new(),
+            deleted: BTreeMap::new(),
             restored: BTreeSet::new(),
             keys_made: 0,
         };
@@ -113,81 +111,24 @@ impl World {
             Act::Join => self.join(at)?,
             Act::Remove { other } => self.remove(at, other % self.computers.len()),
             Act::Vanish => self.vanish(at),
-            Act::Add | Act::AddTwin | Act::Edit | Act::Delete | Act::Restore | Act::Count => {
-                self.edit(at, act);
-            }
+            Act::User(act) => self.edit(at, *act),
         }
         Ok(())
     }
 
-    fn now(&self, at: usize) -> UnixMillis {
+    pub(crate) fn now(&self, at: usize) -> UnixMillis {
         let ms = self.now_ms.checked_add_signed(self.computers[at].skew_ms).unwrap();
         UnixMillis::new(ms).unwrap()
     }
 
-    fn open(&self, at: usize) -> Vault {
+    pub(crate) fn open(&self, at: usize) -> Vault {
         let computer = &self.computers[at];
         Vault::open_with(&computer.stored, computer.device.id, computer.key.clone()).unwrap()
     }
 
-    fn store(&mut self, at: usize, vault: &Vault) {
+    pub(crate) fn store(&mut self, at: usize, vault: &Vault) {
         self.computers[at].stored = vault.to_stored(&mut self.dice);
         self.computers[at].key = vault.key().clone();
-    }
-
-    /// What the user does with the accounts of one computer.
-    fn edit(&mut self, at: usize, act: &Act) {
-        let (mut vault, now) = (self.open(at), self.now(at));
-        let live: Vec<_> = vault.accounts().iter().map(|(id, one)| (*id, (*one).clone())).collect();
-        let dice = &mut self.dice;
-        match act {
-            Act::Add | Act::AddTwin => {
-                // A twin has the key of an account that another computer may have added already.
-                let fresh = !matches!(act, Act::AddTwin) || self.keys_made == 0;
-                self.keys_made += u32::from(fresh);
-                let number = if fresh {
-                    self.keys_made
-                } else {
-                    1 + dice.below(self.keys_made as usize) as u32
-                };
-                let key = number.to_be_bytes().repeat(5);
-                if live.iter().any(|(_, one)| one.secret.expose() == key)
-                    || self.deleted.contains(&key)
-                {
-                    return;
-                }
-                self.added.entry(key.clone()).or_default().insert(at);
-                let mut account = Account::new(kind(number), Secret::new(key).unwrap());
-                account.name = Name::new(&format!("name {}", dice.below(4)));
-                account.sites = vec![site(dice.below(6))];
-                vault.add(account, now, dice).unwrap();
-            }
-            Act::Edit if !live.is_empty() => {
-                let (id, _) = &live[dice.below(live.len())];
-                let (what, value) = (dice.below(5), dice.below(6));
-                vault.update(*id, |account| change(account, what, value), now, dice).unwrap();
-            }
-            Act::Delete if !live.is_empty() => {
-                let (id, account) = &live[dice.below(live.len())];
-                self.deleted.insert(account.secret.expose().to_vec());
-                vault.delete(*id, now, dice).unwrap();
-            }
-            Act::Restore => {
-                let bin = vault.bin(now);
-                let Some(one) = bin.first() else { return };
-                let (id, key) = (one.id, one.account.secret.expose().to_vec());
-                self.restored.insert(key);
-                vault.restore(id, now, dice).unwrap();
-            }
-            Act::Count => {
-                let counted = |one: &&(RecordId, Account)| matches!(one.1.kind, Kind::Hotp { .. });
-                let Some((id, _)) = live.iter().find(counted) else { return };
-                vault.advance(*id, now, dice).unwrap();
-            }
-            _ => return,
-        }
-        vault.purge(now, &mut self.dice);
-        self.store(at, &vault);
     }
 
     /// Reads, merges, stores and writes; a crash ends it after that many steps.
@@ -331,76 +272,5 @@ impl World {
             }
         }
         self.nothing_is_missing(&here)
-    }
-
-    fn seen(&self, at: usize) -> Vec<Seen> {
-        let vault = self.open(at);
-        let mut lost: Vec<_> = vault.lost_versions();
-        lost.sort_by_key(|lost| (lost.id, lost.at));
-        let lost = lost.into_iter().map(|lost| (lost.id, format!("lost {}", lost.text), false));
-        let text = |account: &Account| {
-            let mut sites: Vec<_> = account.sites.iter().map(ToString::to_string).collect();
-            sites.sort();
-            let mut tags = account.keeping.tags.clone();
-            tags.sort_by(|one, other| one.as_str().cmp(other.as_str()));
-            let (key, note) = (account.secret.expose(), account.keeping.note.text());
-            format!(
-                "{:?} {key:?} {:?} {note} {sites:?} {tags:?} {}",
-                account.kind, account.name, account.keeping.pinned
-            )
-        };
-        let live = vault.accounts().into_iter().map(|(id, one)| (id, text(one), true));
-        let bin = vault.bin(self.now(at));
-        let mut bin: Vec<_> = bin.iter().map(|one| (one.id, text(one.account), false)).collect();
-        bin.sort();
-        live.chain(bin).chain(lost).collect()
-    }
-
-    fn nothing_is_missing(&self, here: &[usize]) -> Result<(), String> {
-        for at in here {
-            let vault = self.open(*at);
-            let accounts = vault.accounts();
-            let listed: BTreeSet<_> =
-                accounts.iter().map(|(_, one)| one.secret.expose().to_vec()).collect();
-            for (key, by) in &self.added {
-                let is_ours = by.iter().any(|one| here.contains(one));
-                if is_ours && !self.deleted.contains(key) && !listed.contains(key) {
-                    return Err(format!("computer {at} lacks {key:?}, which {by:?} added"));
-                }
-            }
-            for key in self.deleted.difference(&self.restored).filter(|key| listed.contains(*key)) {
-                // A twin added on another computer is an account of its own until it was deleted.
-                if self.added[key].len() == 1 {
-                    return Err(format!("computer {at} has {key:?} again, which was deleted"));
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-fn kind(number: u32) -> Kind {
-    match number % 3 {
-        0 => {
-            postern_core::read::parse_uri("otpauth://hotp/x?secret=GEZDGNBV&counter=3")
-                .unwrap()
-                .account
-                .kind
-        }
-        _ => Kind::totp_default(),
-    }
-}
-
-fn site(number: usize) -> Site {
-    Site::from_origin(&format!("https://portal{number}.example")).unwrap()
-}
-
-fn change(account: &mut Account, what: usize, value: usize) {
-    match what {
-        0 => account.name = Name::new(&format!("name {value}")),
-        1 if account.sites.len() > 1 => drop(account.sites.remove(0)),
-        1 | 2 if !account.sites.contains(&site(value)) => account.sites.push(site(value)),
-        3 => account.keeping.tag(&format!("tag {value}")),
-        _ => account.keeping.pinned = value % 2 == 0,
     }
 }
