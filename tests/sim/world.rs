@@ -18,7 +18,7 @@ const PASS: &[u8] = &[7; 32];
 
 /// A computer.
 #[derive(Debug)]
-struct Computer {
+pub(crate) struct Computer {
     device: DeviceSecret,
     stored: StoredVault,
     key: VaultKey,
