@@ -29,6 +29,9 @@ mod slots;
 mod standing;
 mod suffixes;
 mod suggest;
+mod sync;
+mod sync_account;
+mod sync_group;
 mod tidy;
 mod vault;
 

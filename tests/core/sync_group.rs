@@ -1,0 +1,187 @@
+//! How computers join, leave and are removed, and what they make of files that are not theirs.
+
+use crate::account;
+use crate::sync::{
+    HOUR, KEY, PASS, RNG, at, file, join, meet, new, office, passphrase, publish, receive, rename,
+    site, state, two, update,
+};
+use postern_core::account::{Name, Note};
+use postern_core::vault::{
+    DeviceId, EditError, Farewell, Header, Invitation, JoinError, Joining, Layout, OpenError, Part,
+    PartState, Published, Publishing, SlotKind, newest_header,
+};
+
+#[test]
+fn joining_makes_one_of_accounts_with_the_same_key() {
+    let (mut office, id) = office();
+    update(&mut office, id, 1, |account| account.sites.push(site("office.example")));
+    let mut home = new();
+    let mut same = account("IATA", KEY);
+    same.name = Name::new("home name");
+    same.keeping.note = Note::new("a note");
+    same.sites.push(site("home.example"));
+    home.add(same, at(2), &mut RNG.clone()).unwrap();
+    home.add(account("Home only", "MFRGGZDFMZTWQ2LK"), at(3), &mut RNG.clone()).unwrap();
+    office.add(account("Office only", "GEZDGNBVGY3TQOJQ"), at(4), &mut RNG.clone()).unwrap();
+
+    let parts = [file(&office, 5)];
+    let (header, mac) = newest_header(&parts).unwrap();
+    let key = Header::from_json(&header).unwrap().unlock("pass", PASS).unwrap();
+    let invitation = Invitation { header: &header, mac: &mac, key, parts: &parts };
+    let rows = home.preview_join(&invitation, at(6), &mut RNG.clone()).unwrap();
+    let rows: Vec<_> = rows.iter().map(|(one, what)| (one.issuer.as_str(), *what)).collect();
+    assert_eq!(
+        rows,
+        [
+            ("IATA", Joining::Differs),
+            ("Office only", Joining::New),
+            ("Home only", Joining::OnlyHere)
+        ]
+    );
+    assert_eq!(home.accounts().len(), 2, "looking changes nothing");
+
+    join(&mut home, &parts, 7);
+    assert_eq!(home.accounts().len(), 3);
+    let both = home.account(id).unwrap();
+    assert_eq!((both.name.as_str(), both.keeping.note.text()), ("jane", "a note"));
+    assert_eq!(both.sites.len(), 2);
+    let [lost] = &home.lost_versions()[..] else { panic!("one name lost") };
+    assert_eq!(lost.text, "home name");
+    meet(&mut office, &mut home, 8);
+}
+
+#[test]
+fn only_the_passphrase_opens_what_travels() {
+    let (office, _) = office();
+    let parts = [file(&office, 1)];
+    let (header, mac) = newest_header(&parts).unwrap();
+    assert!(Header::from_json(&header).unwrap().unlock("pass", &[2; 32]).is_none());
+    let key = new().key().clone();
+    let invitation = Invitation { header: &header, mac: &mac, key, parts: &parts };
+    let refused = new().join(&invitation, at(2), &mut RNG.clone());
+    assert_eq!(refused, Err(JoinError::Open(OpenError::WrongKey)));
+}
+
+#[test]
+fn without_a_passphrase_nothing_is_written() {
+    let publishing =
+        Publishing { layout: Layout::Folder, have: &[], name: "PC", farewell: None, now: at(1) };
+    assert_eq!(new().publish(publishing, &mut RNG.clone()), Err(EditError::SlotNeeded));
+}
+
+#[test]
+fn a_removed_computer_reads_nothing_that_is_written_afterwards() {
+    let (mut office, mut home, _) = two();
+    let mut laptop = new();
+    join(&mut laptop, &[file(&office, 3)], 4);
+    let old = file(&laptop, 5);
+    assert_eq!(office.remove_computer(office.device()), Err(EditError::Unknown));
+    office.remove_computer(laptop.device()).unwrap();
+    office.rekey(None, &mut RNG.clone()).unwrap();
+    office.add(account("Secret", "MFRGGZDFMZTWQ2LK"), at(6), &mut RNG.clone()).unwrap();
+    let new = [file(&office, 7)];
+
+    let received = receive(&mut laptop, &new, 8);
+    assert_eq!((state(&received), received.added), (PartState::KeyNeeded, 0));
+    assert_eq!(state(&receive(&mut home, &new, 8)), PartState::KeyNeeded);
+    let received = join(&mut home, &new, 9);
+    assert!(!received.was_removed);
+    assert_eq!(home.accounts(), office.accounts());
+    assert_eq!(state(&receive(&mut home, std::slice::from_ref(&old), 10)), PartState::Behind);
+    let names = publish(&home, Layout::Folder, std::slice::from_ref(&old), 11).dropped;
+    assert_eq!(names, [old.name], "its file is deleted");
+    assert!(join(&mut laptop, &new, 12).was_removed, "it is told, even with the passphrase");
+    let listed = receive(&mut home, &[file(&office, 13), file(&laptop, 13)], 14).computers;
+    assert!(listed.iter().all(|one| one.id != laptop.device()));
+}
+
+#[test]
+fn a_new_passphrase_is_asked_for_once() {
+    let (mut office, mut home, _) = two();
+    home.add_slot(
+        SlotKind::Passkey { credential: vec![7; 16], prf_salt: [7; 32] },
+        &[9; 32],
+        &mut RNG.clone(),
+    )
+    .unwrap();
+    passphrase(&mut office, PASS);
+    let parts = [file(&office, 3)];
+    assert_eq!(state(&receive(&mut home, &parts, 4)), PartState::KeyNeeded);
+    join(&mut home, &parts, 5);
+    assert_eq!(state(&receive(&mut office, &[file(&home, 6)], 7)), PartState::Read);
+    let passkey = Header::from_json(&home.to_stored(&mut RNG.clone()).header).unwrap();
+    let key = passkey.unlock("prf", &[9; 32]).unwrap();
+    assert!(key.expose() == office.key().expose(), "the passkey of this computer still opens it");
+    let travelling = newest_header(&[file(&home, 8)]).unwrap().0;
+    assert!(!Header::from_json(&travelling).unwrap().has("prf"), "and does not travel");
+}
+
+#[test]
+fn a_recovery_key_follows() {
+    let (mut office, mut home, _) = two();
+    office.add_slot(SlotKind::Recovery, &[3; 20], &mut RNG.clone()).unwrap();
+    office.rekey(None, &mut RNG.clone()).unwrap();
+    assert!(receive(&mut home, &[file(&office, 3)], 4).is_changed);
+    let header = Header::from_json(&home.to_stored(&mut RNG.clone()).header).unwrap();
+    assert!(header.unlock("recovery", &[3; 20]).is_some() && header.unlock("pass", PASS).is_some());
+    assert!(!receive(&mut office, &[file(&home, 5)], 6).is_changed);
+}
+
+#[test]
+fn leaving_and_ending_are_said_and_tidied_up() {
+    let (mut office, home, _) = two();
+    let bye = |farewell| {
+        let publishing = Publishing {
+            layout: Layout::Folder,
+            have: &[],
+            name: "Home",
+            farewell: Some(farewell),
+            now: at(5),
+        };
+        home.publish(publishing, &mut RNG.clone()).unwrap().parts.remove(0)
+    };
+    let left = [bye(Farewell::Left)];
+    let received = receive(&mut office, &left, 6);
+    assert!(received.computers.is_empty() && !received.is_ended);
+    assert_eq!(publish(&office, Layout::Folder, &left, 7).dropped, [&*left[0].name]);
+    let received = receive(&mut office, &[bye(Farewell::Ended)], 8);
+    assert!(received.is_ended && office.accounts().len() == 1);
+}
+
+#[test]
+fn what_is_not_ours_or_damaged_costs_nothing() {
+    let (office, _) = office();
+    let (mut home, _) = self::office();
+    let good = file(&office, 1);
+    let text = |text: &str| Part { name: "postern-x.sync".into(), text: text.into() };
+    let cases = [
+        (good.clone(), PartState::OtherVault),
+        (text(&good.text.replace("\"v\":1", "\"v\":2")), PartState::NewerVersion),
+        (text(&good.text[..good.text.len() / 2]), PartState::Damaged),
+        (text("{}"), PartState::Damaged),
+        (text(""), PartState::Damaged),
+        (text("no JSON"), PartState::Damaged),
+    ];
+    for (part, expected) in cases {
+        let received = receive(&mut home, &[part], 2);
+        assert_eq!(state(&received), expected);
+        assert!(!received.is_changed);
+    }
+    let mut own = file(&home, 3);
+    let sealed = own.text.find("data").unwrap() + 100;
+    let other = if &own.text[sealed..=sealed] == "A" { "B" } else { "A" };
+    own.text.replace_range(sealed..=sealed, other);
+    assert_eq!(state(&receive(&mut home, &[own], 4)), PartState::Damaged);
+}
+
+#[test]
+fn a_computer_writes_only_what_changed_and_says_once_a_day_that_it_is_there() {
+    let (mut office, id) = office();
+    let have = [file(&office, 1)];
+    assert_eq!(publish(&office, Layout::Folder, &have, HOUR), Published::default());
+    assert_eq!(publish(&office, Layout::Folder, &have, 21 * HOUR).parts.len(), 1);
+    rename(&mut office, id, HOUR, "renamed");
+    assert_eq!(publish(&office, Layout::Folder, &have, HOUR).parts.len(), 1);
+    let id = DeviceId::from_hex(&have[0].name[8..24]).unwrap();
+    assert_eq!(id, office.device());
+}
