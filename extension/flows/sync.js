@@ -1,8 +1,7 @@
 // Keeping several computers in step: over a folder that another program carries, or over the browser account. The
 // core decides what to take over and what to write; this moves sealed texts between it and the engine.
 
-import * as core from '../core/core.js';
-import { failureOf, loadCore, makeDevice } from '../core/core.js';
+import { failureOf, loadCore, makeDevice, sharedHeader } from '../core/core.js';
 import { accountShare } from '../platform/account.js';
 import { allowFolder, keptFolder } from '../platform/folder.js';
 import { recall, remember } from '../platform/memory.js';
@@ -111,11 +110,10 @@ export function startSync(engine, name) {
     const [{ vault }] = await Promise.all([readStored(), loadCore()]);
     const opens = vault && readableSlots(vault).some(({ kind }) => kind === 'pass');
     if (!opens) throw { code: 'sync-needs-passphrase' };
-    if (headerIn(await readAll(engine))) return { isFound: true };
-    const session = await openVault();
-    const id = session.mark().vault;
-    session.free();
-    await writeSync(newSync(engine, name, id));
+    const parts = await readAll(engine);
+    const ours = await asOurs(parts);
+    if (headerIn(parts) && !ours.isMember) return { isFound: true };
+    await writeSync(newSync(engine, name, ours.vault));
     try {
       await run(true);
     } catch (thrown) {
@@ -124,6 +122,22 @@ export function startSync(engine, name) {
     }
     return { isFound: false };
   });
+}
+
+/**
+ * Whether all parts are sealed with the key of this computer's vault: it took part before.
+ * @param {import('../platform/shared.js').SyncPart[]} parts
+ */
+async function asOurs(parts) {
+  const session = await openVault();
+  try {
+    const { vault } = session.mark();
+    const { parts: states, wasRemoved } = session.receive(parts, Date.now());
+    const isRead = states.every(({ state }) => ['read', 'behind', 'damaged'].includes(state));
+    return { vault, isMember: isRead && !wasRemoved };
+  } finally {
+    session.free();
+  }
 }
 
 /** @param {Engine} engine @param {string} name @param {string} vault @returns {import('../platform/storage.js').Sync} */
@@ -146,7 +160,7 @@ export async function joinable(engine) {
 /** @param {import('../platform/shared.js').SyncPart[]} parts @returns {StoredVault | undefined} */
 function headerIn(parts) {
   try {
-    return /** @type {any} */ (core).syncHeader(parts);
+    return sharedHeader(parts);
   } catch (thrown) {
     throw failureOf(thrown)?.code === 'vault-newer' ? { code: 'sync-newer' } : thrown;
   }
@@ -177,7 +191,7 @@ export async function previewJoin(engine, secret) {
   const key = await keyOf(header, secret);
   const session = await openVault();
   try {
-    const { rows } = /** @type {any} */ (session).previewSync(header, key, parts, Date.now());
+    const { rows } = session.previewJoin(header, key, parts, Date.now());
     return { rows, key };
   } finally {
     session.free();
@@ -199,26 +213,28 @@ function keyOf(header, secret) {
  */
 export function join(engine, name, key) {
   return alone(async () => {
-    const vault = await takeOver(engine, key);
+    const vault = await takeOver(engine, key, true);
     await writeSync(newSync(engine, name, vault));
     await attempt(true);
   });
 }
 
-/** Makes this vault one with that of the others, and returns their id. @param {Engine} engine @param {string} key */
-async function takeOver(engine, key) {
+/**
+ * Makes this vault one with that of the others.
+ * @param {Engine} engine
+ * @param {string} key
+ * @param {boolean} returns also if they have removed this computer
+ * @returns {Promise<string>} the id of the common vault
+ */
+async function takeOver(engine, key, returns) {
   const { parts, header } = await foundAt(engine);
   let vault = '';
   await reseal((session, nowMs, device) => {
-    const { notFitting, wasRemoved } = /** @type {any} */ (session).joinSync(
-      header,
-      key,
-      parts,
-      nowMs,
-    );
+    const { notFitting, wasRemoved } = session.join(header, key, parts, nowMs);
     if (notFitting > 0) throw { code: 'vault-full' };
+    if (wasRemoved && !returns) throw { code: 'sync-removed' };
     vault = session.mark().vault;
-    // The others keep a removed computer out by its id.
+    // The others know a removed computer by its id.
     return wasRemoved ? makeDevice() : device;
   });
   return vault;
@@ -317,8 +333,13 @@ export function enterSyncKey(secret) {
     const { header } = await foundAt(sync.engine);
     const key = await keyOf(header, secret);
     await proveWith(secret);
-    const vault = await takeOver(sync.engine, key);
-    await writeSync({ ...sync, vault, seen: undefined });
+    try {
+      const vault = await takeOver(sync.engine, key, false);
+      await writeSync({ ...sync, vault, seen: undefined });
+    } catch (thrown) {
+      if (failureOf(thrown)?.code === 'sync-removed') await noteTrouble('sync-removed');
+      throw thrown;
+    }
     await attempt(true);
   });
 }
@@ -350,7 +371,7 @@ export function renameComputer(name) {
  */
 export function removeComputer(id) {
   return alone(async () => {
-    await changeSlots((session, nowMs) => /** @type {any} */ (session).removeComputer(id, nowMs));
+    await changeSlots((session) => session.removeComputer(id));
     await attempt(true);
   });
 }

@@ -19,8 +19,8 @@ import { hasDevice, mergeVault } from './vault.js';
 /** @typedef {import('../platform/storage.js').Sync} Sync */
 /** @typedef {import('./sync.js').Engine} Engine */
 /** @typedef {import('./sync.js').Trouble} Trouble */
-/** @typedef {{ parts: SyncPart[], drop: string[] }} Left what is to be written */
-/** @typedef {any} ReceivedView */
+/** @typedef {import('../core/postern.js').PublishedView} Left what is to be written */
+/** @typedef {import('../core/postern.js').ReceivedView} ReceivedView */
 
 /** How often a computer says that it still takes part, without a change. */
 const PRESENT_MS = 24 * 3600 * 1000;
@@ -30,6 +30,9 @@ const NOTED_MS = 60_000;
 
 /** How many of this computer's last texts are recognised, if the place goes back to one of them. */
 const OWN_MAX = 8;
+
+/** What the others read last of this computer. */
+const FAREWELL = { leave: 'left', end: 'ended' };
 
 /** Failures that say nothing about what is at the place. */
 const PASSING = ['sync-busy', 'sync-folder-failed', 'sync-folder-missing', 'sync-off'];
@@ -76,7 +79,7 @@ export async function run(isAsked) {
     return;
   }
   const { marks, isFull, ...written } = await write(place, left, sync, found);
-  const trouble = isFull ? 'sync-full' : troubleOf(view);
+  const trouble = isFull ? 'sync-full' : troubleOf(view, sync);
   const isPublished = !blocks(trouble, sync.engine);
   if (sync.leaving && isPublished) {
     await turnOff(sync.engine);
@@ -87,7 +90,7 @@ export async function run(isAsked) {
     ...written,
     seen: { marks, epoch: merged.epoch },
     vault: merged.vault,
-    computers: view.computers.map((/** @type {any} */ one) =>
+    computers: view.computers.map((one) =>
       one.isMine && isPublished ? { ...one, name: sync.name, atMs: nowMs } : one,
     ),
     ...(isPublished && { lastMs: nowMs, publishedMs: nowMs }),
@@ -166,18 +169,16 @@ async function hashOf(text) {
  */
 async function merge(sync, parts, foreign) {
   const isForeign = (/** @type {ReceivedView} */ { parts: states }) =>
-    states.some((/** @type {any} */ { name, state }) => name === foreign && state === 'read');
+    states.some(({ name, state }) => name === foreign && state === 'read');
   const { session, result } = await mergeVault((opened, nowMs) => {
     const { vault } = opened.mark();
     if (sync.vault && sync.vault !== vault) throw { code: 'sync-other-vault' };
-    return /** @type {any} */ (opened).receive(parts, nowMs);
+    return opened.receive(parts, nowMs);
   }, isForeign);
   try {
     const { taken: view, mark } = result;
     const isNamesake = isForeign(view);
-    const isBlocked = blocks(troubleOf(view), sync.engine);
-    if (sync.leaving === 'leave') /** @type {any} */ (session).leaveSync(Date.now());
-    if (sync.leaving === 'end') /** @type {any} */ (session).endSync(Date.now());
+    const isBlocked = blocks(troubleOf(view, sync), sync.engine);
     const left = isNamesake || isBlocked ? nothing() : publish(session, sync, parts);
     return { view, mark, left, isNamesake };
   } finally {
@@ -186,12 +187,18 @@ async function merge(sync, parts, foreign) {
 }
 
 /** @returns {Left} */
-const nothing = () => ({ parts: [], drop: [] });
+const nothing = () => ({ parts: [], dropped: [] });
 
 /** @param {Session} session @param {Sync} sync @param {SyncPart[]} have @returns {Left} */
-function publish(session, { engine, name }, have) {
+function publish(session, { engine, name, leaving }, have) {
   try {
-    return /** @type {any} */ (session).publish({ layout: engine, have, name, nowMs: Date.now() });
+    return session.publish({
+      layout: engine,
+      have,
+      name,
+      farewell: leaving ? FAREWELL[leaving] : '',
+      nowMs: Date.now(),
+    });
   } catch (thrown) {
     // Other computers could not open what has neither a passphrase nor a recovery key.
     throw failureOf(thrown)?.code === 'slot-needed' ? { code: 'sync-needs-passphrase' } : thrown;
@@ -206,16 +213,16 @@ function publish(session, { engine, name }, have) {
  * @param {Sync} sync
  * @param {Found} found
  */
-async function write(place, { parts, drop }, sync, found) {
-  const gone = [...found.young, ...drop];
+async function write(place, { parts, dropped }, sync, found) {
+  const gone = [...found.young, ...dropped];
   const marks = without(found.marks, ...gone);
-  if (parts.length === 0 && drop.length === 0) return { marks, isFull: false };
+  if (parts.length === 0 && dropped.length === 0) return { marks, isFull: false };
   const texts = parts.filter(({ name }) => /^(?:postern|c)-/.test(name)).map(({ text }) => text);
   const own = [...sync.own, ...(await Promise.all(texts.map(hashOf)))].slice(-OWN_MAX);
   // Comes first, so that the text is recognised even if this is the last thing that happens here.
   await writeSync({ ...sync, own });
   try {
-    const written = await place.write(parts, drop);
+    const written = await place.write(parts, dropped);
     return { marks: { ...marks, ...written }, own, wroteMs: Date.now(), isFull: false };
   } catch (thrown) {
     if (failureOf(thrown)?.code !== 'sync-full') throw thrown;
@@ -223,12 +230,17 @@ async function write(place, { parts, drop }, sync, found) {
   }
 }
 
-/** What a person should know about what was found. @param {ReceivedView} view @returns {Trouble | undefined} */
-function troubleOf({ wasRemoved, isEnded, parts, notFitting }) {
-  const has = (/** @type {string} */ wanted) =>
-    parts.some((/** @type {any} */ { state }) => state === wanted);
+/**
+ * What a person should know about what was found.
+ * @param {ReceivedView} view
+ * @param {Sync} sync
+ * @returns {Trouble | undefined}
+ */
+function troubleOf({ wasRemoved, isEnded, parts, notFitting }, { publishedMs }) {
+  const has = (/** @type {string} */ wanted) => parts.some(({ state }) => state === wanted);
   if (wasRemoved) return 'sync-removed';
-  if (isEnded) return 'sync-ended';
+  // An end before this computer wrote anything was that of an earlier sync.
+  if (isEnded && publishedMs !== undefined) return 'sync-ended';
   if (has('key-needed')) return 'sync-key-needed';
   if (has('other-vault')) return 'sync-other-vault';
   if (has('newer')) return 'sync-newer';

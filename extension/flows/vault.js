@@ -191,12 +191,12 @@ export async function editVault(edit) {
 /**
  * Changes how the vault is unlocked. A removed way no longer opens anything, including the previous
  * vaults: those that can be read completely are re-sealed for the remaining ways, the others are deleted.
- * @param {(session: Session, nowMs: number) => void} edit
+ * @param {(session: Session) => void} edit
  * @param {string} [deviceKey] a new one
  */
 export async function changeSlots(edit, deviceKey) {
-  await reseal((session, nowMs, { id, key }) => {
-    edit(session, nowMs);
+  await reseal((session, _nowMs, { id, key }) => {
+    edit(session);
     const last = deviceKey ?? key;
     session.rekey(last ? { id, key: last } : undefined);
     return { id, ...(last && { key: last }) };
