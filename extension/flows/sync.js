@@ -1,16 +1,16 @@
 // Keeping several computers in step: over a folder that another program carries, or over the browser account. The
 // core decides what to take over and what to write; this moves sealed texts between it and the engine.
 
-import { failureOf, loadCore, makeDevice, sharedHeader } from '../core/core.js';
+import { failureOf } from '../core/core.js';
 import { accountShare } from '../platform/account.js';
 import { allowFolder, keptFolder } from '../platform/folder.js';
 import { recall, remember } from '../platform/memory.js';
-import { readStored, readSync, writeSync } from '../platform/storage.js';
-import { trace } from '../platform/trace.js';
-import { authenticate, needProof, orWrong } from './authenticate.js';
-import { keyBySecret, readableSlots } from './keys.js';
-import { readAll, run, turnOff } from './syncing.js';
-import { changeSlots, openVault, reseal } from './vault.js';
+import { readSync, writeSync } from '../platform/storage.js';
+import { needProof } from './authenticate.js';
+import { alone, attempt, run, turnOff } from './syncing.js';
+import { changeSlots } from './vault.js';
+
+export { enterSyncKey, join, joinable, previewJoin, startSync } from './joining.js';
 
 /** @typedef {'folder' | 'account'} Engine */
 /** @typedef {import('../core/core.js').Failure['code']} Code */
@@ -65,14 +65,6 @@ const SOON_MS = 2000;
 const PAUSE_MS = 5000;
 const BUSY_MS = 60_000;
 
-/**
- * One at a time, in all contexts.
- * @template T
- * @param {() => Promise<T>} task
- * @returns {Promise<T>}
- */
-const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('sync', task));
-
 /** @returns {Promise<SyncState>} */
 export async function syncState() {
   const { sync } = await readSync();
@@ -95,149 +87,6 @@ export async function syncState() {
     ...(sync.lastMs !== undefined && { lastMs: sync.lastMs }),
     ...(sync.trouble && { trouble: sync.trouble }),
   };
-}
-
-/**
- * Turns sync on. For a folder, `chooseFolder('sync')` of platform/folder.js comes first, from a click.
- * @param {Engine} engine
- * @param {string} name of this computer
- * @returns {Promise<{ isFound: boolean }>} true: other computers are there already, nothing was turned on, and
- *   `previewJoin` and `join` come next
- * @throws `sync-needs-passphrase`, `sync-newer`, or the reason why the place cannot be used
- */
-export function startSync(engine, name) {
-  return alone(async () => {
-    const [{ vault }] = await Promise.all([readStored(), loadCore()]);
-    const opens = vault && readableSlots(vault).some(({ kind }) => kind === 'pass');
-    if (!opens) throw { code: 'sync-needs-passphrase' };
-    const parts = await readAll(engine);
-    const ours = await asOurs(parts);
-    if (headerIn(parts) && !ours.isMember) return { isFound: true };
-    await writeSync(newSync(engine, name, ours.vault));
-    try {
-      await run(true);
-    } catch (thrown) {
-      await writeSync(undefined);
-      throw thrown;
-    }
-    return { isFound: false };
-  });
-}
-
-/**
- * Whether all parts are sealed with the key of this computer's vault: it took part before.
- * @param {import('../platform/shared.js').SyncPart[]} parts
- */
-async function asOurs(parts) {
-  const session = await openVault();
-  try {
-    const { vault } = session.mark();
-    const { parts: states, wasRemoved } = session.receive(parts, Date.now());
-    const isRead = states.every(({ state }) => ['read', 'behind', 'damaged'].includes(state));
-    return { vault, isMember: isRead && !wasRemoved };
-  } finally {
-    session.free();
-  }
-}
-
-/** @param {Engine} engine @param {string} name @param {string} vault @returns {import('../platform/storage.js').Sync} */
-const newSync = (engine, name, vault) => ({
-  ...{ engine, name, vault },
-  ...{ computers: [], own: [], seen: undefined },
-});
-
-/**
- * Whether other computers are at this place already.
- * @param {Engine} engine
- * @returns {Promise<StoredVault | undefined>} their newest header, for `readableSlots` of flows/keys.js: whether a
- *   passphrase or a recovery key opens it
- */
-export async function joinable(engine) {
-  await loadCore();
-  return headerIn(await readAll(engine));
-}
-
-/** @param {import('../platform/shared.js').SyncPart[]} parts @returns {StoredVault | undefined} */
-function headerIn(parts) {
-  try {
-    return sharedHeader(parts);
-  } catch (thrown) {
-    throw failureOf(thrown)?.code === 'vault-newer' ? { code: 'sync-newer' } : thrown;
-  }
-}
-
-/** @param {Engine} engine */
-async function foundAt(engine) {
-  await loadCore();
-  const parts = await readAll(engine);
-  const header = headerIn(parts);
-  if (!header) throw { code: 'sync-nothing' };
-  return { parts, header };
-}
-
-/** @param {Secret} secret @returns {['pass' | 'recovery', string]} */
-const wayOf = (secret) =>
-  'paper' in secret ? ['recovery', secret.paper] : ['pass', secret.passphrase];
-
-/**
- * What joining would do. Changes nothing.
- * @param {Engine} engine
- * @param {Secret} secret
- * @returns {Promise<{ rows: PreviewRow[], key: string }>} the key is for `join`
- * @throws `passphrase-wrong`, `recovery-wrong`, `recovery-misread`, `sync-nothing`, `sync-newer`
- */
-export async function previewJoin(engine, secret) {
-  const { parts, header } = await foundAt(engine);
-  const key = await keyOf(header, secret);
-  const session = await openVault();
-  try {
-    const { rows } = session.previewJoin(header, key, parts, Date.now());
-    return { rows, key };
-  } finally {
-    session.free();
-  }
-}
-
-/** @param {StoredVault} header @param {Secret} secret */
-function keyOf(header, secret) {
-  const [way, text] = wayOf(secret);
-  return orWrong(way, keyBySecret(header, way, text));
-}
-
-/**
- * Joins the other computers: this vault takes over their passphrase and recovery key.
- * @param {Engine} engine
- * @param {string} name of this computer
- * @param {string} key from `previewJoin`
- * @throws `proof-needed`, `vault-full`, `sync-nothing`
- */
-export function join(engine, name, key) {
-  return alone(async () => {
-    const vault = await takeOver(engine, key, true);
-    await writeSync(newSync(engine, name, vault));
-    await attempt(true);
-  });
-}
-
-/**
- * Makes this vault one with that of the others.
- * @param {Engine} engine
- * @param {string} key
- * @param {boolean} returns also if they have removed this computer
- * @returns {Promise<string>} the id of the common vault
- */
-async function takeOver(engine, key, returns) {
-  const { parts, header } = await foundAt(engine);
-  let vault = '';
-  await reseal((session, nowMs, device) => {
-    const { notFitting, wasRemoved } = session.join(header, key, parts, nowMs);
-    if (notFitting > 0) throw { code: 'vault-full' };
-    if (wasRemoved && !returns) throw { code: 'sync-removed' };
-    vault = session.mark().vault;
-    // The others know a removed computer by its id.
-    return wasRemoved ? makeDevice() : device;
-  });
-  return vault;
 }
 
 /**
@@ -280,35 +129,6 @@ function syncAfter(ms) {
 export const syncSoon = () => syncAfter(SOON_MS);
 
 /**
- * Must be called while holding the lock.
- * @param {boolean} isAsked
- * @returns {Promise<unknown>} what was thrown
- */
-async function attempt(isAsked) {
-  try {
-    await run(isAsked);
-    return undefined;
-  } catch (thrown) {
-    const failure = failureOf(thrown);
-    if (failure) await noteTrouble(failure.code);
-    else await trace('sync', thrown);
-    return thrown;
-  }
-}
-
-/** Reasons to wait, which the windows show in other ways. @type {Code[]} */
-const WAITING = ['vault-locked', 'sync-folder-asks'];
-
-/** @param {Code} code */
-async function noteTrouble(code) {
-  const { sync } = await readSync();
-  if (!sync || WAITING.includes(code)) return;
-  const trouble = /** @type {Trouble} */ (code);
-  if (code === 'sync-busy') await writeSync({ ...sync, trouble, wroteMs: Date.now() });
-  else if (sync.trouble !== code) await writeSync({ ...sync, trouble });
-}
-
-/**
  * Asks the browser to let Postern use the folder again, and syncs. Must be called from a click or a key press.
  * @returns {Promise<boolean>} whether it may
  */
@@ -318,40 +138,6 @@ export async function resumeSync() {
   await remember('syncGranted', true);
   await alone(() => attempt(true));
   return true;
-}
-
-/**
- * Takes over the key that another computer has drawn, after `sync-key-needed`.
- * @param {Secret} secret
- * @throws `passphrase-wrong`, `recovery-wrong`, `recovery-misread`; `proof-needed` if the secret does not open this
- *   computer's vault, because it was changed on another computer
- */
-export function enterSyncKey(secret) {
-  return alone(async () => {
-    const { sync } = await readSync();
-    if (!sync) return;
-    const { header } = await foundAt(sync.engine);
-    const key = await keyOf(header, secret);
-    await proveWith(secret);
-    try {
-      const vault = await takeOver(sync.engine, key, false);
-      await writeSync({ ...sync, vault, seen: undefined });
-    } catch (thrown) {
-      if (failureOf(thrown)?.code === 'sync-removed') await noteTrouble('sync-removed');
-      throw thrown;
-    }
-    await attempt(true);
-  });
-}
-
-/** The secret that opens the others' accounts may open these too, and is a proof then. @param {Secret} secret */
-async function proveWith(secret) {
-  const needed = await needProof().then(() => undefined, failureOf);
-  if (needed?.code !== 'proof-needed') return;
-  await authenticate(...wayOf(secret)).catch((thrown) => {
-    const code = failureOf(thrown)?.code;
-    if (code !== 'passphrase-wrong' && code !== 'recovery-wrong') throw thrown;
-  });
 }
 
 /** @param {string} name of this computer */

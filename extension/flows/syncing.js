@@ -7,6 +7,7 @@ import { accountPlace } from '../platform/account.js';
 import { forgetFolder, keptFolder } from '../platform/folder.js';
 import { folderPlace } from '../platform/shared.js';
 import { readLast, readSync, writeSync } from '../platform/storage.js';
+import { trace } from '../platform/trace.js';
 import { fromText } from './keys.js';
 import { isUnlocked } from './lock.js';
 import { hasDevice, mergeVault } from './vault.js';
@@ -17,6 +18,7 @@ import { hasDevice, mergeVault } from './vault.js';
 /** @typedef {import('../platform/shared.js').SyncPart} SyncPart */
 /** @typedef {import('../platform/storage.js').Mark} Mark */
 /** @typedef {import('../platform/storage.js').Sync} Sync */
+/** @typedef {import('./sync.js').Code} Code */
 /** @typedef {import('./sync.js').Engine} Engine */
 /** @typedef {import('./sync.js').Trouble} Trouble */
 /** @typedef {import('../core/postern.js').PublishedView} Left what is to be written */
@@ -53,7 +55,44 @@ export async function readAll(engine) {
 }
 
 /**
- * Must be called while holding the lock `sync`.
+ * One at a time, in all contexts.
+ * @template T
+ * @param {() => Promise<T>} task
+ * @returns {Promise<T>}
+ */
+export const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('sync', task));
+
+/**
+ * A run whose failure becomes the state's trouble. Must be called while holding the lock.
+ * @param {boolean} isAsked
+ * @returns {Promise<unknown>} what was thrown
+ */
+export async function attempt(isAsked) {
+  try {
+    await run(isAsked);
+    return undefined;
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure) await noteTrouble(failure.code);
+    else await trace('sync', thrown);
+    return thrown;
+  }
+}
+
+/** Reasons to wait, which the windows show in other ways. @type {Code[]} */
+const WAITING = ['vault-locked', 'sync-folder-asks'];
+
+/** @param {Code} code */
+export async function noteTrouble(code) {
+  const { sync } = await readSync();
+  if (!sync || WAITING.includes(code)) return;
+  const trouble = /** @type {Trouble} */ (code);
+  if (code === 'sync-busy') await writeSync({ ...sync, trouble, wroteMs: Date.now() });
+  else if (sync.trouble !== code) await writeSync({ ...sync, trouble });
+}
+
+/**
+ * Must be called while holding the lock.
  * @param {boolean} isAsked the user asked for it: look at everything, whether it has changed or not
  * @returns {Promise<void>}
  * @throws the reason why nothing, or not everything, was read and written
