@@ -274,6 +274,8 @@ export class Relay {
 export class Computer {
   constructor() {
     this.browser = fakeBrowser({ permissions: ['unlimitedStorage'] });
+    // It stays unlocked while the tests let time pass.
+    this.browser.local.items.set('settings', '{"lockMinutes":0}');
     this.database = fakeDatabase();
     this.disk = new Disk();
     this.account = new Account();
