@@ -130,6 +130,7 @@ function keyOf(header, secret) {
  */
 export function join(engine, name, key) {
   return alone(async () => {
+    await needProof();
     const vault = await takeOver(engine, key, true);
     await writeSync(newSync(engine, name, vault));
     await attempt(true);
