@@ -108,7 +108,9 @@ export async function run(isAsked) {
     return;
   }
   const device = await needUnlocked();
-  const parts = await found.read(Object.keys(found.marks));
+  const names = Object.keys(found.marks);
+  const parts = await found.read(names);
+  const missed = names.filter((name) => !parts.some((part) => part.name === name));
   const own = await foreignPart(sync, parts, device?.id);
   const { view, left, isNamesake, mark: merged } = await merge(sync, parts, own);
   if (isNamesake) {
@@ -117,7 +119,12 @@ export async function run(isAsked) {
     await run(isAsked);
     return;
   }
-  const { marks, isFull, ...written } = await write(place, left, sync, found);
+  const { marks, isFull, ...written } = await write(
+    place,
+    left,
+    sync,
+    without(found.marks, ...found.young, ...missed),
+  );
   const trouble = isFull ? 'sync-full' : troubleOf(view, sync);
   const isPublished = !blocks(trouble, sync.engine);
   if (sync.leaving && isPublished) {
@@ -129,13 +136,28 @@ export async function run(isAsked) {
     ...written,
     seen: { marks, epoch: merged.epoch },
     vault: merged.vault,
-    computers: view.computers.map((one) =>
+    computers: [...view.computers, ...unread(sync, view, left)].map((one) =>
       one.isMine && isPublished ? { ...one, name: sync.name, atMs: nowMs } : one,
     ),
     ...(isPublished && { lastMs: nowMs, publishedMs: nowMs }),
     ...(trouble && { trouble }),
   });
   if (trouble && isAsked) throw { code: trouble };
+}
+
+/**
+ * Computers that are still there, although what they wrote cannot be read now.
+ * @param {Sync} sync
+ * @param {ReceivedView} view
+ * @param {Left} left
+ */
+function unread({ computers }, view, { dropped }) {
+  const isNamed = (/** @type {string} */ id) =>
+    view.parts.some(
+      ({ name, state }) => state !== 'read' && name.includes(id) && !dropped.includes(name),
+    );
+  const listed = view.computers.map(({ id }) => id);
+  return computers.filter(({ id }) => !listed.includes(id) && isNamed(id));
 }
 
 /** Ends sync on this computer, whatever the others know. @param {Engine} engine */
@@ -250,11 +272,10 @@ function publish(session, { engine, name, leaving }, have) {
  * @param {Place} place
  * @param {Left} left
  * @param {Sync} sync
- * @param {Found} found
+ * @param {Found['marks']} seen
  */
-async function write(place, { parts, dropped }, sync, found) {
-  const gone = [...found.young, ...dropped];
-  const marks = without(found.marks, ...gone);
+async function write(place, { parts, dropped }, sync, seen) {
+  const marks = without(seen, ...dropped);
   if (parts.length === 0 && dropped.length === 0) return { marks, isFull: false };
   const texts = parts.filter(({ name }) => /^(?:postern|c)-/.test(name)).map(({ text }) => text);
   const own = [...sync.own, ...(await Promise.all(texts.map(hashOf)))].slice(-OWN_MAX);

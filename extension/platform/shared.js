@@ -24,9 +24,10 @@ import { writeFile } from './folder.js';
 const NAME = /^postern-.*\.sync$/;
 const OWN_NAME = /^postern-[\da-f]{16}\.sync$/;
 
-/** Bounds for what somebody else may put there. 5,000 accounts with the longest notes take some 12 MB. */
+/** Bounds for what somebody else may put there. 5,000 accounts with the longest notes take some 30 MB. */
 const FILES_MAX = 64;
-const BYTES_MAX = 16 * 1024 * 1024;
+const BYTES_MAX = 64 * 1024 * 1024;
+const ALL_BYTES_MAX = 256 * 1024 * 1024;
 
 /** Some disks store times in steps of two seconds. */
 const STEP_MS = 2000;
@@ -48,9 +49,12 @@ async function look(folder) {
   names.sort((a, b) => Number(OWN_NAME.test(b)) - Number(OWN_NAME.test(a)) || (a < b ? -1 : 1));
   /** @type {Map<string, File>} */
   const files = new Map();
+  let bytes = 0;
   for (const name of names.slice(0, FILES_MAX)) {
     const file = await unlessAway(folder.getFileHandle(name).then((handle) => handle.getFile()));
-    if (file && file.size <= BYTES_MAX) files.set(name, file);
+    if (!file || file.size > BYTES_MAX || bytes + file.size > ALL_BYTES_MAX) continue;
+    bytes += file.size;
+    files.set(name, file);
   }
   const nowMs = Date.now();
   const isYoung = (/** @type {File} */ file) => Math.abs(nowMs - file.lastModified) < STEP_MS;

@@ -1,12 +1,13 @@
 // Computers with Postern on them, for the tests of sync.
 
 import assert from 'node:assert/strict';
-import { Computer } from './computers.mjs';
+import { Computer, carry, pass } from './computers.mjs';
 
 // The flows need a browser as soon as they are loaded.
 new Computer();
 const vault = await import('../../extension/flows/vault.js');
 const core = await import('../../extension/core/core.js');
+export const { makeRecoveryKey } = core;
 const { authenticate } = await import('../../extension/flows/authenticate.js');
 export const sync = await import('../../extension/flows/sync.js');
 
@@ -75,9 +76,9 @@ export async function edit(name, change) {
   });
 }
 
-/** Sets a passphrase and the recovery key. */
-export async function protect() {
-  await vault.changeSlots((session) => session.addRecovery(paper));
+/** Sets a passphrase and a recovery key. @param {string} [key] */
+export async function protect(key = paper) {
+  await vault.changeSlots((session) => session.addRecovery(key));
   await vault.changeSlots((session) => session.addPassphrase(material.slice(), core.makeKdf()));
 }
 
@@ -85,12 +86,15 @@ export async function protect() {
 export const prove = () => authenticate('recovery', paper);
 
 /** A computer with accounts that syncs. @param {Engine} engine @param {...string} accounts */
-export async function first(engine, ...accounts) {
+export const first = (engine, ...accounts) => firstWith(paper, engine, accounts);
+
+/** The same, with a recovery key of its own. @param {string} key @param {Engine} engine @param {string[]} accounts */
+export async function firstWith(key, engine, accounts) {
   const computer = new Computer();
   await computer.run(async () => {
     computer.choose();
     await add(...accounts);
-    await protect();
+    await protect(key);
     assert.deepEqual(await sync.startSync(engine, 'Office'), { isFound: false });
   });
   return computer;
@@ -111,3 +115,87 @@ export async function state() {
   assert.ok(now.isOn);
   return now;
 }
+
+/** @param {Promise<unknown>} doing @param {string} code */
+export const fails = (doing, code) =>
+  assert.rejects(doing, (thrown) => /** @type {any} */ (thrown).code === code);
+
+/** An account of this computer. @param {string} name */
+export async function details(name) {
+  const id = await idOf(name);
+  const session = await vault.openVault();
+  const found = session.details(id, '');
+  session.free();
+  return found;
+}
+
+/** The accounts in the bin. */
+export async function bin() {
+  const session = await vault.openVault();
+  const { accounts } = session.bin(Date.now());
+  session.free();
+  return accounts.map(({ issuer }) => issuer).sort();
+}
+
+export const { useDevice } = await import('../../extension/flows/unlock.js');
+const { unlockWithPaper } = await import('../../extension/flows/unlock.js');
+export const { lock } = await import('../../extension/flows/lock.js');
+export const storage = await import('../../extension/platform/storage.js');
+export const settings = storage.readSettings;
+
+export const unlock = () => unlockWithPaper(paper);
+
+/** More than a minute after the last proof. */
+export function forgetProof() {
+  aheadMs += 61_000;
+}
+let aheadMs = 0;
+const { now } = performance;
+performance.now = () => now.call(performance) + aheadMs;
+
+/** Sets another passphrase. */
+export const setPassphrase = () =>
+  vault.changeSlots((session) => session.addPassphrase(material.slice(), core.makeKdf()));
+
+/** A minute later: files are no longer so young that they are read again. */
+export const later = () => pass(60_000);
+
+/** Two computers with one folder, which agree. @param {...string} accounts */
+export async function pair(...accounts) {
+  const office = await first('folder', ...accounts);
+  const home = new Computer();
+  carry(office.disk, home.disk);
+  await join(home, 'folder', 'Home');
+  await settle(office, home);
+  return { office, home };
+}
+
+/** Carries and syncs until nothing changes any more. @param {...Computer} computers */
+export async function settle(...computers) {
+  for (let round = 0; round < 3; round += 1) {
+    for (const computer of computers) {
+      later();
+      for (const other of computers) if (other !== computer) carry(other.disk, computer.disk);
+      await computer.run(sync.syncQuietly);
+    }
+  }
+}
+
+/** All computers have these accounts, and no trouble. @param {string[]} wanted @param {...Computer} computers */
+export async function agree(wanted, ...computers) {
+  for (const computer of computers) {
+    await computer.run(async () => {
+      assert.deepEqual(await names(), wanted);
+      assert.equal((await state()).trouble, undefined);
+    });
+  }
+}
+
+/** @param {Computer} computer */
+export const troubleOf = (computer) => computer.run(async () => (await state()).trouble);
+
+/** The file that a computer writes. @param {Computer} computer */
+export const ownFile = (computer) => {
+  const hex = Buffer.from(computer.stored('device').id, 'base64url').toString('hex');
+  return `postern-${hex}.sync`;
+};
