@@ -4,7 +4,7 @@ import { failureOf, loadCore, makeDevice, sharedHeader } from '../core/core.js';
 import { readStored, readSync, writeSync } from '../platform/storage.js';
 import { authenticate, needProof, orWrong } from './authenticate.js';
 import { keyBySecret, readableSlots } from './keys.js';
-import { alone, attempt, noteTrouble, readAll, run } from './syncing.js';
+import { alone, attempt, noteTrouble, placeOf, readAll, run } from './syncing.js';
 import { openVault, reseal } from './vault.js';
 
 /** @typedef {import('../platform/shared.js').SyncPart} SyncPart */
@@ -18,12 +18,14 @@ import { openVault, reseal } from './vault.js';
  * Turns sync on. For a folder, `chooseFolder('sync')` of platform/folder.js comes first, from a click.
  * @param {Engine} engine
  * @param {string} name of this computer
+ * @param {boolean} [replaces] what is there, because the user can no longer open it; `proof-needed`
  * @returns {Promise<{ isFound: boolean }>} true: other computers are there already, nothing was turned on, and
  *   `previewJoin` and `join` come next
  * @throws `sync-needs-passphrase`, `sync-newer`, or the reason why the place cannot be used
  */
-export function startSync(engine, name) {
+export function startSync(engine, name, replaces = false) {
   return alone(async () => {
+    if (replaces) await clear(engine);
     const [{ vault }] = await Promise.all([readStored(), loadCore()]);
     const opens = vault && readableSlots(vault).some(({ kind }) => kind === 'pass');
     if (!opens) throw { code: 'sync-needs-passphrase' };
@@ -39,6 +41,13 @@ export function startSync(engine, name) {
     }
     return { isFound: false };
   });
+}
+
+/** Deletes what computers left for each other. Each of them still has its accounts. @param {Engine} engine */
+async function clear(engine) {
+  await needProof();
+  const place = await placeOf(engine);
+  await place.write([], Object.keys((await place.look()).marks));
 }
 
 /**

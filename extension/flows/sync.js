@@ -6,6 +6,7 @@ import { accountShare } from '../platform/account.js';
 import { allowFolder, keptFolder } from '../platform/folder.js';
 import { recall, remember } from '../platform/memory.js';
 import { readSync, writeSync } from '../platform/storage.js';
+import { trace } from '../platform/trace.js';
 import { needProof } from './authenticate.js';
 import { alone, attempt, run, turnOff } from './syncing.js';
 import { changeSlots } from './vault.js';
@@ -102,11 +103,16 @@ export function syncNow() {
 
 /** The same, for triggers: failures go into the state, and bugs into the trace. */
 export async function syncQuietly() {
-  const { sync } = await readSync();
-  if (!sync) return;
-  const restMs = restOf(sync);
-  if (restMs > 0) syncAfter(restMs);
-  else await alone(() => attempt(false));
+  try {
+    const { sync } = await readSync();
+    if (!sync) return;
+    const restMs = restOf(sync);
+    if (restMs > 0) syncAfter(restMs);
+    else await alone(() => attempt(false));
+  } catch (thrown) {
+    // Not even the trouble could be stored.
+    await trace('sync', thrown);
+  }
 }
 
 /** How long the browser account is left alone. @param {import('../platform/storage.js').Sync} sync */

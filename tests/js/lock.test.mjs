@@ -62,6 +62,7 @@ const GUARDED = {
   'what was set aside, back': () => takeBack(1, new Date()),
   'what was set aside, gone': () => forgetAside(1, new Date()),
   'accounts on other computers': () => sync.join('account', 'Home', 'a key'),
+  'other computers’ copies, replaced': () => sync.startSync('account', 'Home', true),
   'a computer, removed': () => sync.removeComputer('0123456789abcdef'),
   'this computer, out of sync': sync.leaveSync,
   'the end of sync': sync.endSync,

@@ -14,6 +14,8 @@ import {
   later,
   makeRecoveryKey,
   names,
+  protect,
+  prove,
   remove,
   state,
   sync,
@@ -268,4 +270,18 @@ test('a copied profile gets another name, and an old value of the own part does 
   const { computers } = await office.run(state);
   const listed = computers.map((one) => one.name).sort();
   assert.deepEqual(listed, ['Copy', 'Kitchen', 'Office']);
+});
+
+test('what nobody can open any more is replaced', async () => {
+  const office = await firstWith(makeRecoveryKey(), 'account', ['Old']);
+  const home = new Computer();
+  home.account.items = new Map(office.account.items);
+  await home.run(async () => {
+    await add('IATA');
+    await protect();
+    assert.deepEqual(await sync.startSync('account', 'Home'), { isFound: true });
+    await prove();
+    assert.deepEqual(await sync.startSync('account', 'Home', true), { isFound: false });
+  });
+  await agree(['IATA'], home);
 });
