@@ -8,8 +8,10 @@ import { forgetLeft, leaveForPopup, takeOver } from '../flows/handover.js';
 import { lock, lockWhenDue, touch } from '../flows/lock.js';
 import { lookAfter, noteTrace } from '../flows/outcome.js';
 import { keepFolderFresh } from '../flows/saving.js';
+import { syncQuietly, syncSoon } from '../flows/sync.js';
 import { fillUnasked } from '../flows/unasked.js';
 import { accountFor } from '../flows/vault.js';
+import { onAccount } from '../platform/account.js';
 import { onLockNeeded } from '../platform/lock.js';
 import { remember } from '../platform/memory.js';
 import { onLineFromPopup } from '../platform/port.js';
@@ -63,6 +65,10 @@ onSettings((before, now) => {
 
 // The window in which something was changed may be closed by now.
 onVaultWritten(() => void keepFolderFresh());
+onVaultWritten(syncSoon);
+
+// Another computer's values arrive one after another.
+onAccount(syncSoon);
 
 chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
   if (menuItemId === MENU.fill) void fillInFront(tab, true);
@@ -115,7 +121,7 @@ onLockNeeded({
   onClipboardDue: () => void forgetCopied(),
 });
 
-chrome.runtime.onStartup.addListener(() => void tidyStorage());
+chrome.runtime.onStartup.addListener(() => void tidyStorage().then(syncQuietly));
 
 void closeStorageToPages();
 

@@ -4,6 +4,7 @@
 import { html, nothing, render } from 'lit-html';
 import { failureOf, loadCore } from '../core/core.js';
 import { keepFolderFresh } from '../flows/saving.js';
+import { syncQuietly, syncSoon } from '../flows/sync.js';
 import { unlockWithPasskey } from '../flows/unlock.js';
 import { openVault } from '../flows/vault.js';
 import { onCameras } from '../platform/camera.js';
@@ -127,6 +128,7 @@ async function start() {
   await loadCore();
   await read();
   onVaultWritten(() => void read().then(() => keepFolderFresh()));
+  onVaultWritten(syncSoon);
   onRemembered('unlocked', async () => {
     if (!(await recall('unlocked')) !== (model.locked !== undefined)) await read();
   });
@@ -136,6 +138,7 @@ async function start() {
   });
   addEventListener('pagehide', () => stop(page));
   begin();
+  await syncQuietly();
 }
 
 hearErrors('camera', (thrown) => breakDown(page, thrown));

@@ -1,9 +1,9 @@
 // Verifies that the user is at the computer before keys leave, before a way to unlock changes, and before
 // locking is weakened. An unlocked browser is not enough, because anybody may sit down at it.
 
-import { failureOf, loadCore, unlockWithRecovery } from '../core/core.js';
+import { failureOf, loadCore } from '../core/core.js';
 import { readStored } from '../platform/storage.js';
-import { keyByPasskey, keyByPassphrase, readableSlots } from './keys.js';
+import { keyByPasskey, keyBySecret, readableSlots } from './keys.js';
 import { lockCount } from './lock.js';
 import { asTry } from './tries.js';
 
@@ -54,16 +54,26 @@ export async function authenticate(way, secret) {
   const { vault } = await readStored();
   if (!vault) return;
   await loadCore();
-  try {
-    // The system's dialog takes time, and passkeys cannot be guessed.
-    if (way === 'prf') await keyByPasskey(vault);
-    else if (way === 'pass') await asTry(() => keyByPassphrase(vault, secret));
-    else await asTry(async () => unlockWithRecovery(vault, secret));
-  } catch (thrown) {
-    if (failureOf(thrown)?.code !== 'vault-wrong-key') throw thrown;
-    throw { code: WRONG[way] };
-  }
+  // The system's dialog takes time, and passkeys cannot be guessed.
+  if (way === 'prf') await orWrong(way, keyByPasskey(vault));
+  else
+    await orWrong(
+      way,
+      asTry(() => keyBySecret(vault, way, secret)),
+    );
   await noteProof();
+}
+
+/**
+ * Says which secret was wrong.
+ * @template T
+ * @param {keyof typeof WRONG} way
+ * @param {Promise<T>} opening
+ */
+export function orWrong(way, opening) {
+  return opening.catch((/** @type {unknown} */ thrown) => {
+    throw failureOf(thrown)?.code === 'vault-wrong-key' ? { code: WRONG[way] } : thrown;
+  });
 }
 
 /** The user has just typed, or chosen, a secret that opens the vault: that is a proof. */

@@ -1,8 +1,8 @@
 // Reading backups: checking them against the vault, and restoring them. `saving.js` writes them.
 
-import { failureOf, Session, slotsOf, unlockWithRecovery } from '../core/core.js';
+import { failureOf, Session, slotsOf } from '../core/core.js';
 import { readStored } from '../platform/storage.js';
-import { keyByPassphrase } from './keys.js';
+import { keyBySecret } from './keys.js';
 import { beginAnew, isLost, RESCUE_FORMAT } from './rescue.js';
 import { FORMAT } from './saving.js';
 import { changeSettings, editVault, openVault, openWith, vaultsOf } from './vault.js';
@@ -124,9 +124,7 @@ async function openBest({ vaults, keys }, way, secret) {
 /** @param {StoredVault} vault @param {'pass' | 'recovery'} way @param {string} secret */
 async function keyOf(vault, way, secret) {
   try {
-    return way === 'pass'
-      ? await keyByPassphrase(vault, secret)
-      : unlockWithRecovery(vault, secret);
+    return await keyBySecret(vault, way, secret);
   } catch (thrown) {
     // It opens with the passphrase from the time when it was saved.
     throw failureOf(thrown)?.code === 'vault-wrong-key' ? { code: 'backup-wrong-key' } : thrown;

@@ -1,6 +1,6 @@
 // Derives the vault's key from a passphrase or a passkey.
 
-import { failureOf, slotsOf, unlock } from '../core/core.js';
+import { failureOf, slotsOf, unlock, unlockWithRecovery } from '../core/core.js';
 import { askWorker } from '../platform/worker.js';
 
 /** @typedef {import('../core/postern.js').SlotView} Slot */
@@ -39,6 +39,11 @@ export async function keyByPassphrase(vault, passphrase) {
     throw code === 'passphrase-short' ? { code: 'vault-wrong-key' } : thrown;
   });
   return unlock(vault, 'pass', material);
+}
+
+/** The key of a vault. @param {StoredVault} vault @param {'pass' | 'recovery'} way @param {string} secret */
+export async function keyBySecret(vault, way, secret) {
+  return way === 'pass' ? keyByPassphrase(vault, secret) : unlockWithRecovery(vault, secret);
 }
 
 /** Asks for a passkey; must be called from a click, in a window that stays open. @param {StoredVault} vault */
@@ -85,7 +90,7 @@ export function toText(bytes) {
 }
 
 /** @param {string | undefined} text */
-function fromText(text = '') {
+export function fromText(text = '') {
   const base64 = text.replaceAll('-', '+').replaceAll('_', '/');
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

@@ -75,7 +75,7 @@ const KEPT = { prefix: 'postern-kept-', most: 5 };
 /** @returns {Promise<FolderState>} */
 export async function folderState() {
   const [kept, isFailing, isGranted, { keptMs }] = await Promise.all([
-    keptFolder().catch(() => undefined),
+    keptFolder('backups').catch(() => undefined),
     recall('folderFailed'),
     recall('folderGranted'),
     readSettings(),
@@ -95,7 +95,7 @@ export async function folderState() {
  * @returns {Promise<boolean>} whether a backup was written
  */
 export async function resumeFolder(always) {
-  const kept = await keptFolder();
+  const kept = await keptFolder('backups');
   if (!kept || !(kept.isAllowed || (await allowFolder(kept.folder)))) return false;
   await remember('folderGranted', true);
   return saveToFolder(always);
@@ -126,7 +126,7 @@ export function saveToFolder(always) {
 
 /** @param {boolean} always */
 async function saveNow(always) {
-  const kept = await keptFolder().catch(() => undefined);
+  const kept = await keptFolder('backups').catch(() => undefined);
   if (!kept?.isAllowed) return false;
   const { unsaved = 0, savedMs } = await readSettings();
   if (!always && savedMs !== undefined && unsaved === 0) return false;

@@ -2,7 +2,7 @@
 
 import { failureOf, loadCore, makeDevice, unlockWithRecovery } from '../core/core.js';
 import { loadStrength } from '../platform/files.js';
-import { readStored } from '../platform/storage.js';
+import { readStored, readSync } from '../platform/storage.js';
 import { say } from '../platform/words.js';
 import { needProof, noteProof } from './authenticate.js';
 import {
@@ -81,8 +81,12 @@ export async function needStrength(passphrase) {
   if (weakness) throw { code: weakness };
 }
 
-/** Makes the vault open without a question on this computer again. */
-export function useDevice() {
+/**
+ * Makes the vault open without a question on this computer again.
+ * @throws `sync-needs-passphrase`: the other computers open it with the passphrase
+ */
+export async function useDevice() {
+  if ((await readSync()).sync) throw { code: 'sync-needs-passphrase' };
   const device = makeDevice();
   return changeSlots((session) => session.useDevice(device), device.key);
 }

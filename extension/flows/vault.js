@@ -110,6 +110,35 @@ export function changeVault(edit) {
   });
 }
 
+/**
+ * Takes over what other computers have written; stores the vault only if that changes it. However often this happens,
+ * it counts as one change that is in no backup. Returns the open vault; the caller must free it.
+ * @template {{ isChanged: boolean }} T
+ * @param {(session: Session, nowMs: number) => T} take
+ * @param {(taken: T) => boolean} isCopied whether another profile uses this one's device name: then it gets a new one
+ */
+export function mergeVault(take, isCopied) {
+  return change((session, nowMs, { stored, device }) => {
+    const taken = take(session, nowMs);
+    const named = isCopied(taken) ? { ...device, id: makeDevice().id } : device;
+    if (!taken.isChanged) {
+      const mark = stored.mark ?? session.mark();
+      const isNoted = stored.mark !== undefined && named.id === stored.device?.id;
+      return { result: { taken, mark }, write: isNoted ? {} : { ...twice(named), mark } };
+    }
+    const settings = { ...stored.settings, unsaved: Math.max(1, stored.settings.unsaved ?? 0) };
+    const mark = markOf(session, stored.mark);
+    const written = { ...twice(named), mark, settings };
+    const write = { ...written, ...pushed(session.stored(nowMs), vaultsOf(stored)) };
+    return { result: { taken, mark }, write };
+  }, writeIfAny);
+}
+
+/** @param {Change} write */
+async function writeIfAny(write) {
+  if (Object.keys(write).length > 0) await writeVault(write);
+}
+
 /** @param {Device} device */
 const twice = (device) => ({ device, device_copy: device });
 
@@ -166,16 +195,27 @@ export async function editVault(edit) {
  * @param {string} [deviceKey] a new one
  */
 export async function changeSlots(edit, deviceKey) {
+  await reseal((session, _nowMs, { id, key }) => {
+    edit(session);
+    const last = deviceKey ?? key;
+    session.rekey(last ? { id, key: last } : undefined);
+    return { id, ...(last && { key: last }) };
+  });
+}
+
+/**
+ * Replaces the vault's key, and stores nothing beside it that another key opens.
+ * @param {(session: Session, nowMs: number, device: Device) => Device} edit returns this profile's device
+ */
+export async function reseal(edit) {
   await needProof();
   const locks = await lockCount();
   const { session, result } = await change((opened, nowMs, { stored, device }) => {
-    edit(opened);
-    const key = deviceKey ?? device.key;
-    opened.rekey(key ? { id: device.id, key } : undefined);
+    const { id, key } = edit(opened, nowMs, device);
     const vault = opened.stored(nowMs);
     const before = vaultsOf(stored).flatMap((old) => opened.carried(old) ?? []);
     const alone = hasDevice(vault);
-    const kept = alone && key ? { id: device.id, key } : { id: device.id };
+    const kept = alone && key ? { id, key } : { id };
     const gone = { vault_prev: undefined, vault_prev2: undefined };
     const mark = markOf(opened, stored.mark);
     const write = { ...gone, ...twice(kept), mark, ...pushed(vault, before) };

@@ -71,6 +71,7 @@
  * @property {string[]} wanted the sites for which the browser is asking the user
  * @property {boolean} folderFailed the last backup could not be written to the user's folder
  * @property {boolean} folderGranted the user has allowed writing to the folder since the browser was started
+ * @property {boolean} syncGranted the same for the folder that several computers share
  * @property {string} copied the code to clear from the clipboard later
  */
 

@@ -5,6 +5,7 @@
 /** @typedef {import('./storage.js').Usage} Usage */
 /** @typedef {import('./storage.js').Clock} Clock */
 /** @typedef {import('./storage.js').Mark} Mark */
+/** @typedef {import('./storage.js').Sync} Sync */
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 export const isObject = (value) =>
@@ -66,4 +67,53 @@ export function markIn(value) {
   if (!isObject(value) || typeof value.vault !== 'string' || !isCount(value.epoch))
     return undefined;
   return { vault: value.vault, epoch: value.epoch };
+}
+
+const isText = (/** @type {unknown} */ value) => typeof value === 'string';
+
+/** @param {unknown} value */
+const isComputer = (value) =>
+  isObject(value) &&
+  isText(value.id) &&
+  isText(value.name) &&
+  isCount(value.atMs) &&
+  isCount(value.aheadMs) &&
+  typeof value.isMine === 'boolean';
+
+/** @type {Record<keyof Omit<Sync, 'engine' | 'seen' | 'own' | 'computers'>, (value: unknown) => boolean>} */
+const SYNC = {
+  vault: isText,
+  name: isText,
+  lastMs: isCount,
+  publishedMs: isCount,
+  wroteMs: isCount,
+  trouble: (value) => isText(value) && /^(?:storage|sync|vault)-[a-z-]{1,30}$/.test(String(value)),
+  leaving: oneOf('leave', 'end'),
+};
+
+/**
+ * Without the place, sync is off. Anything else that is lost costs at most one more look at everything.
+ * @param {unknown} value
+ * @returns {Sync | undefined}
+ */
+export function syncIn(value) {
+  if (!isObject(value) || !oneOf('folder', 'account')(value.engine)) return undefined;
+  const known = Object.entries(SYNC).filter(([key, fits]) => fits(value[key]));
+  const listed = (/** @type {unknown} */ list) => (Array.isArray(list) ? list : []);
+  return /** @type {Sync} */ ({
+    engine: value.engine,
+    vault: '',
+    name: '',
+    ...Object.fromEntries(known.map(([key]) => [key, value[key]])),
+    computers: listed(value.computers).filter(isComputer),
+    own: listed(value.own).filter(isText),
+    seen: seenIn(value.seen),
+  });
+}
+
+/** @param {unknown} value @returns {Sync['seen']} */
+function seenIn(value) {
+  if (!isObject(value) || !isCount(value.epoch) || !isObject(value.marks)) return undefined;
+  const marks = Object.entries(value.marks).filter(([, mark]) => isText(mark));
+  return { epoch: value.epoch, marks: /** @type {any} */ (Object.fromEntries(marks)) };
 }

@@ -1,7 +1,7 @@
 // The only caller of chrome.storage.local: the sealed vault and the values beside it.
 
 import { dropCopy, readCopy, writeCopy } from './copy.js';
-import { clockIn, isObject, markIn, settingsIn, usageIn } from './repair.js';
+import { clockIn, isObject, markIn, settingsIn, syncIn, usageIn } from './repair.js';
 
 /** @typedef {import('../core/postern.js').StoredVaultJson} StoredVault */
 /** @typedef {Pick<import('../core/postern.js').Opener, 'id' | 'key'>} Device */
@@ -34,6 +34,21 @@ import { clockIn, isObject, markIn, settingsIn, usageIn } from './repair.js';
  * @typedef {Record<string, { times: number, lastMs: number }>} Usage
  */
 /**
+ * Where this computer leaves its accounts for others, and what it last found there. Nothing secret.
+ * @typedef {object} Sync
+ * @property {'folder' | 'account'} engine
+ * @property {string} vault the id that all computers have in common
+ * @property {string} name of this computer
+ * @property {import('../flows/sync.js').ComputerView[]} computers
+ * @property {string[]} own hashes of the last texts that this computer wrote, the newest last
+ * @property {{ marks: Record<string, string>, epoch: number } | undefined} seen the place and the vault that agree
+ * @property {number} [lastMs] when everything was last read and written
+ * @property {number} [publishedMs] when this computer's part was last up to date
+ * @property {number} [wroteMs] when this computer last wrote
+ * @property {import('../flows/sync.js').Trouble} [trouble]
+ * @property {'leave' | 'end'} [leaving] what the others are still to be told
+ */
+/**
  * The usable content of `storage.local`.
  * @typedef {object} Stored
  * @property {StoredVault} [vault] sealed
@@ -49,7 +64,7 @@ import { clockIn, isObject, markIn, settingsIn, usageIn } from './repair.js';
  */
 /**
  * Values to write; keys that are `undefined` are left out.
- * @typedef {{ [Key in keyof Omit<Stored, 'isNew'>]?: Stored[Key] | undefined }} Change
+ * @typedef {{ [Key in keyof Omit<Stored, 'isNew'>]?: Stored[Key] | undefined } & { sync?: Sync }} Change
  */
 
 const VAULT_KEYS = /** @type {const} */ ([
@@ -115,6 +130,27 @@ export async function readSettings() {
 export async function readUsage() {
   const { usage } = await chrome.storage.local.get('usage');
   return usageIn(usage);
+}
+
+/** Sync, if it is on, and the mark of the vault. @returns {Promise<{ sync: Sync | undefined, mark: Mark | undefined }>} */
+export async function readSync() {
+  const { sync, mark } = await chrome.storage.local.get(['sync', 'mark']);
+  return { sync: syncIn(sync), mark: markIn(mark) };
+}
+
+/** @param {Sync | undefined} sync `undefined` turns it off */
+export function writeSync(sync) {
+  return alone(async () => {
+    if (sync) await writeStored({ sync });
+    else await chrome.storage.local.remove('sync');
+  });
+}
+
+/** Calls back when sync has found or done something, in any context. @param {() => void} listener */
+export function onSync(listener) {
+  chrome.storage.local.onChanged.addListener(({ sync }) => {
+    if (sync) listener();
+  });
 }
 
 /**

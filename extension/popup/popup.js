@@ -6,6 +6,7 @@ import { touch } from '../flows/lock.js';
 import { outcomeAt } from '../flows/outcome.js';
 import { isLock, wholeBefore } from '../flows/rescue.js';
 import { folderState, keepFolderFresh, resumeFolder } from '../flows/saving.js';
+import { syncQuietly, syncSoon } from '../flows/sync.js';
 import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
 import { onRemembered, recall, remember } from '../platform/memory.js';
@@ -150,7 +151,7 @@ async function start() {
   focusBest();
   await readMemory();
   void showBrands();
-  void actions.lookAtPage().then(keepFolder);
+  void actions.lookAtPage().then(keepFolder).then(syncQuietly);
 }
 
 /** Resolves once the drawing is on screen. A timer would fire earlier, during the browser's work on the frame. */
@@ -302,6 +303,7 @@ hearErrors('popup', breakDown);
 keepSteady();
 listing.tick();
 onVaultWritten(() => void actions.reopen().then(keepFolder));
+onVaultWritten(syncSoon);
 onRemembered('outcome', () => void readMemory().then(draw));
 onRemembered('unlocked', () => void followLock());
 document.addEventListener('keydown', touched);

@@ -80,7 +80,15 @@ function folderRow(page, opens) {
       ${folder.keptMs ? html`<br><span class="soft" data-kept>${say('folderLast', sayAgo(folder.keptMs))}</span>` : nothing}
       ${folder.isFailing ? html`<br><span class="error" data-folder-failed>${say('failFolder')}</span>` : nothing}</p>
     <div class="actions">
-      ${folder.name ? button('forget-folder', 'remove', act(forgetFolder)) : nothing}
+      ${
+        folder.name
+          ? button(
+              'forget-folder',
+              'remove',
+              act(() => forgetFolder('backups')),
+            )
+          : nothing
+      }
       ${
         folder.name && !folder.isAllowed
           ? button(
@@ -107,7 +115,7 @@ function folderRow(page, opens) {
 
 /** @param {Page} page */
 async function choose(page) {
-  if (await chooseFolder()) await resume(page);
+  if (await chooseFolder('backups')) await resume(page);
 }
 
 /** @param {Page} page */

@@ -5,6 +5,7 @@ import { render } from 'lit-html';
 import { failureOf, loadCore, slotsOf } from '../core/core.js';
 import { wholeBefore } from '../flows/rescue.js';
 import { keepFolderFresh } from '../flows/saving.js';
+import { syncQuietly, syncSoon } from '../flows/sync.js';
 import { unlockWithPasskey } from '../flows/unlock.js';
 import { editVault, openVault, vaultsOf, writesMissing } from '../flows/vault.js';
 import { loadBrands, readLanguages, receiveFiles } from '../platform/files.js';
@@ -69,7 +70,7 @@ const unlocking = unlockingOf(
       model.isStuck = true;
       draw();
     },
-    opened: () => (isPasskeyWindow ? close() : read().then(enter)),
+    opened: () => (isPasskeyWindow ? close() : read().then(enter).then(syncQuietly)),
   },
 );
 
@@ -233,8 +234,12 @@ async function start() {
   Object.assign(model, placeOf(location.hash));
   await read();
   onVaultWritten(() => void read().then(() => keepFolderFresh()));
+  onVaultWritten(syncSoon);
   onRemembered('unlocked', async () => {
-    if (!(await recall('unlocked')) !== (model.locked !== undefined)) await read();
+    if (!(await recall('unlocked')) !== (model.locked !== undefined)) {
+      await read();
+      await syncQuietly();
+    }
   });
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', dropped);
@@ -250,6 +255,7 @@ async function start() {
   if (isPasskeyWindow && model.locked) void unlocking.passkey();
   model.brandOf = (await loadBrands()).brandOf;
   draw();
+  await syncQuietly();
 }
 
 hearErrors('settings', breakDown);

@@ -16,6 +16,7 @@ const { changeLocking } = await import('../../extension/flows/locking.js');
 const { beginAnew, forgetAside, makeRescue, takeBack } = await import(
   '../../extension/flows/rescue.js'
 );
+const sync = await import('../../extension/flows/sync.js');
 const core = await import('../../extension/core/core.js');
 
 beforeEach(() => {
@@ -35,6 +36,7 @@ async function locked() {
   await vault.editVault((session, now) => session.add({ text, origin: '' }, now));
   await vault.changeSlots((session) => session.addRecovery(paper));
   await vault.changeSlots((session) => session.addPassphrase(material(), core.makeKdf()));
+  await browser.local.set({ sync: { engine: 'account', name: 'Office' } });
   return paper;
 }
 
@@ -59,6 +61,11 @@ const GUARDED = {
   'a new beginning': () => beginAnew(new Date()),
   'what was set aside, back': () => takeBack(1, new Date()),
   'what was set aside, gone': () => forgetAside(1, new Date()),
+  'accounts on other computers': () => sync.join('account', 'Home', 'a key'),
+  'other computers’ copies, replaced': () => sync.startSync('account', 'Home', true),
+  'a computer, removed': () => sync.removeComputer('0123456789abcdef'),
+  'this computer, out of sync': sync.leaveSync,
+  'the end of sync': sync.endSync,
 };
 
 for (const [what, act] of Object.entries(GUARDED)) {

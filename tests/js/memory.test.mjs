@@ -108,6 +108,35 @@ const METHODS = {
     session.merge(theirs, NOW);
     theirs.free();
   },
+  receive: (session) => session.receive(shared().parts, NOW),
+  publish: (session) => {
+    session.addPassphrase(material.slice(), kdf);
+    session.rekey();
+    assert.ok(
+      session.publish({ layout: 'account', have: [], name: NAME, nowMs: NOW }).parts.length,
+    );
+  },
+  previewJoin: (session) => {
+    const { header, key, parts } = shared();
+    assert.equal(session.previewJoin(header, key, parts, NOW).rows.length, 1);
+  },
+  join: (session) => {
+    const { header, key, parts } = shared();
+    session.join(header, key, parts, NOW);
+  },
+  removeComputer: (session) => {
+    session.addPassphrase(material.slice(), kdf);
+    session.removeComputer('0123456789abcdef');
+    session.rekey();
+  },
+  computer: (session) => session.computer(),
+  lostVersions: (session, id) => assert.equal(beside(session, id).length, 1),
+  keepLost: (session, id) => {
+    for (const lost of beside(session, id)) session.keepLost({ ...lost, nowMs: NOW });
+  },
+  dropLost: (session, id) => {
+    for (const lost of beside(session, id)) session.dropLost({ ...lost, nowMs: NOW });
+  },
   compareBackup: (session) => {
     const { session: theirs } = opened();
     session.compareBackup(theirs);
@@ -155,6 +184,7 @@ const FUNCTIONS = {
   outcomeOf: () => core.outcomeOf(page, ANSWER),
   printedKeys: () => core.printedKeys(`Your key: ${KEY}`),
   otherApp: () => core.otherApp(URI),
+  sharedHeader: () => core.sharedHeader(shared().parts),
   sameKey: () => core.sameKey(URI, KEY),
   siteOf: () => core.siteOf('*.canary.example'),
   slotsOf: () => core.slotsOf(sealed()),
@@ -218,6 +248,36 @@ function sealed() {
   const stored = session.stored(NOW);
   session.free();
   return stored;
+}
+
+/** What another computer with the canary wrote for the others. */
+function shared() {
+  const { session } = opened();
+  session.addPassphrase(material.slice(), kdf);
+  session.rekey();
+  const { parts } = session.publish({ layout: 'folder', have: [], name: NAME, nowMs: NOW });
+  const key = session.key();
+  session.free();
+  const header = core.sharedHeader(parts);
+  assert.ok(header);
+  return { header, key, parts };
+}
+
+/** Renames an account, as another computer does at the same time, and returns the values that lost. @param {core.Session} session @param {string} id */
+function beside(session, id) {
+  session.addPassphrase(material.slice(), kdf);
+  session.rekey();
+  const other = core.makeDevice();
+  const theirs = core.Session.open(session.stored(NOW), { id: other.id, vaultKey: session.key() });
+  for (const [at, one] of [session, theirs].entries()) {
+    const { sites, recovery, ...details } = one.details(id, '');
+    const kept = { sites: [], recovery: [], used: [], issuer: `${NAME} ${at}` };
+    one.edit({ ...details, id, ...kept }, NOW + 1);
+  }
+  const { parts } = theirs.publish({ layout: 'folder', have: [], name: NAME, nowMs: NOW + 2 });
+  theirs.free();
+  session.receive(parts, NOW + 3);
+  return session.lostVersions().versions;
 }
 
 /** The canary's QR code. */

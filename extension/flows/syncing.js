@@ -1,0 +1,326 @@
+// One run of sync: read what other computers wrote, merge it, store the vault, publish what the others lack. The vault
+// is stored before anything is published, and what was seen is noted last: after an interruption at any point, the
+// next run does the rest.
+
+import { failureOf, loadCore } from '../core/core.js';
+import { accountPlace } from '../platform/account.js';
+import { forgetFolder, keptFolder } from '../platform/folder.js';
+import { folderPlace } from '../platform/shared.js';
+import { readLast, readSync, writeSync } from '../platform/storage.js';
+import { trace } from '../platform/trace.js';
+import { fromText } from './keys.js';
+import { isUnlocked } from './lock.js';
+import { hasDevice, mergeVault } from './vault.js';
+
+/** @typedef {import('../core/core.js').Session} Session */
+/** @typedef {import('../platform/shared.js').Found} Found */
+/** @typedef {import('../platform/shared.js').Place} Place */
+/** @typedef {import('../platform/shared.js').SyncPart} SyncPart */
+/** @typedef {import('../platform/storage.js').Mark} Mark */
+/** @typedef {import('../platform/storage.js').Sync} Sync */
+/** @typedef {import('./sync.js').Code} Code */
+/** @typedef {import('./sync.js').Engine} Engine */
+/** @typedef {import('./sync.js').Trouble} Trouble */
+/** @typedef {import('../core/postern.js').PublishedView} Left what is to be written */
+/** @typedef {import('../core/postern.js').ReceivedView} ReceivedView */
+
+/** How often a computer says that it still takes part, without a change. */
+const PRESENT_MS = 24 * 3600 * 1000;
+
+/** How often to note that there was nothing new. */
+const NOTED_MS = 60_000;
+
+/** How many of this computer's last texts are recognised, if the place goes back to one of them. */
+const OWN_MAX = 8;
+
+/** What the others read last of this computer. */
+const FAREWELL = { leave: 'left', end: 'ended' };
+
+/** Failures that say nothing about what is at the place. */
+const PASSING = ['sync-busy', 'sync-folder-failed', 'sync-folder-missing', 'sync-off'];
+
+/** @param {Engine} engine @returns {Promise<Place>} */
+export async function placeOf(engine) {
+  if (engine === 'account') return accountPlace;
+  const kept = await keptFolder('sync');
+  if (!kept) throw { code: 'sync-folder-missing' };
+  if (!kept.isAllowed) throw { code: 'sync-folder-asks' };
+  return folderPlace(kept.folder);
+}
+
+/** Everything that is at a place. @param {Engine} engine */
+export async function readAll(engine) {
+  const found = await (await placeOf(engine)).look();
+  return found.read(Object.keys(found.marks));
+}
+
+/**
+ * One at a time, in all contexts.
+ * @template T
+ * @param {() => Promise<T>} task
+ * @returns {Promise<T>}
+ */
+export const alone = (task) => /** @type {Promise<T>} */ (navigator.locks.request('sync', task));
+
+/**
+ * A run whose failure becomes the state's trouble. Must be called while holding the lock.
+ * @param {boolean} isAsked
+ * @returns {Promise<unknown>} what was thrown
+ */
+export async function attempt(isAsked) {
+  try {
+    await run(isAsked);
+    return undefined;
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure) await noteTrouble(failure.code);
+    else await trace('sync', thrown);
+    return thrown;
+  }
+}
+
+/** Reasons to wait, which the windows show in other ways. @type {Code[]} */
+const WAITING = ['vault-locked', 'sync-folder-asks'];
+
+/** @param {Code} code */
+export async function noteTrouble(code) {
+  const { sync } = await readSync();
+  if (!sync || WAITING.includes(code)) return;
+  const trouble = /** @type {Trouble} */ (code);
+  if (code === 'sync-busy') await writeSync({ ...sync, trouble, wroteMs: Date.now() });
+  else if (sync.trouble !== code) await writeSync({ ...sync, trouble });
+}
+
+/**
+ * Must be called while holding the lock.
+ * @param {boolean} isAsked the user asked for it: look at everything, whether it has changed or not
+ * @returns {Promise<void>}
+ * @throws the reason why nothing, or not everything, was read and written
+ */
+export async function run(isAsked) {
+  const { sync, mark } = await readSync();
+  if (!sync) return;
+  const place = await placeOf(sync.engine);
+  const found = await place.look();
+  const nowMs = Date.now();
+  if (!isAsked && isSettled(sync, found, mark, nowMs)) {
+    await noteLook(sync, nowMs);
+    return;
+  }
+  const device = await needUnlocked();
+  const names = Object.keys(found.marks);
+  const parts = await found.read(names);
+  const missed = names.filter((name) => !parts.some((part) => part.name === name));
+  const own = await foreignPart(sync, parts, device?.id);
+  const { view, left, isNamesake, mark: merged } = await merge(sync, parts, own);
+  if (isNamesake) {
+    // This profile was copied, and the copy writes under the same name. With a new name, both go on.
+    await writeSync({ ...sync, own: [], seen: undefined });
+    await run(isAsked);
+    return;
+  }
+  const { marks, isFull, ...written } = await write(
+    place,
+    left,
+    sync,
+    without(found.marks, ...found.young, ...missed),
+  );
+  const trouble = isFull ? 'sync-full' : troubleOf(view, sync);
+  const isPublished = !blocks(trouble, sync.engine);
+  if (sync.leaving && isPublished) {
+    await turnOff(sync.engine);
+    return;
+  }
+  await writeSync({
+    ...without(sync, 'trouble'),
+    ...written,
+    seen: { marks, epoch: merged.epoch },
+    vault: merged.vault,
+    computers: [...view.computers, ...unread(sync, view, left)].map((one) =>
+      one.isMine && isPublished ? { ...one, name: sync.name, atMs: nowMs } : one,
+    ),
+    ...(isPublished && { lastMs: nowMs, publishedMs: nowMs }),
+    ...(trouble && { trouble }),
+  });
+  if (trouble && isAsked) throw { code: trouble };
+}
+
+/**
+ * Computers that are still there, although what they wrote cannot be read now.
+ * @param {Sync} sync
+ * @param {ReceivedView} view
+ * @param {Left} left
+ */
+function unread({ computers }, view, { dropped }) {
+  const isNamed = (/** @type {string} */ id) =>
+    view.parts.some(
+      ({ name, state }) => state !== 'read' && name.includes(id) && !dropped.includes(name),
+    );
+  const listed = view.computers.map(({ id }) => id);
+  return computers.filter(({ id }) => !listed.includes(id) && isNamed(id));
+}
+
+/** Ends sync on this computer, whatever the others know. @param {Engine} engine */
+export async function turnOff(engine) {
+  await writeSync(undefined);
+  if (engine === 'folder') await forgetFolder('sync');
+}
+
+/**
+ * Whether neither the place nor the vault has changed since they were last found to agree.
+ * @param {Sync} sync
+ * @param {Found} found
+ * @param {Mark | undefined} mark
+ * @param {number} nowMs
+ */
+function isSettled({ seen, vault, publishedMs = 0, leaving }, { marks }, mark, nowMs) {
+  if (!seen || !mark || leaving) return false;
+  const sinceMs = nowMs - publishedMs;
+  if (sinceMs < 0 || sinceMs > PRESENT_MS) return false;
+  if (mark.vault !== vault || mark.epoch !== seen.epoch) return false;
+  const names = Object.keys(marks);
+  const isSame = names.every((name) => marks[name] === seen.marks[name]);
+  return isSame && names.length === Object.keys(seen.marks).length;
+}
+
+/** There was nothing new. @param {Sync} sync @param {number} nowMs */
+async function noteLook(sync, nowMs) {
+  const { trouble, lastMs = 0 } = sync;
+  const isOver = trouble !== undefined && PASSING.includes(trouble);
+  if (trouble && !isOver) return;
+  if (!isOver && Math.abs(nowMs - lastMs) < NOTED_MS) return;
+  await writeSync({ ...without(sync, 'trouble'), lastMs: nowMs });
+}
+
+/**
+ * While the vault is locked, sync waits, and nothing is read.
+ * @returns {Promise<import('../platform/storage.js').Device | undefined>} this profile
+ */
+async function needUnlocked() {
+  const [{ vault, device }] = await Promise.all([readLast(), loadCore()]);
+  if (vault && !hasDevice(vault) && !(await isUnlocked())) throw { code: 'vault-locked' };
+  return device;
+}
+
+/**
+ * The name of this computer's own part, if it is none of the last texts that this computer wrote.
+ * @param {Sync} sync
+ * @param {SyncPart[]} parts
+ * @param {string | undefined} id of this computer
+ */
+async function foreignPart({ engine, own }, parts, id) {
+  const hex = [...fromText(id)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const name = engine === 'folder' ? `postern-${hex}.sync` : `c-${hex}`;
+  const text = parts.find((part) => part.name === name)?.text;
+  if (text === undefined || own.length === 0) return undefined;
+  return own.includes(await hashOf(text)) ? undefined : name;
+}
+
+/** @param {string} text */
+async function hashOf(text) {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(hash)));
+}
+
+/**
+ * Merges the parts into the vault, and makes the parts that the others lack.
+ * @param {Sync} sync
+ * @param {SyncPart[]} parts
+ * @param {string | undefined} foreign the own part, if somebody else wrote it
+ */
+async function merge(sync, parts, foreign) {
+  const isForeign = (/** @type {ReceivedView} */ { parts: states }) =>
+    states.some(({ name, state }) => name === foreign && state === 'read');
+  const { session, result } = await mergeVault((opened, nowMs) => {
+    const { vault } = opened.mark();
+    if (sync.vault && sync.vault !== vault) throw { code: 'sync-other-vault' };
+    return opened.receive(parts, nowMs);
+  }, isForeign);
+  try {
+    const { taken: view, mark } = result;
+    const isNamesake = isForeign(view);
+    const isBlocked = blocks(troubleOf(view, sync), sync.engine);
+    const left = isNamesake || isBlocked ? nothing() : publish(session, sync, parts);
+    return { view, mark, left, isNamesake };
+  } finally {
+    session.free();
+  }
+}
+
+/** @returns {Left} */
+const nothing = () => ({ parts: [], dropped: [] });
+
+/** @param {Session} session @param {Sync} sync @param {SyncPart[]} have @returns {Left} */
+function publish(session, { engine, name, leaving }, have) {
+  try {
+    return session.publish({
+      layout: engine,
+      have,
+      name,
+      farewell: leaving ? FAREWELL[leaving] : '',
+      nowMs: Date.now(),
+    });
+  } catch (thrown) {
+    // Other computers could not open what has neither a passphrase nor a recovery key.
+    throw failureOf(thrown)?.code === 'slot-needed' ? { code: 'sync-needs-passphrase' } : thrown;
+  }
+}
+
+/**
+ * Writes to the place, and returns what is there afterwards. If it has no room, everything stays as it is until there
+ * is a change here or there.
+ * @param {Place} place
+ * @param {Left} left
+ * @param {Sync} sync
+ * @param {Found['marks']} seen
+ */
+async function write(place, { parts, dropped }, sync, seen) {
+  const marks = without(seen, ...dropped);
+  if (parts.length === 0 && dropped.length === 0) return { marks, isFull: false };
+  const texts = parts.filter(({ name }) => /^(?:postern|c)-/.test(name)).map(({ text }) => text);
+  const own = [...sync.own, ...(await Promise.all(texts.map(hashOf)))].slice(-OWN_MAX);
+  // Comes first, so that the text is recognised even if this is the last thing that happens here.
+  await writeSync({ ...sync, own });
+  try {
+    const written = await place.write(parts, dropped);
+    return { marks: { ...marks, ...written }, own, wroteMs: Date.now(), isFull: false };
+  } catch (thrown) {
+    if (failureOf(thrown)?.code !== 'sync-full') throw thrown;
+    return { marks, own, isFull: true };
+  }
+}
+
+/**
+ * What a person should know about what was found.
+ * @param {ReceivedView} view
+ * @param {Sync} sync
+ * @returns {Trouble | undefined}
+ */
+function troubleOf({ wasRemoved, isEnded, parts, notFitting }, { publishedMs }) {
+  const has = (/** @type {string} */ wanted) => parts.some(({ state }) => state === wanted);
+  if (wasRemoved) return 'sync-removed';
+  // An end before this computer wrote anything was that of an earlier sync.
+  if (isEnded && publishedMs !== undefined) return 'sync-ended';
+  if (has('key-needed')) return 'sync-key-needed';
+  if (has('other-vault')) return 'sync-other-vault';
+  if (has('newer')) return 'sync-newer';
+  return notFitting > 0 ? 'vault-full' : undefined;
+}
+
+/** Whether writing would be useless, or overwrite what this computer cannot read. @param {Trouble | undefined} trouble @param {Engine} engine */
+function blocks(trouble, engine) {
+  if (trouble === 'sync-other-vault' || trouble === 'sync-newer') return engine === 'account';
+  return trouble !== undefined && trouble !== 'vault-full';
+}
+
+/**
+ * @template {object} T
+ * @template {keyof T} K
+ * @param {T} all
+ * @param {...K} keys
+ * @returns {Omit<T, K>}
+ */
+function without(all, ...keys) {
+  const kept = Object.entries(all).filter(([key]) => !keys.includes(/** @type {any} */ (key)));
+  return /** @type {any} */ (Object.fromEntries(kept));
+}

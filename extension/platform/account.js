@@ -1,0 +1,94 @@
+// The browser account: values that Chrome carries to the user's other computers. The only caller of
+// chrome.storage.sync.
+
+/** @typedef {import('./shared.js').Found} Found */
+/** @typedef {import('./shared.js').Place} Place */
+/** @typedef {import('./shared.js').SyncPart} SyncPart */
+
+/** The parts of the core's layout for accounts: the header, a part for each computer, buckets of records. */
+const NAME = /^(?:h|c-[\da-f]{16}|b-[\da-f]{2}(?:\.\d+)?)$/;
+
+/** Without the message, which names Chrome's limits, a failure has no reason. */
+const TOO_OFTEN = /MAX_WRITE|per.?(?:minute|hour)/i;
+const NO_ROOM = /quota|max.?items/i;
+
+/** @type {Place} */
+export const accountPlace = {
+  look: () => orFailure(look()),
+  write: (parts, drop) => orFailure(write(parts, drop)),
+};
+
+/** The share of the account's room that is in use, 0 to 1. */
+export async function accountShare() {
+  const bytes = await orFailure(area().getBytesInUse());
+  return bytes / area().QUOTA_BYTES;
+}
+
+/** Calls back when values have arrived from another computer, or were written here. @param {() => void} listener */
+export function onAccount(listener) {
+  chrome.storage.sync?.onChanged.addListener(listener);
+}
+
+function area() {
+  // An administrator can turn it off, and some browsers do not have it.
+  if (!chrome.storage.sync) throw { code: 'sync-off' };
+  return chrome.storage.sync;
+}
+
+/** @returns {Promise<Found>} */
+async function look() {
+  const all = await area().get();
+  /** @type {Map<string, string>} */
+  const texts = new Map();
+  for (const [name, text] of Object.entries(all)) {
+    if (NAME.test(name) && typeof text === 'string') texts.set(name, text);
+  }
+  return {
+    marks: await marksOf([...texts].map(([name, text]) => ({ name, text }))),
+    young: [],
+    read: async (names) => names.map((name) => ({ name, text: texts.get(name) ?? '' })),
+  };
+}
+
+/** @param {SyncPart[]} parts @returns {Promise<Found['marks']>} */
+async function marksOf(parts) {
+  const marks = parts.map(async ({ name, text }) => [name, await markOf(text)]);
+  return Object.fromEntries(await Promise.all(marks));
+}
+
+/** @param {string} text */
+async function markOf(text) {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(hash, 0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {SyncPart[]} parts @param {string[]} drop */
+async function write(parts, drop) {
+  for (const part of parts) needRoom(part);
+  // Comes first, because it makes room. Nothing is deleted anywhere because a part is missing.
+  if (drop.length > 0) await area().remove(drop);
+  // All of them at once: Chrome limits how often extensions write, and not how many values.
+  const items = Object.fromEntries(parts.map(({ name, text }) => [name, text]));
+  if (parts.length > 0) await area().set(items);
+  return marksOf(parts);
+}
+
+/** Chrome counts the key, and the value as JSON. @param {SyncPart} part */
+function needRoom({ name, text }) {
+  const json = JSON.stringify(text).replaceAll('<', '\\u003C');
+  const bytes = new TextEncoder().encode(name + json).length;
+  if (bytes > area().QUOTA_BYTES_PER_ITEM) throw { code: 'sync-full' };
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} act
+ */
+function orFailure(act) {
+  return act.catch((/** @type {unknown} */ error) => {
+    // Chrome's own errors have no class.
+    if (!(error instanceof Error) || error.name !== 'Error') throw error;
+    if (TOO_OFTEN.test(error.message)) throw { code: 'sync-busy' };
+    throw { code: NO_ROOM.test(error.message) ? 'sync-full' : 'sync-off' };
+  });
+}

@@ -1,0 +1,163 @@
+// The shared folder: what is away, foreign, too large or too young, and what sync keeps beside it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { carry, pass } from './computers.mjs';
+import {
+  add,
+  agree,
+  fails,
+  first,
+  later,
+  lock,
+  names,
+  ownFile,
+  pair,
+  prove,
+  settings,
+  settle,
+  state,
+  storage,
+  sync,
+  troubleOf,
+} from './synced.mjs';
+
+test('a folder that is away, or not allowed, is said, and passes', async () => {
+  const { office } = await pair('IATA');
+  const { disk } = office;
+  await office.run(async () => {
+    disk.isGone = true;
+    await sync.syncQuietly();
+    assert.equal((await state()).trouble, 'sync-folder-missing');
+    await fails(sync.syncNow(), 'sync-folder-missing');
+    disk.isGone = false;
+    await sync.syncQuietly();
+    assert.equal((await state()).trouble, undefined);
+    disk.beforeWrite = () => {
+      throw new DOMException('', 'QuotaExceededError');
+    };
+    await add('Sabre');
+    await sync.syncQuietly();
+    assert.equal((await state()).trouble, 'sync-folder-failed');
+    disk.beforeWrite = () => {};
+    disk.permission = 'prompt';
+    await sync.syncQuietly();
+    await fails(sync.syncNow(), 'sync-folder-asks');
+    const { isAllowed, isGranted } = await state();
+    assert.deepEqual([isAllowed, isGranted], [false, false]);
+    assert.equal(await sync.resumeSync(), true);
+    const { trouble, ...now } = await state();
+    assert.deepEqual([now.isAllowed, now.isGranted, trouble], [true, true, undefined]);
+    office.database.values.delete('sync');
+    await fails(sync.syncNow(), 'sync-folder-missing');
+  });
+});
+
+test('accounts of somebody else in the folder are said and left alone', async () => {
+  const { office, home } = await pair('IATA');
+  const other = await first('folder', 'Evil');
+  carry(other.disk, office.disk);
+  await office.run(() => add('Sabre'));
+  later();
+  await office.run(sync.syncQuietly);
+  assert.equal(await troubleOf(office), 'sync-other-vault');
+  assert.equal(office.disk.textOf(ownFile(other)), other.disk.textOf(ownFile(other)));
+  // The own computers go on.
+  carry(office.disk, home.disk, (name) => name === ownFile(office));
+  await home.run(sync.syncQuietly);
+  await agree(['IATA', 'Sabre'], home);
+});
+
+test('a vault that is not the one of sync is not published', async () => {
+  const { office } = await pair('IATA');
+  await office.run(async () => {
+    const { beginAnew } = await import('../../extension/flows/rescue.js');
+    await prove();
+    await lock();
+    await beginAnew(new Date());
+    await add('Another');
+    const before = new Map(office.disk.files);
+    await sync.syncQuietly();
+    assert.equal((await state()).trouble, 'sync-other-vault');
+    assert.deepEqual(office.disk.files, before);
+    assert.deepEqual(await names(), ['Another']);
+  });
+});
+
+test('what arrives counts as one change without a backup', async () => {
+  const { office, home } = await pair('IATA');
+  await home.run(() => storage.writeStored({ settings: { lockMinutes: 0 } }));
+  for (const name of ['Sabre', 'Delta', 'Alpha', 'Beta', 'Gamma', 'Omega']) {
+    await office.run(() => add(name));
+    await settle(office, home);
+  }
+  assert.equal((await home.run(settings)).unsaved, 1);
+});
+
+test('a garbled state costs one more look, or turns sync off, and never an account', async () => {
+  const { office } = await pair('IATA');
+  const whole = office.stored('sync');
+  const garbled = [
+    { ...whole, seen: 7, own: 'x', computers: [{}], lastMs: 'now', trouble: 7, leaving: 'x' },
+    { ...whole, name: 7, vault: 7, publishedMs: -1 },
+    { engine: 'folder' },
+  ];
+  for (const value of garbled) {
+    await office.browser.local.set({ sync: value });
+    await office.run(async () => {
+      await sync.syncNow();
+      assert.equal((await state()).computers.length, 2);
+    });
+  }
+  for (const value of [undefined, 7, [], {}, { engine: 'cloud' }]) {
+    office.browser.local.items.set('sync', JSON.stringify(value ?? null));
+    await office.run(async () => {
+      await sync.syncNow();
+      assert.deepEqual(await sync.syncState(), { isOn: false });
+      assert.deepEqual(await names(), ['IATA']);
+    });
+  }
+});
+
+test('more files, or larger ones, than computers can have are not read', async () => {
+  const { office } = await pair('IATA');
+  for (let at = 0; at < 300; at += 1) office.disk.put(`postern-x${at}.sync`, 'garbage');
+  office.disk.put('postern-0123456789abcdef.sync', 'x'.repeat(65 * 1024 * 1024));
+  later();
+  const { reads } = office.disk;
+  await office.run(() => add('Sabre'));
+  await office.run(sync.syncQuietly);
+  assert.ok(office.disk.reads - reads <= 64);
+  await agree(['IATA', 'Sabre'], office);
+});
+
+test('a file that cannot be read now is read the next time', async () => {
+  const { office, home } = await pair('IATA');
+  await home.run(() => add('Sabre'));
+  await settle(home);
+  carry(home.disk, office.disk);
+  office.disk.away.add(ownFile(home));
+  later();
+  await office.run(sync.syncQuietly);
+  assert.deepEqual(await office.run(names), ['IATA']);
+  office.disk.away.clear();
+  await office.run(sync.syncQuietly);
+  assert.deepEqual(await office.run(names), ['IATA', 'Sabre']);
+});
+
+test('a file that changes twice within one step of the disk’s clock is read again', async () => {
+  const { office, home } = await pair('IATA');
+  await home.run(() => add('Sabre'));
+  await home.run(sync.syncQuietly);
+  carry(home.disk, office.disk);
+  const { lastModified } = office.disk.fileOf(ownFile(home));
+  await office.run(sync.syncQuietly);
+  await home.run(() => add('Delta'));
+  await home.run(sync.syncQuietly);
+  const text = home.disk.textOf(ownFile(home));
+  assert.equal(text.length, office.disk.textOf(ownFile(home)).length);
+  office.disk.files.set(ownFile(home), { text, lastModified });
+  pass(3000);
+  await office.run(sync.syncQuietly);
+  assert.deepEqual(await office.run(names), ['Delta', 'IATA', 'Sabre']);
+});
