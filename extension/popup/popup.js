@@ -10,7 +10,7 @@ import { resumeSync, syncQuietly, syncSoon, syncState } from '../flows/sync.js';
 import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
 import { onRemembered, recall, remember } from '../platform/memory.js';
-import { onVaultWritten, readLast, readUsage } from '../platform/storage.js';
+import { onSync, onVaultWritten, readLast, readUsage } from '../platform/storage.js';
 import { onPageInFront, openSettings, pageInFront } from '../platform/tabs.js';
 import { hearErrors, trace } from '../platform/trace.js';
 import { lockedView } from '../ui/locked.js';
@@ -165,6 +165,11 @@ function painted() {
 async function keepFolder() {
   await keepFolderFresh();
   model.folder = await folderState();
+  await readSync();
+}
+
+/** What sync waits for, if anything. */
+async function readSync() {
   model.sync = await syncState();
   if (model.screen === 'list') await drawAgain();
 }
@@ -310,6 +315,7 @@ keepSteady();
 listing.tick();
 onVaultWritten(() => void actions.reopen().then(keepFolder));
 onVaultWritten(syncSoon);
+onSync(() => void readSync());
 onRemembered('outcome', () => void readMemory().then(draw));
 onRemembered('unlocked', () => void followLock());
 document.addEventListener('keydown', touched);

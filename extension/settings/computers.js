@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { endSync, removeComputer, renameComputer } from '../flows/sync.js';
 import { changeSettings } from '../flows/vault.js';
-import { say, sayAgo, sayCount, sayList } from '../platform/words.js';
+import { say, sayAgo, sayCount } from '../platform/words.js';
 import { nameOf, submitting } from '../ui/parts.js';
 import { windowed } from '../ui/windowed.js';
 import { attempt, noSyncForm, tell } from './page.js';
@@ -108,16 +108,17 @@ export function questionView(page, question) {
     return isEnd ? end(page) : remove(page, question.computer);
   };
   return html`
-    <dialog class="card" aria-labelledby="question" ${ref(openDialog)} @cancel=${close} data-question=${question.what}>
+    <dialog class="card question" aria-labelledby="question" ${ref(openDialog)} @cancel=${close} data-question=${question.what}>
       <h2 id="question">${isEnd ? say('syncEndTitle') : say('computerRemoveTitle', question.computer.name)}</h2>
       ${
         isEnd
           ? html`<p>${say('syncEndText')}</p>`
-          : html`<p>${say('computerRemoveText')}</p><p class="soft">${say('computerRemoveOthers')}</p>`
+          : html`<p>${say('computerRemoveText')}</p>
+              <p>${say('computerRemoveOthers')}
+                <a href="#security" data-change-pass @click=${close}>${say('computerPass')}</a></p>`
       }
       <div class="actions">
         ${button('cancel-question', 'cancel', close)}
-        ${isEnd ? nothing : html`<a class="button" href="#security" data-change-pass @click=${close}>${say('computerPass')}</a>`}
         ${button('confirm-question', isEnd ? 'syncEnd' : 'computerRemove', run, { look: 'danger', isOff: isBusy })}
       </div>
     </dialog>
@@ -170,14 +171,17 @@ export function renewPanel(page) {
   </div>`;
 }
 
+/** A site without what all have in common. @param {string} site */
+const bareSite = (site) => site.replace(/^https:\/\//, '');
+
 /** @param {Page} page @param {Renewal} row @param {number} at @param {number} size */
 function renewRow(page, row, at, size) {
   const { issuer, name, sites } = row;
-  return html`<div role="listitem" aria-posinset=${at + 1} aria-setsize=${size} data-renewal=${row.id}>
+  return html`<div class="compared" role="listitem" aria-posinset=${at + 1} aria-setsize=${size} data-renewal=${row.id}>
     <label class="check"><input type="checkbox" .checked=${false} @change=${() => checkOff(page, row)}>
       <span><strong>${nameOf(row)}</strong>
-        ${issuer && name ? html`<span class="soft">${name}</span>` : nothing}
-        ${sites.length > 0 ? html`<bdi class="soft below">${sayList(sites)}</bdi>` : nothing}</span>
+        ${issuer && name ? html`<span class="soft">${name}</span>` : nothing}</span>
+      <bdi class="soft sites">${sites.map(bareSite).join(', ')}</bdi>
     </label>
   </div>`;
 }

@@ -121,30 +121,28 @@ function previewPanel(page, joining, rows) {
   const counts = [
     ...(count('new') > 0 ? [sayCount('joinAdds', count('new'))] : []),
     ...(count('onlyHere') > 0 ? [sayCount('joinGives', count('onlyHere'))] : []),
-    ...(count('differs') > 0 ? [say('joinChanges')] : []),
   ];
-  return html`
-    ${panel(
-      say('joinReview'),
-      html`
-        ${counts.map((text) => html`<p data-count>${text}</p>`)}
-        <p class="soft">${say('joinPasses')}</p>
+  const notes = count('differs') > 0 ? [say('joinChanges')] : [];
+  return panel(
+    say('joinReview'),
+    html`
+        ${counts.length > 0 ? html`<p data-counts>${counts.join(' ')}</p>` : nothing}
+        <p class="soft">${[...notes, say('joinPasses')].join(' ')}</p>
+        ${
+          rows.length === 0
+            ? nothing
+            : html`<div class="rows-in within" role="list" tabindex="0" aria-label=${say('listTitle')}>
+                ${windowed(rows, (row, at) => previewRow(row, at, rows.length))}
+              </div>`
+        }
         ${errorAt(page, 'join')}
         <div class="actions">
           ${button('cancel-join', 'cancel', () => stop(page, joining))}
           ${button('join', isBusy ? 'working' : 'join', () => joinNow(page, joining), { look: 'primary', isOff: isBusy })}
         </div>
       `,
-      'preview',
-    )}
-    ${
-      rows.length === 0
-        ? nothing
-        : html`<div class="panel rows-in within" role="list" tabindex="0" aria-label=${say('listTitle')}>
-            ${windowed(rows, (row, at) => previewRow(row, at, rows.length))}
-          </div>`
-    }
-  `;
+    'preview',
+  );
 }
 
 /** @param {PreviewRow} row @param {number} at @param {number} size */
@@ -182,6 +180,7 @@ function stop(page, { engine }) {
   return attempt(page, 'sync', async () => {
     const { sync } = page.model;
     Object.assign(page.model, noSyncForm());
-    if (engine === 'folder' && !sync.isOn) await forgetFolder('sync');
+    const isUsed = sync.isOn && sync.engine === 'folder';
+    if (engine === 'folder' && !isUsed) await forgetFolder('sync');
   });
 }

@@ -126,7 +126,7 @@ export const newModel = () => ({
   isJoining: false,
   ...noSyncForm(),
   /** Edits that lost against one made at the same time on another computer. */
-  versions: /** @type {import('./versions.js').VersionView[]} */ ([]),
+  versions: /** @type {import('../core/postern.js').LostVersionView[]} */ ([]),
   /** The accounts whose keys a removed computer had. */
   renewals: /** @type {import('./computers.js').Renewal[]} */ ([]),
   /** The account whose details are shown. */

@@ -10,7 +10,7 @@ import { unlockWithPasskey } from '../flows/unlock.js';
 import { editVault, openVault, vaultsOf, writesMissing } from '../flows/vault.js';
 import { loadBrands, readLanguages, receiveFiles } from '../platform/files.js';
 import { onRemembered, recall } from '../platform/memory.js';
-import { onVaultWritten, readAside, readStored } from '../platform/storage.js';
+import { onSync, onVaultWritten, readAside, readStored } from '../platform/storage.js';
 import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
 import { say, sayCount, sayFailure } from '../platform/words.js';
 import { editingOf } from '../ui/editing.js';
@@ -25,7 +25,6 @@ import { addFiles, endImport } from './import.js';
 import { attempt, newModel, noForm, noSyncForm, noTable, tell } from './page.js';
 import { placeOf, titleOf } from './sections.js';
 import { focusRow, scrolled } from './table.js';
-import { versionsOf } from './versions.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
@@ -176,7 +175,7 @@ function keep(session) {
     tags,
     bin,
     health: session.health(),
-    versions: versionsOf(session),
+    versions: session.lostVersions().versions,
   });
 }
 
@@ -241,6 +240,15 @@ function receive(files) {
   void addFiles(page, files);
 }
 
+/** How long ago something happened is said to the minute. */
+const MINUTE_MS = 60_000;
+
+/** Sync has found or done something. */
+async function readSync() {
+  model.sync = await syncState();
+  draw();
+}
+
 async function start() {
   await loadCore();
   model.languages = await readLanguages();
@@ -248,6 +256,8 @@ async function start() {
   await read();
   onVaultWritten(() => void read().then(() => keepFolderFresh()));
   onVaultWritten(syncSoon);
+  onSync(() => void readSync());
+  setInterval(() => model.section === 'sync' && draw(), MINUTE_MS);
   onRemembered('unlocked', async () => {
     if (!(await recall('unlocked')) !== (model.locked !== undefined)) {
       await read();

@@ -1,7 +1,14 @@
 // The section “Sync”: the same accounts on several computers.
 
 import { html, nothing } from 'lit-html';
-import { enterSyncKey, leaveSync, resumeSync, startSync, syncNow } from '../flows/sync.js';
+import {
+  enterSyncKey,
+  joinable,
+  leaveSync,
+  resumeSync,
+  startSync,
+  syncNow,
+} from '../flows/sync.js';
 import { chooseFolder } from '../platform/folder.js';
 import { say, sayAgo, sayFailure, sayShare } from '../platform/words.js';
 import { computersPanel, firstName, renewPanel } from './computers.js';
@@ -73,38 +80,47 @@ const way = (title, text) =>
 
 /** The user chose an engine: joins the computers that are there, or is the first. @param {Page} page @param {Engine} engine */
 async function begin(page, engine) {
+  const { isJoining, slots } = page.model;
   const folder = engine === 'folder' ? await chooseFolder('sync') : undefined;
   if (engine === 'folder' && !folder) return;
-  const place = folder?.name ?? '';
-  if (await startJoining(page, engine)) return;
-  if (page.model.isJoining) {
-    const text = folder ? say('joinNoneFolder', place) : say('joinNoneAccount');
+  const isAlone = (await joinable(engine)) === undefined;
+  if (isJoining && isAlone) {
+    const text = folder ? say('joinNoneFolder', folder.name) : say('joinNoneAccount');
     page.model.failed = { at: 'sync', code: 'sync-nothing', text };
     return;
   }
   const turnOn = async () => {
     const { isFound } = await startSync(engine, firstName());
     if (isFound) await startJoining(page, engine);
-    else tell(page, say('syncStarted'));
+    else tell(page, say(isAlone ? 'syncStarted' : 'joined'));
   };
-  if (page.model.slots.some(({ kind }) => kind === 'pass')) return turnOn();
+  // A computer that took part before needs no passphrase again.
+  if (slots.some(({ kind }) => kind === 'pass')) return turnOn();
+  if (!isAlone) return startJoining(page, engine);
   startProtecting(page, false, () => attempt(page, 'sync', turnOn));
 }
 
+/** These stand in place of the state: nothing syncs any more. */
+const OVER = ['sync-removed', 'sync-ended', 'sync-other-vault', 'sync-folder-missing'];
+
 /** @param {Page} page @param {OnState} sync */
 function statusPanel(page, sync) {
-  const { engine, place, lastMs } = sync;
+  const { engine, place, lastMs, trouble } = sync;
+  const isOver = trouble !== undefined && OVER.includes(trouble);
   return panel(
     '',
     html`
       <div class="way" data-sync=${engine}>
-        <p>${engine === 'folder' ? say('syncOnFolder', place) : say('syncOnAccount')}
-          <br><span class="soft" data-last>${lastMs ? say('syncLast', sayAgo(lastMs)) : say('syncNever')}</span>
-        </p>
+        ${
+          isOver
+            ? html`<p data-trouble=${trouble}>${sayFailure({ code: trouble })}</p>`
+            : html`<p>${engine === 'folder' ? say('syncOnFolder', place) : say('syncOnAccount')}
+          <span class="soft below" data-last>${lastMs ? say('syncLast', sayAgo(lastMs)) : say('syncNever')}</span>
+        </p>`
+        }
         <div class="actions">${statusActions(page, sync)}</div>
       </div>
-      ${troubleView(page, sync)}
-      ${shareView(page, sync)}
+      ${isOver ? nothing : html`${troubleView(page, sync)}${shareView(page, sync)}`}
       ${errorAt(page, 'sync')}
     `,
     'sync',

@@ -1,4 +1,4 @@
-// Edits that were made on two computers before they synced: the one that is not in use, for 30 days.
+// Edits that were made on two computers before they synced: the value that is not in use, for 30 days.
 
 import { html, nothing } from 'lit-html';
 import { editVault } from '../flows/vault.js';
@@ -8,29 +8,7 @@ import { attempt } from './page.js';
 import { button, errorAt, panel } from './parts.js';
 
 /** @typedef {import('./page.js').Page} Page */
-/**
- * @typedef {object} VersionView
- * @property {string} id of the account
- * @property {string} issuer
- * @property {string} name
- * @property {'issuer' | 'name' | 'note' | 'key'} field
- * @property {string} value empty for a key, which is never shown
- * @property {number} atMs
- */
-/**
- * @typedef {import('./page.js').Session & {
- *   versions?: () => VersionView[],
- *   keepVersion: (id: string, field: string, atMs: number, nowMs: number) => void,
- *   dropVersion: (id: string, field: string, atMs: number, nowMs: number) => void,
- * }} SyncSession
- */
-
-/** @param {import('./page.js').Session} session */
-export const versionsOf = (session) => /** @type {SyncSession} */ (session).versions?.() ?? [];
-
-/** @param {(session: SyncSession, nowMs: number) => void} edit */
-const editVersions = (edit) =>
-  editVault((session, nowMs) => edit(/** @type {SyncSession} */ (session), nowMs));
+/** @typedef {import('../core/postern.js').LostVersionView} LostVersionView */
 
 const FIELDS = /** @type {const} */ ({
   issuer: 'fieldIssuer',
@@ -53,38 +31,27 @@ export function versionsPanel(page) {
   );
 }
 
-/** @param {Page} page @param {VersionView} version */
-function versionRow(page, version) {
-  const { id, issuer, name, field, atMs } = version;
-  const keep = () =>
-    attempt(
-      page,
-      'versions',
-      () => editVersions((session, nowMs) => session.keepVersion(id, field, atMs, nowMs)),
-      'versionUsed',
-    );
-  const drop = () =>
-    attempt(page, 'versions', () =>
-      editVersions((session, nowMs) => session.dropVersion(id, field, atMs, nowMs)),
-    );
+/** @param {Page} page @param {LostVersionView} lost */
+function versionRow(page, lost) {
+  const { id, issuer, name, field, version, atMs } = lost;
+  const request = { id, field, version };
+  const keep = () => editVault((session, nowMs) => session.keepLost({ ...request, nowMs }));
+  const drop = () => editVault((session, nowMs) => session.dropLost({ ...request, nowMs }));
   return html`<div class="way" data-version=${field}>
-    <p><strong>${nameOf(version)}</strong>
+    <p><strong>${nameOf(lost)}</strong>
       ${issuer && name ? html`<span class="soft">${name}</span>` : nothing}
-      <span class="below">${valueView(version)}</span>
-      <span class="soft below">${sayDay(atMs)}</span>
+      <bdi class="below">${otherText(lost)}</bdi>
+      <span class="soft below">${field === 'key' ? nothing : html`${say(FIELDS[field])} · `}${sayDay(atMs)}</span>
     </p>
     <div class="actions">
-      ${button('drop-version', 'versionDismiss', drop)}
-      ${button('keep-version', 'versionUse', keep)}
+      ${button('drop-version', 'versionDismiss', () => attempt(page, 'versions', drop))}
+      ${button('keep-version', 'versionUse', () => attempt(page, 'versions', keep, 'versionUsed'))}
     </div>
   </div>`;
 }
 
-/** @param {VersionView} version */
-function valueView({ field, value }) {
+/** A key is never shown. @param {LostVersionView} lost */
+function otherText({ field, text }) {
   if (field === 'key') return say('versionKey');
-  const label = html`<span class="soft">${say(FIELDS[field])}</span>`;
-  return value
-    ? html`${label} <bdi>${value}</bdi>`
-    : html`${label} <em class="soft">${say('versionEmpty')}</em>`;
+  return text || html`<span class="soft">${say('versionEmpty')}</span>`;
 }

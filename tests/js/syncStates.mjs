@@ -28,12 +28,12 @@ const JOINING = { engine: 'folder', kinds: ['pass', 'recovery'] };
 export const ROWS = ['differs', 'new', 'onlyHere', 'same'].map((what) => ({
   ...{ issuer: 'IATA', name: what === 'same' ? '' : 'jane', what },
 }));
-const version = { id: 'a', issuer: 'IATA', name: 'jane', atMs: NOW_MS };
+const version = { id: 'a', issuer: 'IATA', name: 'jane', version: '1', atMs: NOW_MS };
 export const VERSIONS = [
-  { ...version, field: 'note', value: 'Desk 4' },
-  { ...version, field: 'name', value: '' },
-  { ...version, field: 'issuer', value: 'Agency', issuer: '' },
-  { ...version, field: 'key', value: '' },
+  { ...version, field: 'note', text: 'Desk 4' },
+  { ...version, field: 'name', text: '' },
+  { ...version, field: 'issuer', text: 'Agency', issuer: '' },
+  { ...version, field: 'key', text: '' },
 ];
 
 /** @param {object} [change] */

@@ -54,19 +54,17 @@ test('a computer that was not seen for three days gets advice for its engine', (
 test('before joining, what each side gets is counted', () => {
   speak('en');
   const joining = { engine: 'account', kinds: ['pass'], rows: [...ROWS, ...ROWS] };
-  const counts = [...section({ joining }).querySelectorAll('[data-count]')].map(textOf);
-  assert.deepEqual(counts.slice(0, 2), [
-    '2 accounts will be added here.',
-    '2 accounts from here will be added to your other computers.',
-  ]);
-  assert.equal(counts.length, 3);
+  assert.equal(
+    textOf(section({ joining }).querySelector('[data-counts]')),
+    '2 accounts will be added here. 2 accounts from here will be added to your other computers.',
+  );
   const same = { ...joining, rows: ROWS.filter(({ what }) => what === 'same') };
-  assert.equal(section({ joining: same }).querySelectorAll('[data-count]').length, 0);
+  assert.equal(section({ joining: same }).querySelector('[data-counts]'), null);
 });
 
 test('a key that differs is named and not shown', () => {
   speak('en');
-  const versions = VERSIONS.map((one) => ({ ...one, value: one.field === 'key' ? 'SECRET' : 'x' }));
+  const versions = VERSIONS.map((one) => ({ ...one, text: one.field === 'key' ? 'SECRET' : 'x' }));
   const root = section({ ...folder(), versions });
   assert.match(textOf(root.querySelector('[data-version="key"]')), /setup key is different/);
   assert.ok(!root.outerHTML.includes('SECRET'));
