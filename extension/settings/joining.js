@@ -127,7 +127,7 @@ function previewPanel(page, joining, rows) {
     say('joinReview'),
     html`
         ${counts.length > 0 ? html`<p data-counts>${counts.join(' ')}</p>` : nothing}
-        <p class="soft">${[...notes, say('joinPasses')].join(' ')}</p>
+        <p class="soft">${[say('joinPasses'), ...notes].join(' ')}</p>
         ${
           rows.length === 0
             ? nothing

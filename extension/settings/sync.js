@@ -201,11 +201,11 @@ function stopPanel(page) {
     say('syncStopTitle'),
     html`
       ${line(
-        say('syncLeaveText'),
+        way('computerHere', 'syncLeaveText'),
         button('leave-sync', 'syncLeave', () => leave(page)),
         'leave',
       )}
-      ${line(say('syncEndText'), button('end-sync', 'syncEnd', end, { look: 'danger' }), 'end')}
+      ${line(way('computersAll', 'syncEndText'), button('end-sync', 'syncEnd', end, { look: 'danger' }), 'end')}
     `,
     'stop-sync',
   );
