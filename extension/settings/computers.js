@@ -179,9 +179,9 @@ function renewRow(page, row, at, size) {
   const { issuer, name, sites } = row;
   return html`<div class="compared" role="listitem" aria-posinset=${at + 1} aria-setsize=${size} data-renewal=${row.id}>
     <label class="check"><input type="checkbox" .checked=${false} @change=${() => checkOff(page, row)}>
-      <span><strong>${nameOf(row)}</strong>
+      <span class="names"><span><strong>${nameOf(row)}</strong>
         ${issuer && name ? html`<span class="soft">${name}</span>` : nothing}</span>
-      <bdi class="soft sites">${sites.map(bareSite).join(', ')}</bdi>
+        <bdi class="soft">${sites.map(bareSite).join(', ')}</bdi></span>
     </label>
   </div>`;
 }

@@ -40,7 +40,7 @@ function versionRow(page, lost) {
   return html`<div class="way" data-version=${field}>
     <p><strong>${nameOf(lost)}</strong>
       ${issuer && name ? html`<span class="soft">${name}</span>` : nothing}
-      <bdi class="below">${otherText(lost)}</bdi>
+      <span class="below"><bdi>${otherText(lost)}</bdi></span>
       <span class="soft below">${field === 'key' ? nothing : html`${say(FIELDS[field])} · `}${sayDay(atMs)}</span>
     </p>
     <div class="actions">
