@@ -1,6 +1,7 @@
 // The computers that sync: their names, when they were last seen, and what removing one of them asks for.
 
 import { html, nothing } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { ref } from 'lit-html/directives/ref.js';
 import { endSync, removeComputer, renameComputer } from '../flows/sync.js';
 import { changeSettings } from '../flows/vault.js';
@@ -28,13 +29,15 @@ export function firstName() {
 
 /** @param {Page} page @param {OnState} sync */
 export function computersPanel(page, sync) {
-  const computers = sync.computers.toSorted((a, b) => Number(b.isMine) - Number(a.isMine));
-  const isAlone = computers.every(({ isMine }) => isMine);
+  const others = sync.computers.filter(({ isMine }) => !isMine);
+  // Until the next run, the first computer does not find itself.
+  const own = { id: '', name: sync.name, atMs: Date.now(), isMine: true, aheadMs: 0 };
+  const computers = [sync.computers.find(({ isMine }) => isMine) ?? own, ...others];
   return panel(
     say('computersTitle'),
     html`
       ${computers.map((one) => computerRow(page, sync, one))}
-      ${isAlone ? html`<p class="soft" data-alone>${say('syncOther')}</p>` : nothing}
+      ${others.length === 0 ? html`<p class="soft" data-alone>${say('syncOther')}</p>` : nothing}
       ${errorAt(page, 'computers')}
     `,
     'computers',
@@ -178,7 +181,7 @@ const bareSite = (site) => site.replace(/^https:\/\//, '');
 function renewRow(page, row, at, size) {
   const { issuer, name, sites } = row;
   return html`<div class="compared" role="listitem" aria-posinset=${at + 1} aria-setsize=${size} data-renewal=${row.id}>
-    <label class="check"><input type="checkbox" .checked=${false} @change=${() => checkOff(page, row)}>
+    <label class="check"><input type="checkbox" .checked=${live(false)} @change=${() => checkOff(page, row)}>
       <span class="names"><span><strong>${nameOf(row)}</strong>
         ${issuer && name ? html`<span class="soft">${name}</span>` : nothing}</span>
         <bdi class="soft">${sites.map(bareSite).join(', ')}</bdi></span>

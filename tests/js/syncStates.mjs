@@ -78,6 +78,7 @@ export const SYNC = [
   ['on, over a folder', folder(), '[data-sync="folder"] [data-act="sync-now"]'],
   ['on, never synced', folder({ lastMs: undefined }), '[data-last]'],
   ['alone', folder({ computers: [HERE] }), '[data-alone]'],
+  ['alone, since a moment', folder({ computers: [] }), '[data-act="rename"]'],
   ['on, over the account', account(), '[data-share]'],
   ['an account that is almost full', account({ share: 0.9 }), '[data-almost-full]'],
   ['an account that is full', account({ trouble: 'sync-full' }), '[data-almost-full]'],
