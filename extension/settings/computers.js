@@ -9,7 +9,7 @@ import { say, sayAgo, sayCount } from '../platform/words.js';
 import { nameOf, submitting } from '../ui/parts.js';
 import { windowed } from '../ui/windowed.js';
 import { attempt, noSyncForm, tell } from './page.js';
-import { button, errorAt, openDialog, panel } from './parts.js';
+import { button, errorAt, focusOn, openDialog, panel } from './parts.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('../flows/sync.js').ComputerView} ComputerView */
@@ -75,7 +75,7 @@ function seenText({ atMs }, engine) {
 function setForm({ model, draw }, change) {
   Object.assign(model, noSyncForm(), { failed: undefined }, change);
   draw();
-  /** @type {HTMLElement | null} */ (document.querySelector('.panel [autofocus]'))?.focus();
+  focusOn('.panel [autofocus]');
 }
 
 /** @param {Page} page @param {string} name */
@@ -85,14 +85,18 @@ function nameForm(page, name) {
     return attempt(page, 'computers', async () => {
       if (typed && typed !== name) await renameComputer(typed);
       Object.assign(page.model, noSyncForm());
-    });
+    }).then(() => focusOn('[data-act="rename"]'));
+  };
+  const cancel = () => {
+    setForm(page, {});
+    focusOn('[data-act="rename"]');
   };
   return html`<form class="form" autocomplete="off" data-form="computer" @submit=${submitting(save)}>
     <label>${say('computerName')}
       <input name="computer" .value=${name} maxlength="40" autocomplete="off" required autofocus>
     </label>
     <div class="actions">
-      ${button('cancel-name', 'cancel', () => setForm(page, {}))}
+      ${button('cancel-name', 'cancel', cancel)}
       <button class="button primary" data-save ?disabled=${page.model.isBusy}>${say('save')}</button>
     </div>
   </form>`;
@@ -121,7 +125,7 @@ export function questionView(page, question) {
                 <a href="#security" data-change-pass @click=${close}>${say('computerPass')}</a></p>`
       }
       <div class="actions">
-        ${button('cancel-question', 'cancel', close)}
+        ${button('cancel-question', 'cancel', close, { look: 'primary' })}
         ${button('confirm-question', isEnd ? 'syncEnd' : 'computerRemove', run, { look: 'danger', isOff: isBusy })}
       </div>
     </dialog>

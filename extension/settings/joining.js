@@ -9,7 +9,7 @@ import { nameOf, submitting } from '../ui/parts.js';
 import { windowed } from '../ui/windowed.js';
 import { firstName } from './computers.js';
 import { attempt, noSyncForm } from './page.js';
-import { button, errorAt, faultOf, panel } from './parts.js';
+import { button, errorAt, faultOf, focusOn, panel } from './parts.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('../flows/sync.js').Engine} Engine */
@@ -55,7 +55,7 @@ function secretPanel(page, joining) {
       const { rows, key } = await previewJoin(engine, secret);
       const sorted = rows.toSorted((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what));
       Object.assign(joining, { rows: sorted, key });
-    });
+    }).then(() => focusOn('[data-act="join"]'));
   const cancel = () => stop(page, joining);
   return panel(
     say('joinTitle'),
@@ -162,7 +162,9 @@ function joinNow(page, { engine, key = '' }) {
     Object.assign(page.model, noSyncForm(), { isJoining: false });
     history.replaceState(null, '', '#sync');
   };
-  return attempt(page, 'join', run, 'joined');
+  return attempt(page, 'join', run, 'joined').then(() => {
+    if (!page.model.joining) focusOn('#heading');
+  });
 }
 
 /** Computers of the same system start with the same name. */

@@ -14,13 +14,17 @@ import { say, sayAgo, sayFailure, sayShare } from '../platform/words.js';
 import { computersPanel, firstName, renewPanel } from './computers.js';
 import { joinPanel, secretForm, startJoining } from './joining.js';
 import { attempt, noSyncForm, tell } from './page.js';
-import { button, errorAt, line, panel } from './parts.js';
+import { button, errorAt, focusOn, line, panel } from './parts.js';
 import { startProtecting } from './protecting.js';
 import { versionsPanel } from './versions.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('../flows/sync.js').Engine} Engine */
 /** @typedef {import('../flows/sync.js').OnState} OnState */
+/** @typedef {import('../flows/sync.js').Trouble} Trouble */
+
+/** The field that comes next, if other computers were found. */
+const SECRET = '[data-form="join"] [autofocus]';
 
 /** Above this share of the browser account's room, a folder is offered. */
 const SHARE_HIGH = 0.8;
@@ -44,7 +48,7 @@ function offView(page) {
   const { folder, isJoining } = page.model;
   const hasPassphrase = page.model.slots.some(({ kind }) => kind === 'pass');
   const use = (/** @type {Engine} */ engine) => () =>
-    attempt(page, 'sync', () => begin(page, engine));
+    attempt(page, 'sync', () => begin(page, engine)).then(() => focusOn(SECRET));
   return html`
     ${isJoining ? nothing : html`<p class="intro">${say('syncText')}</p>`}
     ${panel(
@@ -105,37 +109,51 @@ const OVER = ['sync-removed', 'sync-ended', 'sync-other-vault', 'sync-folder-mis
 
 /** @param {Page} page @param {OnState} sync */
 function statusPanel(page, sync) {
-  const { engine, place, lastMs, trouble } = sync;
+  const { engine, trouble } = sync;
   const isOver = trouble !== undefined && OVER.includes(trouble);
+  const { failed } = page.model;
   return panel(
     '',
     html`
       <div class="way" data-sync=${engine}>
-        ${
-          isOver
-            ? html`<p data-trouble=${trouble}>${sayFailure({ code: trouble })}</p>`
-            : html`<p>${engine === 'folder' ? say('syncOnFolder', place) : say('syncOnAccount')}
-          <span class="soft below" data-last>${lastMs ? say('syncLast', sayAgo(lastMs)) : say('syncNever')}</span>
-        </p>`
-        }
+        ${isOver ? troubleText(page, trouble) : stateText(sync)}
         <div class="actions">${statusActions(page, sync)}</div>
       </div>
       ${isOver ? nothing : html`${troubleView(page, sync)}${shareView(page, sync)}`}
-      ${errorAt(page, 'sync')}
+      ${failed?.code === troubleOf(sync) ? nothing : errorAt(page, 'sync')}
     `,
     'sync',
   );
 }
 
-/** What goes on without help. @type {(string | undefined)[]} */
-const CALM = [undefined, 'sync-busy', 'vault-locked', 'sync-folder-asks'];
+/** @param {OnState} sync */
+function stateText({ engine, place, lastMs }) {
+  return html`<p>${engine === 'folder' ? say('syncOnFolder', place) : say('syncOnAccount')}
+    <span class="soft below" data-last>${lastMs ? say('syncLast', sayAgo(lastMs)) : say('syncNever')}</span>
+  </p>`;
+}
+
+/** @param {OnState} sync */
+const troubleOf = ({ engine, isAllowed, trouble }) =>
+  trouble ?? (engine === 'folder' && !isAllowed ? 'sync-folder-asks' : undefined);
+
+/** Also the message of an action that failed for the same reason. @param {Page} page @param {Trouble} code */
+function troubleText({ model: { failed } }, code) {
+  const look = OVER.includes(code) ? '' : CALM.includes(code) ? 'soft' : 'error';
+  return html`<p class=${look} data-trouble=${code} ?data-error=${failed?.code === code}
+    role=${failed?.code === code ? 'alert' : nothing}>${sayFailure({ code })}</p>`;
+}
+
+/** What goes on without help. */
+const CALM = ['sync-busy', 'vault-locked', 'sync-folder-asks'];
 
 /** @param {Page} page @param {OnState} sync */
 function statusActions(page, { engine, isAllowed, trouble }) {
   const act = (/** @type {() => unknown} */ run) => () => attempt(page, 'sync', run);
   const needsLeave = /^sync-(removed|ended|other-vault)$/.test(trouble ?? '');
   if (needsLeave) {
-    const again = act(() => startJoining(page, engine));
+    const again = () =>
+      attempt(page, 'sync', () => startJoining(page, engine)).then(() => focusOn(SECRET));
     return html`
       ${button('leave-sync', 'syncLeave', () => leave(page))}
       ${trouble === 'sync-removed' ? button('join-again', 'syncJoinAgain', again, { look: 'primary' }) : nothing}`;
@@ -152,8 +170,8 @@ function statusActions(page, { engine, isAllowed, trouble }) {
 }
 
 /** Why sync does not go on, and what to do. @param {Page} page @param {OnState} sync */
-function troubleView(page, { engine, trouble, isAllowed }) {
-  const code = engine === 'folder' && !isAllowed && !trouble ? 'sync-folder-asks' : trouble;
+function troubleView(page, sync) {
+  const code = troubleOf(sync);
   if (!code) return nothing;
   const { joinWay } = page.model;
   const choose = (/** @type {import('./joining.js').Way} */ one) => {
@@ -163,7 +181,7 @@ function troubleView(page, { engine, trouble, isAllowed }) {
   const submit = (/** @type {import('../flows/sync.js').Secret} */ secret) =>
     attempt(page, 'join', () => enterSyncKey(secret), 'syncDone');
   return html`
-    <p class=${CALM.includes(code) ? 'soft' : 'error'} data-trouble=${code}>${sayFailure(/** @type {any} */ ({ code }))}</p>
+    ${troubleText(page, code)}
     ${
       code === 'sync-key-needed'
         ? secretForm(page, { way: joinWay, kinds: ['pass', 'recovery'], submit, choose })

@@ -151,6 +151,11 @@ const STATES = [
         '[data-dock="sync"] [data-open-sync]',
       ]),
   ),
+  [
+    'a key to renew here',
+    { settings: { savedMs: NOW_MS, renew: [here.id] } },
+    '[data-dock="renew"] [data-open-sync]',
+  ],
   ['sync goes on', { sync: { ...SYNC, trouble: 'sync-busy' } }, '[data-dock=""]'],
   ['storage is full', { full: 'storage-full' }, '[data-full]'],
   ['the vault is full', { full: 'vault-full' }, '[data-full]'],

@@ -50,6 +50,7 @@ export function offerOf(model, list, actions) {
     reactionOffer(model, actions) ??
     suggestionOffer(model, list, actions) ??
     pageOffer(model, total, actions) ??
+    renewOffer(model, list, actions) ??
     calmOffer(model, total, actions)
   );
 }
@@ -175,12 +176,33 @@ function calmOffer(model, total, actions) {
   return { kind: 'backup', text: say('backupWanted'), button };
 }
 
+/**
+ * At the site of an account whose key a removed computer had.
+ * @param {Model} model
+ * @param {import('../../core/postern.js').ListView} list
+ * @param {Actions} actions
+ * @returns {Offer | undefined}
+ */
+function renewOffer({ settings, status }, { rows }, { openSync }) {
+  const row = rows.find(({ id, forPage }) => forPage && settings.renew?.includes(id));
+  if (!row || status) return undefined;
+  return {
+    kind: 'renew',
+    title: nameOf(row),
+    text: say('renewHere'),
+    button: reviewButton(openSync),
+  };
+}
+
+/** @param {() => unknown} openSync */
+const reviewButton = (openSync) =>
+  html`<button class="button" data-open-sync @click=${openSync}>${say('review')}</button>`;
+
 /** Sync waits for the user; everything else about it is in the settings. @param {Model} model @param {Actions} actions @returns {Offer | undefined} */
 function syncOffer({ sync }, { openSync }) {
   const text = sync?.isOn ? waitText(sync) : '';
   if (!text) return undefined;
-  const button = html`<button class="button" data-open-sync @click=${openSync}>${say('review')}</button>`;
-  return { kind: 'sync', text, button };
+  return { kind: 'sync', text, button: reviewButton(openSync) };
 }
 
 /** What sync needs the user for, or nothing. @param {import('../../flows/sync.js').OnState} sync */
