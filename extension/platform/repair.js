@@ -34,6 +34,7 @@ const SETTINGS = {
   order: oneOf('name', 'manual', 'recent', 'used'),
   action: oneOf('copy'),
   clearS: isCount,
+  renew: (value) => Array.isArray(value) && value.every((id) => typeof id === 'string'),
 };
 
 /** Drops invalid settings, so that their defaults apply. @param {unknown} value @returns {Settings} */

@@ -23,6 +23,7 @@ import { clockIn, isObject, markIn, settingsIn, syncIn, usageIn } from './repair
  * @property {Order} [order] of the list; order of adding if absent
  * @property {'copy'} [action] of a click on a row: it fills, or else copies, if absent
  * @property {number} [clearS] how long a copied code stays in the clipboard; forever if absent
+ * @property {string[]} [renew] ids of the accounts whose keys a removed computer had
  */
 /**
  * Settings to store; undefined resets one to its default.

@@ -72,7 +72,7 @@ function originOf(url) {
 /**
  * Opens the settings page: in a tab, or, for a passkey, in a small window that stays open under the
  * system's dialog.
- * @param {'' | '#backup' | '#backup=now' | '#import' | '#passkey' | '#rescue' | `#account=${string}` | `#export=${string}`} place
+ * @param {'' | '#backup' | '#backup=now' | '#import' | '#passkey' | '#rescue' | '#sync' | `#account=${string}` | `#export=${string}`} place
  */
 export async function openSettings(place) {
   const url = `${chrome.runtime.getURL('extension/settings/settings.html')}${place}`;

@@ -69,8 +69,13 @@ const UNITS = /** @type {const} */ ([
 export function sayAgo(ms) {
   const seconds = Math.max(0, (Date.now() - ms) / 1000);
   const [unit, size] = UNITS.find((one) => seconds >= one[1]) ?? ['second', 1];
-  const format = new Intl.RelativeTimeFormat(locale().lang, { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(locale().lang, { numeric: 'auto', ...DIGITS });
   return format.format(-Math.floor(seconds / size), unit);
+}
+
+/** A share in the user's language: “42%”. @param {number} share 0 to 1 */
+export function sayShare(share) {
+  return share.toLocaleString(locale().lang, { style: 'percent', ...DIGITS });
 }
 
 /** @param {string} key @param {string[]} parts */

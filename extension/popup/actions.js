@@ -182,6 +182,11 @@ export function backUp() {
   });
 }
 
+/** What sync waits for is in the settings. */
+export function openSync() {
+  return attempt(() => tabs.openSettings('#sync'));
+}
+
 export function scanAgain() {
   return attempt(() => {
     model.isAskedToScan = true;

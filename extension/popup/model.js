@@ -120,6 +120,8 @@ export const model = {
   where: whereShown(),
   /** The folder that gets a backup after each change, once it is known. */
   folder: /** @type {import('../flows/saving.js').FolderState | undefined} */ (undefined),
+  /** Sync with other computers, once it is known. */
+  sync: /** @type {import('../flows/sync.js').SyncState | undefined} */ (undefined),
   usage: /** @type {import('../platform/storage.js').Usage} */ ({}),
   /** The service logos, once they are loaded. */
   brandOf: /** @type {typeof import('../ui/brands.js').brandOf | undefined} */ (undefined),

@@ -6,11 +6,11 @@ import { touch } from '../flows/lock.js';
 import { outcomeAt } from '../flows/outcome.js';
 import { isLock, wholeBefore } from '../flows/rescue.js';
 import { folderState, keepFolderFresh, resumeFolder } from '../flows/saving.js';
-import { syncQuietly, syncSoon } from '../flows/sync.js';
+import { resumeSync, syncQuietly, syncSoon, syncState } from '../flows/sync.js';
 import { hasDevice, openVault, writesMissing } from '../flows/vault.js';
 import { loadBrands } from '../platform/files.js';
 import { onRemembered, recall, remember } from '../platform/memory.js';
-import { onVaultWritten, readLast, readUsage } from '../platform/storage.js';
+import { onSync, onVaultWritten, readLast, readUsage } from '../platform/storage.js';
 import { onPageInFront, openSettings, pageInFront } from '../platform/tabs.js';
 import { hearErrors, trace } from '../platform/trace.js';
 import { lockedView } from '../ui/locked.js';
@@ -165,6 +165,12 @@ function painted() {
 async function keepFolder() {
   await keepFolderFresh();
   model.folder = await folderState();
+  await readSync();
+}
+
+/** What sync waits for, if anything. */
+async function readSync() {
+  model.sync = await syncState();
   if (model.screen === 'list') await drawAgain();
 }
 
@@ -173,10 +179,15 @@ async function keepFolder() {
  * but only during a click or a key press.
  */
 function resume() {
-  const { folder } = model;
-  if (!folder?.name || folder.isAllowed || !folder.isGranted) return;
-  model.folder = undefined;
-  void actions.attempt(() => resumeFolder(false).then(keepFolder));
+  const { folder, sync } = model;
+  if (folder?.name && !folder.isAllowed && folder.isGranted) {
+    model.folder = undefined;
+    void actions.attempt(() => resumeFolder(false).then(keepFolder));
+  }
+  if (sync?.isOn && sync.engine === 'folder' && !sync.isAllowed && sync.isGranted) {
+    model.sync = undefined;
+    void actions.attempt(() => resumeSync().then(keepFolder));
+  }
 }
 
 async function showBrands() {
@@ -304,6 +315,7 @@ keepSteady();
 listing.tick();
 onVaultWritten(() => void actions.reopen().then(keepFolder));
 onVaultWritten(syncSoon);
+onSync(() => void readSync());
 onRemembered('outcome', () => void readMemory().then(draw));
 onRemembered('unlocked', () => void followLock());
 document.addEventListener('keydown', touched);

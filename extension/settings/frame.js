@@ -11,6 +11,7 @@ import { aboutSection } from './about.js';
 import { accountsSection } from './accounts.js';
 import { appearanceSection } from './appearance.js';
 import { backupSection, restorePanel } from './backup.js';
+import { questionView } from './computers.js';
 import { exportSection } from './export.js';
 import { fillingSection } from './filling.js';
 import { importSection } from './import.js';
@@ -19,6 +20,7 @@ import { proofView } from './proving.js';
 import { asidePanel, olderPanel, rescuePanel } from './rescue.js';
 import { navigation, titleOf } from './sections.js';
 import { securitySection } from './security.js';
+import { syncSection } from './sync.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('../ui/locked.js').LockedActions} LockedActions */
@@ -28,6 +30,7 @@ const VIEWS = {
   accounts: accountsSection,
   security: securitySection,
   backup: backupSection,
+  sync: syncSection,
   import: importSection,
   export: exportSection,
   filling: fillingSection,
@@ -37,10 +40,11 @@ const VIEWS = {
 
 /** @param {Page} page @param {LockedActions} unlocking */
 export function settingsView(page, unlocking) {
-  const { protecting, proof, toast } = page.model;
+  const { protecting, proof, question, toast } = page.model;
   return html`
     ${content(page, unlocking)}
     ${protecting ? protectingView(page, protecting) : nothing}
+    ${question ? questionView(page, question) : nothing}
     ${proof ? proofView(page, proof) : nothing}
     <div class="toast" role="status">${toast ? toastView(toast) : nothing}</div>
   `;

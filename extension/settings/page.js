@@ -11,7 +11,8 @@ import { askProof } from './proving.js';
 /**
  * Where the message of a failure stands: beside the controls of one task.
  * @typedef {'aside' | 'backup' | 'bin' | 'clock' | 'details' | 'export' | 'filling' | 'folder' | 'group' | 'import'
- *   | 'locking' | 'look' | 'older' | 'pass' | 'passkey' | 'recovery' | 'rescue' | 'restore' | 'table'} Place
+ *   | 'locking' | 'look' | 'older' | 'pass' | 'passkey' | 'recovery' | 'rescue' | 'restore' | 'table' | 'sync' | 'join'
+ *   | 'computers' | 'versions'} Place
  */
 /** @typedef {{ text: string, undo?: (() => void) | undefined }} Toast */
 /**
@@ -33,6 +34,17 @@ export const noForm = () => ({
   asked: /** @type {number[]} */ ([]),
   /** The dialog of the first time is open. */
   protecting: /** @type {import('./protecting.js').Protecting | undefined} */ (undefined),
+});
+
+export const noSyncForm = () => ({
+  /** The computers that sync at the chosen place already. */
+  joining: /** @type {import('./joining.js').Joining | undefined} */ (undefined),
+  /** The secret that is being typed. */
+  joinWay: /** @type {import('./joining.js').Way} */ ('pass'),
+  /** What must be confirmed. */
+  question: /** @type {import('./computers.js').Question | undefined} */ (undefined),
+  /** This computer’s name is being changed. */
+  isRenaming: false,
 });
 
 export const noTable = () => ({
@@ -109,6 +121,14 @@ export const newModel = () => ({
       isFailing: false,
     }),
   },
+  sync: /** @type {import('../flows/sync.js').SyncState} */ ({ isOn: false }),
+  /** The user has Postern on another computer. */
+  isJoining: false,
+  ...noSyncForm(),
+  /** Edits that lost against one made at the same time on another computer. */
+  versions: /** @type {import('../core/postern.js').LostVersionView[]} */ ([]),
+  /** The accounts whose keys a removed computer had. */
+  renewals: /** @type {import('./computers.js').Renewal[]} */ ([]),
   /** The account whose details are shown. */
   editing: /** @type {import('../ui/editing.js').Editing | undefined} */ (undefined),
   /** This page has no page in front of it. */

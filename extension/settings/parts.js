@@ -76,6 +76,11 @@ export function faultOf({ model: { failed } }, at, isCause = () => true) {
   return isWrong ? { invalid: 'true', by: 'error' } : { invalid: nothing, by: nothing };
 }
 
+/** Moves the focus to what comes next, if it is there. @param {string} selector */
+export function focusOn(selector) {
+  /** @type {HTMLElement | null} */ (document.querySelector(selector))?.focus();
+}
+
 /** Opens a dialog once it is rendered; one without a form has the focus on the button that it suggests. @param {Element | undefined} rendered */
 export function openDialog(rendered) {
   const dialog = /** @type {HTMLDialogElement | undefined} */ (rendered);

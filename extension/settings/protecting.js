@@ -15,11 +15,13 @@ import { newPaper, passphraseForm, recoveryForm } from './secrets.js';
  * @typedef {object} Protecting
  * @property {'pass' | 'recovery' | 'backup' | 'done'} step
  * @property {boolean} wantsBackup the user asked for a backup, and this is what it needs: it is saved without another click
+ * @property {() => unknown} [then] what needs the passphrase, and runs once it is set
  */
 
-/** @param {Page} page @param {boolean} wantsBackup */
-export function startProtecting({ model, draw }, wantsBackup) {
-  Object.assign(model, noForm(), { protecting: { step: 'pass', wantsBackup }, failed: undefined });
+/** @param {Page} page @param {boolean} wantsBackup @param {Protecting['then']} [then] */
+export function startProtecting({ model, draw }, wantsBackup, then) {
+  const protecting = { step: 'pass', wantsBackup, then };
+  Object.assign(model, noForm(), { protecting, failed: undefined });
   draw();
 }
 
@@ -84,8 +86,13 @@ export function protectingView(page, protecting) {
 function stepView(page, protecting) {
   const leave = () => close(page);
   switch (protecting.step) {
-    case 'pass':
-      return passphraseForm(page, { close: leave, saved: () => goToRecovery(page, protecting) });
+    case 'pass': {
+      const saved = async () => {
+        await protecting.then?.();
+        return goToRecovery(page, protecting);
+      };
+      return passphraseForm(page, { close: leave, saved });
+    }
     case 'recovery': {
       const saved = () => goToBackup(page, protecting);
       const skip = () => attempt(page, 'recovery', saved);

@@ -20,6 +20,12 @@ const SECTIONS = /** @type {const} */ ({
     'backupTitle',
     icon(svg`<path d="M4 7h16v12H4zM4 7l2-3h12l2 3M12 10v6M9 13.5l3 3 3-3"/>`),
   ],
+  sync: [
+    'syncTitle',
+    icon(
+      svg`<path d="M20 11a8 8 0 0 0-14.5-4L4 9M4 4v5h5M4 13a8 8 0 0 0 14.5 4L20 15M20 20v-5h-5"/>`,
+    ),
+  ],
   import: ['navImport', icon(svg`<path d="M12 4v11M8 11.5l4 4 4-4M4 16v4h16v-4"/>`)],
   export: ['navExport', icon(svg`<path d="M12 15V4M8 7.5l4-4 4 4M4 16v4h16v-4"/>`)],
   filling: ['fillingTitle', icons.fill],
@@ -44,6 +50,7 @@ export function placeOf(hash) {
     account: name === 'account' ? id : '',
     exported: name === 'export' ? id : '',
     savesBackup: name === 'backup' && id === 'now',
+    isJoining: name === 'sync' && id === 'join',
   };
 }
 

@@ -5,12 +5,12 @@ import { render } from 'lit-html';
 import { failureOf, loadCore, slotsOf } from '../core/core.js';
 import { wholeBefore } from '../flows/rescue.js';
 import { keepFolderFresh } from '../flows/saving.js';
-import { syncQuietly, syncSoon } from '../flows/sync.js';
+import { syncQuietly, syncSoon, syncState } from '../flows/sync.js';
 import { unlockWithPasskey } from '../flows/unlock.js';
 import { editVault, openVault, vaultsOf, writesMissing } from '../flows/vault.js';
 import { loadBrands, readLanguages, receiveFiles } from '../platform/files.js';
 import { onRemembered, recall } from '../platform/memory.js';
-import { onVaultWritten, readAside, readStored } from '../platform/storage.js';
+import { onSync, onVaultWritten, readAside, readStored } from '../platform/storage.js';
 import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
 import { say, sayCount, sayFailure } from '../platform/words.js';
 import { editingOf } from '../ui/editing.js';
@@ -18,10 +18,11 @@ import { dress } from '../ui/look.js';
 import { lockedAfter, unlockingOf } from '../ui/unlocking.js';
 import { openAccount } from './accounts.js';
 import { backUpNow, folderModel } from './backup.js';
+import { renewalsOf } from './computers.js';
 import { showOne, stopExport } from './export.js';
 import { settingsView } from './frame.js';
 import { addFiles, endImport } from './import.js';
-import { attempt, newModel, noForm, noTable, tell } from './page.js';
+import { attempt, newModel, noForm, noSyncForm, noTable, tell } from './page.js';
 import { placeOf, titleOf } from './sections.js';
 import { focusRow, scrolled } from './table.js';
 
@@ -84,7 +85,8 @@ async function enter() {
   if (model.locked || model.broken) return draw();
   const was = model.editing;
   const { account, exported, savesBackup, ...place } = placeOf(location.hash);
-  Object.assign(model, place, noForm(), { editing: undefined, failed: undefined });
+  const closed = { ...noForm(), ...noSyncForm(), editing: undefined, failed: undefined };
+  Object.assign(model, place, closed);
   if (place.section !== 'export') stopExport(model);
   if (account && !(await openAccount(page, account))) location.replace('#accounts');
   draw();
@@ -152,6 +154,8 @@ async function readNow() {
     if (!model.health.sound)
       await readLost(sayCount('damagedText', model.health.lost), reading, true);
     model.folder = await folderModel();
+    model.sync = await syncState();
+    model.renewals = renewalsOf(page);
   } catch (thrown) {
     await readUnopened(thrown, reading);
   }
@@ -165,7 +169,14 @@ function keep(session) {
   model.session = session;
   const nowMs = Date.now();
   const { total, tags } = session.list({ query: '', origin: '', from: 0, count: 0, nowMs });
-  Object.assign(model, { total, tags, bin: session.bin(nowMs).accounts, health: session.health() });
+  const { accounts: bin } = session.bin(nowMs);
+  Object.assign(model, {
+    total,
+    tags,
+    bin,
+    health: session.health(),
+    versions: session.lostVersions().versions,
+  });
 }
 
 /** The vault did not open. @param {unknown} thrown @param {Promise<import('../platform/storage.js').Stored>} reading */
@@ -192,7 +203,8 @@ function forget() {
   stopExport(model);
   const gone = { session: undefined, total: 0, tags: [], bin: [], reuse: '', table: noTable() };
   const closed = { editing: undefined, proof: undefined, comparison: undefined, toast: undefined };
-  Object.assign(model, noForm(), gone, closed);
+  const untold = { versions: [], renewals: [] };
+  Object.assign(model, noForm(), noSyncForm(), gone, closed, untold);
 }
 
 /** @param {string} reason @param {Promise<import('../platform/storage.js').Stored>} reading @param {boolean} [opens] part of it can be read */
@@ -228,6 +240,15 @@ function receive(files) {
   void addFiles(page, files);
 }
 
+/** How long ago something happened is said to the minute. */
+const MINUTE_MS = 60_000;
+
+/** Sync has found or done something. */
+async function readSync() {
+  model.sync = await syncState();
+  draw();
+}
+
 async function start() {
   await loadCore();
   model.languages = await readLanguages();
@@ -235,6 +256,8 @@ async function start() {
   await read();
   onVaultWritten(() => void read().then(() => keepFolderFresh()));
   onVaultWritten(syncSoon);
+  onSync(() => void readSync());
+  setInterval(() => model.section === 'sync' && draw(), MINUTE_MS);
   onRemembered('unlocked', async () => {
     if (!(await recall('unlocked')) !== (model.locked !== undefined)) {
       await read();

@@ -30,6 +30,7 @@ export function welcomeView({ isPinned, shortcut }) {
         </div>
         <div class="actions">
           <a class="button primary" href="${SETTINGS}#import" data-import>${say('importFrom')}</a>
+          <a class="button" href="${SETTINGS}#sync=join" data-join>${say('welcomeUsing')}</a>
           <a class="button" href="${SETTINGS}#backup" data-restore>${say('restoreBackup')}</a>
           <a class="button" href="../camera/camera.html" data-camera>${say('cameraScan')}</a>
         </div>

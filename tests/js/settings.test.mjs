@@ -8,6 +8,7 @@ import { makeDevice, makeKdf, makeRecoveryKey, Session } from '../../extension/c
 import { qrOf, readFile, writePages, writeSheets } from '../../extension/core/postern_workers.js';
 import { loadCore, loadWorkers } from '../tools/core.mjs';
 import { drawn, flaws, IDLE, speak } from './drawn.mjs';
+import { SYNC, SYNC_FAILURES } from './syncStates.mjs';
 
 loadCore();
 loadWorkers();
@@ -231,6 +232,7 @@ const SECTIONS = {
       '[data-aside] [data-act="forget-aside"]:disabled',
     ],
   ],
+  sync: SYNC,
   import: [
     ['no file', {}, '.door [type="file"]'],
     ['a file that is being read', importing([given({ state: 'reading' })], EMPTY), 'progress'],
@@ -337,6 +339,7 @@ const FAILURES = [
   ['backup', 'folder', { folder: FOLDER }],
   ['backup', 'restore', {}],
   ['backup', 'aside', { aside: [{ sinceMs: NOW_MS, stored: {} }] }],
+  ...SYNC_FAILURES,
   ['import', 'import', {}],
   ['export', 'export', {}],
   ['filling', 'filling', {}],

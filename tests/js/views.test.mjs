@@ -61,6 +61,7 @@ const CALM = {
   missing: 0,
   previous: false,
 };
+const SYNC = { isOn: true, engine: 'folder', place: 'Drive', isAllowed: true, isGranted: true };
 const ASKING = { row: here, origin: OTHER, isBound: false, sendsTo: [], message: false, asked: {} };
 const SOUND = { sound: true, lost: 0 };
 /** The page's accounts have no site yet. */
@@ -137,6 +138,25 @@ const STATES = [
     },
     '[data-dock="folder"]',
   ],
+  [
+    'a sync folder waits',
+    { sync: { ...SYNC, isAllowed: false, isGranted: false } },
+    '[data-dock="sync"] [data-open-sync]',
+  ],
+  ...['sync-key-needed', 'sync-removed', 'sync-folder-missing'].map(
+    (trouble) =>
+      /** @type {[string, object, string]} */ ([
+        `trouble: ${trouble}`,
+        { sync: { ...SYNC, trouble } },
+        '[data-dock="sync"] [data-open-sync]',
+      ]),
+  ),
+  [
+    'a key to renew here',
+    { settings: { savedMs: NOW_MS, renew: [here.id] } },
+    '[data-dock="renew"] [data-open-sync]',
+  ],
+  ['sync goes on', { sync: { ...SYNC, trouble: 'sync-busy' } }, '[data-dock=""]'],
   ['storage is full', { full: 'storage-full' }, '[data-full]'],
   ['the vault is full', { full: 'vault-full' }, '[data-full]'],
   ['a damaged vault', { health: { sound: false, lost: 2 } }, '[data-cards] .bad'],

@@ -96,7 +96,7 @@ for (const language of LANGUAGES) {
     for (const isPinned of [false, true]) {
       const root = drawn(welcomeView({ isPinned, shortcut: isPinned ? 'Alt+P' : '' }));
       assert.equal(root.querySelector('[data-step="pin"] .done') !== null, isPinned);
-      assert.equal(root.querySelectorAll('.doors a[href]').length, 3);
+      assert.equal(root.querySelectorAll('.doors a[href]').length, 4);
       assert.deepEqual(flaws(root), []);
     }
   });

@@ -5,7 +5,7 @@ import { html, nothing } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
 import { wantsBackup } from '../../flows/saving.js';
 import { aheadFor } from '../../platform/clock.js';
-import { aheadText, say, sayCount } from '../../platform/words.js';
+import { aheadText, say, sayCount, sayFailure } from '../../platform/words.js';
 import * as icons from '../../ui/icons.js';
 import { nameOf } from '../../ui/parts.js';
 import { isNews, sentencesOf } from './outcome.js';
@@ -50,6 +50,7 @@ export function offerOf(model, list, actions) {
     reactionOffer(model, actions) ??
     suggestionOffer(model, list, actions) ??
     pageOffer(model, total, actions) ??
+    renewOffer(model, list, actions) ??
     calmOffer(model, total, actions)
   );
 }
@@ -138,7 +139,8 @@ function pageOffer(model, total, { importSeen, lookInto }) {
 }
 
 /** What can wait. @param {Model} model @param {number} total @param {Actions} actions @returns {Offer | undefined} */
-function calmOffer(model, total, { backUp, openCamera }) {
+function calmOffer(model, total, actions) {
+  const { backUp, openCamera } = actions;
   const { candidates, clock, folder, page, status, settings } = model;
   if (status) {
     const isLong = status.length > LINES_CHARS;
@@ -166,10 +168,49 @@ function calmOffer(model, total, { backUp, openCamera }) {
     const button = html`<button class="button" data-allow-folder @click=${backUp}>${say('folderAllow')}</button>`;
     return { kind: 'folder', text: say('folderAsks', folder.name), button };
   }
+  const waiting = syncOffer(model, actions);
+  if (waiting) return waiting;
   if (!navigator.onLine) return { kind: 'offline', text: say('offline') };
   if (!wantsBackup(settings, total)) return undefined;
   const button = html`<button class="button" data-back-up-now @click=${backUp}>${say('backUp')}</button>`;
   return { kind: 'backup', text: say('backupWanted'), button };
+}
+
+/**
+ * At the site of an account whose key a removed computer had.
+ * @param {Model} model
+ * @param {import('../../core/postern.js').ListView} list
+ * @param {Actions} actions
+ * @returns {Offer | undefined}
+ */
+function renewOffer({ settings, status }, { rows }, { openSync }) {
+  const row = rows.find(({ id, forPage }) => forPage && settings.renew?.includes(id));
+  if (!row || status) return undefined;
+  return {
+    kind: 'renew',
+    title: nameOf(row),
+    text: say('renewHere'),
+    button: reviewButton(openSync),
+  };
+}
+
+/** @param {() => unknown} openSync */
+const reviewButton = (openSync) =>
+  html`<button class="button" data-open-sync @click=${openSync}>${say('review')}</button>`;
+
+/** Sync waits for the user; everything else about it is in the settings. @param {Model} model @param {Actions} actions @returns {Offer | undefined} */
+function syncOffer({ sync }, { openSync }) {
+  const text = sync?.isOn ? waitText(sync) : '';
+  if (!text) return undefined;
+  return { kind: 'sync', text, button: reviewButton(openSync) };
+}
+
+/** What sync needs the user for, or nothing. @param {import('../../flows/sync.js').OnState} sync */
+function waitText({ engine, isAllowed, isGranted, trouble, place }) {
+  if (trouble === 'sync-key-needed') return say('dockSyncKey');
+  if (trouble === 'sync-removed') return say('dockSyncRemoved');
+  if (trouble === 'sync-folder-missing') return sayFailure({ code: trouble });
+  return engine === 'folder' && !isAllowed && !isGranted ? say('folderAsks', place) : '';
 }
 
 /** @param {Offer | undefined} offer @param {number} total @param {Actions} actions */

@@ -1,0 +1,230 @@
+// The section “Sync”: the same accounts on several computers.
+
+import { html, nothing } from 'lit-html';
+import {
+  enterSyncKey,
+  joinable,
+  leaveSync,
+  resumeSync,
+  startSync,
+  syncNow,
+} from '../flows/sync.js';
+import { chooseFolder } from '../platform/folder.js';
+import { say, sayAgo, sayFailure, sayShare } from '../platform/words.js';
+import { computersPanel, firstName, renewPanel } from './computers.js';
+import { joinPanel, secretForm, startJoining } from './joining.js';
+import { attempt, noSyncForm, tell } from './page.js';
+import { button, errorAt, focusOn, line, panel } from './parts.js';
+import { startProtecting } from './protecting.js';
+import { versionsPanel } from './versions.js';
+
+/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../flows/sync.js').Engine} Engine */
+/** @typedef {import('../flows/sync.js').OnState} OnState */
+/** @typedef {import('../flows/sync.js').Trouble} Trouble */
+
+/** The field that comes next, if other computers were found. */
+const SECRET = '[data-form="join"] [autofocus]';
+
+/** Above this share of the browser account's room, a folder is offered. */
+const SHARE_HIGH = 0.8;
+
+/** @param {Page} page */
+export function syncSection(page) {
+  const { sync, joining } = page.model;
+  if (joining) return joinPanel(page, joining);
+  if (!sync.isOn) return html`${offView(page)}${renewPanel(page)}${versionsPanel(page)}`;
+  const isOver = sync.trouble === 'sync-removed' || sync.trouble === 'sync-ended';
+  return html`
+    ${statusPanel(page, sync)}
+    ${renewPanel(page)}
+    ${versionsPanel(page)}
+    ${isOver ? nothing : html`${computersPanel(page, sync)}${stopPanel(page)}`}
+  `;
+}
+
+/** @param {Page} page */
+function offView(page) {
+  const { folder, isJoining } = page.model;
+  const hasPassphrase = page.model.slots.some(({ kind }) => kind === 'pass');
+  const use = (/** @type {Engine} */ engine) => () =>
+    attempt(page, 'sync', () => begin(page, engine)).then(() => focusOn(SECRET));
+  return html`
+    ${isJoining ? nothing : html`<p class="intro">${say('syncText')}</p>`}
+    ${panel(
+      isJoining ? say('joinTitle') : '',
+      html`
+        ${isJoining ? html`<p class="soft">${say('joinText')}</p>` : nothing}
+        ${
+          folder.can
+            ? line(
+                way('syncByFolder', 'syncByFolderText'),
+                button('sync-folder', 'folderChoose', use('folder'), { look: 'primary' }),
+                'folder',
+              )
+            : nothing
+        }
+        ${line(
+          way('syncByAccount', 'syncByAccountText'),
+          button('sync-account', 'syncUseAccount', use('account')),
+          'account',
+        )}
+        ${errorAt(page, 'sync')}
+      `,
+      'sync-off',
+    )}
+    <p class="after soft">${say(isJoining ? 'joinFirst' : 'syncSame')}
+      ${isJoining || hasPassphrase ? nothing : say('syncPassFirst')}</p>
+  `;
+}
+
+/** @param {import('../platform/words.js').Word} title @param {import('../platform/words.js').Word} text */
+const way = (title, text) =>
+  html`<strong>${say(title)}</strong><span class="soft below">${say(text)}</span>`;
+
+/** The user chose an engine: joins the computers that are there, or is the first. @param {Page} page @param {Engine} engine */
+async function begin(page, engine) {
+  const { isJoining, slots } = page.model;
+  const folder = engine === 'folder' ? await chooseFolder('sync') : undefined;
+  if (engine === 'folder' && !folder) return;
+  const isAlone = (await joinable(engine)) === undefined;
+  if (isJoining && isAlone) {
+    const text = folder ? say('joinNoneFolder', folder.name) : say('joinNoneAccount');
+    page.model.failed = { at: 'sync', code: 'sync-nothing', text };
+    return;
+  }
+  const turnOn = async () => {
+    const { isFound } = await startSync(engine, firstName());
+    if (isFound) await startJoining(page, engine);
+    else tell(page, say(isAlone ? 'syncStarted' : 'joined'));
+  };
+  // A computer that took part before needs no passphrase again.
+  if (slots.some(({ kind }) => kind === 'pass')) return turnOn();
+  if (!isAlone) return startJoining(page, engine);
+  startProtecting(page, false, () => attempt(page, 'sync', turnOn));
+}
+
+/** These stand in place of the state: nothing syncs any more. */
+const OVER = ['sync-removed', 'sync-ended', 'sync-other-vault', 'sync-folder-missing'];
+
+/** @param {Page} page @param {OnState} sync */
+function statusPanel(page, sync) {
+  const { engine, trouble } = sync;
+  const isOver = trouble !== undefined && OVER.includes(trouble);
+  const { failed } = page.model;
+  return panel(
+    '',
+    html`
+      <div class="way" data-sync=${engine}>
+        ${isOver ? troubleText(page, trouble) : stateText(sync)}
+        <div class="actions">${statusActions(page, sync)}</div>
+      </div>
+      ${isOver ? nothing : html`${troubleView(page, sync)}${shareView(page, sync)}`}
+      ${failed?.code === troubleOf(sync) ? nothing : errorAt(page, 'sync')}
+    `,
+    'sync',
+  );
+}
+
+/** @param {OnState} sync */
+function stateText({ engine, place, lastMs }) {
+  return html`<p>${engine === 'folder' ? say('syncOnFolder', place) : say('syncOnAccount')}
+    <span class="soft below" data-last>${lastMs ? say('syncLast', sayAgo(lastMs)) : say('syncNever')}</span>
+  </p>`;
+}
+
+/** @param {OnState} sync */
+const troubleOf = ({ engine, isAllowed, trouble }) =>
+  trouble ?? (engine === 'folder' && !isAllowed ? 'sync-folder-asks' : undefined);
+
+/** Also the message of an action that failed for the same reason. @param {Page} page @param {Trouble} code */
+function troubleText({ model: { failed } }, code) {
+  const look = OVER.includes(code) ? '' : CALM.includes(code) ? 'soft' : 'error';
+  return html`<p class=${look} data-trouble=${code} ?data-error=${failed?.code === code}
+    role=${failed?.code === code ? 'alert' : nothing}>${sayFailure({ code })}</p>`;
+}
+
+/** What goes on without help. */
+const CALM = ['sync-busy', 'vault-locked', 'sync-folder-asks'];
+
+/** @param {Page} page @param {OnState} sync */
+function statusActions(page, { engine, isAllowed, trouble }) {
+  const act = (/** @type {() => unknown} */ run) => () => attempt(page, 'sync', run);
+  const needsLeave = /^sync-(removed|ended|other-vault)$/.test(trouble ?? '');
+  if (needsLeave) {
+    const again = () =>
+      attempt(page, 'sync', () => startJoining(page, engine)).then(() => focusOn(SECRET));
+    return html`
+      ${button('leave-sync', 'syncLeave', () => leave(page))}
+      ${trouble === 'sync-removed' ? button('join-again', 'syncJoinAgain', again, { look: 'primary' }) : nothing}`;
+  }
+  if (trouble === 'sync-key-needed') return nothing;
+  if (trouble === 'sync-folder-missing') {
+    const choose = act(async () => (await chooseFolder('sync')) && syncNow());
+    return button('choose-again', 'folderChoose', choose, { look: 'primary' });
+  }
+  if (engine === 'folder' && !isAllowed)
+    return button('allow-sync', 'folderAllow', act(resumeSync), { look: 'primary' });
+  const now = () => attempt(page, 'sync', syncNow, 'syncDone');
+  return button('sync-now', 'syncNow', now, { isOff: page.model.isBusy });
+}
+
+/** Why sync does not go on, and what to do. @param {Page} page @param {OnState} sync */
+function troubleView(page, sync) {
+  const code = troubleOf(sync);
+  if (!code) return nothing;
+  const { joinWay } = page.model;
+  const choose = (/** @type {import('./joining.js').Way} */ one) => {
+    Object.assign(page.model, { joinWay: one, failed: undefined });
+    page.draw();
+  };
+  const submit = (/** @type {import('../flows/sync.js').Secret} */ secret) =>
+    attempt(page, 'join', () => enterSyncKey(secret), 'syncDone');
+  return html`
+    ${troubleText(page, code)}
+    ${
+      code === 'sync-key-needed'
+        ? secretForm(page, { way: joinWay, kinds: ['pass', 'recovery'], submit, choose })
+        : nothing
+    }`;
+}
+
+/** How much of the browser account is used. @param {Page} page @param {OnState} sync */
+function shareView(page, { engine, share, trouble }) {
+  if (engine !== 'account') return nothing;
+  const { folder } = page.model;
+  const isHigh = share > SHARE_HIGH || trouble === 'sync-full';
+  const useFolder = () => attempt(page, 'sync', () => begin(page, 'folder'));
+  return line(
+    html`<span data-share>${say('syncShare', sayShare(share))}</span>
+      ${isHigh ? html`<span class="warn below" data-almost-full>${say('syncAlmostFull')}</span>` : nothing}`,
+    isHigh && folder.can ? button('use-folder', 'syncUseFolder', useFolder) : nothing,
+    'share',
+  );
+}
+
+/** @param {Page} page */
+function leave(page) {
+  return attempt(page, 'sync', leaveSync, 'syncLeft');
+}
+
+/** @param {Page} page */
+function stopPanel(page) {
+  const { model } = page;
+  const end = () => {
+    Object.assign(model, noSyncForm(), { question: { what: 'end' }, failed: undefined });
+    page.draw();
+  };
+  return panel(
+    say('syncStopTitle'),
+    html`
+      ${line(
+        way('computerHere', 'syncLeaveText'),
+        button('leave-sync', 'syncLeave', () => leave(page)),
+        'leave',
+      )}
+      ${line(way('computersAll', 'syncEndText'), button('end-sync', 'syncEnd', end, { look: 'danger' }), 'end')}
+    `,
+    'stop-sync',
+  );
+}
