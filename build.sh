@@ -17,6 +17,10 @@
 #   ./build.sh attack [kills]  the attacks in SECURITY.md, run for real: a browser that is killed
 #                              in the middle of changes (40 times), a full disk, a full store, parallel
 #                              changes, hidden and clobbered pages, hostile files, keys left in memory
+#   ./build.sh sim [seeds [first]]
+#                              simulates computers that share their accounts: a history of bad weather,
+#                              crashes and wrong clocks for each seed, in a folder and in a browser account
+#                              (100,000 seeds; half an hour)
 #   ./build.sh mutants [file]  makes faults in the core (cargo mutants) and in the shell, and lists those
 #                              that no test notices (hours; FILE: only those in one file)
 #   ./build.sh screens [sheet …]
@@ -285,6 +289,11 @@ attack() { # kills
   fuzz 60 aegis
 }
 
+sim() { # seeds, and the first of them
+  need_rust
+  SIM_SEEDS=$1 SIM_FIRST=$2 cargo test --release -p postern-core --test sim nothing_is_lost
+}
+
 mutants() { # part of a file's name
   build
   need_cargo_tool cargo-mutants cargo-mutants "$CARGO_MUTANTS_VERSION"
@@ -313,10 +322,11 @@ case "${1:-build}" in
     need_pictures "${@/#/screens-}" "${@/#/rendered-}" "${@/#/styled-}" "${@/#/camera-}"
     need_packages xvfb=Xvfb xdotool=xdotool
     need_widgets
-    for what in popup vault fields widgets; do node tests/bench/$what.mjs; done
+    for what in popup vault sync fields widgets; do node tests/bench/$what.mjs; done
     exec node tests/bench/qr.mjs "$@" ;;
   attack) attack "${2:-40}" ;;
   fuzz) fuzz "${2:-1200}" "${3:-scan}" ;;
+  sim) sim "${2:-100000}" "${3:-0}" ;;
   mutants) mutants "${2:-}" ;;
   screens)
     build; need_chromium; need_l10n
