@@ -7,8 +7,8 @@ use crate::sync::{
 };
 use postern_core::account::{Name, Note};
 use postern_core::vault::{
-    DeviceId, EditError, Farewell, Header, Invitation, JoinError, Joining, Layout, OpenError, Part,
-    PartState, Published, Publishing, SlotKind, newest_header,
+    DeviceId, EditError, Farewell, Header, Health, Invitation, JoinError, Joining, Layout,
+    OpenError, Part, PartState, Published, Publishing, SlotKind, newest_header,
 };
 
 #[test]
@@ -48,6 +48,19 @@ fn joining_makes_one_of_accounts_with_the_same_key() {
     let [lost] = &home.lost_versions()[..] else { panic!("one name lost") };
     assert_eq!(lost.text, "home name");
     meet(&mut office, &mut home, 8);
+}
+
+#[test]
+fn the_vaults_before_joining_open_with_the_shared_key_too() {
+    let (office, _) = office();
+    let mut home = new();
+    home.add(account("Home only", "MFRGGZDFMZTWQ2LK"), at(1), &mut RNG.clone()).unwrap();
+    let before = home.to_stored(&mut RNG.clone());
+    join(&mut home, &[file(&office, 2)], 3);
+    let carried = home.carried(&before, &mut RNG.clone()).unwrap();
+    let opened = home.reopened(&carried).unwrap();
+    assert_eq!((opened.accounts().len(), opened.health()), (1, Health::Sound));
+    assert_eq!(opened.vault_id(), office.vault_id());
 }
 
 #[test]

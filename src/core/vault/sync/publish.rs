@@ -150,16 +150,20 @@ impl Draft<'_> {
         for entry in before.entries.iter().filter(|entry| self.vault.entry(entry.id).is_none()) {
             entries.insert(entries.partition_point(|other| other.id < entry.id), entry);
         }
+        let piece = format!("{name}.");
+        let old = self.names().filter(|old| *old == name || old.starts_with(&piece));
+        if entries.is_empty() && self.opened.content(&name).is_none() {
+            // What is there, if anything, is under a key that was replaced.
+            published.dropped.extend(old);
+            return;
+        }
         if is_same(&before.entries, &entries) {
             return;
         }
         let entries = entries.into_iter().cloned().collect();
         let data = self.group.seal(&Content { me: None, entries }, self.age_ms, rng);
         let pieces = layout::split(&name, &data);
-        let piece = format!("{name}.");
-        let old = self
-            .names()
-            .filter(|old| old.starts_with(&piece) && pieces.iter().all(|new| new.name != *old));
+        let old = old.filter(|old| pieces.iter().all(|new| new.name != *old));
         published.dropped.extend(old);
         published.parts.extend(pieces);
     }
