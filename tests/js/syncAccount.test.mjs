@@ -205,12 +205,15 @@ test('items that are larger than Chrome takes are not tried', async () => {
   const office = new Computer();
   const text = (/** @type {number} */ length) => [{ name: 'b-00', text: 'x'.repeat(length) }];
   await office.run(async () => {
-    await fails(accountPlace.write(text(8187), []), 'sync-full');
+    await fails(accountPlace.write(text(8187), ['b-01']), 'sync-full');
     assert.deepEqual(office.account.writes, []);
     await accountPlace.write(text(8186), []);
     assert.equal(await office.account.getBytesInUse(), 8192);
     // Chrome writes this character in six bytes.
-    await fails(accountPlace.write([{ name: 'b-00', text: '<'.repeat(1400) }], []), 'sync-full');
+    office.account.writes = [];
+    const signs = [{ name: 'b-00', text: '<'.repeat(1400) }];
+    await fails(accountPlace.write(signs, ['b-01']), 'sync-full');
+    assert.deepEqual(office.account.writes, []);
   });
 });
 
