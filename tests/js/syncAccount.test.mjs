@@ -248,8 +248,7 @@ test('what somebody else or a newer version wrote is not overwritten', async () 
   office.account.items.set('theme', 'dark');
   office.account.items.set('b-zz', 'x');
   office.account.items.set('c-0123456789abcdef', { not: 'text' });
-  later();
-  await office.run(sync.syncQuietly);
+  await office.run(sync.syncNow);
   assert.equal(await troubleOf(office), undefined);
   assert.equal(office.account.items.get('theme'), 'dark');
 });
