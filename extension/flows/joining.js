@@ -27,11 +27,11 @@ export function startSync(engine, name, replaces = false) {
   return alone(async () => {
     if (replaces) await clear(engine);
     const [{ vault }] = await Promise.all([readStored(), loadCore()]);
-    const opens = vault && readableSlots(vault).some(({ kind }) => kind === 'pass');
-    if (!opens) throw { code: 'sync-needs-passphrase' };
     const parts = await readAll(engine);
     const ours = await asOurs(parts);
     if (headerIn(parts) && !ours.isMember) return { isFound: true };
+    const opens = vault && readableSlots(vault).some(({ kind }) => kind === 'pass');
+    if (!opens) throw { code: 'sync-needs-passphrase' };
     await writeSync(newSync(engine, name, ours.vault));
     try {
       await run(true);

@@ -124,7 +124,9 @@ export function mergeVault(take, isCopied) {
     if (!taken.isChanged) {
       const mark = stored.mark ?? session.mark();
       const isNoted = stored.mark !== undefined && named.id === stored.device?.id;
-      return { result: { taken, mark }, write: isNoted ? {} : { ...twice(named), mark } };
+      // Without a vault, neither may be there: it would look lost.
+      const isKept = isNoted || !stored.vault;
+      return { result: { taken, mark }, write: isKept ? {} : { ...twice(named), mark } };
     }
     const settings = { ...stored.settings, unsaved: Math.max(1, stored.settings.unsaved ?? 0) };
     const mark = markOf(session, stored.mark);

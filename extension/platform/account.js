@@ -15,7 +15,7 @@ const NO_ROOM = /quota|max.?items/i;
 /** @type {Place} */
 export const accountPlace = {
   look: () => orFailure(look()),
-  write: (parts, drop) => orFailure(write(parts, drop)),
+  write: (parts, dropped) => orFailure(write(parts, dropped)),
 };
 
 /** The share of the account's room that is in use, 0 to 1. */
@@ -62,11 +62,11 @@ async function markOf(text) {
   return [...new Uint8Array(hash, 0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** @param {SyncPart[]} parts @param {string[]} drop */
-async function write(parts, drop) {
+/** @param {SyncPart[]} parts @param {string[]} dropped */
+async function write(parts, dropped) {
   for (const part of parts) needRoom(part);
   // Comes first, because it makes room. Nothing is deleted anywhere because a part is missing.
-  if (drop.length > 0) await area().remove(drop);
+  if (dropped.length > 0) await area().remove(dropped);
   // All of them at once: Chrome limits how often extensions write, and not how many values.
   const items = Object.fromEntries(parts.map(({ name, text }) => [name, text]));
   if (parts.length > 0) await area().set(items);

@@ -17,7 +17,7 @@ import { writeFile } from './folder.js';
  * Where several computers leave parts for each other.
  * @typedef {object} Place
  * @property {() => Promise<Found>} look
- * @property {(parts: SyncPart[], drop: string[]) => Promise<Found['marks']>} write returns the new parts' marks
+ * @property {(parts: SyncPart[], dropped: string[]) => Promise<Found['marks']>} write returns the new parts' marks
  */
 
 /** Our files, and copies of them that a sync program made of a conflict: they may hold what no other file holds. */
@@ -36,7 +36,7 @@ const STEP_MS = 2000;
 export function folderPlace(folder) {
   return {
     look: () => orFailure(look(folder)),
-    write: (parts, drop) => orFailure(write(folder, parts, drop)),
+    write: (parts, dropped) => orFailure(write(folder, parts, dropped)),
   };
 }
 
@@ -85,15 +85,15 @@ async function read(files, names) {
  */
 const unlessAway = (reading) => reading?.catch(() => undefined);
 
-/** @param {FileSystemDirectoryHandle} folder @param {SyncPart[]} parts @param {string[]} drop */
-async function write(folder, parts, drop) {
+/** @param {FileSystemDirectoryHandle} folder @param {SyncPart[]} parts @param {string[]} dropped */
+async function write(folder, parts, dropped) {
   /** @type {Found['marks']} */
   const marks = {};
   for (const { name, text } of parts) {
     const file = await writeFile(folder, name, text);
     marks[name] = markOf(await file.getFile());
   }
-  for (const name of drop) await unlessAway(folder.removeEntry(name));
+  for (const name of dropped) await unlessAway(folder.removeEntry(name));
   return marks;
 }
 

@@ -92,15 +92,17 @@ export function pass(ms) {
 
 /** A folder on one computer's disk. */
 export class Disk {
-  /** @type {Map<string, { text: string, lastModified: number }>} */
+  /** @type {Map<string, { text: string, lastModified: number, size?: number }>} */
   files = new Map();
   name = 'Shared';
   permission = 'granted';
   isGone = false;
   /** Names of files that cannot be read now. @type {Set<string>} */
   away = new Set();
-  /** How often a file was read. */
-  reads = 0;
+  /** The files that were read. @type {string[]} */
+  reads = [];
+  /** How often the folder was used without a permission: Chrome may ask the user then. */
+  intrusions = 0;
   /** Called before each write; may throw instead. @type {(name: string) => void} */
   beforeWrite = () => {};
 
@@ -112,7 +114,9 @@ export class Disk {
 
   needFolder() {
     if (this.isGone) throw new DOMException('', 'NotFoundError');
-    if (this.permission !== 'granted') throw new DOMException('', 'NotAllowedError');
+    if (this.permission === 'granted') return;
+    this.intrusions += 1;
+    throw new DOMException('', 'NotAllowedError');
   }
 
   async *keys() {
@@ -141,13 +145,14 @@ export class Disk {
 
   /** @param {string} name */
   fileOf(name) {
-    const { text = '', lastModified = 0 } = this.files.get(name) ?? {};
+    const { text = '', lastModified = 0, size = text.length } = this.files.get(name) ?? {};
     const read = async () => {
       if (this.away.has(name)) throw new DOMException('', 'NotReadableError');
-      this.reads += 1;
+      this.reads.push(name);
       return text;
     };
-    return Object.assign(new File([text], name, { lastModified }), { text: read });
+    const file = Object.assign(new File([text], name, { lastModified }), { text: read });
+    return Object.defineProperty(file, 'size', { value: size });
   }
 
   /** @param {string} name */

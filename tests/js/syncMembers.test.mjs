@@ -33,10 +33,19 @@ test('without a passphrase sync does not begin, and with sync it is not turned o
   const office = new Computer();
   await office.run(async () => {
     office.choose();
+    const before = await office.browser.local.get();
+    await fails(sync.startSync('folder', 'Office'), 'sync-needs-passphrase');
+    assert.deepEqual([await office.browser.local.get(), office.browser.local.writes], [before, []]);
     await add('IATA');
     await fails(sync.startSync('folder', 'Office'), 'sync-needs-passphrase');
     assert.deepEqual(await sync.syncState(), { isOn: false });
     await protect();
+    office.disk.beforeWrite = () => {
+      throw new DOMException('', 'QuotaExceededError');
+    };
+    await fails(sync.startSync('folder', 'Office'), 'sync-folder-failed');
+    assert.deepEqual(await sync.syncState(), { isOn: false });
+    office.disk.beforeWrite = () => {};
     await sync.startSync('folder', 'Office');
     await prove();
     await fails(useDevice(), 'sync-needs-passphrase');
@@ -96,11 +105,11 @@ test('while a vault is locked nothing is read, and after the unlock everything a
   await settle(office);
   carry(office.disk, home.disk);
   later();
-  const { reads } = home.disk;
+  const { length: reads } = home.disk.reads;
   await home.run(async () => {
     await sync.syncQuietly();
     await fails(sync.syncNow(), 'vault-locked');
-    assert.equal(home.disk.reads, reads);
+    assert.equal(home.disk.reads.length, reads);
     assert.equal((await state()).trouble, undefined);
     await unlock();
     await sync.syncQuietly();
@@ -121,6 +130,8 @@ test('a removed computer gets nothing more; the others need the passphrase once'
     await fails(sync.removeComputer(id), 'proof-needed');
     await prove();
     await sync.removeComputer(id);
+    const kept = (await state()).computers.map(({ name }) => name);
+    assert.deepEqual(kept.sort(), ['Home', 'Office']);
     await add('Sabre');
   });
   await settle(office, home);
@@ -152,11 +163,14 @@ test('a removed computer gets nothing more; the others need the passphrase once'
     await sync.leaveSync();
     assert.deepEqual(await sync.syncState(), { isOn: false });
   });
-  const file = ownFile(lost);
+  const [file, device] = [ownFile(lost), lost.stored('device')];
   await join(lost, 'folder', 'Found');
   await settle(office, home, lost);
   await agree(['Delta', 'IATA', 'Sabre'], office, home, lost);
   assert.notEqual(ownFile(lost), file);
+  // The old name is of no use, even with the new key.
+  await lost.browser.local.set({ device, device_copy: device });
+  await lost.run(() => fails(sync.syncNow(), 'sync-removed'));
 });
 
 test('a secret that opens only the others’ accounts is no proof', async () => {
