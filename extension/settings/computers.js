@@ -1,20 +1,18 @@
-// The computers that sync: their names, when they were last seen, and what removing one of them asks for.
+// The computers that sync: their names, when they were last seen, and the keys that a removed one had.
 
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { ref } from 'lit-html/directives/ref.js';
-import { endSync, removeComputer, renameComputer } from '../flows/sync.js';
+import { renameComputer } from '../flows/sync.js';
 import { changeSettings } from '../flows/vault.js';
 import { say, sayAgo, sayCount } from '../platform/words.js';
 import { nameOf, submitting } from '../ui/parts.js';
 import { windowed } from '../ui/windowed.js';
 import { attempt, noSyncForm, tell } from './page.js';
-import { button, errorAt, focusOn, openDialog, panel } from './parts.js';
+import { button, errorAt, focusOn, panel } from './parts.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('../flows/sync.js').ComputerView} ComputerView */
 /** @typedef {import('../flows/sync.js').OnState} OnState */
-/** What must be confirmed. @typedef {{ what: 'end' } | { what: 'remove', computer: ComputerView }} Question */
 /** @typedef {{ id: string, issuer: string, name: string, sites: string[] }} Renewal an account whose key must be renewed */
 
 /** A computer that was not seen for this long gets advice. */
@@ -102,53 +100,8 @@ function nameForm(page, name) {
   </form>`;
 }
 
-/** @param {Page} page @param {Question} question */
-export function questionView(page, question) {
-  const { isBusy } = page.model;
-  const close = () => {
-    /** @type {HTMLDialogElement | null} */ (document.querySelector('[data-question]'))?.close();
-    setForm(page, {});
-  };
-  const isEnd = question.what === 'end';
-  const run = () => {
-    close();
-    return isEnd ? end(page) : remove(page, question.computer);
-  };
-  return html`
-    <dialog class="card question" aria-labelledby="question" ${ref(openDialog)} @cancel=${close} data-question=${question.what}>
-      <h2 id="question">${isEnd ? say('syncEndTitle') : say('computerRemoveTitle', question.computer.name)}</h2>
-      ${
-        isEnd
-          ? html`<p>${say('syncEndText')}</p>`
-          : html`<p>${say('computerRemoveText')}</p>
-              <p>${say('computerRemoveOthers')}
-                <a href="#security" data-change-pass @click=${close}>${say('computerPass')}</a></p>`
-      }
-      <div class="actions">
-        ${button('cancel-question', 'cancel', close, { look: 'primary' })}
-        ${button('confirm-question', isEnd ? 'syncEnd' : 'computerRemove', run, { look: 'danger', isOff: isBusy })}
-      </div>
-    </dialog>
-  `;
-}
-
 /** @param {Page} page */
-function end(page) {
-  return attempt(page, 'computers', endSync, 'syncFinished');
-}
-
-/** The removed computer had the keys of all accounts. @param {Page} page @param {ComputerView} computer */
-function remove(page, { id }) {
-  const run = async () => {
-    await removeComputer(id);
-    const renew = accountsOf(page).map((row) => row.id);
-    await changeSettings({ renew });
-  };
-  return attempt(page, 'computers', run, 'computerRemoved');
-}
-
-/** @param {Page} page */
-function accountsOf({ model: { session, total } }) {
+export function accountsOf({ model: { session, total } }) {
   const request = { query: '', origin: '', from: 0, count: total, nowMs: Date.now() };
   return session?.list(request).rows ?? [];
 }

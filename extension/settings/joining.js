@@ -57,11 +57,20 @@ function secretPanel(page, joining) {
       Object.assign(joining, { rows: sorted, key });
     }).then(() => focusOn('[data-act="join"]'));
   const cancel = () => stop(page, joining);
+  const startOver = () => {
+    Object.assign(page.model, { question: { what: 'replace', engine }, failed: undefined });
+    page.draw();
+  };
   return panel(
     say('joinTitle'),
     html`
       <p class="soft">${say('joinSecret')}</p>
       ${secretForm(page, { way: page.model.joinWay, kinds, submit, choose, cancel })}
+      ${
+        page.model.isJoining
+          ? nothing
+          : html`<button type="button" class="link" data-start-over @click=${startOver}>${say('joinReplace')}</button>`
+      }
     `,
     'join',
   );

@@ -42,7 +42,7 @@ export const noSyncForm = () => ({
   /** The secret that is being typed. */
   joinWay: /** @type {import('./joining.js').Way} */ ('pass'),
   /** What must be confirmed. */
-  question: /** @type {import('./computers.js').Question | undefined} */ (undefined),
+  question: /** @type {import('./questions.js').Question | undefined} */ (undefined),
   /** This computer’s name is being changed. */
   isRenaming: false,
 });

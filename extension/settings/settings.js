@@ -243,8 +243,9 @@ function receive(files) {
 /** How long ago something happened is said to the minute. */
 const MINUTE_MS = 60_000;
 
-/** Sync has found or done something. */
+/** Sync has found or done something. An action of the user reads it at its end. */
 async function readSync() {
+  if (model.isBusy) return;
   model.sync = await syncState();
   draw();
 }

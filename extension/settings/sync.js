@@ -1,21 +1,14 @@
 // The section “Sync”: the same accounts on several computers.
 
 import { html, nothing } from 'lit-html';
-import {
-  enterSyncKey,
-  joinable,
-  leaveSync,
-  resumeSync,
-  startSync,
-  syncNow,
-} from '../flows/sync.js';
+import { enterSyncKey, leaveSync, resumeSync, syncNow } from '../flows/sync.js';
 import { chooseFolder } from '../platform/folder.js';
 import { say, sayAgo, sayFailure, sayShare } from '../platform/words.js';
-import { computersPanel, firstName, renewPanel } from './computers.js';
+import { computersPanel, renewPanel } from './computers.js';
 import { joinPanel, secretForm, startJoining } from './joining.js';
-import { attempt, noSyncForm, tell } from './page.js';
+import { attempt, noSyncForm } from './page.js';
 import { button, errorAt, focusOn, line, panel } from './parts.js';
-import { startProtecting } from './protecting.js';
+import { begin, hasPassphrase } from './starting.js';
 import { versionsPanel } from './versions.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -46,7 +39,6 @@ export function syncSection(page) {
 /** @param {Page} page */
 function offView(page) {
   const { folder, isJoining } = page.model;
-  const hasPassphrase = page.model.slots.some(({ kind }) => kind === 'pass');
   const use = (/** @type {Engine} */ engine) => () =>
     attempt(page, 'sync', () => begin(page, engine)).then(() => focusOn(SECRET));
   return html`
@@ -74,35 +66,13 @@ function offView(page) {
       'sync-off',
     )}
     <p class="after soft">${say(isJoining ? 'joinFirst' : 'syncSame')}
-      ${isJoining || hasPassphrase ? nothing : say('syncPassFirst')}</p>
+      ${isJoining || hasPassphrase(page) ? nothing : say('syncPassFirst')}</p>
   `;
 }
 
 /** @param {import('../platform/words.js').Word} title @param {import('../platform/words.js').Word} text */
 const way = (title, text) =>
   html`<strong>${say(title)}</strong><span class="soft below">${say(text)}</span>`;
-
-/** The user chose an engine: joins the computers that are there, or is the first. @param {Page} page @param {Engine} engine */
-async function begin(page, engine) {
-  const { isJoining, slots } = page.model;
-  const folder = engine === 'folder' ? await chooseFolder('sync') : undefined;
-  if (engine === 'folder' && !folder) return;
-  const isAlone = (await joinable(engine)) === undefined;
-  if (isJoining && isAlone) {
-    const text = folder ? say('joinNoneFolder', folder.name) : say('joinNoneAccount');
-    page.model.failed = { at: 'sync', code: 'sync-nothing', text };
-    return;
-  }
-  const turnOn = async () => {
-    const { isFound } = await startSync(engine, firstName());
-    if (isFound) await startJoining(page, engine);
-    else tell(page, say(isAlone ? 'syncStarted' : 'joined'));
-  };
-  // A computer that took part before needs no passphrase again.
-  if (slots.some(({ kind }) => kind === 'pass')) return turnOn();
-  if (!isAlone) return startJoining(page, engine);
-  startProtecting(page, false, () => attempt(page, 'sync', turnOn));
-}
 
 /** These stand in place of the state: nothing syncs any more. */
 const OVER = ['sync-removed', 'sync-ended', 'sync-other-vault', 'sync-folder-missing'];

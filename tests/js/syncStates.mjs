@@ -96,6 +96,11 @@ export const SYNC = [
     'dialog [data-change-pass][href="#security"]',
   ],
   [
+    'a place that nobody can unlock',
+    { joining: JOINING, question: { what: 'replace', engine: 'folder' } },
+    '[data-start-over]',
+  ],
+  [
     'the end of sync',
     { ...folder(), question: { what: 'end' } },
     'dialog [data-act="confirm-question"]',
