@@ -136,9 +136,9 @@ export async function run(isAsked) {
     ...written,
     seen: { marks, epoch: merged.epoch },
     vault: merged.vault,
-    computers: [...view.computers, ...unread(sync, view, left)].map((one) =>
-      one.isMine && isPublished ? { ...one, name: sync.name, atMs: nowMs } : one,
-    ),
+    computers: [...view.computers, ...unread(sync, view, left)]
+      .map((one) => (one.isMine && isPublished ? { ...one, name: sync.name, atMs: nowMs } : one))
+      .sort((one, other) => one.name.localeCompare(other.name)),
     ...(isPublished && { lastMs: nowMs, publishedMs: nowMs }),
     ...(trouble && { trouble }),
   });
