@@ -10,7 +10,7 @@ import { link, useStage } from './stage.mjs';
 /** @typedef {import('puppeteer-core').Page} Page */
 
 const stage = await useStage();
-const { prove, section, setPassphrase, settings } = handsOn(stage);
+const { prove, section, setPassphrase, settings, unlock } = handsOn(stage);
 
 /** Sync has read and written everything. @param {Page} page */
 const synced = (page) => page.waitForSelector('[data-last]');
@@ -138,6 +138,42 @@ test('with sync, the passphrase stays; after its end, the accounts do', async ()
   await page.waitForSelector('[data-panel="sync-off"]');
   const { vault, sync } = await stage.stored();
   assert.deepEqual([vault.recs.length, sync], [2, undefined]);
+  await page.close();
+});
+
+test('a passphrase that was changed elsewhere is asked for once', async () => {
+  await startElsewhere();
+  let page = await joinThem();
+  const local = await stage.stored();
+  await section(page, 'security');
+  await page.click('[data-way="pass"] [data-act="change"]');
+  await prove(page);
+  await page.waitForSelector('[name="passphrase"]');
+  await page.type('[name="passphrase"]', 'five other quiet harbours');
+  await page.type('[name="again"]', 'five other quiet harbours');
+  await page.click('[data-save]');
+  const worker = await stage.postern.worker();
+  const header = async () => (await worker.evaluate(() => chrome.storage.sync.get('h'))).h;
+  const before = await header();
+  await until(async () => (await header()) !== before);
+  await page.close();
+  // The other computer, as it was before.
+  await goToAnother();
+  await stage.store(local);
+  page = await settings('#sync');
+  await unlock(page, PASS);
+  await page.waitForSelector('[data-trouble="sync-key-needed"]');
+  await stage.show('portal', '<p>Nothing here.</p>');
+  const popup = await stage.popup();
+  await says(popup, '[data-dock="sync"]', /needs your passphrase/);
+  await popup.close();
+  await page.bringToFront();
+  await unlockOthers(page, 'five other quiet harbours');
+  await page.waitForSelector('[data-proof]');
+  assert.match(await textOf(page, '[data-proof]'), /until now/);
+  await prove(page, PASS);
+  await page.waitForSelector('[data-trouble]', { hidden: true });
+  await page.waitForSelector('[data-computer]');
   await page.close();
 });
 
