@@ -176,7 +176,8 @@ export async function attempt(page, at, act, done) {
     if (done) tell(page, say(done));
   } catch (thrown) {
     const failure = failureOf(thrown);
-    if (failure?.code === 'proof-needed') askProof(page, () => attempt(page, at, act, done));
+    if (failure?.code === 'proof-needed')
+      askProof(page, () => attempt(page, at, act, done), at === 'join');
     else if (failure && failure.code !== 'bad-request')
       model.failed = { at, code: failure.code, text: sayFailure(failure) };
     else {

@@ -15,14 +15,15 @@ import { openDialog } from './parts.js';
  * @property {'pass' | 'recovery'} way the secret that is being typed
  * @property {boolean} isBusy
  * @property {string} error a sentence, or empty
+ * @property {boolean} [isOwn] another computer’s secret was typed before: this one’s own is asked for
  * @property {() => unknown} retry the action to run afterwards
  */
 
-/** @param {Page} page @param {() => unknown} retry the action to run once the user has proved their identity */
-export function askProof({ model }, retry) {
+/** @param {Page} page @param {() => unknown} retry the action to run once the user has proved their identity @param {boolean} isOwn see `Proof` */
+export function askProof({ model }, retry, isOwn) {
   const kinds = proofsOf(model.slots);
   const way = kinds.includes('pass') ? 'pass' : 'recovery';
-  model.proof = { kinds, way, isBusy: false, error: '', retry };
+  model.proof = { kinds, way, isBusy: false, error: '', isOwn, retry };
 }
 
 /** @param {Page} page @param {'pass' | 'recovery' | 'prf'} way @param {string} secret */
@@ -62,7 +63,7 @@ function choose({ draw }, proof, way) {
 
 /** @param {Page} page @param {Proof} proof */
 export function proofView(page, proof) {
-  const { kinds, way, isBusy, error } = proof;
+  const { kinds, way, isBusy, error, isOwn } = proof;
   const other = way === 'pass' ? 'recovery' : 'pass';
   const typed = (/** @type {HTMLFormElement} */ form) =>
     prove(page, way, String(new FormData(form).get('secret') ?? ''));
@@ -70,7 +71,7 @@ export function proofView(page, proof) {
   return html`
     <dialog class="card" aria-labelledby="proof" ${ref(openDialog)} @cancel=${cancel} data-proof>
       <h2 id="proof">${say('proofTitle')}</h2>
-      <p class="soft">${say('proofText')}</p>
+      <p class="soft">${say(isOwn ? 'proofHere' : 'proofText')}</p>
       <form class="form" autocomplete="off" @submit=${submitting(typed)}>
         <label>${say(way === 'pass' ? 'passphrase' : 'recoveryKey')}
           <input name="secret" type="password" autocomplete="off" spellcheck="false" required autofocus

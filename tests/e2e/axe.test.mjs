@@ -18,6 +18,7 @@ const SECTIONS = [
   'accounts',
   'security',
   'backup',
+  'sync',
   'import',
   'export',
   'filling',
@@ -134,6 +135,18 @@ for (const look of ['light', 'dark', 'contrast']) {
       await section(page, name);
       await check(page, `settings: ${name}`);
     }
+    await section(page, 'sync');
+    await page.click('[data-act="sync-account"]');
+    await page.waitForSelector('[data-last]');
+    const { sync } = await stage.stored();
+    const other = { id: '2'.repeat(16), name: 'Home PC', atMs: 0, isMine: false, aheadMs: 9e9 };
+    await stage.store({ sync: { ...sync, computers: [other] } });
+    await page.waitForSelector('[data-ahead]');
+    await check(page, 'two computers sync');
+    await page.click('[data-act="remove-computer"]');
+    await page.waitForSelector('dialog[open][data-question]');
+    await check(page, 'one of them is to be removed');
+    await page.click('[data-act="cancel-question"]');
     await section(page, 'export');
     await page.click('[data-act="export-links"]');
     await check(page, 'a plain export');

@@ -49,7 +49,16 @@ async function everywhere(stage, check) {
   await popup.close();
   const page = await settings();
   await page.setViewport({ width: 480, height: 800 });
-  for (const name of ['security', 'backup', 'import', 'filling', 'appearance', 'about', 'export']) {
+  for (const name of [
+    'security',
+    'backup',
+    'sync',
+    'import',
+    'filling',
+    'appearance',
+    'about',
+    'export',
+  ]) {
     await section(page, name);
     await check(page);
   }

@@ -114,6 +114,7 @@ export async function openStage(options) {
         await folder.removeEntry('vault-copy.json').catch(() => undefined);
         await Promise.all([
           chrome.storage.local.clear(),
+          chrome.storage.sync.clear(),
           chrome.storage.session.clear(),
           chrome.scripting.unregisterContentScripts(),
         ]);

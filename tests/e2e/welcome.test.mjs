@@ -63,6 +63,7 @@ test('it says whether the icon is in the toolbar, and the keys that open the pop
 
 for (const [door, section] of [
   ['import', 'import'],
+  ['join', 'sync'],
   ['restore', 'backup'],
 ]) {
   test(`its door “${door}” leads to that section of the settings`, async () => {

@@ -157,7 +157,7 @@ const SECTIONS = {
     ],
     [
       'a proof that was wrong',
-      { proof: { kinds: ['recovery'], way: 'recovery', isBusy: true, error: 'No.' } },
+      { proof: { kinds: ['recovery'], way: 'recovery', isBusy: true, error: 'No.', isOwn: true } },
       'dialog [aria-invalid="true"]',
     ],
     ...['pass', 'recovery', 'backup', 'done'].map(
