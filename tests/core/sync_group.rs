@@ -5,7 +5,7 @@ use crate::sync::{
     HOUR, KEY, PASS, RNG, at, file, join, meet, new, office, passphrase, publish, receive, rename,
     site, state, two, update,
 };
-use postern_core::account::{Name, Note};
+use postern_core::account::{Account, Name, Note};
 use postern_core::vault::{
     DeviceId, EditError, Farewell, Header, Health, Invitation, JoinError, Joining, Layout,
     OpenError, Part, PartState, Published, Publishing, SlotKind, newest_header,
@@ -48,6 +48,46 @@ fn joining_makes_one_of_accounts_with_the_same_key() {
     let [lost] = &home.lost_versions()[..] else { panic!("one name lost") };
     assert_eq!(lost.text, "home name");
     meet(&mut office, &mut home, 8);
+}
+
+/// What a preview says of one account that is on both computers, and the names that lose by joining.
+fn joined_with(change: impl FnOnce(&mut Account)) -> (Joining, Vec<String>) {
+    let (mut office, id) = office();
+    update(&mut office, id, 1, |account| account.keeping.note = Note::new("a note"));
+    let mut home = new();
+    let mut same = office.account(id).unwrap().clone();
+    change(&mut same);
+    home.add(same, at(2), &mut RNG.clone()).unwrap();
+    let parts = [file(&office, 3)];
+    let (header, mac) = newest_header(&parts).unwrap();
+    let key = Header::from_json(&header).unwrap().unlock("pass", PASS).unwrap();
+    let invitation = Invitation { header: &header, mac: &mac, key, parts: &parts };
+    let rows = home.preview_join(&invitation, at(4), &mut RNG.clone()).unwrap();
+    join(&mut home, &parts, 5);
+    assert_eq!((rows.len(), home.accounts().len()), (1, 1));
+    (rows[0].1, home.lost_versions().into_iter().map(|lost| lost.text).collect())
+}
+
+#[test]
+fn a_preview_says_what_differs() {
+    assert_eq!(joined_with(|_| {}), (Joining::Same, vec![]));
+    let shorter = |account: &mut Account| {
+        account.keeping.note = Note::new("");
+        account.issuer = Name::default();
+    };
+    assert_eq!(joined_with(shorter), (Joining::Differs, vec![]));
+    let issuer = |account: &mut Account| account.issuer = Name::new("IATA (home)");
+    assert_eq!(joined_with(issuer), (Joining::Differs, vec!["IATA (home)".to_owned()]));
+    let name = |account: &mut Account| account.name = Name::new("j.doe");
+    assert_eq!(joined_with(name), (Joining::Differs, vec!["j.doe".to_owned()]));
+    let note = |account: &mut Account| account.keeping.note = Note::new("another");
+    assert_eq!(joined_with(note), (Joining::Differs, vec!["another".to_owned()]));
+    let without = |account: &mut Account| account.keeping.note = Note::new("");
+    assert_eq!(joined_with(without), (Joining::Differs, vec![]));
+    let tag = |account: &mut Account| account.keeping.tag("home");
+    assert_eq!(joined_with(tag), (Joining::Differs, vec![]));
+    let site = |account: &mut Account| account.sites.push(site("home.example"));
+    assert_eq!(joined_with(site), (Joining::Differs, vec![]));
 }
 
 #[test]

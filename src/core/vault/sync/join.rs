@@ -210,8 +210,15 @@ fn add_missing<T: Clone + PartialEq>(to: &mut Vec<T>, from: &[T]) {
     to.extend(missing);
 }
 
+/// True if neither has what the other lacks.
 fn is_alike(one: &Account, other: &Account) -> bool {
-    let mut both = one.clone();
-    adopt(&mut both, other);
-    both == *one && (&one.issuer, &one.name) == (&other.issuer, &other.name)
+    let named = |account: &Account| {
+        (account.issuer.clone(), account.name.clone(), account.keeping.note.clone())
+    };
+    let is_whole = |account: &Account, other: &Account| {
+        let mut both = account.clone();
+        adopt(&mut both, other);
+        both == *account
+    };
+    named(one) == named(other) && is_whole(one, other) && is_whole(other, one)
 }
