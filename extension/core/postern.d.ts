@@ -976,6 +976,10 @@ export interface ReceivedView {
      */
     computers: ComputerView[];
     /**
+     * When computers lock, as a user chose it last on one of the others.
+     */
+    locking: LockingJson | undefined;
+    /**
      * What became of each part.
      */
     parts: PartStateJson[];
@@ -1046,6 +1050,10 @@ export interface PublishRequest {
      */
     name: string;
     /**
+     * When this computer locks, if its user has chosen.
+     */
+    locking?: LockingJson | undefined;
+    /**
      * The last thing that it writes: `left`, or `ended` for all computers. Empty: it goes on.
      */
     farewell?: string;
@@ -1081,6 +1089,20 @@ export interface AnswerFacts {
      * The events.
      */
     traces: Traces;
+}
+
+/**
+ * When the vault locks.
+ */
+export interface LockingJson {
+    /**
+     * Without use; 0: when the browser closes.
+     */
+    minutes: number;
+    /**
+     * When the user chose it, in Unix ms.
+     */
+    atMs: number;
 }
 
 /**

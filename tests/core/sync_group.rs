@@ -7,8 +7,8 @@ use crate::sync::{
 };
 use postern_core::account::{Account, Name, Note};
 use postern_core::vault::{
-    DeviceId, EditError, Farewell, Header, Health, Invitation, JoinError, Joining, Layout,
-    OpenError, Part, PartState, Published, Publishing, SlotKind, newest_header,
+    DeviceId, EditError, Farewell, Header, Health, Invitation, JoinError, Joining, Layout, Locking,
+    OpenError, Part, PartState, Published, Publishing, Received, SlotKind, newest_header,
 };
 
 #[test]
@@ -117,8 +117,14 @@ fn only_the_passphrase_opens_what_travels() {
 
 #[test]
 fn without_a_passphrase_nothing_is_written() {
-    let publishing =
-        Publishing { layout: Layout::Folder, have: &[], name: "PC", farewell: None, now: at(1) };
+    let publishing = Publishing {
+        layout: Layout::Folder,
+        have: &[],
+        name: "PC",
+        locking: None,
+        farewell: None,
+        now: at(1),
+    };
     assert_eq!(new().publish(publishing, &mut RNG.clone()), Err(EditError::SlotNeeded));
 }
 
@@ -188,6 +194,7 @@ fn leaving_and_ending_are_said_and_tidied_up() {
             layout: Layout::Folder,
             have: &[],
             name: "Home",
+            locking: None,
             farewell: Some(farewell),
             now: at(5),
         };
@@ -199,6 +206,29 @@ fn leaving_and_ending_are_said_and_tidied_up() {
     assert_eq!(publish(&office, Layout::Folder, &left, 7).dropped, [&*left[0].name]);
     let received = receive(&mut office, &[bye(Farewell::Ended)], 8);
     assert!(received.is_ended && office.accounts().len() == 1);
+}
+
+#[test]
+fn when_to_lock_follows_the_latest_choice() {
+    let (mut office, home, _) = two();
+    let says = |minutes, at_ms| {
+        let publishing = Publishing {
+            layout: Layout::Folder,
+            have: &[],
+            name: "Home",
+            locking: Some(Locking { minutes, at_ms: at(at_ms).ms() }),
+            farewell: None,
+            now: at(5),
+        };
+        home.publish(publishing, &mut RNG.clone()).unwrap().parts.remove(0)
+    };
+    let minutes = |received: Received| received.locking.map(|one| one.minutes);
+    assert_eq!(minutes(receive(&mut office, &[file(&home, 6)], 6)), None);
+    assert_eq!(minutes(receive(&mut office, &[says(5, 7), says(1, 6)], 8)), Some(5));
+    let years = 2 * 365 * 24 * HOUR;
+    assert_eq!(minutes(receive(&mut office, &[says(60, years), says(1, 9)], 10)), Some(1));
+    let own = [Part { name: file(&office, 1).name, ..says(5, 7) }];
+    assert_eq!(minutes(receive(&mut office, &own, 11)), Some(5), "whatever a file is called");
 }
 
 #[test]

@@ -71,8 +71,14 @@ impl Shared {
     /// What a computer writes.
     fn part(&mut self, vault: &Vault) -> Part {
         let now = self.now();
-        let publishing =
-            Publishing { layout: Layout::Folder, have: &[], name: "x", farewell: None, now };
+        let publishing = Publishing {
+            layout: Layout::Folder,
+            have: &[],
+            name: "x",
+            locking: None,
+            farewell: None,
+            now,
+        };
         vault.publish(publishing, &mut self.dice).unwrap().parts.remove(0)
     }
 

@@ -175,6 +175,7 @@ impl World {
             layout: self.layout,
             have: &have,
             name: &name,
+            locking: None,
             farewell: None,
             now: self.now(at),
         };

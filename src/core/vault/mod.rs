@@ -45,6 +45,6 @@ pub use slot::{Slot, SlotId, SlotKind, derive_kek};
 pub use standing::Standing;
 pub use store::{DeviceSecret, Health, StoredVault, Vault};
 pub use sync::{
-    Computer, Farewell, Invitation, JoinError, Joining, Layout, LostField, LostVersion, Part,
-    PartState, Published, Publishing, Received, newest_header,
+    Computer, Farewell, Invitation, JoinError, Joining, Layout, Locking, LostField, LostVersion,
+    Part, PartState, Published, Publishing, Received, newest_header,
 };

@@ -3,17 +3,17 @@
 use super::request::StoredVaultIn;
 use super::session::{Session, record_id, record_text};
 use super::sync_view::{
-    ComputerView, JoinRowView, JoinRowsView, JoiningView, LayoutRequest, LostFieldView,
-    LostRequest, LostVersionView, LostVersionsView, PartJson, PartStateJson, PartStateView,
-    PublishRequest, PublishedView, ReceivedView, SharedHeaderView,
+    ComputerView, JoinRowView, JoinRowsView, JoiningView, LayoutRequest, LockingJson,
+    LostFieldView, LostRequest, LostVersionView, LostVersionsView, PartJson, PartStateJson,
+    PartStateView, PublishRequest, PublishedView, ReceivedView, SharedHeaderView,
 };
 use super::{js_time, time};
 use crate::failure::Failure;
 use crate::wipe::wiped;
 use crate::{Reply, from_base64, out, rng, taken};
 use postern_core::vault::{
-    DeviceId, Farewell, Hlc, Invitation, JoinError, Joining, Layout, LostField, Part, PartState,
-    Publishing, Received, VaultKey, newest_header, to_text,
+    DeviceId, Farewell, Hlc, Invitation, JoinError, Joining, Layout, Locking, LostField, Part,
+    PartState, Publishing, Received, VaultKey, newest_header, to_text,
 };
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -48,6 +48,9 @@ impl Session {
     /// `slot-needed` without a passphrase; `vault-read-only`, `bad-request`.
     pub fn publish(&self, request: Ts<PublishRequest>) -> Reply<Ts<PublishedView>> {
         let request = taken(&request)?;
+        let locking = request.locking.map(|LockingJson { minutes, at_ms }| {
+            Ok::<_, Failure>(Locking { minutes: minutes.into(), at_ms: time(at_ms)?.ms() })
+        });
         let have: Vec<_> = request.have.into_iter().map(Part::from).collect();
         let publishing = Publishing {
             layout: match request.layout {
@@ -56,6 +59,7 @@ impl Session {
             },
             have: &have,
             name: &request.name,
+            locking: locking.transpose()?,
             farewell: match request.farewell.as_str() {
                 "" => None,
                 "left" => Some(Farewell::Left),
@@ -205,6 +209,9 @@ impl Session {
             deleted: received.deleted,
             not_fitting: received.not_fitting,
             computers: computers.collect(),
+            locking: received.locking.and_then(|Locking { minutes, at_ms }| {
+                Some(LockingJson { minutes: minutes.try_into().ok()?, at_ms: js_time(at_ms) })
+            }),
             parts: parts.collect(),
             was_removed: received.was_removed,
             is_ended: received.is_ended,

@@ -30,11 +30,24 @@ pub struct PublishRequest {
     pub have: Vec<PartJson>,
     /// The name of this computer.
     pub name: String,
+    /// When this computer locks, if its user has chosen.
+    #[serde(default)]
+    pub locking: Option<LockingJson>,
     /// The last thing that it writes: `left`, or `ended` for all computers. Empty: it goes on.
     #[serde(default)]
     pub farewell: String,
     /// Unix ms.
     pub now_ms: f64,
+}
+
+/// When the vault locks.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct LockingJson {
+    /// Without use; 0: when the browser closes.
+    pub minutes: u32,
+    /// When the user chose it, in Unix ms.
+    pub at_ms: f64,
 }
 
 /// How an engine stores parts.
@@ -85,6 +98,8 @@ pub struct ReceivedView {
     pub not_fitting: usize,
     /// The computers that take part.
     pub computers: Vec<ComputerView>,
+    /// When computers lock, as a user chose it last on one of the others.
+    pub locking: Option<LockingJson>,
     /// What became of each part.
     pub parts: Vec<PartStateJson>,
     /// Another computer removed this one.

@@ -26,7 +26,7 @@ pub use layout::Layout;
 pub(super) use lineage::Lineage;
 pub(super) use merge::edited;
 pub use opened::PartState;
-pub use part::{Farewell, Part};
+pub use part::{Farewell, Locking, Part};
 pub use publish::{Published, Publishing};
 pub use receive::{Computer, Received};
 pub use versions::{LostField, LostVersion};

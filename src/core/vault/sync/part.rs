@@ -98,7 +98,17 @@ pub(super) struct Me {
     pub(super) at_ms: u64,
     /// The computers that it knows to be removed.
     pub(super) removed: Vec<DeviceId>,
+    pub(super) locking: Option<Locking>,
     pub(super) farewell: Option<Farewell>,
+}
+
+/// When the vault locks: a setting that follows to all computers, the latest one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Locking {
+    /// Minutes without use; 0: when the browser closes.
+    pub minutes: u64,
+    /// When the user chose it, in Unix ms.
+    pub at_ms: u64,
 }
 
 /// The last thing that a computer writes.
@@ -185,6 +195,9 @@ impl Me {
         if !self.removed.is_empty() {
             json.put("out", self.removed.iter().map(|one| one.to_hex()).collect::<Vec<_>>());
         }
+        if let Some(Locking { minutes, at_ms }) = self.locking {
+            json.put("lock", vec![minutes, at_ms]);
+        }
         match self.farewell {
             Some(Farewell::Left) => json.put("bye", "left"),
             Some(Farewell::Ended) => json.put("bye", "ended"),
@@ -204,9 +217,15 @@ impl Me {
             name: json.take_text("name")?.as_str().to_owned(),
             at_ms: json.take_number("at")?,
             removed: json.take_devices("out"),
+            locking: locking(&json.take_list("lock")),
             farewell,
         })
     }
+}
+
+fn locking(pair: &[Value]) -> Option<Locking> {
+    let [minutes, at_ms] = pair else { return None };
+    Some(Locking { minutes: minutes.as_u64()?, at_ms: at_ms.as_u64()? })
 }
 
 /// A record that travels: its fields beside its id and clock. The time in the bin travels as the

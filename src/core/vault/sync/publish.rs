@@ -2,7 +2,7 @@
 
 use super::layout::{self, BUCKETS, HEADER, Layout, bucket_name, bucket_of, own_name, owner_of};
 use super::opened::Opened;
-use super::part::{Content, Envelope, Farewell, Group, Me, Part};
+use super::part::{Content, Envelope, Farewell, Group, Locking, Me, Part};
 use crate::account::UnixMillis;
 use crate::vault::clock::DeviceId;
 use crate::vault::entry::Entry;
@@ -23,6 +23,8 @@ pub struct Publishing<'a> {
     pub have: &'a [Part],
     /// The name of this computer.
     pub name: &'a str,
+    /// When this computer locks, if its user has chosen.
+    pub locking: Option<Locking>,
     /// The last thing that this computer writes.
     pub farewell: Option<Farewell>,
     /// The time.
@@ -183,12 +185,13 @@ impl Draft<'_> {
     }
 
     fn me(&self) -> Me {
-        let Publishing { name, farewell, now, .. } = self.publishing;
+        let Publishing { name, locking, farewell, now, .. } = self.publishing;
         Me {
             id: self.vault.device,
             name: name.to_owned(),
             at_ms: now.ms(),
             removed: self.vault.removed.clone(),
+            locking,
             farewell,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::merge::joined;
 use super::opened::{Opened, PartState, rank};
-use super::part::{Farewell, Group, Me, Part};
+use super::part::{Farewell, Group, Locking, Me, Part};
 use crate::account::UnixMillis;
 use crate::vault::clock::{AHEAD_MAX_MS, DeviceId};
 use crate::vault::entry::{Entry, EntryState};
@@ -40,6 +40,8 @@ pub struct Received {
     pub not_fitting: usize,
     /// All computers that take part, as far as is known here.
     pub computers: Vec<Computer>,
+    /// When computers lock, as a user chose it last on one of the others.
+    pub locking: Option<Locking>,
     /// What became of each part, by name.
     pub parts: Vec<(String, PartState)>,
     /// Another computer removed this one.
@@ -76,6 +78,10 @@ impl Vault {
         received.was_removed = self.removed.contains(&self.device);
         received.is_ended =
             people.iter().any(|me| me.farewell == Some(Farewell::Ended) && me.id != self.device);
+        // A choice from the future would count for ever.
+        let usual = people.iter().filter(|me| me.id != self.device).filter_map(|me| me.locking);
+        let usual = usual.filter(|one| one.at_ms <= now.ms().saturating_add(AHEAD_MAX_MS));
+        received.locking = usual.max_by_key(|one| (one.at_ms, one.minutes));
         received.computers = self.computers(people, now);
         Ok(received)
     }
