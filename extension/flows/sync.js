@@ -131,6 +131,17 @@ function syncAfter(ms) {
   waiting = setTimeout(() => void syncQuietly(), ms);
 }
 
+/** Something beside the vault has changed that the other computers should know. */
+export async function syncChanged() {
+  const { sync } = await readSync();
+  if (!sync) return;
+  await alone(async () => {
+    const { sync: now } = await readSync();
+    if (now) await writeSync({ ...now, seen: undefined });
+  });
+  syncSoon();
+}
+
 /** The same, after a pause in which more may change. */
 export const syncSoon = () => syncAfter(SOON_MS);
 

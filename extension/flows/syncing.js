@@ -6,11 +6,11 @@ import { failureOf, loadCore } from '../core/core.js';
 import { accountPlace } from '../platform/account.js';
 import { forgetFolder, keptFolder } from '../platform/folder.js';
 import { folderPlace } from '../platform/shared.js';
-import { readLast, readSync, writeSync } from '../platform/storage.js';
+import { readLast, readSettings, readSync, writeSync } from '../platform/storage.js';
 import { trace } from '../platform/trace.js';
 import { fromText } from './keys.js';
-import { isUnlocked } from './lock.js';
-import { hasDevice, mergeVault } from './vault.js';
+import { isUnlocked, LOCK_MINUTES } from './lock.js';
+import { changeSettings, hasDevice, mergeVault } from './vault.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../platform/shared.js').Found} Found */
@@ -21,6 +21,7 @@ import { hasDevice, mergeVault } from './vault.js';
 /** @typedef {import('./sync.js').Code} Code */
 /** @typedef {import('./sync.js').Engine} Engine */
 /** @typedef {import('./sync.js').Trouble} Trouble */
+/** @typedef {import('../core/postern.js').LockingJson} Locking */
 /** @typedef {import('../core/postern.js').PublishedView} Left what is to be written */
 /** @typedef {import('../core/postern.js').ReceivedView} ReceivedView */
 
@@ -112,7 +113,9 @@ export async function run(isAsked) {
   const parts = await found.read(names);
   const missed = names.filter((name) => !parts.some((part) => part.name === name));
   const own = await foreignPart(sync, parts, device?.id);
-  const { view, left, isNamesake, mark: merged } = await merge(sync, parts, own);
+  const locking = await lockingHere();
+  const { view, left, isNamesake, mark: merged } = await merge(sync, parts, own, locking);
+  await takeLocking(view, locking);
   if (isNamesake) {
     // This profile was copied, and the copy writes under the same name. With a new name, both go on.
     await writeSync({ ...sync, own: [], seen: undefined });
@@ -227,8 +230,9 @@ async function hashOf(text) {
  * @param {Sync} sync
  * @param {SyncPart[]} parts
  * @param {string | undefined} foreign the own part, if somebody else wrote it
+ * @param {Locking | undefined} locking
  */
-async function merge(sync, parts, foreign) {
+async function merge(sync, parts, foreign, locking) {
   const isForeign = (/** @type {ReceivedView} */ { parts: states }) =>
     states.some(({ name, state }) => name === foreign && state === 'read');
   const { session, result } = await mergeVault((opened, nowMs) => {
@@ -240,7 +244,7 @@ async function merge(sync, parts, foreign) {
     const { taken: view, mark } = result;
     const isNamesake = isForeign(view);
     const isBlocked = blocks(troubleOf(view, sync), sync.engine);
-    const left = isNamesake || isBlocked ? nothing() : publish(session, sync, parts);
+    const left = isNamesake || isBlocked ? nothing() : publish(session, sync, parts, locking);
     return { view, mark, left, isNamesake };
   } finally {
     session.free();
@@ -250,13 +254,26 @@ async function merge(sync, parts, foreign) {
 /** @returns {Left} */
 const nothing = () => ({ parts: [], dropped: [] });
 
-/** @param {Session} session @param {Sync} sync @param {SyncPart[]} have @returns {Left} */
-function publish(session, { engine, name, leaving }, have) {
+/** When this computer locks, if it was ever chosen. @returns {Promise<Locking | undefined>} */
+async function lockingHere() {
+  const { lockMinutes = LOCK_MINUTES, lockChosenMs } = await readSettings();
+  return lockChosenMs === undefined ? undefined : { minutes: lockMinutes, atMs: lockChosenMs };
+}
+
+/** The latest choice counts on all computers; it was proved where it was made. @param {ReceivedView} view @param {Locking | undefined} here */
+async function takeLocking({ locking }, here) {
+  if (!locking || locking.atMs <= (here?.atMs ?? 0)) return;
+  await changeSettings({ lockMinutes: locking.minutes, lockChosenMs: locking.atMs });
+}
+
+/** @param {Session} session @param {Sync} sync @param {SyncPart[]} have @param {Locking | undefined} locking @returns {Left} */
+function publish(session, { engine, name, leaving }, have, locking) {
   try {
     return session.publish({
       layout: engine,
       have,
       name,
+      ...(locking && { locking }),
       farewell: leaving ? FAREWELL[leaving] : '',
       nowMs: Date.now(),
     });

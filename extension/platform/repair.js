@@ -23,6 +23,7 @@ const oneOf =
 /** @type {Record<keyof Settings, (value: unknown) => boolean>} */
 const SETTINGS = {
   lockMinutes: isCount,
+  lockChosenMs: isCount,
   hidesCodes: (value) => typeof value === 'boolean',
   savedMs: isCount,
   checkedMs: isCount,

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { changeLocking } from '../../extension/flows/locking.js';
 import { carry, pass } from './computers.mjs';
 import {
   add,
@@ -183,4 +184,17 @@ test('what is damaged, foreign, old or a copy of a conflict costs nothing', asyn
   later();
   await office.run(sync.syncQuietly);
   await agree(['Amadeus', 'Delta', 'IATA'], office);
+});
+
+test('when to lock follows the latest choice, which is made with a proof where it is made', async () => {
+  const { office, home } = await pair('IATA');
+  await office.run(() => changeLocking(5));
+  await settle(office, home);
+  assert.equal(home.stored('settings').lockMinutes, 5);
+  later();
+  await home.run(() => changeLocking(1));
+  await settle(home, office);
+  assert.equal(office.stored('settings').lockMinutes, 1);
+  await settle(office, home);
+  assert.equal(home.stored('settings').lockMinutes, 1);
 });
