@@ -3,6 +3,12 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { until } from './browser.mjs';
 
+/** How long a dialogue takes to appear and to have the focus. */
+const DIALOGUE_MS = 2500;
+
+/** @param {number} ms @returns {Promise<void>} */
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Starts an X server without a physical screen. @param {string} [size] in device pixels */
 export async function startDisplay(size = '1280x900') {
   const server = spawn(
@@ -66,6 +72,16 @@ export async function startDisplay(size = '1280x900') {
     /** Types a text into the focused field of any window. @param {string} text */
     type(text) {
       execFileSync('xdotool', ['type', '--delay', '30', text], { env, timeout: 20_000 });
+    },
+    /** Chooses a folder in the system's dialogue, and allows Postern to use it. @param {string} folder */
+    async chooseFolder(folder) {
+      await pause(DIALOGUE_MS);
+      this.keys(['ctrl+l']);
+      this.type(`${folder}/`);
+      // The dialogue's “Open”. Return would also answer the question that follows, with “Don't allow”.
+      this.keys(['alt+o']);
+      await pause(DIALOGUE_MS);
+      this.keys(['Tab', 'Return']);
     },
     stop: () => void server.kill(),
   };

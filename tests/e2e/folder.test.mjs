@@ -11,8 +11,6 @@ import { startDisplay } from './display.mjs';
 import { handsOn, PASS } from './safe.mjs';
 import { link, openStage } from './stage.mjs';
 
-/** @typedef {import('puppeteer-core').Page} Page */
-
 // Chrome lets no page write into the system's own folders.
 mkdirSync(homedir(), { recursive: true });
 const folder = mkdtempSync(join(homedir(), 'postern-kept-'));
@@ -38,22 +36,8 @@ const accounts = () =>
 /** @param {number} ms @returns {Promise<void>} */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** How long a dialogue takes to appear and to have the focus, and the browser to take a permission back. */
-const DIALOGUE_MS = 2500;
+/** How long the browser takes to take a permission back. */
 const TAKEN_BACK_MS = 4000;
-
-/** @param {Page} page */
-async function chooseFolder(page) {
-  await page.bringToFront();
-  await page.click('[data-act="choose-folder"]');
-  await pause(DIALOGUE_MS);
-  display.keys(['ctrl+l']);
-  display.type(`${folder}/`);
-  // The dialogue's “Open”. Return would also answer the question that follows, with “Don't allow”.
-  display.keys(['alt+o']);
-  await pause(DIALOGUE_MS);
-  display.keys(['Tab', 'Return']);
-}
 
 test('a real folder gets a backup after each change, and Postern says when it does not', async () => {
   const stage = await openStage({ headless: false, display: display.name, profile: profile.path });
@@ -62,7 +46,9 @@ test('a real folder gets a backup after each change, and Postern says when it do
   await setPassphrase();
   const page = await settings('#backup');
   await page.waitForSelector('[data-act="choose-folder"]:enabled');
-  await chooseFolder(page);
+  await page.bringToFront();
+  await page.click('[data-act="choose-folder"]');
+  await display.chooseFolder(folder);
   await until(async () => kept().length === 1);
   await says(
     page,

@@ -1,0 +1,172 @@
+// The same accounts on two computers: two profiles of a real browser over one real folder, chosen in the system's
+// dialogue, and over their browser accounts, which the test carries as Chrome's server would.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { says, until } from './browser.mjs';
+import { startDisplay } from './display.mjs';
+import { handsOn, KEY, PASS } from './safe.mjs';
+import { link, openStage } from './stage.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+/** @typedef {Awaited<ReturnType<typeof openStage>>} Stage */
+
+// Chrome lets no page write into the system's own folders.
+mkdirSync(homedir(), { recursive: true });
+const folder = mkdtempSync(join(homedir(), 'postern-shared-'));
+/** @type {Awaited<ReturnType<typeof startDisplay>>[]} */
+let displays = [];
+before(async () => {
+  displays = await Promise.all([startDisplay(), startDisplay()]);
+});
+/** @type {Stage[]} */
+const stages = [];
+after(async () => {
+  await Promise.all(stages.map((stage) => stage.close()));
+  for (const display of displays) display.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Two computers. @param {Parameters<typeof openStage>[0][]} options @returns {Promise<[Stage, Stage]>} */
+async function openTwo(options) {
+  const two = await Promise.all(options.map(openStage));
+  stages.push(...two);
+  return /** @type {[Stage, Stage]} */ (two);
+}
+
+/** What the folder holds, as text. */
+const shared = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+
+/** The codes of a computer's accounts at one moment, by their names. @param {Stage} stage */
+async function codes(stage) {
+  const tab = await stage.extensionPage();
+  const found = await tab.evaluate(async (path) => {
+    const { openVault } = await import(path);
+    const session = await openVault();
+    const request = { query: '', origin: '', from: 0, count: 99, nowMs: 1_767_225_600_000 };
+    const { rows } = session.list(request);
+    session.free();
+    return rows.map((/** @type {any} */ row) => `${row.issuer} ${row.code?.text}`).sort();
+  }, '/extension/flows/vault.js');
+  await tab.close();
+  return found;
+}
+
+/** Someone opens the popup over a page, until it lists an account. @param {Stage} stage @param {string} issuer */
+async function popupWith(stage, issuer) {
+  await stage.show('portal', '<p>Nothing here.</p>');
+  const popup = await stage.popup();
+  await says(popup, '.rows', new RegExp(issuer));
+  await popup.close();
+}
+
+/** Types the passphrase of the other computer, looks at what joining does, and joins. @param {Page} page */
+async function joinWith(page) {
+  await page.waitForSelector('[data-form="join"] [name="secret"]');
+  await page.type('[data-form="join"] [name="secret"]', PASS);
+  await page.click('[data-secret]');
+  await page.waitForSelector('[data-act="join"]');
+  await page.click('[data-act="join"]');
+  await page.waitForSelector('[data-sync]');
+}
+
+test('two computers over a real folder: an account, edits on both without it, and a removal', async () => {
+  const [at, other] = displays;
+  const options = displays.map(({ name }) => ({ headless: false, display: name }));
+  const [office, home] = await openTwo(options);
+  const [officeHands, homeHands] = [handsOn(office), handsOn(home)];
+  await officeHands.oneAccount();
+  await officeHands.setPassphrase();
+  const officePage = await officeHands.settings('#sync');
+  await officePage.bringToFront();
+  await officePage.click('[data-act="sync-folder"]');
+  await at?.chooseFolder(folder);
+  await officePage.waitForSelector('[data-sync="folder"]');
+  await until(async () => readdirSync(folder).length === 1);
+
+  const homePage = await homeHands.settings('#sync');
+  await homePage.bringToFront();
+  await homePage.click('[data-act="sync-folder"]');
+  await other?.chooseFolder(folder);
+  await joinWith(homePage);
+  await until(async () => readdirSync(folder).length === 2);
+  assert.deepEqual(await codes(home), await codes(office));
+
+  // Neither computer reaches the folder meanwhile.
+  renameSync(folder, `${folder}-away`);
+  await office.add(link('Sabre', 'MFRGGZDFMZTWQ2LK'));
+  await home.add(link('Amadeus', 'GEZDGNBVGY3TQOJQ'));
+  await officePage.waitForSelector('[data-trouble="sync-folder-missing"]');
+  renameSync(`${folder}-away`, folder);
+  // Whoever opens Postern first leaves its account there.
+  for (const stage of [home, office, home]) {
+    await popupWith(stage, stage === home ? 'Amadeus' : 'Sabre');
+    await officePage.bringToFront();
+  }
+  await until(async () => {
+    await popupWith(home, 'IATA');
+    await popupWith(office, 'IATA');
+    return (await codes(home)).length === 3 && (await codes(office)).length === 3;
+  });
+  assert.deepEqual(await codes(home), await codes(office));
+  for (const text of shared())
+    assert.ok(!/IATA|Sabre|Amadeus|jane|MFRGG|JBSWY|localhost/.test(text));
+
+  await officePage.bringToFront();
+  await officePage.click('[data-act="remove-computer"]');
+  await officePage.waitForSelector('[data-act="confirm-question"]');
+  await officePage.click('[data-act="confirm-question"]');
+  await officeHands.prove(officePage);
+  await until(async () => readdirSync(folder).length === 1);
+  await popupWith(home, 'IATA');
+  await homePage.waitForSelector('[data-trouble="sync-key-needed"]');
+  assert.equal(readdirSync(folder).length, 1, 'what was removed writes nothing more');
+  await homePage.bringToFront();
+  await homePage.type('[data-form="join"] [name="secret"]', PASS);
+  await homePage.click('[data-secret]');
+  await homePage.waitForSelector('[data-trouble="sync-removed"]');
+  assert.equal((await codes(home)).length, 3);
+});
+
+/** Carries the browser account's values, as Chrome's server does. @param {Stage} from @param {Stage} to */
+async function carry(from, to) {
+  const values = await (await from.postern.worker()).evaluate(() => chrome.storage.sync.get());
+  await (await to.postern.worker()).evaluate(async (all) => {
+    const there = await chrome.storage.sync.get();
+    const news = Object.entries(all).filter(([key, value]) => there[key] !== value);
+    if (news.length > 0) await chrome.storage.sync.set(Object.fromEntries(news));
+  }, values);
+  return Object.keys(values);
+}
+
+test('two computers over the browser account: what arrives is taken over without a window', async () => {
+  const [office, home] = await openTwo([{}, {}]);
+  const [officeHands, homeHands] = [handsOn(office), handsOn(home)];
+  await officeHands.oneAccount();
+  await officeHands.setPassphrase();
+  const page = await officeHands.settings('#sync');
+  await page.click('[data-act="sync-account"]');
+  await page.waitForSelector('[data-sync="account"]');
+  await page.close();
+  await until(async () => (await carry(office, home)).includes('h'));
+
+  const homePage = await homeHands.settings('#sync');
+  await homePage.click('[data-act="sync-account"]');
+  await joinWith(homePage);
+  await homePage.close();
+  assert.deepEqual(await codes(home), await codes(office));
+
+  await office.add(link('Sabre', 'MFRGGZDFMZTWQ2LK'));
+  // No page of Postern is open there.
+  const { epoch } = (await home.stored()).mark;
+  await until(async () => {
+    await carry(office, home);
+    return (await home.stored()).mark.epoch > epoch;
+  });
+  assert.deepEqual(await codes(home), await codes(office));
+  const values = await (await home.postern.worker()).evaluate(() => chrome.storage.sync.get());
+  assert.ok(!new RegExp(`IATA|Sabre|jane|${KEY}|localhost`).test(JSON.stringify(values)));
+});
