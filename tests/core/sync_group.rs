@@ -5,7 +5,7 @@ use crate::sync::{
     HOUR, KEY, PASS, RNG, at, file, join, meet, new, office, passphrase, publish, receive, rename,
     site, state, two, update,
 };
-use postern_core::account::{Account, Name, Note};
+use postern_core::account::{Account, Name, Note, Secret};
 use postern_core::vault::{
     DeviceId, EditError, Farewell, Header, Health, Invitation, JoinError, Joining, Layout, Locking,
     OpenError, Part, PartState, Published, Publishing, Received, SlotKind, newest_header,
@@ -267,4 +267,30 @@ fn a_computer_writes_only_what_changed_and_says_once_a_day_that_it_is_there() {
     assert_eq!(publish(&office, Layout::Folder, &have, HOUR).parts.len(), 1);
     let id = DeviceId::from_hex(&have[0].name[8..24]).unwrap();
     assert_eq!(id, office.device());
+}
+
+#[test]
+fn what_does_not_fit_stays_where_it_is() {
+    let (mut office, _) = office();
+    for number in 1..5000_u32 {
+        let mut account = account("Office", KEY);
+        account.secret = Secret::new(number.to_be_bytes().repeat(5)).unwrap();
+        office.add(account, at(1), &mut RNG.clone()).unwrap();
+    }
+    let parts = publish(&office, Layout::Account, &[], 2).parts;
+    let mut home = new();
+    for number in 0..3_u32 {
+        let mut account = account("Home", KEY);
+        account.secret = Secret::new(number.to_be_bytes().repeat(4)).unwrap();
+        home.add(account, at(3), &mut RNG.clone()).unwrap();
+    }
+    assert_eq!(join(&mut home, &parts, 4).not_fitting, 3);
+    assert_eq!(home.accounts().len(), 5000);
+    // Its items still hold the three accounts that it has no room for.
+    let published = publish(&home, Layout::Account, &parts, 5);
+    let is_old = |part: &&Part| published.parts.iter().all(|new| new.name != part.name);
+    let all: Vec<_> = parts.iter().filter(is_old).chain(&published.parts).cloned().collect();
+    let mut laptop = new();
+    assert_eq!(join(&mut laptop, &all, 6).not_fitting, 3);
+    assert!(!receive(&mut office, &all, 7).is_changed, "nothing is missing, and nothing more fits");
 }
