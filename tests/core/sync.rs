@@ -79,11 +79,14 @@ pub(crate) fn rename(vault: &mut Vault, id: RecordId, ms: u64, name: &str) {
     update(vault, id, ms, |account| account.name = Name::new(name));
 }
 
-/// Both read what the other wrote.
+/// Both read what the other wrote, and are closed and opened again.
 pub(crate) fn meet(one: &mut Vault, other: &mut Vault, ms: u64) {
     let (first, second) = (file(one, ms), file(other, ms));
     receive(one, &[second], ms);
     receive(other, &[first], ms);
+    for vault in [&mut *one, &mut *other] {
+        *vault = vault.reopened(&vault.to_stored(&mut RNG.clone())).unwrap();
+    }
     assert_eq!(content(one), content(other));
 }
 
@@ -129,6 +132,9 @@ fn of_two_names_given_side_by_side_the_later_one_counts_and_the_other_is_kept() 
         let [lost] = &vault.lost_versions()[..] else { panic!("one value lost") };
         assert_eq!((lost.id, lost.field, &*lost.text), (id, LostField::Name, "office"));
     }
+    let mut laptop = new();
+    join(&mut laptop, &[file(&home, 35)], 36);
+    assert_eq!(laptop.lost_versions().len(), 1, "a computer that joins later sees it too");
     let lost = office.lost_versions()[0].at;
     office.keep_lost(id, LostField::Name, lost, at(40), &mut RNG.clone()).unwrap();
     assert!(office.lost_versions().is_empty());
