@@ -87,15 +87,10 @@ impl Session {
         parts: Vec<Ts<PartJson>>,
         now_ms: f64,
     ) -> Reply<Ts<JoinRowsView>> {
-        let (parts, now) = (parts_of(&parts)?, time(now_ms)?);
-        let shared = shared.whole()?;
-        let invitation = Invitation {
-            header: &shared.header,
-            mac: &shared.mac,
-            key: vault_key(key)?,
-            parts: &parts,
-        };
-        let rows = wiped(|| self.vault.preview_join(&invitation, now, &mut rng()));
+        let now = time(now_ms)?;
+        let rows = invited(shared, key, &parts, |invitation| {
+            self.vault.preview_join(invitation, now, &mut rng())
+        })?;
         let view = |(account, joining): (postern_core::account::Account, Joining)| JoinRowView {
             issuer: account.issuer.as_str().to_owned(),
             name: account.name.as_str().to_owned(),
@@ -106,7 +101,7 @@ impl Session {
                 Joining::OnlyHere => JoiningView::OnlyHere,
             },
         };
-        out(&JoinRowsView { rows: rows.map_err(join_failed)?.into_iter().map(view).collect() })
+        out(&JoinRowsView { rows: rows.into_iter().map(view).collect() })
     }
 
     /// Joins the computers of a shared vault: takes over its id, its key and its slots, and merges
@@ -121,16 +116,11 @@ impl Session {
         parts: Vec<Ts<PartJson>>,
         now_ms: f64,
     ) -> Reply<Ts<ReceivedView>> {
-        let (parts, now) = (parts_of(&parts)?, time(now_ms)?);
-        let shared = shared.whole()?;
-        let invitation = Invitation {
-            header: &shared.header,
-            mac: &shared.mac,
-            key: vault_key(key)?,
-            parts: &parts,
-        };
-        let received = wiped(|| self.vault.join(&invitation, now, &mut rng()));
-        self.received(received.map_err(join_failed)?)
+        let now = time(now_ms)?;
+        let received = invited(shared, key, &parts, |invitation| {
+            self.vault.join(invitation, now, &mut rng())
+        })?;
+        self.received(received)
     }
 
     /// Another computer may no longer take part. The vault key has to be replaced: `rekey`.
@@ -254,11 +244,20 @@ impl From<LostFieldView> for LostField {
     }
 }
 
-fn join_failed(error: JoinError) -> Failure {
-    match error {
+/// Does something with the shared vault that a key opens.
+fn invited<T>(
+    shared: &StoredVaultIn,
+    key: &str,
+    parts: &[Ts<PartJson>],
+    act: impl FnOnce(&Invitation<'_>) -> Result<T, JoinError>,
+) -> Result<T, Failure> {
+    let (shared, parts, key) = (shared.whole()?, parts_of(parts)?, vault_key(key)?);
+    let (header, mac) = (&shared.header, &shared.mac);
+    let invitation = Invitation { header, mac, key, parts: &parts };
+    wiped(|| act(&invitation)).map_err(|error| match error {
         JoinError::Open(error) => error.into(),
         JoinError::Edit(error) => error.into(),
-    }
+    })
 }
 
 fn parts_of(parts: &[Ts<PartJson>]) -> Result<Vec<Part>, Failure> {
