@@ -149,6 +149,8 @@ fn a_name_given_after_hearing_of_the_other_replaces_it() {
     rename(&mut office, id, 10, "office");
     meet(&mut office, &mut home, 20);
     rename(&mut home, id, 30, "home");
+    let received = receive(&mut office, &[file(&home, 35)], 35);
+    assert_eq!((received.added, received.updated, received.deleted), (0, 1, 0));
     meet(&mut office, &mut home, 40);
     assert!(office.lost_versions().is_empty());
 }
@@ -269,7 +271,10 @@ fn purge(vault: &mut Vault) {
 #[test]
 fn what_is_gone_stays_gone_whatever_old_copy_turns_up() {
     let (mut office, mut home, id) = two();
-    let old = file(&home, 5);
+    rename(&mut home, id, 3, "edited at home");
+    meet(&mut office, &mut home, 4);
+    rename(&mut office, id, 5, "edited at the office");
+    let old = file(&home, 6);
     office.delete(id, at(10), &mut RNG.clone()).unwrap();
     purge(&mut office);
     let received = receive(&mut home, &[file(&office, 60 * DAY)], 60 * DAY);

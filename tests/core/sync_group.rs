@@ -178,11 +178,15 @@ fn a_new_passphrase_is_asked_for_once() {
 #[test]
 fn a_recovery_key_follows() {
     let (mut office, mut home, _) = two();
+    let passkey = SlotKind::Passkey { credential: vec![7; 16], prf_salt: [7; 32] };
+    home.add_slot(passkey, &[9; 32], &mut RNG.clone()).unwrap();
     office.add_slot(SlotKind::Recovery, &[3; 20], &mut RNG.clone()).unwrap();
     office.rekey(None, &mut RNG.clone()).unwrap();
     assert!(receive(&mut home, &[file(&office, 3)], 4).is_changed);
     let header = Header::from_json(&home.to_stored(&mut RNG.clone()).header).unwrap();
-    assert!(header.unlock("recovery", &[3; 20]).is_some() && header.unlock("pass", PASS).is_some());
+    for (kind, material) in [("recovery", &[3; 20][..]), ("pass", PASS), ("prf", &[9; 32])] {
+        assert!(header.unlock(kind, material).is_some(), "{kind}");
+    }
     assert!(!receive(&mut office, &[file(&home, 5)], 6).is_changed);
 }
 
