@@ -144,6 +144,23 @@ fn of_two_names_given_side_by_side_the_later_one_counts_and_the_other_is_kept() 
 }
 
 #[test]
+fn the_same_value_lost_twice_is_shown_once_and_settled_at_once() {
+    let (mut office, mut home, id) = two();
+    let mut laptop = new();
+    join(&mut laptop, &[file(&office, 3)], 4);
+    rename(&mut office, id, 10, "old");
+    rename(&mut home, id, 20, "old");
+    rename(&mut laptop, id, 30, "new");
+    meet(&mut laptop, &mut office, 40);
+    meet(&mut laptop, &mut home, 50);
+    let [lost] = &laptop.lost_versions()[..] else { panic!("one value lost") };
+    let (field, at_clock) = (lost.field, lost.at);
+    laptop.keep_lost(id, field, at_clock, at(60), &mut RNG.clone()).unwrap();
+    rename(&mut laptop, id, 70, "newer");
+    assert!(laptop.lost_versions().is_empty(), "both were settled");
+}
+
+#[test]
 fn a_name_given_after_hearing_of_the_other_replaces_it() {
     let (mut office, mut home, id) = two();
     rename(&mut office, id, 10, "office");
