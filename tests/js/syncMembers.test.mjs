@@ -10,6 +10,7 @@ import {
   first,
   firstWith,
   forgetProof,
+  idNamed,
   join,
   later,
   lock,
@@ -171,6 +172,25 @@ test('a removed computer gets nothing more; the others need the passphrase once'
   // The old name is of no use, even with the new key.
   await lost.browser.local.set({ device, device_copy: device });
   await lost.run(() => fails(sync.syncNow(), 'sync-removed'));
+});
+
+test('what a computer wrote last is read before it is removed', async () => {
+  const { office, home } = await pair('IATA');
+  await home.run(async () => {
+    await add('Last');
+    await sync.syncQuietly();
+  });
+  later();
+  carry(home.disk, office.disk);
+  await office.run(async () => {
+    await prove();
+    const id = await idNamed('Home');
+    office.disk.permission = 'prompt';
+    await fails(sync.removeComputer(id), 'sync-folder-asks');
+    office.disk.permission = 'granted';
+    await sync.removeComputer(id);
+    assert.deepEqual(await names(), ['IATA', 'Last']);
+  });
 });
 
 test('a secret that opens only the others’ accounts is no proof', async () => {

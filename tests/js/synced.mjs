@@ -116,6 +116,12 @@ export async function state() {
   return now;
 }
 
+/** The id of a computer that takes part. @param {string} wanted */
+export async function idNamed(wanted) {
+  const { computers } = await state();
+  return computers.find(({ name }) => name === wanted)?.id ?? '';
+}
+
 /** @param {Promise<unknown>} doing @param {string} code */
 export const fails = (doing, code) =>
   assert.rejects(doing, (thrown) => /** @type {any} */ (thrown).code === code);
