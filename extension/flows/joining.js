@@ -161,6 +161,8 @@ async function takeOver(engine, key, returns) {
     if (notFitting > 0) throw { code: 'vault-full' };
     if (wasRemoved && !returns) throw { code: 'sync-removed' };
     vault = session.mark().vault;
+    // A computer that was removed here may know the key.
+    session.rekey(undefined);
     // The others know a removed computer by its id.
     return wasRemoved ? makeDevice() : device;
   });
