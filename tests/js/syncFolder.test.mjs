@@ -8,12 +8,16 @@ import {
   agree,
   fails,
   first,
+  firstWith,
   later,
   lock,
+  makeRecoveryKey,
   names,
   ownFile,
   pair,
+  paper,
   prove,
+  setPassphrase,
   settings,
   settle,
   state,
@@ -67,6 +71,31 @@ test('accounts of somebody else in the folder are said and left alone', async ()
   carry(office.disk, home.disk, (name) => name === ownFile(office));
   await home.run(sync.syncQuietly);
   await agree(['IATA', 'Sabre'], home);
+});
+
+test('accounts of somebody else do not stand in for those of this sync after a change of the key', async () => {
+  const { office, home } = await pair('IATA');
+  const key = makeRecoveryKey();
+  const other = await firstWith(key, 'folder', ['Evil']);
+  await other.run(async () => {
+    await prove(key);
+    await setPassphrase();
+    await setPassphrase();
+    await setPassphrase();
+    await sync.syncNow();
+  });
+  await office.run(async () => {
+    await prove();
+    await setPassphrase();
+    await add('Sabre');
+  });
+  await settle(office, home);
+  assert.equal(await troubleOf(home), 'sync-key-needed');
+  carry(other.disk, home.disk);
+  await home.run(() => sync.enterSyncKey({ paper }));
+  home.disk.files.delete(ownFile(other));
+  await settle(office, home);
+  await agree(['IATA', 'Sabre'], office, home);
 });
 
 test('a vault that is not the one of sync is not published', async () => {

@@ -264,7 +264,17 @@ test('a secret that opens only the others’ accounts is no proof', async () => 
     // Somebody who can write into the folder leaves a vault that opens with their secret.
     home.disk.files.clear();
     carry(other.disk, home.disk);
-    await fails(sync.enterSyncKey({ paper: key }), 'proof-needed');
+    await fails(sync.enterSyncKey({ paper: key }), 'sync-nothing');
+  });
+  const another = makeRecoveryKey();
+  await office.run(async () => {
+    await prove();
+    await protect(another);
+  });
+  await settle(office, home);
+  await home.run(async () => {
+    forgetProof();
+    await fails(sync.enterSyncKey({ paper: another }), 'proof-needed');
     assert.deepEqual(await names(), ['IATA']);
   });
 });

@@ -83,7 +83,7 @@ export async function protect(key = paper) {
 }
 
 /** The user proves their identity. */
-export const prove = () => authenticate('recovery', paper);
+export const prove = (key = paper) => authenticate('recovery', key);
 
 /** A computer with accounts that syncs. @param {Engine} engine @param {...string} accounts */
 export const first = (engine, ...accounts) => firstWith(paper, engine, accounts);
