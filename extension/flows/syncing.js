@@ -157,11 +157,14 @@ export async function run(isAsked) {
 function unread({ computers }, view, { dropped }) {
   const isNamed = (/** @type {string} */ id) =>
     view.parts.some(
-      ({ name, state }) => state !== 'read' && name.includes(id) && !dropped.includes(name),
+      ({ name, state }) => state !== 'read' && isOwnName(name, id) && !dropped.includes(name),
     );
   const listed = view.computers.map(({ id }) => id);
   return computers.filter(({ id }) => !listed.includes(id) && isNamed(id));
 }
+
+/** Copies of a conflict outlive their computer. @param {string} name @param {string} id */
+const isOwnName = (name, id) => name === `postern-${id}.sync` || name === `c-${id}`;
 
 /** Ends sync on this computer, whatever the others know. @param {Engine} engine */
 export async function turnOff(engine) {

@@ -9,6 +9,7 @@ import {
   fails,
   first,
   firstWith,
+  idNamed,
   later,
   lock,
   makeRecoveryKey,
@@ -96,6 +97,20 @@ test('accounts of somebody else do not stand in for those of this sync after a c
   home.disk.files.delete(ownFile(other));
   await settle(office, home);
   await agree(['IATA', 'Sabre'], office, home);
+});
+
+test('a copy of a conflict does not keep a removed computer in the list', async () => {
+  const { office, home } = await pair('IATA');
+  const copy = ownFile(home).replace('.sync', '-DESKTOP-1.sync');
+  office.disk.put(copy, office.disk.textOf(ownFile(home)));
+  later();
+  await office.run(async () => {
+    await prove();
+    await sync.removeComputer(await idNamed('Home'));
+    const { computers, trouble } = await state();
+    assert.deepEqual([computers.map(({ name }) => name), trouble], [['Office'], undefined]);
+  });
+  assert.deepEqual(office.disk.names(), [ownFile(office)]);
 });
 
 test('a vault that is not the one of sync is not published', async () => {
