@@ -236,8 +236,10 @@ async function hashOf(text) {
  * @param {Locking | undefined} locking
  */
 async function merge(sync, parts, foreign, locking) {
-  const isForeign = (/** @type {ReceivedView} */ { parts: states }) =>
-    states.some(({ name, state }) => name === foreign && state === 'read');
+  // An older text than this computer's last one is merged and replaced; then the other finds a newer one than its own.
+  const isForeign = (/** @type {ReceivedView} */ { parts: states, computers }) =>
+    states.some(({ name, state }) => name === foreign && state === 'read') &&
+    computers.some(({ isMine, atMs }) => isMine && atMs > (sync.publishedMs ?? 0));
   const { session, result } = await mergeVault((opened, nowMs) => {
     const { vault } = opened.mark();
     if (sync.vault && sync.vault !== vault) throw { code: 'sync-other-vault' };

@@ -99,6 +99,25 @@ test('accounts of somebody else do not stand in for those of this sync after a c
   await agree(['IATA', 'Sabre'], office, home);
 });
 
+test('a folder that goes back by many versions keeps its computers', async () => {
+  const { office, home } = await pair('IATA');
+  const before = new Map(office.disk.files);
+  for (const name of 'ABCDEFGHIJKL') {
+    await office.run(() => add(`O${name}`));
+    await home.run(() => add(`H${name}`));
+    await settle(office, home);
+  }
+  for (const { disk } of [office, home]) disk.files = new Map(before);
+  await settle(office, home);
+  assert.deepEqual(office.disk.names(), [ownFile(office), ownFile(home)].sort());
+  const { computers } = await office.run(state);
+  assert.deepEqual(
+    computers.map(({ name }) => name),
+    ['Home', 'Office'],
+  );
+  await agree(await office.run(names), office, home);
+});
+
 test('a copy of a conflict does not keep a removed computer in the list', async () => {
   const { office, home } = await pair('IATA');
   const copy = ownFile(home).replace('.sync', '-DESKTOP-1.sync');
