@@ -92,13 +92,26 @@ function headerIn(parts) {
   }
 }
 
-/** @param {Engine} engine */
-async function foundAt(engine) {
+/** @param {Engine} engine @param {(parts: SyncPart[]) => Promise<SyncPart[]>} [choose] */
+async function foundAt(engine, choose) {
   await loadCore();
-  const parts = await readAll(engine);
+  const all = await readAll(engine);
+  const parts = choose ? await choose(all) : all;
   const header = headerIn(parts);
   if (!header) throw { code: 'sync-nothing' };
   return { parts, header };
+}
+
+/** Those of this computer's vault, whatever their key. @param {SyncPart[]} parts */
+async function ofThisVault(parts) {
+  const session = await openVault();
+  try {
+    const { parts: states } = session.receive(parts, Date.now());
+    const others = states.filter(({ state }) => state === 'other-vault').map(({ name }) => name);
+    return parts.filter(({ name }) => !others.includes(name));
+  } finally {
+    session.free();
+  }
 }
 
 /** @param {Secret} secret @returns {['pass' | 'recovery', string]} */
@@ -154,13 +167,16 @@ export function join(engine, name, key) {
  * @returns {Promise<string>} the id of the common vault
  */
 async function takeOver(engine, key, returns) {
-  const { parts, header } = await foundAt(engine);
+  // A computer that returns may take over another vault.
+  const { parts, header } = await foundAt(engine, returns ? undefined : ofThisVault);
   let vault = '';
   await reseal((session, nowMs, device) => {
     const { notFitting, wasRemoved } = session.join(header, key, parts, nowMs);
     if (notFitting > 0) throw { code: 'vault-full' };
     if (wasRemoved && !returns) throw { code: 'sync-removed' };
     vault = session.mark().vault;
+    // A computer that was removed here may know the key.
+    session.rekey(undefined);
     // The others know a removed computer by its id.
     return wasRemoved ? makeDevice() : device;
   });
@@ -177,7 +193,7 @@ export function enterSyncKey(secret) {
   return alone(async () => {
     const { sync } = await readSync();
     if (!sync) return;
-    const { header } = await foundAt(sync.engine);
+    const { header } = await foundAt(sync.engine, ofThisVault);
     const key = await keyOf(header, secret);
     await proveWith(secret);
     try {

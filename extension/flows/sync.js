@@ -167,13 +167,20 @@ export function renameComputer(name) {
   });
 }
 
+/** Troubles that do not keep a run from reading what this vault's computers wrote. */
+const READ_ANYWAY = ['sync-busy', 'sync-full', 'sync-newer', 'sync-other-vault', 'vault-full'];
+
 /**
  * Removes another computer and draws a new vault key.
  * @param {string} id
- * @throws `proof-needed`
+ * @throws `proof-needed`, or the reason why its last changes cannot be read
  */
 export function removeComputer(id) {
   return alone(async () => {
+    await needProof();
+    // Under the new key, nobody could read what it wrote last, and its file is deleted.
+    const thrown = await attempt(true);
+    if (thrown && !READ_ANYWAY.includes(failureOf(thrown)?.code ?? '')) throw thrown;
     await changeSlots((session) => session.removeComputer(id));
     await attempt(true);
   });

@@ -157,11 +157,14 @@ export async function run(isAsked) {
 function unread({ computers }, view, { dropped }) {
   const isNamed = (/** @type {string} */ id) =>
     view.parts.some(
-      ({ name, state }) => state !== 'read' && name.includes(id) && !dropped.includes(name),
+      ({ name, state }) => state !== 'read' && isOwnName(name, id) && !dropped.includes(name),
     );
   const listed = view.computers.map(({ id }) => id);
   return computers.filter(({ id }) => !listed.includes(id) && isNamed(id));
 }
+
+/** Copies of a conflict outlive their computer. @param {string} name @param {string} id */
+const isOwnName = (name, id) => name === `postern-${id}.sync` || name === `c-${id}`;
 
 /** Ends sync on this computer, whatever the others know. @param {Engine} engine */
 export async function turnOff(engine) {
@@ -233,8 +236,10 @@ async function hashOf(text) {
  * @param {Locking | undefined} locking
  */
 async function merge(sync, parts, foreign, locking) {
-  const isForeign = (/** @type {ReceivedView} */ { parts: states }) =>
-    states.some(({ name, state }) => name === foreign && state === 'read');
+  // An older text than this computer's last one is merged and replaced; then the other finds a newer one than its own.
+  const isForeign = (/** @type {ReceivedView} */ { parts: states, computers }) =>
+    states.some(({ name, state }) => name === foreign && state === 'read') &&
+    computers.some(({ isMine, atMs }) => isMine && atMs > (sync.publishedMs ?? 0));
   const { session, result } = await mergeVault((opened, nowMs) => {
     const { vault } = opened.mark();
     if (sync.vault && sync.vault !== vault) throw { code: 'sync-other-vault' };

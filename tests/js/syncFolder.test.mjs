@@ -8,12 +8,17 @@ import {
   agree,
   fails,
   first,
+  firstWith,
+  idNamed,
   later,
   lock,
+  makeRecoveryKey,
   names,
   ownFile,
   pair,
+  paper,
   prove,
+  setPassphrase,
   settings,
   settle,
   state,
@@ -67,6 +72,64 @@ test('accounts of somebody else in the folder are said and left alone', async ()
   carry(office.disk, home.disk, (name) => name === ownFile(office));
   await home.run(sync.syncQuietly);
   await agree(['IATA', 'Sabre'], home);
+});
+
+test('accounts of somebody else do not stand in for those of this sync after a change of the key', async () => {
+  const { office, home } = await pair('IATA');
+  const key = makeRecoveryKey();
+  const other = await firstWith(key, 'folder', ['Evil']);
+  await other.run(async () => {
+    await prove(key);
+    await setPassphrase();
+    await setPassphrase();
+    await setPassphrase();
+    await sync.syncNow();
+  });
+  await office.run(async () => {
+    await prove();
+    await setPassphrase();
+    await add('Sabre');
+  });
+  await settle(office, home);
+  assert.equal(await troubleOf(home), 'sync-key-needed');
+  carry(other.disk, home.disk);
+  await home.run(() => sync.enterSyncKey({ paper }));
+  home.disk.files.delete(ownFile(other));
+  await settle(office, home);
+  await agree(['IATA', 'Sabre'], office, home);
+});
+
+test('a folder that goes back by many versions keeps its computers', async () => {
+  const { office, home } = await pair('IATA');
+  const before = new Map(office.disk.files);
+  for (const name of 'ABCDEFGHIJKL') {
+    await office.run(() => add(`O${name}`));
+    await home.run(() => add(`H${name}`));
+    await settle(office, home);
+  }
+  for (const { disk } of [office, home]) disk.files = new Map(before);
+  await settle(office, home);
+  assert.deepEqual(office.disk.names(), [ownFile(office), ownFile(home)].sort());
+  const { computers } = await office.run(state);
+  assert.deepEqual(
+    computers.map(({ name }) => name),
+    ['Home', 'Office'],
+  );
+  await agree(await office.run(names), office, home);
+});
+
+test('a copy of a conflict does not keep a removed computer in the list', async () => {
+  const { office, home } = await pair('IATA');
+  const copy = ownFile(home).replace('.sync', '-DESKTOP-1.sync');
+  office.disk.put(copy, office.disk.textOf(ownFile(home)));
+  later();
+  await office.run(async () => {
+    await prove();
+    await sync.removeComputer(await idNamed('Home'));
+    const { computers, trouble } = await state();
+    assert.deepEqual([computers.map(({ name }) => name), trouble], [['Office'], undefined]);
+  });
+  assert.deepEqual(office.disk.names(), [ownFile(office)]);
 });
 
 test('a vault that is not the one of sync is not published', async () => {

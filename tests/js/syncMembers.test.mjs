@@ -10,6 +10,7 @@ import {
   first,
   firstWith,
   forgetProof,
+  idNamed,
   join,
   later,
   lock,
@@ -173,6 +174,81 @@ test('a removed computer gets nothing more; the others need the passphrase once'
   await lost.run(() => fails(sync.syncNow(), 'sync-removed'));
 });
 
+test('what a computer wrote last is read before it is removed', async () => {
+  const { office, home } = await pair('IATA');
+  await home.run(async () => {
+    await add('Last');
+    await sync.syncQuietly();
+  });
+  later();
+  carry(home.disk, office.disk);
+  await office.run(async () => {
+    await prove();
+    const id = await idNamed('Home');
+    office.disk.permission = 'prompt';
+    await fails(sync.removeComputer(id), 'sync-folder-asks');
+    office.disk.permission = 'granted';
+    await sync.removeComputer(id);
+    assert.deepEqual(await names(), ['IATA', 'Last']);
+  });
+});
+
+test('a removed computer is out, even if it replaced the key more often', async () => {
+  const { office, home } = await pair('IATA');
+  await home.run(async () => {
+    await prove();
+    await setPassphrase();
+    await setPassphrase();
+    await sync.syncQuietly();
+  });
+  await office.run(async () => {
+    await prove();
+    await sync.removeComputer(await idNamed('Home'));
+  });
+  later();
+  carry(home.disk, office.disk);
+  await office.run(async () => {
+    await sync.syncQuietly();
+    assert.equal((await state()).trouble, 'sync-key-needed');
+    await sync.enterSyncKey({ paper });
+    await add('Secret');
+    await sync.syncQuietly();
+  });
+  await settle(office, home);
+  await agree(['IATA', 'Secret'], office);
+  await home.run(async () => {
+    assert.equal((await state()).trouble, 'sync-key-needed');
+    assert.deepEqual(await names(), ['IATA']);
+    await fails(sync.enterSyncKey({ paper }), 'sync-removed');
+  });
+});
+
+test('joining the computer that was removed from an earlier sync does not remove it again', async () => {
+  const { office, home } = await pair('IATA');
+  await office.run(async () => {
+    await prove();
+    await sync.removeComputer(await idNamed('Home'));
+    await sync.leaveSync();
+  });
+  const key = makeRecoveryKey();
+  const other = await firstWith(key, 'folder', ['Sabre']);
+  // The same profile with another vault.
+  const device = home.stored('device').id;
+  for (const name of ['device', 'device_copy']) {
+    await other.browser.local.set({ [name]: { ...other.stored(name), id: device } });
+  }
+  await other.run(sync.syncNow);
+  office.disk.files.clear();
+  carry(other.disk, office.disk);
+  await office.run(async () => {
+    office.choose();
+    const preview = await sync.previewJoin('folder', { paper: key });
+    await sync.join('folder', 'Office', preview.key);
+  });
+  await settle(office, other);
+  await agree(['IATA', 'Sabre'], office, other);
+});
+
 test('a secret that opens only the others’ accounts is no proof', async () => {
   const { office, home } = await pair('IATA');
   await office.run(async () => {
@@ -188,7 +264,17 @@ test('a secret that opens only the others’ accounts is no proof', async () => 
     // Somebody who can write into the folder leaves a vault that opens with their secret.
     home.disk.files.clear();
     carry(other.disk, home.disk);
-    await fails(sync.enterSyncKey({ paper: key }), 'proof-needed');
+    await fails(sync.enterSyncKey({ paper: key }), 'sync-nothing');
+  });
+  const another = makeRecoveryKey();
+  await office.run(async () => {
+    await prove();
+    await protect(another);
+  });
+  await settle(office, home);
+  await home.run(async () => {
+    forgetProof();
+    await fails(sync.enterSyncKey({ paper: another }), 'proof-needed');
     assert.deepEqual(await names(), ['IATA']);
   });
 });

@@ -83,7 +83,7 @@ export async function protect(key = paper) {
 }
 
 /** The user proves their identity. */
-export const prove = () => authenticate('recovery', paper);
+export const prove = (key = paper) => authenticate('recovery', key);
 
 /** A computer with accounts that syncs. @param {Engine} engine @param {...string} accounts */
 export const first = (engine, ...accounts) => firstWith(paper, engine, accounts);
@@ -114,6 +114,12 @@ export async function state() {
   const now = await sync.syncState();
   assert.ok(now.isOn);
   return now;
+}
+
+/** The id of a computer that takes part. @param {string} wanted */
+export async function idNamed(wanted) {
+  const { computers } = await state();
+  return computers.find(({ name }) => name === wanted)?.id ?? '';
 }
 
 /** @param {Promise<unknown>} doing @param {string} code */

@@ -208,6 +208,7 @@ impl World {
             self.computers[at].is_out = true;
             return Ok(());
         }
+        vault.rekey(None, &mut self.dice).unwrap();
         self.store(at, &vault);
         self.publish(at, &vault);
         Ok(())

@@ -4,6 +4,7 @@ use super::opened::{Opened, rank};
 use super::part::{Envelope, Group, Part};
 use super::receive::Received;
 use crate::account::{Account, Kind, UnixMillis};
+use crate::vault::clock::DeviceId;
 use crate::vault::error::{EditError, OpenError};
 use crate::vault::header::Header;
 use crate::vault::keys::VaultKey;
@@ -87,7 +88,8 @@ impl Vault {
 
     /// Takes over the vault id, the vault key and the slots of the shared vault, and merges its
     /// records. An account whose key is in both becomes one: the shared one, with what only this
-    /// computer's has. Passkeys stay if it was the same vault before.
+    /// computer's has. Passkeys stay if it was the same vault before. If a computer that was removed
+    /// here still took part under the shared key, that key has to be replaced, see [`Vault::rekey`].
     ///
     /// # Errors
     /// [`OpenError`] if the key does not open the shared vault; [`EditError::SlotNeeded`] if it has
@@ -101,18 +103,27 @@ impl Vault {
         self.writable().map_err(JoinError::Edit)?;
         let (header, group) = opened(invitation)?;
         let mut own: Vec<_> = self.entries.iter().map(|entry| entry.id).collect();
-        let contents = Opened::of(&group, &header, invitation.parts, 0).contents.into_iter();
-        for entry in contents.flat_map(|(_, content)| content.entries) {
-            if let Ok(place) = own.binary_search(&entry.id) {
-                own.remove(place);
+        let mut known = Vec::new();
+        for (_, content) in Opened::of(&group, &header, invitation.parts, 0).contents {
+            known.extend(content.me.into_iter().flat_map(|me| me.removed));
+            for entry in content.entries {
+                if let Ok(place) = own.binary_search(&entry.id) {
+                    own.remove(place);
+                }
             }
         }
         let passkeys = self.passkeys_under(&header, &invitation.key, rng);
         let slots = header.slots.iter().filter(|slot| slot.kind.travels()).cloned();
         let slots = slots.chain(passkeys).take(Header::SLOTS_MAX).collect();
+        if header.vault_id != self.header.vault_id {
+            // They were removed from other accounts.
+            self.removed.clear();
+        }
         self.reseal_under(header.vault_id, invitation.key.clone(), rng);
         self.header = Header { slots, ..header };
-        self.is_key_stale = false;
+        // The computer that drew this key did not know of the removal, or was the one removed.
+        let is_unknown = |id: &DeviceId| *id != self.device && !known.contains(id);
+        self.is_key_stale = self.removed.iter().any(is_unknown);
         let mut received = self.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
         self.unite(&own, now, rng).map_err(JoinError::Edit)?;
         received.is_changed = true;

@@ -22,6 +22,9 @@ pub(super) const BUCKETS: u8 = 64;
 /// What an item may hold: Chrome's 8,192 bytes, less its key and the quotes.
 const ITEM_MAX: usize = 8_000;
 
+/// A computer in hexadecimal digits.
+const ID_CHARS: usize = 16;
+
 /// The name of what only one computer writes.
 pub(super) fn own_name(layout: Layout, id: DeviceId) -> String {
     match layout {
@@ -30,9 +33,9 @@ pub(super) fn own_name(layout: Layout, id: DeviceId) -> String {
     }
 }
 
-/// The computer whose name a part bears.
+/// The computer whose name a part bears; also that of a copy which a sync program made of a conflict.
 pub(super) fn owner_of(name: &str) -> Option<DeviceId> {
-    let file = name.strip_prefix("postern-").and_then(|rest| rest.strip_suffix(".sync"));
+    let file = name.strip_prefix("postern-").and_then(|rest| rest.get(..ID_CHARS));
     DeviceId::from_hex(file.or_else(|| name.strip_prefix("c-"))?)
 }
 
