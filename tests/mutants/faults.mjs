@@ -184,6 +184,7 @@ export const FAULTS = [
       ['await proveWith(secret);', ''],
       ['await authenticate(...wayOf(secret))', "await authenticate('prf', '')"],
       ["await noteTrouble('sync-removed')", 'await null'],
+      ['if (!sync || sync.engine === engine) return;', 'return;'],
     ],
   ),
   ...faults(
