@@ -121,7 +121,11 @@ test('two computers over a real folder: an account, edits on both without it, an
   await officePage.click('[data-act="confirm-question"]');
   await officeHands.prove(officePage);
   await until(async () => readdirSync(folder).length === 1);
-  await popupWith(home, 'IATA');
+  // A popup that closes at once may not have read the folder yet.
+  await until(async () => {
+    await popupWith(home, 'IATA');
+    return (await home.stored()).sync.trouble === 'sync-key-needed';
+  });
   await homePage.waitForSelector('[data-trouble="sync-key-needed"]');
   assert.equal(readdirSync(folder).length, 1, 'what was removed writes nothing more');
   await homePage.bringToFront();
