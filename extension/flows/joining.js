@@ -32,6 +32,7 @@ export function startSync(engine, name, replaces = false) {
     if (headerIn(parts) && !ours.isMember) return { isFound: true };
     const opens = vault && readableSlots(vault).some(({ kind }) => kind === 'pass');
     if (!opens) throw { code: 'sync-needs-passphrase' };
+    await leaveOther(engine);
     await writeSync(newSync(engine, name, ours.vault));
     try {
       await run(true);
@@ -48,6 +49,14 @@ async function clear(engine) {
   await needProof();
   const place = await placeOf(engine);
   await place.write([], Object.keys((await place.look()).marks));
+}
+
+/** This computer moves to another place. Those that stay are told, if they can be. @param {Engine} engine */
+async function leaveOther(engine) {
+  const { sync } = await readSync();
+  if (!sync || sync.engine === engine) return;
+  await writeSync({ ...sync, leaving: 'leave' });
+  await attempt(true);
 }
 
 /**
@@ -154,6 +163,7 @@ export function join(engine, name, key) {
   return alone(async () => {
     await needProof();
     const vault = await takeOver(engine, key, true);
+    await leaveOther(engine);
     await writeSync(newSync(engine, name, vault));
     await attempt(true);
   });

@@ -114,7 +114,7 @@ export async function run(isAsked) {
   const missed = names.filter((name) => !parts.some((part) => part.name === name));
   const own = await foreignPart(sync, parts, device?.id);
   const locking = await lockingHere();
-  const { view, left, isNamesake, mark: merged } = await merge(sync, parts, own, locking);
+  const { view, left, isNamesake, id, mark: merged } = await merge(sync, parts, own, locking);
   await takeLocking(view, locking);
   if (isNamesake) {
     // This profile was copied, and the copy writes under the same name. With a new name, both go on.
@@ -139,9 +139,11 @@ export async function run(isAsked) {
     ...written,
     seen: { marks, epoch: merged.epoch },
     vault: merged.vault,
-    computers: [...view.computers, ...unread(sync, view, left)]
-      .map((one) => (one.isMine && isPublished ? { ...one, name: sync.name, atMs: nowMs } : one))
-      .sort((one, other) => one.name.localeCompare(other.name)),
+    computers: [
+      ...(isPublished ? [{ id, name: sync.name, atMs: nowMs, isMine: true, aheadMs: 0 }] : []),
+      ...view.computers.filter(({ isMine }) => !(isMine && isPublished)),
+      ...unread(sync, view, left),
+    ].sort((one, other) => one.name.localeCompare(other.name)),
     ...(isPublished && { lastMs: nowMs, publishedMs: nowMs }),
     ...(trouble && { trouble }),
   });
@@ -160,7 +162,7 @@ function unread({ computers }, view, { dropped }) {
       ({ name, state }) => state !== 'read' && isOwnName(name, id) && !dropped.includes(name),
     );
   const listed = view.computers.map(({ id }) => id);
-  return computers.filter(({ id }) => !listed.includes(id) && isNamed(id));
+  return computers.filter(({ id, isMine }) => !isMine && !listed.includes(id) && isNamed(id));
 }
 
 /** Copies of a conflict outlive their computer. @param {string} name @param {string} id */
@@ -250,7 +252,7 @@ async function merge(sync, parts, foreign, locking) {
     const isNamesake = isForeign(view);
     const isBlocked = blocks(troubleOf(view, sync), sync.engine);
     const left = isNamesake || isBlocked ? nothing() : publish(session, sync, parts, locking);
-    return { view, mark, left, isNamesake };
+    return { view, mark, left, isNamesake, id: session.computer() };
   } finally {
     session.free();
   }

@@ -152,6 +152,8 @@ async function start() {
   await readMemory();
   void showBrands();
   void actions.lookAtPage().then(keepFolder).then(syncQuietly);
+  // The side panel can stay open for days.
+  addEventListener('focus', () => void syncQuietly());
 }
 
 /** Resolves once the drawing is on screen. A timer would fire earlier, during the browser's work on the frame. */

@@ -280,6 +280,7 @@ async function start() {
   model.brandOf = (await loadBrands()).brandOf;
   draw();
   await syncQuietly();
+  addEventListener('focus', () => void syncQuietly());
 }
 
 hearErrors('settings', breakDown);

@@ -95,6 +95,16 @@ test('two computers over a real folder: an account, edits on both without it, an
   await until(async () => readdirSync(folder).length === 2);
   assert.deepEqual(await codes(home), await codes(office));
 
+  // A window that stays open reads the folder when someone returns to it.
+  const [before, { epoch }] = [shared().join(), (await home.stored()).mark];
+  await office.add(link('Delta', 'NNUXIZLTEBXGK53U'));
+  await until(async () => shared().join() !== before);
+  await until(async () => {
+    await home.page.bringToFront();
+    await homePage.bringToFront();
+    return (await home.stored()).mark.epoch > epoch;
+  });
+
   // Neither computer reaches the folder meanwhile.
   renameSync(folder, `${folder}-away`);
   await office.add(link('Sabre', 'MFRGGZDFMZTWQ2LK'));
@@ -109,7 +119,7 @@ test('two computers over a real folder: an account, edits on both without it, an
   await until(async () => {
     await popupWith(home, 'IATA');
     await popupWith(office, 'IATA');
-    return (await codes(home)).length === 3 && (await codes(office)).length === 3;
+    return (await codes(home)).length === 4 && (await codes(office)).length === 4;
   });
   assert.deepEqual(await codes(home), await codes(office));
   for (const text of shared())
@@ -121,14 +131,18 @@ test('two computers over a real folder: an account, edits on both without it, an
   await officePage.click('[data-act="confirm-question"]');
   await officeHands.prove(officePage);
   await until(async () => readdirSync(folder).length === 1);
-  await popupWith(home, 'IATA');
+  // A popup that closes at once may not have read the folder yet.
+  await until(async () => {
+    await popupWith(home, 'IATA');
+    return (await home.stored()).sync.trouble === 'sync-key-needed';
+  });
   await homePage.waitForSelector('[data-trouble="sync-key-needed"]');
   assert.equal(readdirSync(folder).length, 1, 'what was removed writes nothing more');
   await homePage.bringToFront();
   await homePage.type('[data-form="join"] [name="secret"]', PASS);
   await homePage.click('[data-secret]');
   await homePage.waitForSelector('[data-trouble="sync-removed"]');
-  assert.equal((await codes(home)).length, 3);
+  assert.equal((await codes(home)).length, 4);
 });
 
 /** Carries the browser account's values, as Chrome's server does. @param {Stage} from @param {Stage} to */

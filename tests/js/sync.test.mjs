@@ -4,14 +4,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeLocking } from '../../extension/flows/locking.js';
-import { carry, pass } from './computers.mjs';
+import { Computer, carry, pass } from './computers.mjs';
 import {
   add,
   agree,
   bin,
   details,
   edit,
+  join,
   later,
+  names,
   ownFile,
   pair,
   remove,
@@ -197,4 +199,70 @@ test('when to lock follows the latest choice, which is made with a proof where i
   assert.equal(office.stored('settings').lockMinutes, 1);
   await settle(office, home);
   assert.equal(home.stored('settings').lockMinutes, 1);
+});
+
+test('changes that follow each other are synced once, two seconds after the last', async (t) => {
+  const { office } = await pair('IATA');
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  await office.run(async () => {
+    let locks = 0;
+    const { request } = navigator.locks;
+    t.mock.method(navigator.locks, 'request', (/** @type {any[]} */ ...given) => {
+      if (given[0] === 'sync') locks += 1;
+      return /** @type {any} */ (request).apply(navigator.locks, given);
+    });
+    for (let at = 0; at < 3; at += 1) {
+      sync.syncSoon();
+      t.mock.timers.tick(1999);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.equal(locks, 0);
+    t.mock.timers.tick(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(locks, 1);
+  });
+});
+
+test('in any weather three computers agree in the end, and nothing that nobody deleted is missing', async () => {
+  let seed = 11;
+  /** @param {number} below */
+  const dice = (below) => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % below;
+  };
+  const { office, home } = await pair('IATA');
+  const third = new Computer();
+  carry(office.disk, third.disk);
+  await join(third, 'folder', 'Third');
+  const computers = [office, home, third];
+  const [there, deleted] = [new Set(['IATA']), new Set()];
+  for (let round = 0; round < 150; round += 1) {
+    const [one, other] = [computers[dice(3)] ?? office, computers[dice(3)] ?? home];
+    later();
+    await one.run(async () => {
+      const name = `${String.fromCharCode(65 + (round % 26))}${round}`;
+      if (dice(3) === 0) there.add(name) && (await add(name));
+      const own = (await names()).filter((known) => !deleted.has(known));
+      const chosen = own[dice(own.length)] ?? '';
+      if (own.length > 0 && dice(8) === 0) deleted.add(chosen) && (await remove(chosen));
+    });
+    carry(other.disk, one.disk, () => dice(3) > 0);
+    // A file goes back to an earlier text, or is cut, or the run is killed.
+    const [file = ''] = one.disk.names();
+    const text = one.disk.textOf(file);
+    if (dice(6) === 0) one.disk.put(file, text.slice(0, dice(text.length)));
+    let steps = dice(6) === 0 ? dice(4) : 99;
+    one.browser.local.beforeWrite = one.disk.beforeWrite = () => {
+      steps -= 1;
+      if (steps < 0) throw new Error('killed');
+    };
+    await one.run(sync.syncQuietly).catch(() => undefined);
+    one.browser.local.beforeWrite = one.disk.beforeWrite = () => {};
+  }
+  await settle(...computers);
+  await settle(...computers);
+  const left = [...there].filter((name) => !deleted.has(name)).sort();
+  assert.ok(left.length > 20 && deleted.size > 5);
+  await agree(left, ...computers);
+  assert.equal(office.disk.files.size, 3, 'no computer has got another name');
 });

@@ -287,3 +287,24 @@ test('what nobody can open any more is replaced', async () => {
   });
   await agree(['IATA'], home);
 });
+
+test('a computer that moves to a folder leaves the account, and the others are told', async () => {
+  const { relay, office, home } = await pair('IATA');
+  await office.run(async () => {
+    office.choose();
+    assert.deepEqual(await sync.startSync('folder', 'Office'), { isFound: false });
+    const { engine, computers } = await state();
+    assert.deepEqual([engine, computers.length], ['folder', 1]);
+  });
+  relay.meet(office.account);
+  relay.meet(home.account);
+  later();
+  await home.run(async () => {
+    await sync.syncQuietly();
+    assert.deepEqual(
+      (await state()).computers.map(({ name }) => name),
+      ['Home'],
+    );
+  });
+  await agree(['IATA'], office, home);
+});

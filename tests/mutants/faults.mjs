@@ -136,7 +136,7 @@ export const FAULTS = [
       ['if (sync.leaving && isPublished) {', 'if (false) {'],
       ["...without(sync, 'trouble'),\n    ...written", '...sync,\n    ...written'],
       ['seen: { marks, epoch: merged.epoch }', 'seen: undefined'],
-      ['[...view.computers, ...unread(sync, view, left)]', 'view.computers'],
+      ['...unread(sync, view, left),', ''],
       ['&& !dropped.includes(name)', ''],
       ['if (trouble && isAsked) throw { code: trouble };', ''],
       ["if (engine === 'folder') await forgetFolder('sync');", ''],
@@ -184,6 +184,7 @@ export const FAULTS = [
       ['await proveWith(secret);', ''],
       ['await authenticate(...wayOf(secret))', "await authenticate('prf', '')"],
       ["await noteTrouble('sync-removed')", 'await null'],
+      ['if (!sync || sync.engine === engine) return;', 'return;'],
     ],
   ),
   ...faults(
