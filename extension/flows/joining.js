@@ -77,7 +77,7 @@ async function asOurs(parts) {
 
 /** @param {Engine} engine @param {string} name @param {string} vault @returns {Sync} */
 const newSync = (engine, name, vault) => ({
-  ...{ engine, name, vault },
+  ...{ engine, name, vault, startedMs: Date.now() },
   ...{ computers: [], own: [], seen: undefined },
 });
 

@@ -320,20 +320,22 @@ async function write(place, { parts, dropped }, sync, seen) {
  * @param {Sync} sync
  * @returns {Trouble | undefined}
  */
-function troubleOf({ wasRemoved, isEnded, parts, notFitting }, { publishedMs }) {
+function troubleOf({ wasRemoved, endedMs = 0, parts, notFitting }, sync) {
+  const { engine, startedMs = 0, publishedMs } = sync;
   const has = (/** @type {string} */ wanted) => parts.some(({ state }) => state === wanted);
   if (wasRemoved) return 'sync-removed';
-  // An end before this computer wrote anything was that of an earlier sync.
-  if (isEnded && publishedMs !== undefined) return 'sync-ended';
+  // An earlier end, or one before this computer wrote anything, was that of an earlier sync.
+  if (endedMs > startedMs && publishedMs !== undefined) return 'sync-ended';
   if (has('key-needed')) return 'sync-key-needed';
-  if (has('other-vault')) return 'sync-other-vault';
+  // In a folder, another sync is no trouble: each computer writes its own file.
+  if (has('other-vault') && engine === 'account') return 'sync-other-vault';
   if (has('newer')) return 'sync-newer';
   return notFitting > 0 ? 'vault-full' : undefined;
 }
 
 /** Whether writing would be useless, or overwrite what this computer cannot read. @param {Trouble | undefined} trouble @param {Engine} engine */
 function blocks(trouble, engine) {
-  if (trouble === 'sync-other-vault' || trouble === 'sync-newer') return engine === 'account';
+  if (trouble === 'sync-newer') return engine === 'account';
   return trouble !== undefined && trouble !== 'vault-full';
 }
 

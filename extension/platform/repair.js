@@ -87,6 +87,7 @@ const SYNC = {
   vault: isText,
   name: isText,
   lastMs: isCount,
+  startedMs: isCount,
   publishedMs: isCount,
   wroteMs: isCount,
   trouble: (value) => isText(value) && /^(?:storage|sync|vault)-[a-z-]{1,30}$/.test(String(value)),

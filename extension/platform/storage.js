@@ -45,6 +45,7 @@ import { clockIn, isObject, markIn, settingsIn, syncIn, usageIn } from './repair
  * @property {string[]} own hashes of the last texts that this computer wrote, the newest last
  * @property {{ marks: Record<string, string>, epoch: number } | undefined} seen the place and the vault that agree
  * @property {number} [lastMs] when everything was last read and written
+ * @property {number} [startedMs] when this computer began to take part
  * @property {number} [publishedMs] when this computer's part was last up to date
  * @property {number} [wroteMs] when this computer last wrote
  * @property {import('../flows/sync.js').Trouble} [trouble]

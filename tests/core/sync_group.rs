@@ -8,7 +8,7 @@ use crate::sync::{
 use postern_core::account::{Account, Name, Note, Secret};
 use postern_core::vault::{
     DeviceId, EditError, Farewell, Header, Health, Invitation, JoinError, Joining, Layout, Locking,
-    OpenError, Part, PartState, Published, Publishing, Received, SlotKind, newest_header,
+    OpenError, Part, PartState, Published, Publishing, Received, SlotKind, Vault, newest_header,
 };
 
 #[test]
@@ -206,10 +206,10 @@ fn leaving_and_ending_are_said_and_tidied_up() {
     };
     let left = [bye(Farewell::Left)];
     let received = receive(&mut office, &left, 6);
-    assert!(received.computers.is_empty() && !received.is_ended);
+    assert!(received.computers.is_empty() && received.ended_ms.is_none());
     assert_eq!(publish(&office, Layout::Folder, &left, 7).dropped, [&*left[0].name]);
     let received = receive(&mut office, &[bye(Farewell::Ended)], 8);
-    assert!(received.is_ended && office.accounts().len() == 1);
+    assert_eq!((received.ended_ms, office.accounts().len()), (Some(at(5).ms()), 1));
 }
 
 #[test]
@@ -241,10 +241,12 @@ fn what_is_not_ours_or_damaged_costs_nothing() {
     let (mut home, _) = self::office();
     let good = file(&office, 1);
     let text = |text: &str| Part { name: "postern-x.sync".into(), text: text.into() };
+    let own = |vault: &Vault| file(vault, 1).text;
     let cases = [
         (good.clone(), PartState::OtherVault),
         (text(&good.text.replace("\"v\":1", "\"v\":2")), PartState::NewerVersion),
         (text(&good.text[..good.text.len() / 2]), PartState::Damaged),
+        (text(&own(&home).replace("created", "gen\\\":99,\\\"created")), PartState::Damaged),
         (text("{}"), PartState::Damaged),
         (text(""), PartState::Damaged),
         (text("no JSON"), PartState::Damaged),

@@ -204,7 +204,7 @@ impl Session {
             }),
             parts: parts.collect(),
             was_removed: received.was_removed,
-            is_ended: received.is_ended,
+            ended_ms: received.ended_ms.map(js_time),
         })
     }
 }

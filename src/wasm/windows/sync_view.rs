@@ -104,8 +104,8 @@ pub struct ReceivedView {
     pub parts: Vec<PartStateJson>,
     /// Another computer removed this one.
     pub was_removed: bool,
-    /// Another computer ended sync for all.
-    pub is_ended: bool,
+    /// When another computer ended sync for all, in Unix ms by its clock.
+    pub ended_ms: Option<f64>,
 }
 
 /// A computer that takes part in sync.

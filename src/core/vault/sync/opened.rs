@@ -4,6 +4,7 @@ use super::layout;
 use super::part::{Content, Envelope, Group, NoPart, Part};
 use crate::vault::error::OpenError;
 use crate::vault::header::Header;
+use crate::vault::slot::Slot;
 
 /// What became of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +97,11 @@ fn standing(group: &Group, own: &Header, text: &str, mac: &str) -> (PartState, O
     }
     if group.wrote(text, mac) {
         return (PartState::Read, Some(header));
+    }
+    // Another key would be wrapped in other bytes: somebody changed a header of ours.
+    let is_ours = |slot: &Slot| own.slots.iter().any(|mine| mine.wrapped() == slot.wrapped());
+    if header.slots.iter().any(is_ours) {
+        return (PartState::Damaged, None);
     }
     let is_newer = rank(&header) > rank(own);
     (if is_newer { PartState::KeyNeeded } else { PartState::Behind }, None)

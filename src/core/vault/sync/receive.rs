@@ -46,8 +46,8 @@ pub struct Received {
     pub parts: Vec<(String, PartState)>,
     /// Another computer removed this one.
     pub was_removed: bool,
-    /// Another computer ended sync for all.
-    pub is_ended: bool,
+    /// When another computer ended sync for all, in Unix ms by its clock.
+    pub ended_ms: Option<u64>,
 }
 
 impl Vault {
@@ -76,8 +76,9 @@ impl Vault {
         }
         received.is_changed |= self.note_removed(&people);
         received.was_removed = self.removed.contains(&self.device);
-        received.is_ended =
-            people.iter().any(|me| me.farewell == Some(Farewell::Ended) && me.id != self.device);
+        let others = people.iter().filter(|me| me.id != self.device);
+        let ended = others.filter(|me| me.farewell == Some(Farewell::Ended));
+        received.ended_ms = ended.map(|me| me.at_ms).max();
         // A choice from the future would count for ever.
         let usual = people.iter().filter(|me| me.id != self.device).filter_map(|me| me.locking);
         let usual = usual.filter(|one| one.at_ms <= now.ms().saturating_add(AHEAD_MAX_MS));
