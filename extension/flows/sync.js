@@ -190,13 +190,13 @@ export function removeComputer(id) {
  * Ends sync on this computer. Whatever the others can be told, this computer no longer takes part.
  * @throws `proof-needed`
  */
-export const leaveSync = () => part('leave');
+export const leaveSync = () => depart('leave');
 
 /** Ends sync on all computers. @throws `proof-needed`, or the reason why the others cannot be told */
-export const endSync = () => part('end');
+export const endSync = () => depart('end');
 
 /** @param {'leave' | 'end'} leaving */
-function part(leaving) {
+function depart(leaving) {
   return alone(async () => {
     const { sync } = await readSync();
     if (!sync) return;

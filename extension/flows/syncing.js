@@ -285,7 +285,7 @@ function publish(session, { engine, name, leaving }, have, locking) {
       nowMs: Date.now(),
     });
   } catch (thrown) {
-    // Other computers could not open what has neither a passphrase nor a recovery key.
+    // Without a passphrase, other computers could not open it.
     throw failureOf(thrown)?.code === 'slot-needed' ? { code: 'sync-needs-passphrase' } : thrown;
   }
 }
