@@ -988,9 +988,9 @@ export interface ReceivedView {
      */
     wasRemoved: boolean;
     /**
-     * Another computer ended sync for all.
+     * When another computer ended sync for all, in Unix ms by its clock.
      */
-    isEnded: boolean;
+    endedMs: number | undefined;
 }
 
 /**

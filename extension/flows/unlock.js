@@ -14,6 +14,7 @@ import {
   toText,
 } from './keys.js';
 import { keepUnlocked, lockCount } from './lock.js';
+import { syncQuietly } from './sync.js';
 import { changeSlots, vaultsOf } from './vault.js';
 
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
@@ -66,8 +67,19 @@ export async function setPassphrase(passphrase) {
   await needProof();
   await needStrength(passphrase);
   const { material, kdf } = await stretched(passphrase);
-  await changeSlots((session) => session.addPassphrase(material, kdf));
+  await changeSlotsOfAll((session) => session.addPassphrase(material, kdf));
   await noteProof();
+}
+
+/**
+ * A change that may replace the vault's key. What other computers have just written is read first: under the new
+ * key, nobody could, and one of them may no longer be there to write it again.
+ * @param {(session: import('../core/core.js').Session) => void} edit
+ */
+async function changeSlotsOfAll(edit) {
+  await needProof();
+  await syncQuietly();
+  await changeSlots(edit);
 }
 
 /** Shorter passphrases are guessed almost at once, whatever their characters. */
@@ -93,12 +105,12 @@ export async function useDevice() {
 
 /** @param {string} paper */
 export function addRecovery(paper) {
-  return changeSlots((session) => session.addRecovery(paper));
+  return changeSlotsOfAll((session) => session.addRecovery(paper));
 }
 
 /** @param {string} id */
 export function removeSlot(id) {
-  return changeSlots((session) => session.removeSlot(id));
+  return changeSlotsOfAll((session) => session.removeSlot(id));
 }
 
 /** Creates a passkey and asks for it once, to check that it produces the same bytes again. */

@@ -13,9 +13,11 @@ import {
   edit,
   join,
   later,
+  makeRecoveryKey,
   names,
   ownFile,
   pair,
+  prove,
   remove,
   settle,
   state,
@@ -265,4 +267,19 @@ test('in any weather three computers agree in the end, and nothing that nobody d
   assert.ok(left.length > 20 && deleted.size > 5);
   await agree(left, ...computers);
   assert.equal(office.disk.files.size, 3, 'no computer has got another name');
+});
+
+test('what a computer wrote before it left is read before the key is replaced', async () => {
+  const { office, home } = await pair('IATA');
+  await home.run(async () => {
+    await add('Delta');
+    await prove();
+    await sync.leaveSync();
+  });
+  carry(home.disk, office.disk);
+  await office.run(async () => {
+    await prove();
+    await addRecovery(makeRecoveryKey());
+  });
+  await agree(['Delta', 'IATA'], office);
 });

@@ -59,14 +59,14 @@ test('a folder that is away, or not allowed, is said, and passes', async () => {
   });
 });
 
-test('accounts of somebody else in the folder are said and left alone', async () => {
+test('accounts of somebody else in the folder are left alone', async () => {
   const { office, home } = await pair('IATA');
   const other = await first('folder', 'Evil');
   carry(other.disk, office.disk);
   await office.run(() => add('Sabre'));
   later();
   await office.run(sync.syncQuietly);
-  assert.equal(await troubleOf(office), 'sync-other-vault');
+  assert.equal(await troubleOf(office), undefined);
   assert.equal(office.disk.textOf(ownFile(other)), other.disk.textOf(ownFile(other)));
   // The own computers go on.
   carry(office.disk, home.disk, (name) => name === ownFile(office));

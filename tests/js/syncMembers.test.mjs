@@ -348,8 +348,15 @@ test('an end ends it everywhere, and the accounts stay', async () => {
     assert.deepEqual(await names(), ['Delta', 'IATA']);
     // It begins anew at the same place.
     home.choose();
+    const ended = home.disk.textOf(ownFile(office));
     assert.deepEqual(await sync.startSync('folder', 'Home'), { isFound: false });
     assert.equal((await state()).trouble, undefined);
+    // An old version of the folder brings the end back.
+    home.disk.put(ownFile(office), ended);
+    later();
+    await sync.syncQuietly();
+    assert.equal((await state()).trouble, undefined);
+    assert.equal(home.disk.names().includes(ownFile(office)), false);
   });
 });
 
