@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeLocking } from '../../extension/flows/locking.js';
+import { addRecovery } from '../../extension/flows/unlock.js';
 import { Computer, carry, pass } from './computers.mjs';
 import {
   add,
