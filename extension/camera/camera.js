@@ -73,8 +73,17 @@ function content() {
 /** Storage was read once: whether the vault is locked. */
 let isKnown = false;
 
-/** Reads whether the vault opens. Behind a lock, nothing is scanned and nothing that was found stays. */
-async function read() {
+/** @type {Promise<void>} */
+let readBefore = Promise.resolve();
+
+/** Reads whether the vault opens, once at a time: an older answer must not be drawn last. */
+function read() {
+  readBefore = readBefore.catch(() => undefined).then(readNow);
+  return readBefore;
+}
+
+/** Behind a lock, nothing is scanned and nothing that was found stays. */
+async function readNow() {
   const reading = readStored();
   try {
     await dress((await reading).settings);
@@ -130,6 +139,7 @@ async function start() {
   onVaultWritten(() => void read().then(() => keepFolderFresh()));
   onVaultWritten(syncSoon);
   onRemembered('unlocked', async () => {
+    await readBefore.catch(() => undefined);
     if (!(await recall('unlocked')) !== (model.locked !== undefined)) await read();
   });
   onCameras(() => void listCameras(page));

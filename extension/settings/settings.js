@@ -260,6 +260,8 @@ async function start() {
   onSync(() => void readSync());
   setInterval(() => model.section === 'sync' && draw(), MINUTE_MS);
   onRemembered('unlocked', async () => {
+    // A read that began before may find the vault locked only now, when nothing would tell it otherwise.
+    await readBefore.catch(() => undefined);
     if (!(await recall('unlocked')) !== (model.locked !== undefined)) {
       await read();
       await syncQuietly();

@@ -27,7 +27,10 @@ export function handsOn(stage) {
       location.hash = hash;
     }, name);
     const shown = name === 'bin' ? 'accounts' : name;
-    await page.waitForSelector(`[data-section="${shown}"]`);
+    await page.waitForSelector(`[data-section="${shown}"]`).catch(async (error) => {
+      const seen = await page.evaluate(() => `${location.hash} ${document.body.innerText}`);
+      throw new Error(`${error.message}: ${seen.slice(0, 400)}`);
+    });
   }
 
   /** Opens the details of the first account on the settings page. @param {Page} page */

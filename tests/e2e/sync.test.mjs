@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(homedir(), 'postern-shared-'));
 /** @type {Awaited<ReturnType<typeof startDisplay>>[]} */
 let displays = [];
 before(async () => {
-  displays = await Promise.all([startDisplay(), startDisplay()]);
+  displays = await Promise.all([startDisplay(), startDisplay(), startDisplay()]);
 });
 /** @type {Stage[]} */
 const stages = [];
@@ -73,10 +73,10 @@ async function joinWith(page) {
   await page.waitForSelector('[data-sync]');
 }
 
-test('two computers over a real folder: an account, edits on both without it, and a removal', async () => {
-  const [at, other] = displays;
+test('three computers over a real folder: an account, edits without it, and one that is removed', async () => {
+  const [at, other, third] = displays;
   const options = displays.map(({ name }) => ({ headless: false, display: name }));
-  const [office, home] = await openTwo(options);
+  const [office, home] = await openTwo(options.slice(0, 2));
   const [officeHands, homeHands] = [handsOn(office), handsOn(home)];
   await officeHands.oneAccount();
   await officeHands.setPassphrase();
@@ -125,24 +125,57 @@ test('two computers over a real folder: an account, edits on both without it, an
   for (const text of shared())
     assert.ok(!/IATA|Sabre|Amadeus|jane|MFRGG|JBSWY|localhost/.test(text));
 
-  await officePage.bringToFront();
-  await officePage.click('[data-act="remove-computer"]');
+  const laptop = await openStage(options[2]);
+  stages.push(laptop);
+  const before3 = readdirSync(folder);
+  const laptopPage = await handsOn(laptop).settings('#sync');
+  await laptopPage.bringToFront();
+  await laptopPage.click('[data-act="sync-folder"]');
+  await third?.chooseFolder(folder);
+  await joinWith(laptopPage);
+  await until(async () => readdirSync(folder).length === 3);
+  const file = readdirSync(folder).find((name) => !before3.includes(name)) ?? '';
+  assert.deepEqual(await codes(laptop), await codes(office));
+
+  const removing = `[data-computer="${file.slice(8, 24)}"] [data-act="remove-computer"]`;
+  await until(async () => {
+    await popupWith(office, 'IATA');
+    await officePage.bringToFront();
+    return (await officePage.$(removing)) !== null;
+  });
+  await officePage.click(removing);
   await officePage.waitForSelector('[data-act="confirm-question"]');
   await officePage.click('[data-act="confirm-question"]');
   await officeHands.prove(officePage);
-  await until(async () => readdirSync(folder).length === 1);
-  // A popup that closes at once may not have read the folder yet.
+  await until(async () => !readdirSync(folder).includes(file));
+  await office.add(link('Later', 'MJWHG33PONSWC3DM'));
+  const keyNeeded = async (/** @type {Stage} */ stage) => {
+    // A popup that closes at once may not have read the folder yet.
+    await until(async () => {
+      await popupWith(stage, 'IATA');
+      return (await stage.stored()).sync.trouble === 'sync-key-needed';
+    });
+  };
+  const typePassphrase = async (/** @type {Page} */ page) => {
+    await page.bringToFront();
+    await page.waitForSelector('[data-trouble="sync-key-needed"]');
+    await page.type('[data-form="join"] [name="secret"]', PASS);
+    await page.click('[data-secret]');
+  };
+  await keyNeeded(laptop);
+  // What it wrote at the same moment is under the old key, and goes too.
   await until(async () => {
-    await popupWith(home, 'IATA');
-    return (await home.stored()).sync.trouble === 'sync-key-needed';
+    await popupWith(office, 'IATA');
+    return !readdirSync(folder).includes(file);
   });
-  await homePage.waitForSelector('[data-trouble="sync-key-needed"]');
-  assert.equal(readdirSync(folder).length, 1, 'what was removed writes nothing more');
-  await homePage.bringToFront();
-  await homePage.type('[data-form="join"] [name="secret"]', PASS);
-  await homePage.click('[data-secret]');
-  await homePage.waitForSelector('[data-trouble="sync-removed"]');
-  assert.equal((await codes(home)).length, 4);
+  await typePassphrase(laptopPage);
+  await laptopPage.waitForSelector('[data-trouble="sync-removed"]');
+  assert.equal((await codes(laptop)).length, 4, 'it keeps what it had, and no more');
+
+  await keyNeeded(home);
+  await typePassphrase(homePage);
+  await until(async () => (await codes(home)).length === 5);
+  assert.deepEqual(await codes(home), await codes(office));
 });
 
 /** Carries the browser account's values, as Chrome's server does. @param {Stage} from @param {Stage} to */

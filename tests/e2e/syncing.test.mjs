@@ -18,9 +18,22 @@ const synced = (page) => page.waitForSelector('[data-last]');
 /** A computer that has set sync up leaves the account to another one, which knows nothing yet. */
 async function goToAnother() {
   const worker = await stage.postern.worker();
+  // No run of sync is in the middle of anything.
+  await worker.evaluate(
+    () =>
+      new Promise((held) => {
+        void navigator.locks.request('sync', () => {
+          held(undefined);
+          return new Promise((free) => {
+            Object.assign(globalThis, { freeSync: free });
+          });
+        });
+      }),
+  );
   const carried = await worker.evaluate(() => chrome.storage.sync.get());
   await stage.clear();
   await worker.evaluate((items) => chrome.storage.sync.set(items), carried);
+  await worker.evaluate(() => /** @type {any} */ (globalThis).freeSync());
 }
 
 /** The first of two computers, with two accounts. */
@@ -53,6 +66,8 @@ async function joinThem() {
   await page.waitForSelector('[data-act="join"]');
   await page.click('[data-act="join"]');
   await page.waitForSelector('[data-act="remove-computer"]');
+  // The page is busy until it has read everything again.
+  await page.waitForSelector('[data-act="sync-now"]:enabled');
   return page;
 }
 

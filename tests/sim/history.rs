@@ -77,7 +77,13 @@ impl History {
     }
 
     pub(crate) fn replay(&self) -> Result<(), String> {
+        self.replay_with(0)
+    }
+
+    /// The same, with this many accounts on the first computer to begin with.
+    pub(crate) fn replay_with(&self, accounts: u32) -> Result<(), String> {
         let mut world = World::new(self.seed, self.layout, self.computers);
+        world.fill(0, accounts);
         for step in &self.steps {
             world.act(step)?;
         }

@@ -42,6 +42,16 @@ fn nothing_is_lost_in_the_browsers_account() {
     run(Layout::Account);
 }
 
+/// As many as a vault holds, less those that the history adds.
+#[test]
+#[ignore = "takes minutes; `./build.sh sim` runs it"]
+fn nothing_is_lost_of_five_thousand_accounts() {
+    for (seed, layout) in [(1, Layout::Folder), (2, Layout::Account), (3, Layout::Folder)] {
+        let history = history::History::draw(seed, layout);
+        history.replay_with(4_900).unwrap_or_else(|broken| panic!("seed {seed}: {broken}"));
+    }
+}
+
 fn run(layout: Layout) {
     let seeds = std::env::var("SIM_SEEDS").ok().map_or(SEEDS, |text| text.parse().unwrap());
     let first = std::env::var("SIM_FIRST").ok().map_or(0, |text| text.parse().unwrap());

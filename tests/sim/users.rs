@@ -7,6 +7,19 @@ use postern_core::read::parse_uri;
 use postern_core::vault::RecordId;
 
 impl World {
+    /// Somebody imports many accounts.
+    pub(crate) fn fill(&mut self, at: usize, accounts: u32) {
+        let (mut vault, now) = (self.open(at), self.now(at));
+        for number in self.keys_made + 1..=self.keys_made + accounts {
+            let key = number.to_be_bytes().repeat(5);
+            self.added.entry(key.clone()).or_default().insert(at);
+            let account = Account::new(kind(number), Secret::new(key).unwrap());
+            vault.add(account, now, &mut self.dice).unwrap();
+        }
+        self.keys_made += accounts;
+        self.store(at, &vault);
+    }
+
     /// What the user does with the accounts of one computer.
     pub(crate) fn edit(&mut self, at: usize, act: User) {
         let (mut vault, now) = (self.open(at), self.now(at));
