@@ -88,7 +88,11 @@ async function enter() {
   const closed = { ...noForm(), ...noSyncForm(), editing: undefined, failed: undefined };
   Object.assign(model, place, closed);
   if (place.section !== 'export') stopExport(model);
-  if (account && !(await openAccount(page, account))) location.replace('#accounts');
+  const { hash } = location;
+  const isOpen = account === '' || (await openAccount(page, account));
+  // The user went on meanwhile, and that address has been entered already.
+  if (location.hash !== hash) return;
+  if (!isOpen) location.replace('#accounts');
   draw();
   scrollTo(0, 0);
   // Back from an account: the focus returns to its row.
