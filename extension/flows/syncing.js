@@ -112,7 +112,7 @@ export async function run(isAsked) {
   const names = Object.keys(found.marks);
   const parts = await found.read(names);
   const missed = names.filter((name) => !parts.some((part) => part.name === name));
-  const own = await foreignPart(sync, parts, device?.id);
+  const own = await foreignPart(sync.own, parts, device?.id);
   const locking = await lockingHere();
   const { view, left, isNamesake, id, mark: merged } = await merge(sync, parts, own, locking);
   await takeLocking(view, locking);
@@ -212,16 +212,15 @@ async function needUnlocked() {
 
 /**
  * The name of this computer's own part, if it is none of the last texts that this computer wrote.
- * @param {Sync} sync
+ * @param {string[]} own hashes of those texts
  * @param {SyncPart[]} parts
  * @param {string | undefined} id of this computer
  */
-async function foreignPart({ engine, own }, parts, id) {
+async function foreignPart(own, parts, id) {
   const hex = [...fromText(id)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const name = engine === 'folder' ? `postern-${hex}.sync` : `c-${hex}`;
-  const text = parts.find((part) => part.name === name)?.text;
-  if (text === undefined || own.length === 0) return undefined;
-  return own.includes(await hashOf(text)) ? undefined : name;
+  const part = parts.find(({ name }) => isOwnName(name, hex));
+  if (!part || own.length === 0) return undefined;
+  return own.includes(await hashOf(part.text)) ? undefined : part.name;
 }
 
 /** @param {string} text */

@@ -40,6 +40,11 @@ impl Header {
         Self { slots: slots.cloned().collect(), ..self.clone() }
     }
 
+    /// The slots that travel, beside a computer's own passkeys.
+    pub(super) fn slots_with(&self, passkeys: impl IntoIterator<Item = Slot>) -> Vec<Slot> {
+        self.for_travel().slots.into_iter().chain(passkeys).take(Self::SLOTS_MAX).collect()
+    }
+
     /// Canonical JSON, the exact bytes under the HMAC: keys sorted, no spaces.
     #[must_use]
     pub fn to_json(&self) -> String {

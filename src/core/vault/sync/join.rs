@@ -113,8 +113,7 @@ impl Vault {
             }
         }
         let passkeys = self.passkeys_under(&header, &invitation.key, rng);
-        let slots = header.slots.iter().filter(|slot| slot.kind.travels()).cloned();
-        let slots = slots.chain(passkeys).take(Header::SLOTS_MAX).collect();
+        let slots = header.slots_with(passkeys);
         if header.vault_id != self.header.vault_id {
             // They were removed from other accounts.
             self.removed.clear();

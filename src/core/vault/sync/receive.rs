@@ -122,8 +122,7 @@ impl Vault {
             return false;
         }
         let own = self.header.slots.iter().filter(|slot| slot.kind.name() == "prf").cloned();
-        let slots = newest.slots.iter().filter(|slot| slot.kind.travels()).cloned();
-        self.header.slots = slots.chain(own).take(Header::SLOTS_MAX).collect();
+        self.header.slots = newest.slots_with(own);
         self.header.turn = newest.turn;
         true
     }
