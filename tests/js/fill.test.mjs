@@ -237,6 +237,24 @@ test('a page that asks again within a minute is not filled again', async () => {
   assert.equal(tab.typed.length, 1);
 });
 
+test('a page that reports its field while the last fill is recorded is filled after it, the newest first', async () => {
+  const NEXT = 'https://sso.example';
+  await account();
+  const text = 'otpauth://totp/Sso:jane?secret=GEZDGNBVGY3TQOJQ';
+  await vault.editVault((session, now) => session.add({ text, origin: NEXT }, now));
+  /** @type {Promise<any>[] | undefined} */
+  let reported;
+  browser.local.beforeWrite = (keys) => {
+    if (reported || !keys.includes('usage')) return;
+    const gone = fillUnasked({ ...page, origin: 'https://gone.example' }, () => {});
+    tab.url = `${NEXT}/`;
+    reported = [gone, fillUnasked({ ...page, origin: NEXT }, () => {})];
+  };
+  await fillUnasked(page, () => {});
+  const [waited] = await Promise.all(reported ?? []);
+  assert.deepEqual([tab.typed.length, tab.typed[1]], [2, waited?.code]);
+});
+
 test('a code counts as typed even if nothing about it can be stored', async () => {
   const one = await account();
   const { set } = browser.local;

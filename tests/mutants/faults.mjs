@@ -60,8 +60,10 @@ export const FAULTS = [
     'unasked',
     ['fill'],
     [
-      ['if (!(await isInSight(page))) return undefined;', ''],
+      ['!(await isInSight(page)) ||', ''],
       ['!(await fillsAt(page.origin))', 'false'],
+      ['waiting.get(page.id) ?? page', 'page'],
+      ['waiting.delete(page.id);', ''],
       ['Date.now() - before < PAUSE_MS', 'false'],
       ["if (account.kind === 'hotp') return undefined;", ''],
       ['rememberUnasked(page.origin, Date.now())', 'Promise.resolve()'],
