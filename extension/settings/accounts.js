@@ -5,6 +5,7 @@ import { html, nothing } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { failureOf } from '../core/core.js';
 import { editVault } from '../flows/vault.js';
 import { say, sayCount } from '../platform/words.js';
 import { detailsForm } from '../ui/accountForm.js';
@@ -180,10 +181,15 @@ function binList(page) {
   </div>`;
 }
 
-/** Opens the form of an account; false if there is none. @param {Page} page @param {string} id */
-export async function openAccount(page, id) {
-  const { session } = page.model;
-  if (!session || !idsOf(session).has(id)) return false;
-  await page.edit.open(/** @type {RowView} */ ({ id, forPage: false }));
-  return page.model.editing !== undefined;
+/** What the form of an account shows; nothing if there is no such account. @param {Page} page @param {string} id */
+export async function loadAccount({ model, edit, read }, id) {
+  if (!model.session || !idsOf(model.session).has(id)) return undefined;
+  try {
+    return await edit.load({ id, forPage: false });
+  } catch (thrown) {
+    if (!failureOf(thrown)) throw thrown;
+    // Another window has deleted it, or locked Postern.
+    await read();
+    return undefined;
+  }
 }

@@ -16,7 +16,7 @@ import { say, sayCount, sayFailure } from '../platform/words.js';
 import { editingOf } from '../ui/editing.js';
 import { dress } from '../ui/look.js';
 import { lockedAfter, unlockingOf } from '../ui/unlocking.js';
-import { openAccount } from './accounts.js';
+import { loadAccount } from './accounts.js';
 import { backUpNow, folderModel } from './backup.js';
 import { renewalsOf } from './computers.js';
 import { showOne, stopExport } from './export.js';
@@ -85,14 +85,15 @@ async function enter() {
   if (model.locked || model.broken) return draw();
   const was = model.editing;
   const { account, exported, savesBackup, ...place } = placeOf(location.hash);
-  const closed = { ...noForm(), ...noSyncForm(), editing: undefined, failed: undefined };
+  const closed = { ...noForm(), ...noSyncForm(), failed: undefined };
   Object.assign(model, place, closed);
   if (place.section !== 'export') stopExport(model);
   const { hash } = location;
-  const isOpen = account === '' || (await openAccount(page, account));
+  const opened = account ? await loadAccount(page, account) : undefined;
   // The user went on meanwhile, and that address has been entered already.
-  if (location.hash !== hash) return;
-  if (!isOpen) location.replace('#accounts');
+  if (location.hash !== hash || model.locked) return;
+  model.editing = opened;
+  if (account && !opened) location.replace('#accounts');
   draw();
   scrollTo(0, 0);
   // Back from an account: the focus returns to its row.

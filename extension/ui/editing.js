@@ -61,24 +61,30 @@ export function editingOf(model, window) {
   const { show, attempt, change, details: detailsOf, draw, isFull } = window;
   const remove = removerOf(window);
   const editing = () => /** @type {Editing} */ (model.editing);
+  /** What the form of an account shows. @param {Pick<RowView, 'id' | 'forPage'>} row @returns {Promise<Editing>} */
+  async function load({ id, forPage }) {
+    const origin = model.page?.origin ?? '';
+    const details = await detailsOf(id, origin);
+    const canAsk = forPage && origin !== '';
+    return {
+      id,
+      details,
+      // Permission can only be requested for the site that the user is at.
+      fillsHere: canAsk ? await fillsAt(origin) : undefined,
+      site: model.site,
+      typed: nothingDeclared(),
+      isFull,
+    };
+  }
+
   return {
     ...sitesOf(editing, model, window),
     ...codesOf(editing, model, window),
+    load,
     /** @param {RowView} row */
     open: (row) =>
       attempt(async () => {
-        const origin = model.page?.origin ?? '';
-        const details = await detailsOf(row.id, origin);
-        const canAsk = row.forPage && origin !== '';
-        model.editing = {
-          id: row.id,
-          details,
-          // Permission can only be requested for the site that the user is at.
-          fillsHere: canAsk ? await fillsAt(origin) : undefined,
-          site: model.site,
-          typed: nothingDeclared(),
-          isFull,
-        };
+        model.editing = await load(row);
         show('edit');
       }),
     back: () => show('list'),

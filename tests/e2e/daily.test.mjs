@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pressMenu, says, textOf, until } from './browser.mjs';
+import { pageAt, pressMenu, says, textOf, until } from './browser.mjs';
 import { grantedExtension } from './copies.mjs';
 import { handsOn, KEY } from './safe.mjs';
 import { link, useStage } from './stage.mjs';
@@ -36,9 +36,7 @@ async function choose(page, what, value) {
 async function ownWindow() {
   const popup = await stage.popup();
   await pressMenu(popup, 'window');
-  const own = await until(async () =>
-    (await stage.postern.extension.pages()).find((page) => page.url().endsWith('?window')),
-  );
+  const own = await pageAt(stage.postern.extension, /\?window$/);
   await own.waitForSelector('.row');
   // The window has just followed the page: it ignores clicks for half a second after that.
   await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -158,9 +156,7 @@ test('the details of an account have a separate page', async () => {
   await pressMenu(popup, 'edit-row', '[data-index="1"]');
   await popup.waitForSelector('[data-full-page]');
   await popup.click('[data-full-page]');
-  const page = await until(async () =>
-    (await stage.postern.browser.pages()).find((one) => /settings\.html#account=/.test(one.url())),
-  );
+  const page = await pageAt(stage.postern.browser, /settings\.html#account=/);
   const { hash } = new URL(page.url());
   const issuer = '[data-form="details"] [name="issuer"]';
   await page.waitForSelector(issuer);
@@ -201,6 +197,26 @@ test('the details of an account have a separate page', async () => {
   const later = await stage.popup();
   assert.deepEqual(await names(later), ['Beta Portal', 'GitHub']);
   await later.close();
+});
+
+test('who is quick keeps the focus: the form of an account is drawn once, when it is ready', async () => {
+  await someAccounts();
+  const page = await settings('#accounts');
+  await page.waitForSelector('[data-row="1"] [data-open]');
+  await page.evaluate(() => {
+    const quick = new MutationObserver(() => {
+      const note = /** @type {HTMLElement | null} */ (document.querySelector('[name="note"]'));
+      if (!note) return;
+      quick.disconnect();
+      note.focus();
+    });
+    quick.observe(document.body, { childList: true, subtree: true });
+  });
+  await page.click('[data-row="1"] [data-open]');
+  await page.waitForSelector('[name="note"]:focus');
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  assert.ok(await page.$('[name="note"]:focus'), 'nothing takes it away');
+  await page.close();
 });
 
 test('known services have their logo, from the package; others a letter', async () => {
