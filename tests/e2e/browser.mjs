@@ -138,9 +138,7 @@ export class Postern {
   async click(page) {
     await page.bringToFront();
     await this.extension.triggerAction(page);
-    const popup = await until(async () =>
-      (await this.extension.pages()).find((open) => open.url().endsWith('popup.html')),
-    );
+    const popup = await pageAt(this.extension, /popup\.html$/);
     await popup.waitForSelector('.search, .card, .locked', { timeout: PATIENCE_MS });
     return patient(popup);
   }
@@ -290,9 +288,13 @@ export async function steady(popup) {
   );
 }
 
-/** A popup that hands a fill over is closed before the key is released. @param {Error} thrown */
+/** A popup that hands a fill over is closed before the key is released, and one that opens has no frame yet. @param {Error} thrown */
 export function unlessClosed(thrown) {
-  if (!/(target|session|connection) closed|detached frame|no target with/i.test(thrown.message))
+  if (
+    !/(target|session|connection) closed|detached frame|no target with|frame too early/i.test(
+      thrown.message,
+    )
+  )
     throw thrown;
   return undefined;
 }
@@ -318,6 +320,12 @@ export async function until(ask, timeoutMs = PATIENCE_MS) {
     if (Date.now() > end) throw new Error(`nothing came of: ${ask}`);
     await pause(50);
   }
+}
+
+/** The page at an address, once there is one. @param {{ pages(): Promise<Page[]> }} where @param {RegExp} address */
+export function pageAt(where, address) {
+  const look = async () => (await where.pages()).find((one) => address.test(one.url()));
+  return until(() => look().catch(unlessClosed));
 }
 
 /** @param {Page} page @param {string} selector */

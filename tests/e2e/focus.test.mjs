@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { says, textOf, until } from './browser.mjs';
+import { pageAt, says, textOf, until } from './browser.mjs';
 import { rightCodes } from './every-way.mjs';
 import { link, useStage } from './stage.mjs';
 
@@ -30,9 +30,7 @@ async function fillAt(html, script = '') {
 /** The popup that reopens after this one has closed. @param {import('puppeteer-core').Page} popup */
 async function comesBack(popup) {
   await until(async () => popup.isClosed());
-  return until(async () =>
-    (await stage.postern.extension.pages()).find((open) => open.url().endsWith('popup.html')),
-  );
+  return pageAt(stage.postern.extension, /popup\.html$/);
 }
 
 test('while the code is typed the popup is gone and the page has the focus', async () => {

@@ -3,7 +3,7 @@
 // In Postern's own window the views can have any width; everything not specific to the popup is the same.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { pressMenu, until } from './browser.mjs';
+import { pageAt, pressMenu } from './browser.mjs';
 import { handsOn, KEY, PASS } from './safe.mjs';
 import { link, openStage, qr } from './stage.mjs';
 
@@ -76,9 +76,7 @@ async function drawSheet(look) {
     await worker.evaluate(() =>
       chrome.windows.create({ url: 'extension/popup/popup.html?window', type: 'popup' }),
     );
-    const opened = await until(async () =>
-      (await stage.postern.extension.pages()).find((page) => page.url().endsWith('?window')),
-    );
+    const opened = await pageAt(stage.postern.extension, /\?window$/);
     await dress(opened);
     await opened.waitForSelector('.row, .card, .locked, .welcome');
     await pause(700);

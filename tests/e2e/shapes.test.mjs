@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startPortals } from '../portal/server.mjs';
-import { launch, looked, pressMenu, textOf, until } from './browser.mjs';
+import { launch, looked, pageAt, pressMenu, textOf, until } from './browser.mjs';
 import { grantedExtension } from './copies.mjs';
 import { startDisplay } from './display.mjs';
 import { PEOPLE } from './people.mjs';
@@ -66,9 +66,7 @@ test('a right-clicked picture is searched for a key', async () => {
     await person.toSetUp(/** @type {any} */ (hands), portals.url(portals.portals.iata));
     await page.bringToFront();
     await display.menu(await hands.placeOf('img'), ['Up', 'Up', 'Return']);
-    const popup = await until(async () =>
-      (await postern.extension.pages()).find((open) => open.url().endsWith('popup.html')),
-    );
+    const popup = await pageAt(postern.extension, /popup\.html$/);
     await popup.waitForSelector('[data-add]');
     assert.match(await textOf(popup, '[data-candidate]'), /IATA Customer Portal/);
     await popup.close();

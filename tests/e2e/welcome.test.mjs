@@ -2,15 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { launch, textOf, until } from './browser.mjs';
+import { launch, pageAt, textOf, until } from './browser.mjs';
 
 const postern = await launch({ keepsWelcome: true });
 after(() => postern.close());
 
-const welcome = () =>
-  until(async () =>
-    (await postern.browser.pages()).find((page) => page.url().endsWith('welcome.html')),
-  );
+const welcome = () => pageAt(postern.browser, /welcome\.html$/);
 
 test('an installation opens the first-run page, in front, with three steps', async () => {
   const page = await welcome();
