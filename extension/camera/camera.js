@@ -8,13 +8,14 @@ import { syncQuietly, syncSoon } from '../flows/sync.js';
 import { unlockWithPasskey } from '../flows/unlock.js';
 import { openVault } from '../flows/vault.js';
 import { onCameras } from '../platform/camera.js';
-import { onRemembered, recall } from '../platform/memory.js';
+import { onRemembered } from '../platform/memory.js';
 import { onVaultWritten, readStored } from '../platform/storage.js';
 import { openSettings } from '../platform/tabs.js';
 import { hearErrors, trace } from '../platform/trace.js';
 import { say } from '../platform/words.js';
 import { lockedView } from '../ui/locked.js';
 import { dress } from '../ui/look.js';
+import { readingOf } from '../ui/reading.js';
 import { reviewAll } from '../ui/review.js';
 import { brokenCard } from '../ui/trouble.js';
 import { lockedAfter, unlockingOf } from '../ui/unlocking.js';
@@ -25,6 +26,8 @@ import { listCameras, lookElsewhere, rest, stop, toggleLight, watch } from './wa
 
 const model = newModel();
 const page = { model, draw };
+
+const { read, followLock } = readingOf(readNow, () => model.locked !== undefined);
 
 /** @type {import('./view.js').Actions} */
 const actions = {
@@ -73,16 +76,7 @@ function content() {
 /** Storage was read once: whether the vault is locked. */
 let isKnown = false;
 
-/** @type {Promise<void>} */
-let readBefore = Promise.resolve();
-
-/** Reads whether the vault opens, once at a time: an older answer must not be drawn last. */
-function read() {
-  readBefore = readBefore.catch(() => undefined).then(readNow);
-  return readBefore;
-}
-
-/** Behind a lock, nothing is scanned and nothing that was found stays. */
+/** Reads whether the vault opens. Behind a lock, nothing is scanned and nothing that was found stays. */
 async function readNow() {
   const reading = readStored();
   try {
@@ -138,10 +132,7 @@ async function start() {
   await read();
   onVaultWritten(() => void read().then(() => keepFolderFresh()));
   onVaultWritten(syncSoon);
-  onRemembered('unlocked', async () => {
-    await readBefore.catch(() => undefined);
-    if (!(await recall('unlocked')) !== (model.locked !== undefined)) await read();
-  });
+  onRemembered('unlocked', () => void followLock());
   onCameras(() => void listCameras(page));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') rest(page);

@@ -9,12 +9,13 @@ import { syncQuietly, syncSoon, syncState } from '../flows/sync.js';
 import { unlockWithPasskey } from '../flows/unlock.js';
 import { editVault, openVault, vaultsOf, writesMissing } from '../flows/vault.js';
 import { loadBrands, readLanguages, receiveFiles } from '../platform/files.js';
-import { onRemembered, recall } from '../platform/memory.js';
+import { onRemembered } from '../platform/memory.js';
 import { onSync, onVaultWritten, readAside, readStored } from '../platform/storage.js';
 import { hearErrors, readTrace, trace, traceText } from '../platform/trace.js';
 import { say, sayCount, sayFailure } from '../platform/words.js';
 import { editingOf } from '../ui/editing.js';
 import { dress } from '../ui/look.js';
+import { readingOf } from '../ui/reading.js';
 import { lockedAfter, unlockingOf } from '../ui/unlocking.js';
 import { loadAccount } from './accounts.js';
 import { backUpNow, folderModel } from './backup.js';
@@ -38,6 +39,8 @@ const FIRST_SLOT = {
 };
 
 const model = newModel();
+
+const { read, followLock } = readingOf(readNow, () => model.locked !== undefined);
 
 const edit = editingOf(model, {
   draw,
@@ -131,15 +134,7 @@ function breakDown(thrown) {
   });
 }
 
-/** @type {Promise<void>} */
-let readBefore = Promise.resolve();
-
-/** Storage → the model. Runs one at a time: an older read must not be drawn last. */
-function read() {
-  readBefore = readBefore.catch(() => undefined).then(readNow);
-  return readBefore;
-}
-
+/** Storage → the model. */
 async function readNow() {
   const reading = readStored();
   try {
@@ -265,12 +260,7 @@ async function start() {
   onSync(() => void readSync());
   setInterval(() => model.section === 'sync' && draw(), MINUTE_MS);
   onRemembered('unlocked', async () => {
-    // A read that began before may find the vault locked only now, when nothing would tell it otherwise.
-    await readBefore.catch(() => undefined);
-    if (!(await recall('unlocked')) !== (model.locked !== undefined)) {
-      await read();
-      await syncQuietly();
-    }
+    if (await followLock()) await syncQuietly();
   });
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', dropped);

@@ -8,7 +8,7 @@ import { handsOn, KEY, PASS } from './safe.mjs';
 import { link, openStage, qr } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
-/** @typedef {{ width: number, height?: number, scheme?: 'light' | 'dark', theme?: string, language?: string, only?: string[] }} Look */
+/** @typedef {{ width: number, height?: number, scheme?: 'light' | 'dark', theme?: string, language?: string, only?: string[], sections?: boolean }} Look */
 
 /** @type {Record<string, Look>} */
 const SHEETS = {
@@ -22,7 +22,22 @@ const SHEETS = {
   german: { width: 380, language: 'de' },
   japanese: { width: 380, language: 'ja' },
   arabic: { width: 380, language: 'ar' },
+  sections: { width: 760, sections: true },
+  'sections-dark': { width: 760, sections: true, scheme: 'dark' },
+  'sections-german': { width: 380, sections: true, language: 'de' },
 };
+
+/** Addresses in the settings; sync is on by then. */
+const SECTIONS = [
+  'security',
+  'backup',
+  'sync',
+  'import',
+  'export',
+  'filling',
+  'appearance',
+  'about',
+];
 
 const FIELD =
   '<h1>Log in</h1><label>Verification code <input autocomplete="one-time-code"></label>';
@@ -50,7 +65,7 @@ for (const [name, look] of Object.entries(SHEETS)) {
 
 /** @param {Look} look */
 async function drawSheet(look) {
-  const { width, height = 560, scheme = 'light', theme, language, only } = look;
+  const { width, height = 560, scheme = 'light', theme, language, only, sections } = look;
   const stage = await openStage(language ? { language } : {});
   const hands = handsOn(stage);
   const settings = theme ? { theme } : {};
@@ -92,68 +107,91 @@ async function drawSheet(look) {
     if (closes) await page.close();
   }
 
-  await shoot('welcome', await open('<h1>Portal</h1>'));
-  await shoot('found', await open(await qr(ACCOUNTS[0]?.text ?? '')));
-  let page = await open(FIELD, fill);
-  await pause(untilMs(21_000));
-  await shoot('list', page, false);
-  if (!only) {
-    await pause(untilMs(25_500));
-    await shoot('ending', page, false);
-    await page.click('.tag');
-    await shoot('tag', page, false);
-    await page.click('.tag');
-    await page.type('.search', 'hetnzer');
-    await shoot('search', page, false);
-    await page.type('.search', ' nothing like it');
-    await shoot('nothing', page);
-    page = await open(FIELD, fill);
-    await pressMenu(page, 'edit-row', '.row');
-    await shoot('edit', page);
-    page = await open(FIELD, fill);
-    await page.click('[data-act="add"]');
-    await shoot('add', page);
-    page = await open(FIELD, fill);
-    await pressMenu(page, 'why');
-    await pause(300);
-    await shoot('fields', page);
-    page = await open(FIELD, fill);
-    await page.setOfflineMode(true);
-    await pause(200);
-    await shoot('offline', page);
-    page = await open(FIELD, async () => {
-      await fill();
-      await stage.store({ vault: null });
-    });
-    await shoot('lost', page);
-    page = await open(FIELD, async () => {
-      await fill();
-      const { vault } = await stage.stored();
-      vault.recs[2] = `${vault.recs[2].slice(0, -4)}AAAA`;
-      await stage.store({ vault });
-    });
-    await shoot('damaged', page);
-    page = await open(FIELD, async () => {
-      await fill();
-      await hands.setPassphrase(PASS);
-      await (await stage.postern.worker()).evaluate(() => chrome.storage.session.clear());
-    });
-    await shoot('locked', page);
-    await stage.clear();
-    await stage.store({ settings });
-    await fill();
-    page = await hands.settings();
-    await dress(page, 2 * height);
-    await pause(300);
-    await shoot('settings', page);
-    page = await hands.settings();
-    await dress(page, 2 * height);
-    await hands.showDetails(page);
-    await shoot('details', page);
-  }
+  await (sections ? drawSections() : drawViews());
   const sheet = await compose(stage, pictures);
   await stage.close();
   return sheet;
+
+  async function drawViews() {
+    await shoot('welcome', await open('<h1>Portal</h1>'));
+    await shoot('found', await open(await qr(ACCOUNTS[0]?.text ?? '')));
+    let page = await open(FIELD, fill);
+    await pause(untilMs(21_000));
+    await shoot('list', page, false);
+    if (!only) {
+      await pause(untilMs(25_500));
+      await shoot('ending', page, false);
+      await page.click('.tag');
+      await shoot('tag', page, false);
+      await page.click('.tag');
+      await page.type('.search', 'hetnzer');
+      await shoot('search', page, false);
+      await page.type('.search', ' nothing like it');
+      await shoot('nothing', page);
+      page = await open(FIELD, fill);
+      await pressMenu(page, 'edit-row', '.row');
+      await shoot('edit', page);
+      page = await open(FIELD, fill);
+      await page.click('[data-act="add"]');
+      await shoot('add', page);
+      page = await open(FIELD, fill);
+      await pressMenu(page, 'why');
+      await pause(300);
+      await shoot('fields', page);
+      page = await open(FIELD, fill);
+      await page.setOfflineMode(true);
+      await pause(200);
+      await shoot('offline', page);
+      page = await open(FIELD, async () => {
+        await fill();
+        await stage.store({ vault: null });
+      });
+      await shoot('lost', page);
+      page = await open(FIELD, async () => {
+        await fill();
+        const { vault } = await stage.stored();
+        vault.recs[2] = `${vault.recs[2].slice(0, -4)}AAAA`;
+        await stage.store({ vault });
+      });
+      await shoot('damaged', page);
+      page = await open(FIELD, async () => {
+        await fill();
+        await hands.setPassphrase(PASS);
+        await (await stage.postern.worker()).evaluate(() => chrome.storage.session.clear());
+      });
+      await shoot('locked', page);
+      await stage.clear();
+      await stage.store({ settings });
+      await fill();
+      page = await hands.settings();
+      await dress(page, 2 * height);
+      await pause(300);
+      await shoot('settings', page);
+      page = await hands.settings();
+      await dress(page, 2 * height);
+      await hands.showDetails(page);
+      await shoot('details', page);
+    }
+  }
+
+  /** The settings, and how a first computer starts to sync. */
+  async function drawSections() {
+    await stage.store({ settings: { savedMs: Date.now(), ...settings } });
+    await fill();
+    await hands.setPassphrase(PASS);
+    const page = await hands.settings('#sync');
+    await dress(page, 800);
+    await pause(300);
+    await shoot('sync, before', page, false);
+    await page.click('[data-act="sync-account"]');
+    await page.waitForSelector('[data-last]');
+    for (const name of SECTIONS) {
+      await hands.section(page, name);
+      await pause(300);
+      await shoot(name, page, false);
+    }
+    await page.close();
+  }
 
   async function fill() {
     for (const { text, here, ...keeping } of ACCOUNTS) {

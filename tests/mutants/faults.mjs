@@ -242,6 +242,16 @@ export const FAULTS = [
     ],
   ),
   ...faults(
+    '../ui/reading',
+    ['reading'],
+    [
+      ['await before.catch(() => undefined);', ''],
+      ['opens !== isLocked()', 'false'],
+      ['before.catch(() => undefined).then(readNow)', 'readNow()'],
+      ['before.catch(() => undefined).then', 'before.then'],
+    ],
+  ),
+  ...faults(
     '../platform/repair',
     ['syncFolder'],
     [
