@@ -25,6 +25,7 @@ const LOSSES = /** @type {const} */ ([
   ['recovery', 'lostRecovery'],
   ['notes', 'lostNotes'],
   ['tags', 'lostTags'],
+  ['moreTags', 'lostMoreTags'],
   ['sites', 'lostSites'],
 ]);
 

@@ -7,6 +7,7 @@ use postern_core::read::parse_uri;
 use postern_exchange::read;
 use postern_exchange::write::{Target, aegis, pages, to_uri};
 use rand_core::UnwrapErr;
+use serde_json::Value;
 
 const LINKS: [&str; 7] = [
     "otpauth://totp/IATA:jane%40agency.aero?secret=JBSWY3DPEHPK3PXP&issuer=IATA",
@@ -23,6 +24,7 @@ fn accounts() -> Vec<Account> {
     accounts[0].keeping.pinned = true;
     accounts[0].keeping.tag("Work");
     accounts[1].keeping.tag("Work");
+    accounts[1].keeping.tag("Home, \"50%2C\" #2");
     accounts[1].keeping.note = Note::new("two\nlines");
     accounts
 }
@@ -110,19 +112,70 @@ fn files_for_other_apps_round_trip_except_for_what_is_said_to_be_lost() {
             if lost.tags {
                 kept.keeping.tags.clear();
             }
+            if lost.more_tags {
+                kept.keeping.tags.truncate(1);
+            }
             if lost.note {
                 kept.keeping.note = Note::default();
             }
             if lost.recovery {
                 kept.keeping.recovery.clear();
             }
-            kept.keeping.pinned &= matches!(target, Target::Aegis | Target::Bitwarden);
+            kept.keeping.pinned &=
+                matches!(target, Target::Aegis | Target::Bitwarden | Target::Ente);
             kept.filling = Filling::default();
             held.push(kept);
         }
         assert_eq!(written.left_out, left_out, "{target:?}");
         let again = read_back(&written.content, None);
         assert_eq!(lines(&again), lines(&held), "{target:?}");
+    }
+}
+
+/// An account of one group, one of that group and another, and one of none.
+#[test]
+fn groups_are_written_as_each_app_reads_them() {
+    let all = accounts();
+    let accounts = [&all[0], &all[1], &all[3]].map(Clone::clone);
+    let write = |target: Target| {
+        let written = target.write(&accounts, &mut UnwrapErr(SysRng));
+        written.content.as_str().to_owned()
+    };
+    for (target, groups, of, one) in [
+        (Target::TwoFas, "groups", "services", "groupId"),
+        (Target::Bitwarden, "folders", "items", "folderId"),
+    ] {
+        let json: Value = serde_json::from_str(&write(target)).unwrap();
+        let id = &json[groups][0]["id"];
+        assert_eq!(json[groups].as_array().unwrap().len(), 1, "{target:?}");
+        assert_eq!(json[groups][0]["name"], "Work", "{target:?}");
+        assert!(id.is_string(), "{target:?}");
+        let ids: Vec<_> = json[of].as_array().unwrap().iter().map(|item| &item[one]).collect();
+        assert_eq!(ids, [id, id, &Value::Null], "{target:?}");
+    }
+    // 2FAS refuses the whole file if a group does not say whether it is expanded.
+    let json: Value = serde_json::from_str(&write(Target::TwoFas)).unwrap();
+    assert_eq!(json["groups"][0]["isExpanded"], true);
+    let text = write(Target::Csv);
+    let groups: Vec<_> = text.lines().filter_map(|line| line.split("\",").next()).collect();
+    assert_eq!(groups, ["\"Group", "\"Root/Work", "\"Root/Work", "lines", "\"Root"]);
+    // Ente divides a file with commas at them.
+    let list = write(Target::Ente);
+    assert!(!list.contains(','), "{list}");
+    let has_display: Vec<_> = list.lines().map(|link| link.contains("&codeDisplay=")).collect();
+    assert_eq!(has_display, [true, true, false]);
+}
+
+#[test]
+fn only_the_groups_that_do_not_fit_are_said_to_be_lost() {
+    let accounts = accounts();
+    for target in TARGETS {
+        let has_one = matches!(target, Target::TwoFas | Target::Bitwarden | Target::Csv);
+        let has_none = target == Target::Proton;
+        let lost =
+            |at: usize| (target.lost(&accounts[at]).tags, target.lost(&accounts[at]).more_tags);
+        assert_eq!(lost(0), (has_none, false), "{target:?}");
+        assert_eq!(lost(1), (has_none, has_one), "{target:?}");
     }
 }
 

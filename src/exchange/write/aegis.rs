@@ -2,13 +2,14 @@
 //! every authenticator reads it.
 
 use super::Written;
+use super::groups::Groups;
 use crate::cipher::seal_gcm;
 use crate::error::ImportError;
 use crate::work::scrypt;
 use base16ct::lower::encode_string as hex;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use postern_core::account::{Account, Algorithm, Kind, Name};
+use postern_core::account::{Account, Algorithm, Kind};
 use rand_core::CryptoRng;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
@@ -63,21 +64,14 @@ pub(super) fn plain_vault(accounts: &[Account], rng: &mut impl CryptoRng) -> Zer
 }
 
 fn content(accounts: &[Account], rng: &mut impl CryptoRng) -> (Value, Vec<usize>) {
-    let mut groups: Vec<(Name, String)> = Vec::new();
+    let mut groups = Groups::default();
     let (mut entries, mut left_out) = (Vec::new(), Vec::new());
     for (at, account) in accounts.iter().enumerate() {
         let Some((kind, info)) = kind_and_info(account) else {
             left_out.push(at);
             continue;
         };
-        let mut of = Vec::new();
-        for tag in &account.keeping.tags {
-            if !groups.iter().any(|(name, _)| name == tag) {
-                groups.push((tag.clone(), uuid(rng)));
-            }
-            let group = groups.iter().find(|(name, _)| name == tag);
-            of.extend(group.map(|(_, id)| id.clone()));
-        }
+        let of: Vec<_> = account.keeping.tags.iter().map(|tag| groups.id(tag, rng)).collect();
         entries.push(json!({
             "type": kind, "uuid": uuid(rng),
             "name": account.name.as_str(), "issuer": account.issuer.as_str(),
@@ -85,8 +79,7 @@ fn content(accounts: &[Account], rng: &mut impl CryptoRng) -> (Value, Vec<usize>
             "icon": null, "icon_mime": null, "icon_hash": null, "info": info, "groups": of,
         }));
     }
-    let groups: Vec<_> =
-        groups.iter().map(|(name, id)| json!({ "uuid": id, "name": name.as_str() })).collect();
+    let groups = groups.list(|name, id| json!({ "uuid": id, "name": name }));
     (json!({ "version": 3, "entries": entries, "groups": groups }), left_out)
 }
 

@@ -1,12 +1,19 @@
 //! Files that other apps import, not encrypted, and what each of them cannot hold.
 //!
 //! Layouts: 2FAS' `RemoteBackup` (schema 4), Bitwarden's JSON export, Aegis' vault version 3,
-//! Proton Authenticator's export version 1, KeePassXC's CSV (RFC 4180), and lists of key links, which
-//! Ente Auth, Stratum and others read.
+//! Proton Authenticator's export version 1, KeePassXC's CSV (RFC 4180), and lists of key links, to which
+//! Ente Auth adds a parameter.
+//!
+//! Groups, as each project's own importer reads them: 2FAS finds `groupId` among `groups`
+//! (`BackupRepositoryImpl.kt`), Bitwarden `folderId` among `folders` (`bitwarden-json-importer.ts`),
+//! KeePassXC divides `Group` at slashes and skips the first part if it is "Root" (`CsvImportWidget.cpp`),
+//! and Ente takes tags, note and pin from `codeDisplay` (`code_display.dart`). An account of the first three
+//! has one group.
 
 use super::aegis::plain_vault;
+use super::groups::{Groups, first_group};
 use super::{Written, to_uri};
-use postern_core::account::{Account, Algorithm, Kind, Site};
+use postern_core::account::{Account, Algorithm, Kind, Name, Site};
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
@@ -37,6 +44,8 @@ pub struct Lost {
     pub sites: bool,
     /// The user's groups.
     pub tags: bool,
+    /// The user's groups, except for the first.
+    pub more_tags: bool,
     /// The note.
     pub note: bool,
     /// The site's recovery codes.
@@ -51,13 +60,13 @@ impl Target {
             return Lost { account: true, ..Lost::default() };
         }
         let keeping = &account.keeping;
-        let holds = |targets: &[Self]| targets.contains(&self);
+        let is = |targets: &[Self]| targets.contains(&self);
         Lost {
             account: false,
-            sites: !account.sites.is_empty() && !holds(&[Self::Bitwarden, Self::Csv]),
-            tags: !keeping.tags.is_empty() && !holds(&[Self::Aegis]),
-            note: !keeping.note.text().is_empty()
-                && !holds(&[Self::Aegis, Self::Bitwarden, Self::Proton, Self::Csv]),
+            sites: !account.sites.is_empty() && !is(&[Self::Bitwarden, Self::Csv]),
+            tags: !keeping.tags.is_empty() && is(&[Self::Proton]),
+            more_tags: keeping.tags.len() > 1 && is(&[Self::TwoFas, Self::Bitwarden, Self::Csv]),
+            note: !keeping.note.text().is_empty() && is(&[Self::TwoFas]),
             recovery: !keeping.recovery.is_empty(),
         }
     }
@@ -94,9 +103,9 @@ impl Target {
             accounts.iter().filter(|account| self.makes(&account.kind)).cloned().collect();
         let content = match self {
             Self::Aegis => plain_vault(&held, rng),
-            Self::TwoFas => Zeroizing::new(two_fas(&held).to_string()),
+            Self::TwoFas => Zeroizing::new(two_fas(&held, rng).to_string()),
             Self::Bitwarden => Zeroizing::new(bitwarden(&held, rng).to_string()),
-            Self::Ente => lines(&held),
+            Self::Ente => ente(&held),
             Self::Proton => Zeroizing::new(proton(&held, rng).to_string()),
             Self::Csv => csv(&held),
         };
@@ -104,7 +113,8 @@ impl Target {
     }
 }
 
-fn two_fas(accounts: &[Account]) -> Value {
+fn two_fas(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
+    let mut groups = Groups::default();
     let services = (0_usize..).zip(accounts).map(|(position, account)| {
         let (kind, algorithm, digits) = match &account.kind {
             Kind::Hotp { algorithm, digits, .. } => ("HOTP", *algorithm, digits.count()),
@@ -126,14 +136,18 @@ fn two_fas(accounts: &[Account]) -> Value {
                 "tokenType": kind, "source": "Manual",
             },
             "order": { "position": position },
+            "groupId": first_group(&account.keeping.tags, &mut groups, rng),
             "icon": {
                 "selected": "Label",
                 "label": { "text": initials(name.as_str()), "backgroundColor": "Default" },
             },
         })
     });
+    let services: Vec<_> = services.collect();
+    let groups = groups
+        .list(|name, id| json!({ "id": id, "name": name, "isExpanded": true, "updatedAt": 0 }));
     json!({
-        "services": services.collect::<Vec<_>>(), "groups": [], "updatedAt": 0,
+        "services": services, "groups": groups, "updatedAt": 0,
         "schemaVersion": 4, "appVersionCode": 5_000_000, "appVersionName": "5.0.0",
         "appOrigin": "android",
     })
@@ -145,6 +159,7 @@ fn initials(name: &str) -> String {
 }
 
 fn bitwarden(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
+    let mut folders = Groups::default();
     let items = accounts.iter().map(|account| {
         let totp = match &account.kind {
             Kind::Steam => format!("steam://{}", account.secret.to_base32().as_str()),
@@ -155,8 +170,9 @@ fn bitwarden(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
         let uris = account.sites.iter().map(|site| json!({ "match": null, "uri": site.origin() }));
         let note = account.keeping.note.text();
         json!({
-            "id": super::aegis::uuid(rng), "organizationId": null, "folderId": null, "type": 1,
-            "reprompt": 0, "name": title(account),
+            "id": super::aegis::uuid(rng), "organizationId": null,
+            "folderId": first_group(&account.keeping.tags, &mut folders, rng),
+            "type": 1, "reprompt": 0, "name": title(account),
             "notes": if note.is_empty() { Value::Null } else { note.into() },
             "favorite": account.keeping.pinned,
             "login": {
@@ -166,7 +182,9 @@ fn bitwarden(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
             "collectionIds": null,
         })
     });
-    json!({ "encrypted": false, "folders": [], "items": items.collect::<Vec<_>>() })
+    let items: Vec<_> = items.collect();
+    let folders = folders.list(|name, id| json!({ "id": id, "name": name }));
+    json!({ "encrypted": false, "folders": folders, "items": items })
 }
 
 /// Password managers list an entry by one name.
@@ -193,10 +211,20 @@ fn proton(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
     json!({ "version": 1, "entries": entries.collect::<Vec<_>>() })
 }
 
-fn lines(accounts: &[Account]) -> Zeroizing<String> {
+/// One link per line, with a `codeDisplay` where the account has something to put into it. Ente divides the
+/// file at its commas if there are any; in a link they are percent-encoded.
+fn ente(accounts: &[Account]) -> Zeroizing<String> {
     let mut list = Zeroizing::new(String::new());
     for account in accounts {
-        list.push_str(&to_uri(account));
+        let keeping = &account.keeping;
+        let mut account = account.clone();
+        if keeping.pinned || !keeping.tags.is_empty() || !keeping.note.text().is_empty() {
+            let tags: Vec<_> = keeping.tags.iter().map(Name::as_str).collect();
+            let note = keeping.note.text();
+            let display = json!({ "pinned": keeping.pinned, "tags": tags, "note": note });
+            account.extras.push(("codeDisplay".to_owned(), display.to_string()));
+        }
+        list.push_str(&to_uri(&account));
         list.push('\n');
     }
     list
@@ -216,8 +244,10 @@ fn csv(accounts: &[Account]) -> Zeroizing<String> {
             }
         };
         let site = account.sites.first().map_or_else(String::new, Site::origin);
+        let tag = account.keeping.tags.first().map_or("", Name::as_str);
+        let group = if tag.is_empty() { "Root".to_owned() } else { format!("Root/{tag}") };
         for (at, field) in [
-            "Root",
+            &group,
             title(account),
             account.name.as_str(),
             "",

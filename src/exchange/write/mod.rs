@@ -2,6 +2,7 @@
 
 mod aegis;
 mod apps;
+mod groups;
 mod pages;
 
 pub use aegis::aegis;

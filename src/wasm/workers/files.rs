@@ -195,6 +195,8 @@ pub struct LostView {
     pub sites: Vec<usize>,
     /// The user's groups.
     pub tags: Vec<usize>,
+    /// The user's groups, except for the first.
+    pub more_tags: Vec<usize>,
     /// The note.
     pub notes: Vec<usize>,
     /// The site's recovery codes.
@@ -226,6 +228,7 @@ pub fn lost_in(target: Ts<TargetRequest>, accounts: String) -> Reply<Ts<LostView
             (lost.account, &mut view.accounts),
             (lost.sites, &mut view.sites),
             (lost.tags, &mut view.tags),
+            (lost.more_tags, &mut view.more_tags),
             (lost.note, &mut view.notes),
             (lost.recovery, &mut view.recovery),
         ] {
