@@ -206,6 +206,10 @@ export interface LostView {
      */
     tags: number[];
     /**
+     * The user's groups, except for the first.
+     */
+    moreTags: number[];
+    /**
      * The note.
      */
     notes: number[];
