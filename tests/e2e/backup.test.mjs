@@ -74,7 +74,7 @@ test('on a new profile Enter restores a backup, and its passphrase can lock that
   assert.deepEqual(await kinds(), ['device']);
   await fresh.click('[data-act="reuse"]');
   await until(async () => `${await kinds()}` === 'pass');
-  assert.equal(await fresh.$('[data-reuse]'), null);
+  await fresh.waitForSelector('[data-reuse]', { hidden: true });
 });
 
 /** @param {{ k: string }} slot */
