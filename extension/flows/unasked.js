@@ -12,7 +12,7 @@ import { accountFor } from './vault.js';
 /** A page that asks again this soon did not accept the code: the rest is left to the user. */
 const PAUSE_MS = 60_000;
 
-/** The tabs that reported fields while one was being filled. @type {Map<number, Page>} */
+/** Of each tab, the newest page that waits for its turn. @type {Map<number, Page>} */
 const waiting = new Map();
 
 /**
@@ -30,7 +30,7 @@ export async function fillUnasked(page, onWait) {
   return navigator.locks.request(`unasked:${page.id}`, async () => {
     const newest = waiting.get(page.id) ?? page;
     waiting.delete(page.id);
-    return fillOnce(newest, onWait);
+    return fillNow(newest, onWait);
   });
 }
 
@@ -38,7 +38,7 @@ export async function fillUnasked(page, onWait) {
  * @param {Page} page
  * @param {import('./fill.js').OnWait} onWait
  */
-async function fillOnce(page, onWait) {
+async function fillNow(page, onWait) {
   if (!(await isInSight(page)) || !(await fillsAt(page.origin))) return undefined;
   const before = await lastUnasked(page.origin);
   if (before !== undefined && Date.now() - before < PAUSE_MS) return undefined;

@@ -87,11 +87,10 @@ function draw() {
 async function enter() {
   if (model.locked || model.broken) return draw();
   const was = model.editing;
-  const { account, exported, savesBackup, ...place } = placeOf(location.hash);
-  const closed = { ...noForm(), ...noSyncForm(), failed: undefined };
-  Object.assign(model, place, closed);
-  if (place.section !== 'export') stopExport(model);
   const { hash } = location;
+  const { account, exported, savesBackup, ...place } = placeOf(hash);
+  Object.assign(model, place, noForm(), noSyncForm(), { failed: undefined });
+  if (place.section !== 'export') stopExport(model);
   const opened = account ? await loadAccount(page, account) : undefined;
   // The user went on meanwhile, and that address has been entered already.
   if (location.hash !== hash || model.locked) return;

@@ -61,6 +61,7 @@ export function editingOf(model, window) {
   const { show, attempt, change, details: detailsOf, draw, isFull } = window;
   const remove = removerOf(window);
   const editing = () => /** @type {Editing} */ (model.editing);
+
   /** What the form of an account shows. @param {Pick<RowView, 'id' | 'forPage'>} row @returns {Promise<Editing>} */
   async function load({ id, forPage }) {
     const origin = model.page?.origin ?? '';

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { pressMenu } from './browser.mjs';
 import { addressOf, cameraWith } from './cameras.mjs';
-import { handsOn, KEY } from './safe.mjs';
+import { handsOn, KEY, SECTIONS } from './safe.mjs';
 import { link, qr, useStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -14,17 +14,6 @@ const { flags, remove } = cameraWith([{ text: link('GitHub', 'MFRGGZDFMZTWQ2LK')
 const stage = await useStage({ flags });
 after(remove);
 const { settings, section, showDetails, setPassphrase, prove, oneAccount } = handsOn(stage);
-const SECTIONS = [
-  'accounts',
-  'security',
-  'backup',
-  'sync',
-  'import',
-  'export',
-  'filling',
-  'appearance',
-  'about',
-];
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** @param {Page} page @param {string} view */

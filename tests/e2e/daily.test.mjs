@@ -199,7 +199,7 @@ test('the details of an account have a separate page', async () => {
   await later.close();
 });
 
-test('who is quick keeps the focus: the form of an account is drawn once, when it is ready', async () => {
+test('the form of an account is drawn once, when it is ready: a quick user keeps the focus', async () => {
   await someAccounts();
   const page = await settings('#accounts');
   await page.waitForSelector('[data-row="1"] [data-open]');

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { pressMenu } from './browser.mjs';
 import { addressOf } from './cameras.mjs';
 import { lengthenedExtension } from './copies.mjs';
-import { handsOn } from './safe.mjs';
+import { handsOn, SECTIONS } from './safe.mjs';
 import { openStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -49,19 +49,11 @@ async function everywhere(stage, check) {
   await popup.close();
   const page = await settings();
   await page.setViewport({ width: 480, height: 800 });
-  for (const name of [
-    'security',
-    'backup',
-    'sync',
-    'import',
-    'filling',
-    'appearance',
-    'about',
-    'export',
-  ]) {
+  for (const name of SECTIONS) {
     await section(page, name);
     await check(page);
   }
+  await section(page, 'export');
   for (const act of ['export-aegis', 'export-links']) {
     await page.click(`[data-act="${act}"]`);
     await check(page);

@@ -9,6 +9,19 @@ import { link } from './stage.mjs';
 export const PASS = 'four quiet harbours sing';
 export const KEY = 'JBSWY3DPEHPK3PXP';
 
+/** The sections of the settings, by their addresses. */
+export const SECTIONS = [
+  'accounts',
+  'security',
+  'backup',
+  'sync',
+  'import',
+  'export',
+  'filling',
+  'appearance',
+  'about',
+];
+
 /** @param {Awaited<ReturnType<typeof import('./stage.mjs').useStage>>} stage */
 export function handsOn(stage) {
   /** The settings page, in a separate tab. @param {string} [hash] the section's address */

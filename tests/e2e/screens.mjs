@@ -4,7 +4,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { pageAt, pressMenu } from './browser.mjs';
-import { handsOn, KEY, PASS } from './safe.mjs';
+import { handsOn, KEY, PASS, SECTIONS } from './safe.mjs';
 import { link, openStage, qr } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -26,18 +26,6 @@ const SHEETS = {
   'sections-dark': { width: 760, sections: true, scheme: 'dark' },
   'sections-german': { width: 380, sections: true, language: 'de' },
 };
-
-/** Addresses in the settings; sync is on by then. */
-const SECTIONS = [
-  'security',
-  'backup',
-  'sync',
-  'import',
-  'export',
-  'filling',
-  'appearance',
-  'about',
-];
 
 const FIELD =
   '<h1>Log in</h1><label>Verification code <input autocomplete="one-time-code"></label>';
@@ -185,7 +173,8 @@ async function drawSheet(look) {
     await shoot('sync, before', page, false);
     await page.click('[data-act="sync-account"]');
     await page.waitForSelector('[data-last]');
-    for (const name of SECTIONS) {
+    // The other sheets show the accounts.
+    for (const name of SECTIONS.filter((one) => one !== 'accounts')) {
       await hands.section(page, name);
       await pause(300);
       await shoot(name, page, false);

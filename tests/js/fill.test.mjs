@@ -237,7 +237,7 @@ test('a page that asks again within a minute is not filled again', async () => {
   assert.equal(tab.typed.length, 1);
 });
 
-test('a page that reports its field while the last fill is recorded is filled after it, the newest first', async () => {
+test('a page that reports its field while the last fill is recorded is filled after it; of several, the newest', async () => {
   const NEXT = 'https://sso.example';
   await account();
   const text = 'otpauth://totp/Sso:jane?secret=GEZDGNBVGY3TQOJQ';

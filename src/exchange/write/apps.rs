@@ -11,7 +11,7 @@
 //! has one group.
 
 use super::aegis::plain_vault;
-use super::groups::{Groups, first_group};
+use super::groups::Groups;
 use super::{Written, to_uri};
 use postern_core::account::{Account, Algorithm, Kind, Name, Site};
 use rand_core::CryptoRng;
@@ -60,14 +60,25 @@ impl Target {
             return Lost { account: true, ..Lost::default() };
         }
         let keeping = &account.keeping;
-        let is = |targets: &[Self]| targets.contains(&self);
+        let holds = |targets: &[Self]| targets.contains(&self);
+        let groups = keeping.tags.len();
         Lost {
             account: false,
-            sites: !account.sites.is_empty() && !is(&[Self::Bitwarden, Self::Csv]),
-            tags: !keeping.tags.is_empty() && is(&[Self::Proton]),
-            more_tags: keeping.tags.len() > 1 && is(&[Self::TwoFas, Self::Bitwarden, Self::Csv]),
-            note: !keeping.note.text().is_empty() && is(&[Self::TwoFas]),
+            sites: !account.sites.is_empty() && !holds(&[Self::Bitwarden, Self::Csv]),
+            tags: groups > 0 && self.groups_max() == 0,
+            more_tags: groups > 1 && self.groups_max() == 1,
+            note: !keeping.note.text().is_empty()
+                && !holds(&[Self::Aegis, Self::Bitwarden, Self::Ente, Self::Proton, Self::Csv]),
             recovery: !keeping.recovery.is_empty(),
+        }
+    }
+
+    /// How many groups an account can have there.
+    const fn groups_max(self) -> usize {
+        match self {
+            Self::Proton => 0,
+            Self::TwoFas | Self::Bitwarden | Self::Csv => 1,
+            Self::Aegis | Self::Ente => usize::MAX,
         }
     }
 
@@ -136,7 +147,7 @@ fn two_fas(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
                 "tokenType": kind, "source": "Manual",
             },
             "order": { "position": position },
-            "groupId": first_group(&account.keeping.tags, &mut groups, rng),
+            "groupId": groups.first(&account.keeping.tags, rng),
             "icon": {
                 "selected": "Label",
                 "label": { "text": initials(name.as_str()), "backgroundColor": "Default" },
@@ -171,7 +182,7 @@ fn bitwarden(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
         let note = account.keeping.note.text();
         json!({
             "id": super::aegis::uuid(rng), "organizationId": null,
-            "folderId": first_group(&account.keeping.tags, &mut folders, rng),
+            "folderId": folders.first(&account.keeping.tags, rng),
             "type": 1, "reprompt": 0, "name": title(account),
             "notes": if note.is_empty() { Value::Null } else { note.into() },
             "favorite": account.keeping.pinned,
@@ -244,8 +255,8 @@ fn csv(accounts: &[Account]) -> Zeroizing<String> {
             }
         };
         let site = account.sites.first().map_or_else(String::new, Site::origin);
-        let tag = account.keeping.tags.first().map_or("", Name::as_str);
-        let group = if tag.is_empty() { "Root".to_owned() } else { format!("Root/{tag}") };
+        let tag = account.keeping.tags.first();
+        let group = tag.map_or_else(|| "Root".to_owned(), |tag| format!("Root/{}", tag.as_str()));
         for (at, field) in [
             &group,
             title(account),

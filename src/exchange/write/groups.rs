@@ -20,13 +20,13 @@ impl Groups {
         id
     }
 
+    /// The id of an account's first group, or null: for an app whose accounts have one group each.
+    pub(super) fn first(&mut self, tags: &[Name], rng: &mut impl CryptoRng) -> Value {
+        tags.first().map_or(Value::Null, |tag| json!(self.id(tag, rng)))
+    }
+
     /// One value for each group, of its name and its id.
     pub(super) fn list(&self, value: impl Fn(&str, &str) -> Value) -> Value {
         self.0.iter().map(|(name, id)| value(name.as_str(), id)).collect::<Vec<_>>().into()
     }
-}
-
-/// The id of an account's first group, or null: for an app whose accounts have one group each.
-pub(super) fn first_group(tags: &[Name], groups: &mut Groups, rng: &mut impl CryptoRng) -> Value {
-    tags.first().map_or(Value::Null, |tag| json!(groups.id(tag, rng)))
 }
