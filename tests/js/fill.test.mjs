@@ -33,15 +33,20 @@ async function account(type = 'totp', secret = 'JBSWY3DPEHPK3PXP') {
   return { id, kind: /** @type {'totp' | 'hotp'} */ (type) };
 }
 
+/** The code of a step that has just begun was typed already. @param {{ id: string }} account */
+async function typedJustNow({ id }) {
+  const stepMs = PERIOD_S * 1000;
+  await new Promise((resolve) => setTimeout(resolve, stepMs - (Date.now() % stepMs)));
+  await rememberTyped(id, Math.floor(Date.now() / stepMs) * stepMs);
+}
+
 /**
  * A fill that has to wait, with something happening during the wait.
  * @param {(account: { id: string }) => unknown} meanwhile
  */
 async function fillWhile(meanwhile) {
   const one = await account();
-  // The code of this step was already typed.
-  const from = Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000;
-  await rememberTyped(one.id, from);
+  await typedJustNow(one);
   let waited = false;
   const onWait = () => {
     if (waited) return;
@@ -270,7 +275,7 @@ test('a code counts as typed even if nothing about it can be stored', async () =
 
 test('asked while an automatic fill waits: one code is typed, and the caller gets the result', async () => {
   const one = await account();
-  await rememberTyped(one.id, Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000);
+  await typedJustNow(one);
   /** @type {Promise<any> | undefined} */
   let asked;
   const onWait = () => {
@@ -283,7 +288,7 @@ test('asked while an automatic fill waits: one code is typed, and the caller get
 
 test('a fill that is refused automatically is done for a user who asks', async () => {
   const one = await account();
-  await rememberTyped(one.id, Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000);
+  await typedJustNow(one);
   /** @type {Promise<any> | undefined} */
   let asked;
   const onWait = () => {
