@@ -291,7 +291,7 @@ attack() { # kills
 
 sim() { # seeds, and the first of them
   need_rust
-  SIM_SEEDS=$1 SIM_FIRST=$2 cargo test --release -p postern-core --test sim nothing_is_lost -- --include-ignored
+  SIM_SEEDS=$1 SIM_FIRST=$2 cargo test --release -p postern-core --test sim nothing_is_lost -- --include-ignored --nocapture
 }
 
 mutants() { # part of a file's name

@@ -135,18 +135,31 @@ async function fetchPart(url) {
   return new Response(readFileSync(part ? `target/pkg/${part}.wasm` : String(url)), { headers });
 }
 
-/** Speeds up the clock and all timers, for tests of what happens during a code's life. @param {number} times */
+/**
+ * Speeds up the clock and all timers, for tests of what happens during a code's life.
+ * @param {number} times
+ * @returns {{ skipTo: (periodMs: number, ms: number) => number }} sets the clock to `ms` after the next
+ *   beginning of a period, and returns that beginning: a timer can fire too early or too late
+ */
 export function hurry(times) {
   const {
     setTimeout: wait,
     Date: { now },
   } = globalThis;
   const from = now();
-  Date.now = () => from + (now() - from) * times;
+  let skipped = 0;
+  Date.now = () => from + skipped + (now() - from) * times;
   globalThis.setTimeout = /** @type {typeof setTimeout} */ (
     (/** @type {() => void} */ then, /** @type {number | undefined} */ ms = 0) =>
       wait(then, ms / times)
   );
+  const skipTo = (/** @type {number} */ periodMs, /** @type {number} */ ms) => {
+    const at = Date.now();
+    const begins = Math.ceil(at / periodMs) * periodMs;
+    skipped += begins + ms - at;
+    return begins;
+  };
+  return { skipTo };
 }
 
 /**

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { fakeBrowser, fakeTab, hurry } from './fake.mjs';
 
-hurry(5);
+const clock = hurry(5);
 
 let browser = fakeBrowser();
 let tab = fakeTab(browser.chrome, 'https://portal.example/');
@@ -35,9 +35,7 @@ async function account(type = 'totp', secret = 'JBSWY3DPEHPK3PXP') {
 
 /** The code of a step that has just begun was typed already. @param {{ id: string }} account */
 async function typedJustNow({ id }) {
-  const stepMs = PERIOD_S * 1000;
-  await new Promise((resolve) => setTimeout(resolve, stepMs - (Date.now() % stepMs)));
-  await rememberTyped(id, Math.floor(Date.now() / stepMs) * stepMs);
+  await rememberTyped(id, clock.skipTo(PERIOD_S * 1000, 0));
 }
 
 /**
@@ -146,12 +144,9 @@ test('a use counts for every way of asking', async () => {
 
 test('a code that is about to expire is not typed: the next one is awaited', async () => {
   const one = await account();
-  const left = () => PERIOD_S * 1000 - (Date.now() % (PERIOD_S * 1000));
-  await new Promise((resolve) => setTimeout(resolve, left() + PERIOD_S * 1000 - 2000));
-  const step = Math.floor(Date.now() / 1000 / PERIOD_S);
+  const ends = clock.skipTo(PERIOD_S * 1000, PERIOD_S * 1000 - 2000) + PERIOD_S * 1000;
   await fillAccount(one, page, { onWait: () => {} });
-  const typedAt = Math.floor(Date.now() / 1000 / PERIOD_S);
-  assert.ok(typedAt > step, 'typed in the next step');
+  assert.ok(Date.now() >= ends, 'typed in the next step');
 });
 
 test('a site is filled automatically only if the user turned that on', async () => {

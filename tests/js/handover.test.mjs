@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { fakeBrowser, fakeTab, hurry } from './fake.mjs';
 
-hurry(5);
+const clock = hurry(5);
 
 let browser = fakeBrowser();
 let tab = fakeTab(browser.chrome, 'https://portal.example/');
@@ -93,8 +93,7 @@ test('failures before typing are reported while the popup is open, and do not cl
 
 test('a popup that is closed while the next code is awaited still gets its fill', async () => {
   const request = await wanted();
-  const from = Math.floor(Date.now() / 1000 / PERIOD_S) * PERIOD_S * 1000;
-  await rememberTyped(request.account.id, from);
+  await rememberTyped(request.account.id, clock.skipTo(PERIOD_S * 1000, 0));
   const { heard, line } = popup({ closesAtOnce: true });
   const told = after();
   await takeOver(request, line, told.after);

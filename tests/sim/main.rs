@@ -16,6 +16,7 @@
     clippy::panic,
     clippy::print_stderr,
     clippy::unwrap_used,
+    clippy::use_debug,
     reason = "a test that panics has failed, which is what it is for; the seeds come from outside"
 )]
 
@@ -31,6 +32,8 @@ use postern_core::vault::Layout;
 
 /// Seeds per engine, unless `SIM_SEEDS` says another number.
 const SEEDS: u64 = 250;
+/// A line is printed after each so many seeds: a long run takes the better part of an hour.
+const PROGRESS: u64 = 1000;
 
 #[test]
 fn nothing_is_lost_in_a_folder() {
@@ -56,6 +59,10 @@ fn run(layout: Layout) {
     let seeds = std::env::var("SIM_SEEDS").ok().map_or(SEEDS, |text| text.parse().unwrap());
     let first = std::env::var("SIM_FIRST").ok().map_or(0, |text| text.parse().unwrap());
     for seed in first..first + seeds {
+        let done = seed - first;
+        if done > 0 && done.is_multiple_of(PROGRESS) {
+            eprintln!("{layout:?}: {done} of {seeds} seeds");
+        }
         let history = history::History::draw(seed, layout);
         if let Err(broken) = history.replay() {
             let short = history.shortened();
