@@ -11,8 +11,9 @@ const ALSO = new Map([
   ['googleworkspace', 'google'],
   ['googlemail', 'google'],
   ['amazonwebservices', 'aws'],
-  ['azure', 'microsoft'],
+  ['chatgpt', 'openai'],
   ['entra', 'microsoft'],
+  ['microsoftazure', 'azure'],
   ['hetznercloud', 'hetzner'],
   ['office365', 'microsoft'],
   ['outlook', 'microsoft'],
@@ -32,7 +33,7 @@ const known = new Map([
   ),
   ...moreMarks.map(({ title, hex, icon }) => {
     const [, path = ''] = / d="([^"]+)"/.exec(icon.body) ?? [];
-    return /** @type {[string, Brand]} */ ([squeeze(title), { path, hex, size: 32 }]);
+    return /** @type {[string, Brand]} */ ([squeeze(title), { path, hex }]);
   }),
 ]);
 

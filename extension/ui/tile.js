@@ -2,7 +2,7 @@
 
 import { html } from 'lit-html';
 
-/** A logo: an SVG path in a square box of 24 units or `size`, and its colour. @typedef {{ path: string, hex: string, size?: number }} Brand */
+/** A logo: an SVG path in a square box of 24 units, and its colour. @typedef {{ path: string, hex: string }} Brand */
 
 /** Logos lighter than this are drawn in dark ink. */
 const LIGHT_MIN = 0.45;
@@ -11,8 +11,7 @@ const LIGHT_MIN = 0.45;
 export function tileOf(name, brand) {
   if (!brand) return { style: `--hue:${hueOf(name)}`, mark: initialOf(name) };
   const ink = lightness(brand.hex) > LIGHT_MIN ? '#16211f' : '#ffffff';
-  const box = `0 0 ${brand.size ?? 24} ${brand.size ?? 24}`;
-  const mark = html`<svg viewBox=${box}><path d=${brand.path}></path></svg>`;
+  const mark = html`<svg viewBox="0 0 24 24"><path d=${brand.path}></path></svg>`;
   return { style: `background:#${brand.hex};color:${ink}`, mark };
 }
 
