@@ -89,6 +89,8 @@ async function enter() {
   const was = model.editing;
   const { hash } = location;
   const { account, exported, savesBackup, ...place } = placeOf(hash);
+  // What was done in another section is old news, unless it can still be undone.
+  if (place.section !== model.section && !model.toast?.undo) model.toast = undefined;
   Object.assign(model, place, noForm(), noSyncForm(), { failed: undefined });
   if (place.section !== 'export') stopExport(model);
   const opened = account ? await loadAccount(page, account) : undefined;

@@ -205,6 +205,7 @@ test('selected accounts join a group, and are exported without the others', asyn
   await page.click('[data-act="export-selected"]');
   await page.waitForSelector('[data-section="export"]');
   assert.match(await textOf(page, '[data-which]'), /^2 selected$/);
+  assert.equal(await textOf(page, '.toast'), '', 'what was done elsewhere is not said here');
   await page.click('[data-act="export-sheets"]');
   await page.type('[name="word"]', 'export');
   await page.click('[data-export]');
