@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import puppeteer from 'puppeteer-core';
 import { EXTENSION } from './copies.mjs';
 
@@ -154,7 +155,7 @@ export class Postern {
           await worker?.evaluate(() => true);
           return worker;
         });
-        const worker = await Promise.race([asking, pause(ANSWER_MS)]);
+        const worker = await atMost(ANSWER_MS, asking);
         if (!worker) throw new Error('it has ended');
         return worker;
       });
@@ -175,7 +176,10 @@ export class Postern {
   async endWorkers(targets) {
     for (const target of targets) {
       const ending = target.worker().then((worker) => worker?.close());
-      await Promise.race([ending.catch(() => undefined), pause(ANSWER_MS)]);
+      await atMost(
+        ANSWER_MS,
+        ending.catch(() => undefined),
+      );
     }
   }
 
@@ -199,7 +203,7 @@ export class Postern {
   /** Closes the browser, and returns unexpected requests and messages of the extension. */
   async close() {
     // Now and then Chromium does not end when it is told to.
-    await Promise.race([this.browser.close(), pause(CLOSING_MS)]);
+    await atMost(CLOSING_MS, this.browser.close());
     this.browser.process()?.kill('SIGKILL');
     assert.deepEqual(this.leaks, []);
   }
@@ -214,8 +218,13 @@ const CLOSING_MS = 20_000;
 /** Rounds without an answer after which a worker counts as stuck. */
 const STUCK_ROUNDS = 4;
 
-/** @param {number} ms @returns {Promise<void>} */
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/**
+ * Waits no longer than this. The timer does not keep the process alive: every file would end that much later.
+ * @template T
+ * @param {number} ms
+ * @param {Promise<T>} promise
+ */
+const atMost = (ms, promise) => Promise.race([promise, pause(ms, undefined, { ref: false })]);
 
 /** How long the popup ignores clicks after something has moved under the pointer. */
 const STEADY_MS = 550;
@@ -251,7 +260,7 @@ export async function patient(popup) {
     await click(selector, options).catch(again).catch(unlessClosed);
   };
   const close = popup.close.bind(popup);
-  popup.close = (options) => Promise.race([close(options).catch(unlessClosed), pause(CLOSING_MS)]);
+  popup.close = (options) => atMost(CLOSING_MS, close(options).catch(unlessClosed));
   const press = popup.keyboard.press.bind(popup.keyboard);
   popup.keyboard.press = async (key, options) => {
     if (key === 'Enter') await steady(popup);
