@@ -2,6 +2,7 @@
 # The single entry point for building and testing Postern, for people and machines.
 #
 #   ./build.sh [build]         builds the extension into target/extension
+#   ./build.sh bundle          the same after changes that do not touch the core, in a second
 #   ./build.sh demo            builds, starts the demo portals and opens Chromium with the extension;
 #                              without a display, or with --headless, walks the whole journey
 #                              automatically and saves a picture of each step under target/demo
@@ -181,8 +182,7 @@ build_wasm() {
   unset RUSTFLAGS
 }
 
-build() {
-  build_wasm
+bundle() { # the scripts and styles, and the folder to load; a second
   # One file for each context: twenty small ones would double the time until codes are painted, and the
   # time until the service worker runs (26 ms instead of 13). Scripts in pages cannot be modules.
   local bundle="node_modules/.bin/esbuild --bundle --target=chrome140 --log-level=warning --outbase=extension"
@@ -200,6 +200,8 @@ build() {
   $bundle --splitting --format=esm --outdir=target/testing/extension \
     extension/core/core.js extension/flows/*.js extension/platform/{memory,tabs,typing}.js
 }
+
+build() { build_wasm; bundle; }
 
 reproduce() { # the wasm of another build of the same sources, in another folder
   local folder=target/again
@@ -307,6 +309,7 @@ mutants() { # part of a file's name
 
 case "${1:-build}" in
   build) build ;;
+  bundle) bundle ;;
   demo)
     build; need_chromium
     # Without a screen, the keyboard step needs a virtual one.

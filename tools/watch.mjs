@@ -1,30 +1,77 @@
-// Builds again whenever a source changes: npm run watch
+// Builds again whenever a source changes, and reloads the extension in a Chromium of its own: npm run watch
 
 import { spawnSync } from 'node:child_process';
-import { watch } from 'node:fs';
+import { sep } from 'node:path';
+import { watch } from 'chokidar';
+import puppeteer from 'puppeteer-core';
+import { chromium } from './chromium.mjs';
 
-const SOURCES = ['src', 'extension', '_locales', 'manifest.json'];
+const EXTENSION = 'target/extension';
+
+/** Without a change in the core, only scripts and styles are built, which takes about a second. */
+const SOURCES = {
+  src: 'build',
+  extension: 'bundle',
+  _locales: 'bundle',
+  'manifest.json': 'bundle',
+};
 
 /** Files that the build itself writes among the sources. */
-const GENERATED = /postern[^/]*$/;
+const GENERATED = /postern[^/\\]*$/;
 
 /** An editor saves in several steps. */
 const QUIET_MS = 100;
 
+/** Started by the first build that succeeds. @type {import('puppeteer-core').Browser | undefined} */
+let browser;
+
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let soon;
+/** What the changes since the last build need. @type {Set<string>} */
+const needed = new Set();
 
-function build() {
-  const { status } = spawnSync('./build.sh', { stdio: 'inherit' });
-  const time = new Date().toLocaleTimeString();
-  console.log(status === 0 ? `${time} built: reload the extension` : `${time} not built`);
+async function build() {
+  const part = needed.has('build') ? 'build' : 'bundle';
+  needed.clear();
+  const began = performance.now();
+  const { status } = spawnSync('./build.sh', [part], { stdio: 'inherit' });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(
+    `${new Date().toLocaleTimeString()} ${status === 0 ? 'built' : 'not built'} (${seconds} s)`,
+  );
+  if (status === 0) await load();
 }
 
-build();
-for (const source of SOURCES) {
-  watch(source, { recursive: true }, (_, name) => {
-    if (GENERATED.test(name ?? '')) return;
-    clearTimeout(soon);
-    soon = setTimeout(build, QUIET_MS);
+/** Loading an extension that is loaded already reloads it. */
+async function load() {
+  browser ??= await open();
+  await browser.installExtension(EXTENSION).catch((/** @type {Error} */ { message }) => {
+    // For example because the manifest is wrong.
+    console.log(`not loaded: ${message}`);
   });
 }
+
+async function open() {
+  const opened = await puppeteer.launch({
+    executablePath: chromium(),
+    headless: false,
+    pipe: true,
+    defaultViewport: null,
+    enableExtensions: true,
+    // Chromium has no sandbox for root, who is the user of many containers.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  opened.on('disconnected', () => process.exit());
+  return opened;
+}
+
+needed.add('build');
+await build();
+watch(Object.keys(SOURCES), {
+  ignoreInitial: true,
+  ignored: (path) => GENERATED.test(path),
+}).on('all', (_, path) => {
+  needed.add(SOURCES[/** @type {keyof typeof SOURCES} */ (path.split(sep)[0])]);
+  clearTimeout(soon);
+  soon = setTimeout(() => void build(), QUIET_MS);
+});

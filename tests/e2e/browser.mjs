@@ -1,11 +1,12 @@
 // Chromium with the extension, and the ways in which a person uses it.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import puppeteer from 'puppeteer-core';
+import { chromium } from '../../tools/chromium.mjs';
 import { EXTENSION } from './copies.mjs';
 
 /** @typedef {import('puppeteer-core').Browser} Browser */
@@ -22,16 +23,9 @@ const FLAGS = [
   '--lang=en-US',
 ];
 
-function executable() {
-  const known = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
-  const found = process.env.CHROMIUM ?? known.find((path) => existsSync(path));
-  if (!found) throw new Error('No Chromium found: ./build.sh installs one, or set CHROMIUM.');
-  return found;
-}
-
 /** Chromium without the extension. */
 export function launchPlain() {
-  return puppeteer.launch({ executablePath: executable(), headless: true, args: FLAGS });
+  return puppeteer.launch({ executablePath: chromium(), headless: true, args: FLAGS });
 }
 
 /** A browser that is being closed keeps writing for a while. */
@@ -70,7 +64,7 @@ export async function launch({
   flags = [],
 } = {}) {
   const browser = await puppeteer.launch({
-    executablePath: executable(),
+    executablePath: chromium(),
     headless,
     pipe: true,
     enableExtensions: [extension ?? EXTENSION, ...(other ? [other] : [])],
