@@ -203,9 +203,11 @@ bundle() { # the scripts and styles, and the folder to load; a second
 
 build() { build_wasm; bundle; }
 
-reproduce() { # the wasm of another build of the same sources, in another folder
-  local folder=target/again
+reproduce() { # the wasm of another build of the same sources, in another folder; once for the same bytes
+  local folder=target/again made
   mkdir -p $folder
+  made=$(sha256sum target/pkg/{core,workers}.wasm)
+  ! cmp -s $folder/reproduced - <<<"$made" || return 0
   git ls-files -z | tar --null -T - -cf - | tar -xf - -C $folder
   ln -sfn ../../node_modules $folder/node_modules
   (cd $folder && CARGO_TARGET_DIR=$PWD/target ./build.sh >/dev/null)
@@ -213,6 +215,7 @@ reproduce() { # the wasm of another build of the same sources, in another folder
   for wasm in core workers; do
     cmp "target/pkg/$wasm.wasm" "$folder/target/pkg/$wasm.wasm" || return 1
   done
+  echo "$made" >$folder/reproduced
 }
 
 check() {
