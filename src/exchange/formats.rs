@@ -46,7 +46,7 @@ pub const READ: &[Format] = &[
     format("Microsoft Authenticator", "the Android database"),
     format("Open Authenticator", "backup, encrypted"),
     format("OTP Auth", "`.otpauthdb` and `.otpauth`, encrypted"),
-    format("OTPClient", "JSON"),
+    format("OTPClient", "the database, versions 1 to 3, encrypted; JSON"),
     format("1Password", "1PUX"),
     format("Proton Authenticator", "JSON, plain or encrypted"),
     format("Proton Pass", "zip"),

@@ -23,6 +23,7 @@ pub(crate) mod managers;
 pub(crate) mod onepassword;
 pub(crate) mod open_authenticator;
 pub(crate) mod otp_auth;
+pub(crate) mod otpclient;
 pub(crate) mod proton;
 pub(crate) mod safeincloud;
 pub(crate) mod small;
