@@ -4,7 +4,7 @@ use crate::app::kdbx_key::Parts;
 use crate::app::{
     aegis, andotp, authenticator_extension, authme, authy, bitwarden, cxf, ente, freeotp, google,
     kdbx, keepass, keyed, lastpass, managers, open_authenticator, otp_auth, otpclient, proton,
-    safeincloud, small, steam, stratum, table, totp_authenticator, twofas, vault2fa,
+    safeincloud, small, steam, stratum, table, totp_authenticator, twofas, twofast, vault2fa,
 };
 use crate::archive;
 use crate::entry::{Entry, Imported};
@@ -171,6 +171,7 @@ fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, ImportErr
     match json {
         json if aegis::is_one(json) => aegis::read(json, password),
         json if twofas::is_one(json) => twofas::read(json, password),
+        json if twofast::is_one(json) => twofast::read(json, password),
         json if ente::is_one(json) => ente::read(json, password),
         json if vault2fa::is_one(json) => vault2fa::read(json, password),
         json if open_authenticator::is_one(json) => open_authenticator::read(json, password),

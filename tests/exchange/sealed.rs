@@ -95,7 +95,13 @@ const ENTE: &[At] = &[Base64(&["/encryptedData", "/encryptionNonce", "/kdfParams
 /// These apps use CBC without a MAC: a changed byte may decrypt to another one, which no reader
 /// could detect. The number is how many wrong passwords are tried: one in 256 leaves a
 /// valid-looking padding.
-const WITHOUT_MAC: [(&str, usize); 17] = [
+const WITHOUT_MAC: [(&str, usize); 22] = [
+    // Each row proves the password with four fields.
+    ("2fast/odd-rows.2fa", 1),
+    ("2fast/version-0.2fa", 100),
+    ("2fast/version-1.2fa", 100),
+    ("2fast/version-2.2fa", 20),
+    ("2fast/version-3.2fa", 20),
     ("authenticator-extension/v1.json", 700),
     ("authenticator-extension/v2-flat-key.json", 700),
     ("authenticator-extension/v2.json", 700),

@@ -32,4 +32,5 @@ pub(crate) mod stratum;
 pub(crate) mod table;
 pub(crate) mod totp_authenticator;
 pub(crate) mod twofas;
+pub(crate) mod twofast;
 pub(crate) mod vault2fa;
