@@ -210,6 +210,10 @@ export interface LostView {
      */
     moreTags: number[];
     /**
+     * The group as one group: the app divides its name at a slash.
+     */
+    splitTags: number[];
+    /**
      * The note.
      */
     notes: number[];

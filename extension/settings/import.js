@@ -100,8 +100,9 @@ const SEALED = ['password-needed', 'password-wrong', 'second-file-needed', 'canc
 /** A file that belongs to another one that was chosen with it. */
 const SECOND_FILE = /^manifest\.json$|\.keyx?$/i;
 
-/** andOTP's oldest backups are random bytes with this name. @param {Given} file @param {string} code */
-const mayBeAndOtp = ({ name }, code) => name.endsWith('.aes') && code.startsWith('file-');
+/** The oldest backups of andOTP and databases of OTPClient are random bytes with these names. @param {Given} file @param {string} code */
+const mayBeSealed = ({ name }, code) =>
+  /\.(aes|enc|enc\.bak)$/i.test(name) && ['file-binary', 'file-database'].includes(code);
 
 let lastId = 0;
 
@@ -144,7 +145,7 @@ async function read(page, file, password, second) {
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (!failure) throw thrown;
-    const isSealed = SEALED.includes(failure.code) || mayBeAndOtp(file, failure.code);
+    const isSealed = SEALED.includes(failure.code) || mayBeSealed(file, failure.code);
     file.state = isSealed ? 'sealed' : 'failed';
     if (failure.code === 'password-needed')
       [file.workMib, file.takesFile] = [failure.workMib, failure.takesFile];

@@ -26,6 +26,7 @@ const LOSSES = /** @type {const} */ ([
   ['notes', 'lostNotes'],
   ['tags', 'lostTags'],
   ['moreTags', 'lostMoreTags'],
+  ['splitTags', 'lostSplitTags'],
   ['sites', 'lostSites'],
 ]);
 

@@ -1,8 +1,9 @@
 //! The ciphers of other apps; `None` if a password is wrong or a byte was changed.
 
 use crate::work::{has_mac, sha256, sha512};
-use aes_gcm::aead::{Aead, Payload};
-use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
+use aes_gcm::aead::consts::U16;
+use aes_gcm::aead::{Aead, Nonce, Payload};
+use aes_gcm::{Aes256Gcm, AesGcm, KeyInit};
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, KeyIvInit, StreamCipher};
 use chacha20::{ChaCha20, R20, hchacha};
@@ -16,8 +17,22 @@ pub(crate) type Plain = Zeroizing<Vec<u8>>;
 
 /// AES-256-GCM, ciphertext ‖ tag — NIST SP 800-38D.
 pub(crate) fn open_gcm(key: &[u8], nonce: &[u8], sealed: &[u8], aad: &[u8]) -> Option<Plain> {
-    let cipher = Aes256Gcm::new_from_slice(key).ok()?;
-    let nonce = Nonce::try_from(nonce).ok()?;
+    open_aead::<Aes256Gcm>(key, nonce, sealed, aad)
+}
+
+/// The same with a nonce of 16 bytes, which is hashed into a counter — NIST SP 800-38D §7.1.
+pub(crate) fn open_gcm_16(key: &[u8], nonce: &[u8], sealed: &[u8], aad: &[u8]) -> Option<Plain> {
+    open_aead::<AesGcm<aes::Aes256, U16>>(key, nonce, sealed, aad)
+}
+
+fn open_aead<C: Aead + KeyInit>(
+    key: &[u8],
+    nonce: &[u8],
+    sealed: &[u8],
+    aad: &[u8],
+) -> Option<Plain> {
+    let cipher = C::new_from_slice(key).ok()?;
+    let nonce = Nonce::<C>::try_from(nonce).ok()?;
     cipher.decrypt(&nonce, Payload { msg: sealed, aad }).ok().map(Zeroizing::new)
 }
 

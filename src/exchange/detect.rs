@@ -3,8 +3,8 @@
 use crate::app::kdbx_key::Parts;
 use crate::app::{
     aegis, andotp, authenticator_extension, authme, authy, bitwarden, cxf, ente, freeotp, google,
-    kdbx, keepass, keyed, lastpass, managers, open_authenticator, otp_auth, proton, safeincloud,
-    small, steam, stratum, table, totp_authenticator, twofas, vault2fa,
+    kdbx, keepass, keyed, lastpass, managers, open_authenticator, otp_auth, otpclient, proton,
+    safeincloud, small, steam, stratum, table, totp_authenticator, twofas, twofast, vault2fa,
 };
 use crate::archive;
 use crate::entry::{Entry, Imported};
@@ -73,6 +73,9 @@ pub(crate) fn read_plain(file: &[u8], unlock: Unlock<'_>) -> Result<Imported, Im
     if let Some(sealed) = file.strip_prefix(stratum::LEGACY) {
         return stratum::read_legacy(sealed, password);
     }
+    if file.starts_with(otpclient::MAGIC) {
+        return otpclient::read_sealed(file, password);
+    }
     if file.starts_with(kdbx::MAGIC) {
         return kdbx::read(file, Parts { password, file: unlock.second_file });
     }
@@ -93,13 +96,23 @@ pub(crate) fn read_plain(file: &[u8], unlock: Unlock<'_>) -> Result<Imported, Im
     match text::decode(file) {
         Some(text) => read_text(text.trim(), unlock),
         None if is_pgp(file) => Err(ImportError::Pgp),
-        None if andotp::is_sealed(file) => andotp::read_sealed(file, password),
-        // andOTP's oldest form looks like nothing, so it is tried if the caller has a password for it.
-        None if password.is_some() => {
-            andotp::read_oldest(file, password).unwrap_or(Err(ImportError::PasswordWrong))
-        }
+        None if andotp::is_sealed(file) || password.is_some() => read_nameless(file, password),
         None => Err(foreign),
     }
+}
+
+/// Nothing but the password tells these from random bytes.
+fn read_nameless(file: &[u8], password: Option<&str>) -> Result<Imported, ImportError> {
+    if andotp::is_sealed(file) {
+        match andotp::read_sealed(file, password) {
+            Err(ImportError::PasswordWrong) => {}
+            other => return other,
+        }
+    }
+    let oldest = andotp::read_oldest(file, password);
+    oldest
+        .or_else(|| otpclient::read_oldest(file, password))
+        .unwrap_or(Err(ImportError::PasswordWrong))
 }
 
 /// Reads an unpacked file of an archive, or a text file: any of the text formats.
@@ -151,13 +164,14 @@ fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, ImportErr
             Some(first) if small::is_raivo(first) => small::read_raivo(list),
             Some(first) if andotp::is_one(first) => andotp::read(list),
             Some(first) if authy::is_list(first) => authy::read_list(list),
-            Some(first) if is_otpclient(first) => keyed::read("OTPClient", list).bounded(),
+            Some(first) if otpclient::is_one(first) => otpclient::read(list),
             _ => search::json(json),
         };
     }
     match json {
         json if aegis::is_one(json) => aegis::read(json, password),
         json if twofas::is_one(json) => twofas::read(json, password),
+        json if twofast::is_one(json) => twofast::read(json, password),
         json if ente::is_one(json) => ente::read(json, password),
         json if vault2fa::is_one(json) => vault2fa::read(json, password),
         json if open_authenticator::is_one(json) => open_authenticator::read(json, password),
@@ -182,11 +196,6 @@ fn read_json(json: &Value, password: Option<&str>) -> Result<Imported, ImportErr
         }
         json => search::json(json),
     }
-}
-
-/// OTPClient's list: `algo` beside `label`.
-fn is_otpclient(first: &Value) -> bool {
-    ["secret", "algo", "label", "digits"].iter().all(|key| first.has(key))
 }
 
 /// KeePass' XML, SafeInCloud's, an Android app's preferences, or a page.

@@ -17,6 +17,7 @@ const fn format(app: &'static str, files: &'static str) -> Format {
 pub const READ: &[Format] = &[
     format("2FA Authenticator", "the browser extension's backup, encrypted"),
     format("2FAS", "`.2fas`, schemas 1 to 4, plain or encrypted"),
+    format("2fast", "the data file, versions 0 to 3, encrypted"),
     format("2FAuth", "JSON, of links or of objects"),
     format("Aegis", "JSON, plain or encrypted; HTML"),
     format("andOTP", "JSON, plain or encrypted, also from before 0.6.3"),
@@ -46,7 +47,7 @@ pub const READ: &[Format] = &[
     format("Microsoft Authenticator", "the Android database"),
     format("Open Authenticator", "backup, encrypted"),
     format("OTP Auth", "`.otpauthdb` and `.otpauth`, encrypted"),
-    format("OTPClient", "JSON"),
+    format("OTPClient", "the database, versions 1 to 3, encrypted; JSON"),
     format("1Password", "1PUX"),
     format("Proton Authenticator", "JSON, plain or encrypted"),
     format("Proton Pass", "zip"),

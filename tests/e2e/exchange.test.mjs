@@ -206,6 +206,18 @@ test('unreadable files are named, and no password is asked for', async () => {
   await page.close();
 });
 
+test('a database of random bytes asks for its password because of its name', async () => {
+  const page = await settings('#import');
+  await drop(page, 'otpclient/cheap-1.enc');
+  await says(page, '[data-file-error]', /can’t read this kind of file/);
+  await open(page, 'not it');
+  await says(page, '[data-file-error]', /Wrong password/);
+  await open(page, PASSWORD);
+  await page.waitForSelector('[data-status]');
+  assert.deepEqual(await statuses(page), Array(5).fill('new'));
+  await page.close();
+});
+
 test('a file that takes long can be cancelled', async () => {
   const page = await settings('#import');
   const slow = JSON.parse(readFileSync(join(FIXTURES, 'ente/encrypted.txt'), 'utf8'));

@@ -116,6 +116,28 @@ fn excessive_cost_is_rejected_before_any_work() {
     assert_eq!(read(&andotp, None), Err(ImportError::Binary));
 }
 
+/// Little memory, passed over often: OTPClient's databases may ask for as many passes as the app does.
+#[test]
+fn more_passes_than_the_app_allows_are_refused_whatever_their_memory() {
+    let database = |passes: u32, kib: u32| {
+        let numbers = [passes, kib, 1].map(u32::to_be_bytes).concat();
+        [&b"OTPClient\0\0\0\x03"[..], &[7; 48], &numbers, &[7; 64]].concat()
+    };
+    for (passes, kib, error) in [
+        (100, 32, ImportError::PasswordWrong),
+        (101, 32, ImportError::Costly),
+        (1_000_000, 32, ImportError::Costly),
+        (u32::MAX, u32::MAX, ImportError::Costly),
+        (100, 1024 * 1024, ImportError::Costly),
+        (1, 2 * 1024 * 1024, ImportError::Memory),
+        (0, 32, ImportError::Damaged),
+        (1, 7, ImportError::Damaged),
+    ] {
+        let got = read(&database(passes, kib), Some("p"));
+        assert_eq!(got, Err(error), "{passes} × {kib} KiB");
+    }
+}
+
 #[test]
 fn names_tags_and_notes_are_truncated_and_cleaned() {
     let entry = json!({ "type": "totp", "issuer": "A\u{202E}B<img onerror=x>", "name": "n".repeat(10_000),

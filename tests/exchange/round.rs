@@ -180,6 +180,33 @@ fn only_the_groups_that_do_not_fit_are_said_to_be_lost() {
 }
 
 #[test]
+fn a_slash_in_a_group_is_said_to_divide_it_where_it_does() {
+    let account = |tags: &[&str]| {
+        let mut account = accounts().swap_remove(3);
+        tags.iter().for_each(|tag| account.keeping.tag(tag));
+        account
+    };
+    for target in TARGETS {
+        let is_split = |tags: &[&str]| target.lost(&account(tags)).split_tags;
+        assert_eq!(is_split(&["Work/Home"]), target == Target::Csv, "{target:?}");
+        // Only the first group is written.
+        assert!(!is_split(&["Work", "Work/Home"]) && !is_split(&[]), "{target:?}");
+    }
+}
+
+/// Spreadsheets take these for formulas; KeePassXC reads them as they are.
+#[test]
+fn cells_that_begin_like_formulas_are_written_as_they_are() {
+    let mut account = accounts().swap_remove(0);
+    account.issuer = Name::new("=1+1");
+    account.name = Name::new("@mira");
+    account.keeping.note = Note::new("-2");
+    let written = Target::Csv.write(&[account], &mut UnwrapErr(SysRng));
+    let row = written.content.lines().nth(1).unwrap();
+    assert!(row.starts_with("\"Root/Work\",\"=1+1\",\"@mira\",\"\",\"\",\"-2\","), "{row}");
+}
+
+#[test]
 fn what_a_target_cannot_make_is_left_out_of_its_file() {
     // Of the accounts above: TOTP, TOTP with SHA-256, HOTP, Steam, Mobile-OTP, Yandex, SHA-384.
     let accounts = accounts();

@@ -36,10 +36,7 @@ pub(crate) fn read_sealed(file: &[u8], password: Option<&str>) -> Result<Importe
         let key = pbkdf2::<Sha1, 32>(rounds, text, salt).ok()?;
         open_gcm(&key[..], nonce, sealed, b"")
     };
-    match newer() {
-        Some(plain) => read_json(&plain),
-        None => read_oldest(file, password).unwrap_or(Err(ImportError::PasswordWrong)),
-    }
+    read_json(&newer().ok_or(ImportError::PasswordWrong)?)
 }
 
 /// The form from before 0.6.3, which begins with its nonce; `None` if the password does not open it.

@@ -6,9 +6,13 @@
 //!
 //! Groups, as each project's own importer reads them: 2FAS finds `groupId` among `groups`
 //! (`BackupRepositoryImpl.kt`), Bitwarden `folderId` among `folders` (`bitwarden-json-importer.ts`),
-//! KeePassXC divides `Group` at slashes and skips the first part if it is "Root" (`CsvImportWidget.cpp`),
-//! and Ente takes tags, note and pin from `codeDisplay` (`code_display.dart`). An account of the first three
+//! KeePassXC divides `Group` at slashes, which it cannot escape, and skips the first part if it is "Root"
+//! (`CsvImportWidget.cpp`), and Ente takes tags, note and pin from `codeDisplay` (`code_display.dart`). An account of the first three
 //! has one group.
+//!
+//! CSV cells that begin with `=`, `+`, `-` or `@` are formulas to a spreadsheet. They stay as they are:
+//! KeePassXC reads a cell literally, so an apostrophe or a tab before it would become part of the name or
+//! note, and the file is made for KeePassXC.
 
 use super::aegis::plain_vault;
 use super::groups::Groups;
@@ -46,6 +50,8 @@ pub struct Lost {
     pub tags: bool,
     /// The user's groups, except for the first.
     pub more_tags: bool,
+    /// The group as one group: the target divides its name at a slash.
+    pub split_tags: bool,
     /// The note.
     pub note: bool,
     /// The site's recovery codes.
@@ -67,6 +73,8 @@ impl Target {
             sites: !account.sites.is_empty() && !holds(&[Self::Bitwarden, Self::Csv]),
             tags: groups > 0 && self.groups_max() == 0,
             more_tags: groups > 1 && self.groups_max() == 1,
+            split_tags: holds(&[Self::Csv])
+                && keeping.tags.first().is_some_and(|tag| tag.as_str().contains('/')),
             note: !keeping.note.text().is_empty()
                 && !holds(&[Self::Aegis, Self::Bitwarden, Self::Ente, Self::Proton, Self::Csv]),
             recovery: !keeping.recovery.is_empty(),

@@ -197,6 +197,8 @@ pub struct LostView {
     pub tags: Vec<usize>,
     /// The user's groups, except for the first.
     pub more_tags: Vec<usize>,
+    /// The group as one group: the app divides its name at a slash.
+    pub split_tags: Vec<usize>,
     /// The note.
     pub notes: Vec<usize>,
     /// The site's recovery codes.
@@ -229,6 +231,7 @@ pub fn lost_in(target: Ts<TargetRequest>, accounts: String) -> Reply<Ts<LostView
             (lost.sites, &mut view.sites),
             (lost.tags, &mut view.tags),
             (lost.more_tags, &mut view.more_tags),
+            (lost.split_tags, &mut view.split_tags),
             (lost.note, &mut view.notes),
             (lost.recovery, &mut view.recovery),
         ] {
