@@ -14,6 +14,7 @@ mod migration;
 mod round;
 mod samples;
 mod sealed;
+mod written;
 
 use postern_core::account::{Account, Kind};
 use postern_exchange::{ImportError, Imported};

@@ -7,8 +7,8 @@
 //! Groups, as each project's own importer reads them: 2FAS finds `groupId` among `groups`
 //! (`BackupRepositoryImpl.kt`), Bitwarden `folderId` among `folders` (`bitwarden-json-importer.ts`),
 //! KeePassXC divides `Group` at slashes, which it cannot escape, and skips the first part if it is "Root"
-//! (`CsvImportWidget.cpp`), and Ente takes tags, note and pin from `codeDisplay` (`code_display.dart`). An account of the first three
-//! has one group.
+//! (`CsvImportWidget.cpp`), and Ente takes tags, note and pin from `codeDisplay` (`code_display.dart`).
+//! An account of the first three has one group.
 //!
 //! CSV cells that begin with `=`, `+`, `-` or `@` are formulas to a spreadsheet. They stay as they are:
 //! KeePassXC reads a cell literally, so an apostrophe or a tab before it would become part of the name or
@@ -132,6 +132,10 @@ impl Target {
     }
 }
 
+/// 2FAS' own collection of icons. Its iOS app refuses the whole file if an entry names none, even one
+/// with a label (`ExchangeData2.swift`).
+const ICONS: &str = "a5b3fb65-4ec5-43e6-8ec1-49e24ca9e7ad";
+
 fn two_fas(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
     let mut groups = Groups::default();
     let services = (0_usize..).zip(accounts).map(|(position, account)| {
@@ -159,6 +163,7 @@ fn two_fas(accounts: &[Account], rng: &mut impl CryptoRng) -> Value {
             "icon": {
                 "selected": "Label",
                 "label": { "text": initials(name.as_str()), "backgroundColor": "Default" },
+                "iconCollection": { "id": ICONS },
             },
         })
     });
