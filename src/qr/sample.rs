@@ -5,6 +5,7 @@ use crate::grid::Grid;
 use crate::number::shade;
 use crate::plane::Plane;
 use crate::point::Point;
+use std::ops::Range;
 
 /// The shades of a symbol's modules, row by row.
 pub(crate) struct Shades {
@@ -53,11 +54,15 @@ impl Shades {
         self.shades.get(y.min(last) * self.size + x.min(last)).copied().unwrap_or(u8::MAX)
     }
 
-    /// Whether a module belongs to a finder or its separator. Some are in another colour than the
-    /// data, and say nothing about its threshold.
-    fn is_finder(&self, x: usize, y: usize) -> bool {
+    /// The modules of a row that belong to no finder or separator. Some of these are in another colour
+    /// than the data, and say nothing about its threshold.
+    fn data(&self, y: usize) -> Range<usize> {
         let far = self.size - 8;
-        (x < 8 || x >= far) && (y < 8 || y >= far) && (x < far || y < far)
+        match y {
+            0..8 => 8..far,
+            _ if y >= far => 8..self.size,
+            _ => 0..self.size,
+        }
     }
 
     /// The same shades minus what each module received from its four neighbours, for blurred codes:
@@ -84,20 +89,28 @@ impl Shades {
     /// interpolated between blocks, so that a shadow across the code does no harm.
     pub(crate) fn modules(&self) -> Modules {
         let blocks = self.size.div_ceil(BLOCK);
-        let rows = (0..self.size).flat_map(|y| (0..self.size).map(move |x| (x, y)));
-        let data = rows.filter(|(x, y)| !self.is_finder(*x, *y)).map(|(x, y)| self.at(x, y));
-        let whole = threshold(data, None);
+        let mut inside = Vec::with_capacity(self.shades.len());
+        let mut threshold_in = |rows: Range<usize>, columns: Range<usize>, whole| {
+            inside.clear();
+            for y in rows {
+                let data = self.data(y);
+                let (from, to) = (data.start.max(columns.start), data.end.min(columns.end));
+                let row = y * self.size;
+                inside.extend_from_slice(self.shades.get(row + from..row + to).unwrap_or_default());
+            }
+            threshold(&inside, whole)
+        };
+        let whole = threshold_in(0..self.size, 0..self.size, None);
         let mut thresholds = Vec::with_capacity(blocks * blocks);
+        // Twice the width of the block, to have enough modules of both kinds.
+        let around = |block: usize| {
+            (block * BLOCK).saturating_sub(BLOCK / 2)
+                ..((block + 1) * BLOCK + BLOCK / 2).min(self.size)
+        };
         for row in 0..blocks {
             for column in 0..blocks {
-                // Twice the width of the block, to have enough modules of both kinds.
-                let from = |block: usize| (block * BLOCK).saturating_sub(BLOCK / 2);
-                let to = |block: usize| ((block + 1) * BLOCK + BLOCK / 2).min(self.size);
-                let inside = (from(row)..to(row))
-                    .flat_map(|y| (from(column)..to(column)).map(move |x| (x, y)))
-                    .filter(|(x, y)| !self.is_finder(*x, *y))
-                    .map(|(x, y)| self.at(x, y));
-                thresholds.push(threshold(inside, whole).or(whole).unwrap_or((128.0, 0.0)).0);
+                let own = threshold_in(around(row), around(column), whole);
+                thresholds.push(own.or(whole).unwrap_or((128.0, 0.0)).0);
             }
         }
         let near = 0.15 * whole.map_or(0.0, |whole| whole.1);
@@ -173,24 +186,25 @@ fn place(module: usize, blocks: usize) -> (usize, usize, f64) {
 /// A threshold between the dark and the light shades, and the distance of the two means: two rounds
 /// of 2-means. `None` if they are not clearly distinct, relative to the contrast of the `whole`
 /// symbol.
-fn threshold(
-    shades: impl Iterator<Item = u8> + Clone,
-    whole: Option<(f64, f64)>,
-) -> Option<(f64, f64)> {
-    let (low, high) =
-        shades.clone().fold((u8::MAX, 0), |(low, high), shade| (low.min(shade), high.max(shade)));
+fn threshold(shades: &[u8], whole: Option<(f64, f64)>) -> Option<(f64, f64)> {
+    let low = shades.iter().fold(u8::MAX, |low, shade| low.min(*shade));
+    let high = shades.iter().fold(0, |high, shade| high.max(*shade));
+    let all: u32 = shades.iter().map(|shade| u32::from(*shade)).sum();
     let mut between = (f64::from(low) + f64::from(high)) / 2.0;
     let mut apart = 0.0;
     for _ in 0..3 {
-        let (mut dark, mut light) = ((0.0, 0.0), (0.0, 0.0));
-        for shade in shades.clone().map(f64::from) {
-            let side = if shade < between { &mut dark } else { &mut light };
-            *side = (side.0 + shade, side.1 + 1.0);
+        let least = shade(between.ceil());
+        let (mut sum, mut count) = (0_u32, 0_u32);
+        for &shade in shades {
+            let is_dark = shade < least;
+            sum += if is_dark { u32::from(shade) } else { 0 };
+            count += u32::from(is_dark);
         }
-        if dark.1 == 0.0 || light.1 == 0.0 {
+        let light = u32::try_from(shades.len()).ok()? - count;
+        if count == 0 || light == 0 {
             return None;
         }
-        let means = (dark.0 / dark.1, light.0 / light.1);
+        let means = (f64::from(sum) / f64::from(count), f64::from(all - sum) / f64::from(light));
         between = (means.0 + means.1) / 2.0;
         apart = means.1 - means.0;
     }
