@@ -8,6 +8,9 @@ pub(crate) struct Plane {
     height: usize,
 }
 
+/// So many pixels are tested for transparency at once.
+const BLOCK: usize = 1024;
+
 impl Plane {
     /// Luma after ITU-R BT.601, in 1/256; transparent pixels count as white paper.
     pub(crate) fn luma(rgba: &[u8], width: usize) -> Self {
@@ -21,14 +24,16 @@ impl Plane {
             u8::try_from((ink * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
         };
         let (pixels, _) = rgba.as_chunks::<4>();
-        let is_opaque = pixels.iter().fold(u32::MAX, |all, pixel| all & u32::from_le_bytes(*pixel))
-            >> 24
-            == 255;
-        let grey = if is_opaque {
-            pixels.iter().map(|pixel| ink(*pixel)).collect()
-        } else {
-            pixels.iter().map(|pixel| shown(*pixel)).collect()
-        };
+        let mut grey = Vec::with_capacity(pixels.len());
+        // Blocks stay in the processor's cache between the test and the conversion.
+        for block in pixels.chunks(BLOCK) {
+            let all = block.iter().fold(u32::MAX, |all, pixel| all & u32::from_le_bytes(*pixel));
+            if all >> 24 == 255 {
+                grey.extend(block.iter().map(|pixel| ink(*pixel)));
+            } else {
+                grey.extend(block.iter().map(|pixel| shown(*pixel)));
+            }
+        }
         Self::new(grey, width)
     }
 
