@@ -1,4 +1,4 @@
-use crate::number::{floor, index, real, shade};
+use crate::number::{index, real, shade, split};
 use crate::point::Point;
 
 /// A picture in shades of grey, row by row. Outside the picture its border pixels repeat.
@@ -120,9 +120,7 @@ impl Plane {
     /// The shade at a position, interpolated between the four pixels around it.
     #[inline]
     pub(crate) fn sample(&self, at: Point) -> f64 {
-        let (x, y) = (at.x - 0.5, at.y - 0.5);
-        let (left, top) = (floor(x), floor(y));
-        let (fx, fy) = (x - f64::from(left), y - f64::from(top));
+        let ((left, fx), (top, fy)) = (split(at.x - 0.5), split(at.y - 0.5));
         let [a, b, c, d] = self.square(left, top).map(f64::from);
         let above = a + (b - a) * fx;
         let below = c + (d - c) * fx;

@@ -2,7 +2,7 @@
 
 use crate::budget::Budget;
 use crate::grid::Grid;
-use crate::number::shade;
+use crate::number::{real, shade};
 use crate::plane::Plane;
 use crate::point::Point;
 use std::ops::Range;
@@ -16,33 +16,60 @@ pub(crate) struct Shades {
 /// Side of the blocks that share a threshold, in modules.
 const BLOCK: usize = 8;
 
+/// Where a symbol's modules are in the picture.
+pub(crate) struct Places {
+    size: usize,
+    dark: bool,
+    /// Whether modules are large enough to be averaged.
+    is_large: bool,
+    /// Row by row.
+    modules: Vec<Place>,
+}
+
+/// The middle of a module, with the steps to the next one on the right and below.
+type Place = (Point, Point, Point);
+
+impl Places {
+    /// Steps are measured between the middles of neighbours, so that a grid is asked once for each module.
+    pub(crate) fn of(grid: &Grid, budget: &mut Budget) -> Option<Self> {
+        budget.spend_samples(grid.size * grid.size)?;
+        let middles = |y: usize| -> Vec<Point> {
+            (0..=grid.size).map(|x| grid.at(real(x) + 0.5, real(y) + 0.5)).collect()
+        };
+        let mut modules = Vec::with_capacity(grid.size * grid.size);
+        let mut row = middles(0);
+        for y in 1..=grid.size {
+            let next = middles(y);
+            let beside = row.iter().zip(row.iter().skip(1)).zip(&next);
+            modules.extend(beside.map(|((at, right), below)| (*at, *right - *at, *below - *at)));
+            row = next;
+        }
+        Some(Self { size: grid.size, dark: grid.dark, is_large: grid.module >= 3.0, modules })
+    }
+}
+
 impl Shades {
     /// Samples the middle of each module, shifted by `offset` modules; larger modules are averaged.
     pub(crate) fn of(
         plane: &Plane,
-        grid: &Grid,
+        places: &Places,
         offset: Point,
         budget: &mut Budget,
     ) -> Option<Self> {
-        let reach = if grid.module < 3.0 { 0.0 } else { 0.2 };
-        let around = [(0.0, 0.0), (-reach, 0.0), (reach, 0.0), (0.0, -reach), (0.0, reach)];
-        let around = around.get(..if grid.module < 3.0 { 1 } else { 5 })?;
-        budget.spend_samples(grid.size * grid.size * around.len())?;
-        let share = f64::from(u8::try_from(around.len()).ok()?).recip();
-        let mut shades = Vec::with_capacity(grid.size * grid.size);
-        let mut y = 0.5 + offset.y;
-        for _ in 0..grid.size {
-            let mut x = 0.5 + offset.x;
-            for _ in 0..grid.size {
-                let sum: f64 =
-                    around.iter().map(|by| plane.sample(grid.at(x + by.0, y + by.1))).sum();
-                let mean = sum * share;
-                shades.push(shade(if grid.dark { mean } else { 255.0 - mean } + 0.5));
-                x += 1.0;
-            }
-            y += 1.0;
-        }
-        Some(Self { size: grid.size, shades })
+        let samples = if places.is_large { 5 } else { 1 };
+        budget.spend_samples(samples * places.modules.len())?;
+        let of = |(at, right, down): &Place| {
+            let at = *at + *right * offset.x + *down * offset.y;
+            let mean = if places.is_large {
+                let (right, down) = (*right * 0.2, *down * 0.2);
+                let around = [at, at - right, at + right, at - down, at + down];
+                around.iter().map(|at| plane.sample(*at)).sum::<f64>() * 0.2
+            } else {
+                plane.sample(at)
+            };
+            shade(if places.dark { mean } else { 255.0 - mean } + 0.5)
+        };
+        Some(Self { size: places.size, shades: places.modules.iter().map(of).collect() })
     }
 
     pub(crate) fn size(&self) -> usize {
