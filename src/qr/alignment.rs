@@ -1,6 +1,7 @@
 //! Where an alignment pattern is: five modules square, dark frame, light ring, dark centre.
 
 use crate::budget::Budget;
+use crate::number::real;
 use crate::plane::Plane;
 use crate::point::Point;
 
@@ -10,26 +11,13 @@ pub(crate) fn find(
     plane: &Plane,
     expected: Point,
     step: (Point, Point),
-    radius: i32,
+    radius: u8,
     dark: bool,
     budget: &mut Budget,
 ) -> Option<(Point, f64)> {
-    let mut best = (expected, f64::MIN);
-    let mut look = |at: Point| {
-        budget.spend_samples(25)?;
-        let score = score(plane, at, step, dark);
-        if score > best.1 {
-            best = (at, score);
-        }
-        Some(best.0)
-    };
-    for y in -2 * radius..=2 * radius {
-        for x in -2 * radius..=2 * radius {
-            look(expected + step.0 * (f64::from(x) / 2.0) + step.1 * (f64::from(y) / 2.0))?;
-        }
-    }
+    let mut best = coarse(plane, expected, step, radius, dark, budget)?;
     for part in [0.25, 0.125] {
-        let from = look(expected)?;
+        let from = best.0;
         for (x, y) in [
             (-1.0, 0.0),
             (1.0, 0.0),
@@ -40,7 +28,53 @@ pub(crate) fn find(
             (-1.0, 1.0),
             (1.0, -1.0),
         ] {
-            look(from + step.0 * (x * part) + step.1 * (y * part))?;
+            budget.spend_samples(25)?;
+            let at = from + step.0 * (x * part) + step.1 * (y * part);
+            let places = CELLS.map(|y| CELLS.map(|x| at + step.0 * x + step.1 * y));
+            let shades = places.as_flattened().iter().map(|place| plane.sample(*place));
+            let score = score(shades, dark);
+            if score > best.1 {
+                best = (at, score);
+            }
+        }
+    }
+    Some(best)
+}
+
+/// The modules of a pattern on either side of its middle.
+const CELLS: [f64; 5] = [-2.0, -1.0, 0.0, 1.0, 2.0];
+
+/// The best place at whole and half modules from `expected`. The modules of all these patterns are on
+/// one lattice of half modules, which is sampled once.
+fn coarse(
+    plane: &Plane,
+    expected: Point,
+    step: (Point, Point),
+    radius: u8,
+    dark: bool,
+    budget: &mut Budget,
+) -> Option<(Point, f64)> {
+    let reach = usize::from(2 * radius);
+    let side = 2 * reach + 9;
+    let at = |x: usize, y: usize, middle: usize| {
+        let [x, y] = [x, y].map(|half| (real(half) - real(middle)) / 2.0);
+        expected + step.0 * x + step.1 * y
+    };
+    let places = 2 * reach + 1;
+    budget.spend_samples(side * side + 2 * places * places)?;
+    let mut shades = Vec::with_capacity(side * side);
+    for y in 0..side {
+        shades.extend((0..side).map(|x| plane.sample(at(x, y, reach + 4))));
+    }
+    let mut best = (expected, f64::MIN);
+    for y in 0..places {
+        for x in 0..places {
+            let rows = shades.chunks_exact(side).skip(y).step_by(2).take(5);
+            let cells = rows.flat_map(|row| row.iter().skip(x).step_by(2).take(5));
+            let score = score(cells.copied(), dark);
+            if score > best.1 {
+                best = (at(x, y, reach), score);
+            }
         }
     }
     Some(best)
@@ -49,20 +83,19 @@ pub(crate) fn find(
 /// The smallest deviation of shades that is a pattern; less is noise on a flat area.
 const FLAT: f64 = 6.0;
 
-/// How well the shades correlate with the pattern's.
-fn score(plane: &Plane, at: Point, step: (Point, Point), dark: bool) -> f64 {
+/// How well the shades of 5 × 5 modules, row by row, correlate with the pattern's.
+fn score(shades: impl Iterator<Item = f64>, dark: bool) -> f64 {
     // Of 25 modules, the ring has 8.
     const MEAN: f64 = 8.0 / 25.0;
+    const IS_RING: [bool; 25] = {
+        let (o, i) = (false, true);
+        [o, o, o, o, o, o, i, i, i, o, o, i, o, i, o, o, i, i, i, o, o, o, o, o, o]
+    };
     let (mut sum, mut squares, mut ring) = (0.0, 0.0, 0.0);
-    for y in -2_i32..=2 {
-        for x in -2_i32..=2 {
-            let shade = plane.sample(at + step.0 * f64::from(x) + step.1 * f64::from(y));
-            sum += shade;
-            squares += shade * shade;
-            if x.abs().max(y.abs()) == 1 {
-                ring += shade;
-            }
-        }
+    for (shade, is_ring) in shades.zip(IS_RING) {
+        sum += shade;
+        squares += shade * shade;
+        ring += if is_ring { shade } else { 0.0 };
     }
     let mean = sum / 25.0;
     let deviation = (squares / 25.0 - mean * mean).max(0.0).sqrt().max(FLAT);

@@ -6,7 +6,7 @@ use crate::decode::{self, Content};
 use crate::grid::Grid;
 use crate::plane::Plane;
 use crate::point::Point;
-use crate::sample::Shades;
+use crate::sample::{Places, Shades};
 use crate::warp::LATTICE_MIN;
 
 /// The result of reading a grid.
@@ -41,10 +41,11 @@ pub(crate) fn attempt(plane: &Plane, grid: &Grid, effort: Effort, budget: &mut B
         Some(plain) if grid.size < LATTICE_MIN => [Some(plain), Some(grid)],
         _ => [Some(grid), plain.as_ref()],
     };
-    let mut seen: Vec<(&Grid, Shades)> = Vec::new();
+    let mut seen: Vec<(Places, Shades)> = Vec::new();
     let (mut is_clear, mut is_foreign) = (false, false);
     for grid in grids.into_iter().flatten() {
-        let Some(shades) = Shades::of(plane, grid, Point::default(), budget) else { break };
+        let Some(places) = Places::of(grid, budget) else { break };
+        let Some(shades) = Shades::of(plane, &places, Point::default(), budget) else { break };
         let modules = shades.modules();
         if budget.spend(trial(grid.size)).is_none() || !modules.is_likely() {
             continue;
@@ -56,9 +57,9 @@ pub(crate) fn attempt(plane: &Plane, grid: &Grid, effort: Effort, budget: &mut B
             return Outcome::Read(runs);
         }
         is_clear |= modules.are_clear();
-        seen.push((grid, shades));
+        seen.push((places, shades));
     }
-    let Some((grid, shades)) = seen.first() else {
+    let Some((places, shades)) = seen.first() else {
         return if budget.is_spent() { Outcome::Unclear } else { Outcome::Unlikely };
     };
     let runs = match effort {
@@ -67,7 +68,7 @@ pub(crate) fn attempt(plane: &Plane, grid: &Grid, effort: Effort, budget: &mut B
             .iter()
             .flat_map(|(_, shades)| SHARES.map(|share| (shades, share)))
             .find_map(|(shades, share)| runs_of(&shades.sharpened(share), budget))
-            .or_else(|| aside(plane, grid, budget)),
+            .or_else(|| aside(plane, places, budget)),
     };
     match runs {
         Some(runs) => Outcome::Read(runs),
@@ -92,7 +93,7 @@ fn runs_of(shades: &Shades, budget: &mut Budget) -> Option<Vec<Run>> {
 }
 
 /// Samples beside the centres of the modules.
-fn aside(plane: &Plane, grid: &Grid, budget: &mut Budget) -> Option<Vec<Run>> {
+fn aside(plane: &Plane, places: &Places, budget: &mut Budget) -> Option<Vec<Run>> {
     const ASIDE: [(f64, f64); 8] = [
         (0.2, 0.0),
         (-0.2, 0.0),
@@ -104,7 +105,7 @@ fn aside(plane: &Plane, grid: &Grid, budget: &mut Budget) -> Option<Vec<Run>> {
         (-0.2, 0.2),
     ];
     ASIDE.iter().find_map(|(x, y)| {
-        let shades = Shades::of(plane, grid, Point::new(*x, *y), budget)?;
+        let shades = Shades::of(plane, places, Point::new(*x, *y), budget)?;
         runs_of(&shades, budget).or_else(|| runs_of(&shades.sharpened(0.15), budget))
     })
 }

@@ -183,7 +183,7 @@ impl Frame {
         let expected = best.map.at(far, far);
         let step = (best.map.at(far + 1.0, far) - expected, best.map.at(far, far + 1.0) - expected);
         // Without a timing pattern of this size, a wider search finds chance.
-        let radii: &[i32] = if timings.iter().any(Option::is_some) { &[2, 5] } else { &[2] };
+        let radii: &[u8] = if timings.iter().any(Option::is_some) { &[2, 5] } else { &[2] };
         for radius in radii {
             let found = alignment::find(plane, expected, step, *radius, self.dark, budget);
             let Some((corner, fit)) = found else { break };

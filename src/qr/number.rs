@@ -15,6 +15,16 @@ pub(crate) fn floor(value: f64) -> i32 {
     whole - i32::from(f64::from(whole) > value)
 }
 
+/// A whole number, and what is left of `value` above it, from 0 to 1: for interpolation, where 2 + 1 is
+/// as good as 3 + 0. Meaningless beyond 2³¹. Adding 1.5 · 2⁵² leaves a whole number in the lowest bits,
+/// which costs less than [`floor`] does.
+#[inline]
+pub(crate) fn split(value: f64) -> (i32, f64) {
+    const SHIFT: f64 = 6_755_399_441_055_744.0;
+    let shifted = value - 0.5 + SHIFT;
+    (shifted.to_bits() as i32, value - (shifted - SHIFT))
+}
+
 /// A count or an index as a coordinate.
 #[inline]
 pub(crate) fn real(value: usize) -> f64 {

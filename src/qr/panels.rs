@@ -7,7 +7,7 @@ use crate::grid::grids;
 use crate::number::{floor, index, real};
 use crate::plane::Plane;
 use crate::point::Point;
-use crate::sample::Shades;
+use crate::sample::{Places, Shades};
 use crate::triple::triples;
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
@@ -116,7 +116,8 @@ fn draw_panels() -> Canvas {
     canvas.line(1, corner.centre, right.centre, GREEN);
     canvas.line(1, corner.centre, below.centre, GREEN);
     let grid = grids(&plane, three, &mut budget).swap_remove(0);
-    let shades = Shades::of(&plane, &grid, Point::default(), &mut budget).unwrap();
+    let places = Places::of(&grid, &mut budget).unwrap();
+    let shades = Shades::of(&plane, &places, Point::default(), &mut budget).unwrap();
     let modules = shades.modules();
     let corners = grid.corners();
     for (from, to) in corners.iter().zip(corners.iter().cycle().skip(1)) {

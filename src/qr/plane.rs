@@ -1,4 +1,4 @@
-use crate::number::{floor, index, real, shade};
+use crate::number::{index, real, shade, split};
 use crate::point::Point;
 
 /// A picture in shades of grey, row by row. Outside the picture its border pixels repeat.
@@ -7,6 +7,9 @@ pub(crate) struct Plane {
     width: usize,
     height: usize,
 }
+
+/// So many pixels are tested for transparency at once.
+const BLOCK: usize = 1024;
 
 impl Plane {
     /// Luma after ITU-R BT.601, in 1/256; transparent pixels count as white paper.
@@ -21,14 +24,16 @@ impl Plane {
             u8::try_from((ink * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
         };
         let (pixels, _) = rgba.as_chunks::<4>();
-        let is_opaque = pixels.iter().fold(u32::MAX, |all, pixel| all & u32::from_le_bytes(*pixel))
-            >> 24
-            == 255;
-        let grey = if is_opaque {
-            pixels.iter().map(|pixel| ink(*pixel)).collect()
-        } else {
-            pixels.iter().map(|pixel| shown(*pixel)).collect()
-        };
+        let mut grey = Vec::with_capacity(pixels.len());
+        // Blocks stay in the processor's cache between the test and the conversion.
+        for block in pixels.chunks(BLOCK) {
+            let all = block.iter().fold(u32::MAX, |all, pixel| all & u32::from_le_bytes(*pixel));
+            if all >> 24 == 255 {
+                grey.extend(block.iter().map(|pixel| ink(*pixel)));
+            } else {
+                grey.extend(block.iter().map(|pixel| shown(*pixel)));
+            }
+        }
         Self::new(grey, width)
     }
 
@@ -115,9 +120,7 @@ impl Plane {
     /// The shade at a position, interpolated between the four pixels around it.
     #[inline]
     pub(crate) fn sample(&self, at: Point) -> f64 {
-        let (x, y) = (at.x - 0.5, at.y - 0.5);
-        let (left, top) = (floor(x), floor(y));
-        let (fx, fy) = (x - f64::from(left), y - f64::from(top));
+        let ((left, fx), (top, fy)) = (split(at.x - 0.5), split(at.y - 0.5));
         let [a, b, c, d] = self.square(left, top).map(f64::from);
         let above = a + (b - a) * fx;
         let below = c + (d - c) * fx;

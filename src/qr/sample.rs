@@ -2,9 +2,10 @@
 
 use crate::budget::Budget;
 use crate::grid::Grid;
-use crate::number::shade;
+use crate::number::{real, shade};
 use crate::plane::Plane;
 use crate::point::Point;
+use std::ops::Range;
 
 /// The shades of a symbol's modules, row by row.
 pub(crate) struct Shades {
@@ -15,33 +16,60 @@ pub(crate) struct Shades {
 /// Side of the blocks that share a threshold, in modules.
 const BLOCK: usize = 8;
 
+/// Where a symbol's modules are in the picture.
+pub(crate) struct Places {
+    size: usize,
+    dark: bool,
+    /// Whether modules are large enough to be averaged.
+    is_large: bool,
+    /// Row by row.
+    modules: Vec<Place>,
+}
+
+/// The middle of a module, with the steps to the next one on the right and below.
+type Place = (Point, Point, Point);
+
+impl Places {
+    /// Steps are measured between the middles of neighbours, so that a grid is asked once for each module.
+    pub(crate) fn of(grid: &Grid, budget: &mut Budget) -> Option<Self> {
+        budget.spend_samples(grid.size * grid.size)?;
+        let middles = |y: usize| -> Vec<Point> {
+            (0..=grid.size).map(|x| grid.at(real(x) + 0.5, real(y) + 0.5)).collect()
+        };
+        let mut modules = Vec::with_capacity(grid.size * grid.size);
+        let mut row = middles(0);
+        for y in 1..=grid.size {
+            let next = middles(y);
+            let beside = row.iter().zip(row.iter().skip(1)).zip(&next);
+            modules.extend(beside.map(|((at, right), below)| (*at, *right - *at, *below - *at)));
+            row = next;
+        }
+        Some(Self { size: grid.size, dark: grid.dark, is_large: grid.module >= 3.0, modules })
+    }
+}
+
 impl Shades {
     /// Samples the middle of each module, shifted by `offset` modules; larger modules are averaged.
     pub(crate) fn of(
         plane: &Plane,
-        grid: &Grid,
+        places: &Places,
         offset: Point,
         budget: &mut Budget,
     ) -> Option<Self> {
-        let reach = if grid.module < 3.0 { 0.0 } else { 0.2 };
-        let around = [(0.0, 0.0), (-reach, 0.0), (reach, 0.0), (0.0, -reach), (0.0, reach)];
-        let around = around.get(..if grid.module < 3.0 { 1 } else { 5 })?;
-        budget.spend_samples(grid.size * grid.size * around.len())?;
-        let share = f64::from(u8::try_from(around.len()).ok()?).recip();
-        let mut shades = Vec::with_capacity(grid.size * grid.size);
-        let mut y = 0.5 + offset.y;
-        for _ in 0..grid.size {
-            let mut x = 0.5 + offset.x;
-            for _ in 0..grid.size {
-                let sum: f64 =
-                    around.iter().map(|by| plane.sample(grid.at(x + by.0, y + by.1))).sum();
-                let mean = sum * share;
-                shades.push(shade(if grid.dark { mean } else { 255.0 - mean } + 0.5));
-                x += 1.0;
-            }
-            y += 1.0;
-        }
-        Some(Self { size: grid.size, shades })
+        let samples = if places.is_large { 5 } else { 1 };
+        budget.spend_samples(samples * places.modules.len())?;
+        let of = |(at, right, down): &Place| {
+            let at = *at + *right * offset.x + *down * offset.y;
+            let mean = if places.is_large {
+                let (right, down) = (*right * 0.2, *down * 0.2);
+                let around = [at, at - right, at + right, at - down, at + down];
+                around.iter().map(|at| plane.sample(*at)).sum::<f64>() * 0.2
+            } else {
+                plane.sample(at)
+            };
+            shade(if places.dark { mean } else { 255.0 - mean } + 0.5)
+        };
+        Some(Self { size: places.size, shades: places.modules.iter().map(of).collect() })
     }
 
     pub(crate) fn size(&self) -> usize {
@@ -53,11 +81,15 @@ impl Shades {
         self.shades.get(y.min(last) * self.size + x.min(last)).copied().unwrap_or(u8::MAX)
     }
 
-    /// Whether a module belongs to a finder or its separator. Some are in another colour than the
-    /// data, and say nothing about its threshold.
-    fn is_finder(&self, x: usize, y: usize) -> bool {
+    /// The modules of a row that belong to no finder or separator. Some of these are in another colour
+    /// than the data, and say nothing about its threshold.
+    fn data(&self, y: usize) -> Range<usize> {
         let far = self.size - 8;
-        (x < 8 || x >= far) && (y < 8 || y >= far) && (x < far || y < far)
+        match y {
+            0..8 => 8..far,
+            _ if y >= far => 8..self.size,
+            _ => 0..self.size,
+        }
     }
 
     /// The same shades minus what each module received from its four neighbours, for blurred codes:
@@ -84,20 +116,28 @@ impl Shades {
     /// interpolated between blocks, so that a shadow across the code does no harm.
     pub(crate) fn modules(&self) -> Modules {
         let blocks = self.size.div_ceil(BLOCK);
-        let rows = (0..self.size).flat_map(|y| (0..self.size).map(move |x| (x, y)));
-        let data = rows.filter(|(x, y)| !self.is_finder(*x, *y)).map(|(x, y)| self.at(x, y));
-        let whole = threshold(data, None);
+        let mut inside = Vec::with_capacity(self.shades.len());
+        let mut threshold_in = |rows: Range<usize>, columns: Range<usize>, whole| {
+            inside.clear();
+            for y in rows {
+                let data = self.data(y);
+                let (from, to) = (data.start.max(columns.start), data.end.min(columns.end));
+                let row = y * self.size;
+                inside.extend_from_slice(self.shades.get(row + from..row + to).unwrap_or_default());
+            }
+            threshold(&inside, whole)
+        };
+        let whole = threshold_in(0..self.size, 0..self.size, None);
         let mut thresholds = Vec::with_capacity(blocks * blocks);
+        // Twice the width of the block, to have enough modules of both kinds.
+        let around = |block: usize| {
+            (block * BLOCK).saturating_sub(BLOCK / 2)
+                ..((block + 1) * BLOCK + BLOCK / 2).min(self.size)
+        };
         for row in 0..blocks {
             for column in 0..blocks {
-                // Twice the width of the block, to have enough modules of both kinds.
-                let from = |block: usize| (block * BLOCK).saturating_sub(BLOCK / 2);
-                let to = |block: usize| ((block + 1) * BLOCK + BLOCK / 2).min(self.size);
-                let inside = (from(row)..to(row))
-                    .flat_map(|y| (from(column)..to(column)).map(move |x| (x, y)))
-                    .filter(|(x, y)| !self.is_finder(*x, *y))
-                    .map(|(x, y)| self.at(x, y));
-                thresholds.push(threshold(inside, whole).or(whole).unwrap_or((128.0, 0.0)).0);
+                let own = threshold_in(around(row), around(column), whole);
+                thresholds.push(own.or(whole).unwrap_or((128.0, 0.0)).0);
             }
         }
         let near = 0.15 * whole.map_or(0.0, |whole| whole.1);
@@ -173,24 +213,25 @@ fn place(module: usize, blocks: usize) -> (usize, usize, f64) {
 /// A threshold between the dark and the light shades, and the distance of the two means: two rounds
 /// of 2-means. `None` if they are not clearly distinct, relative to the contrast of the `whole`
 /// symbol.
-fn threshold(
-    shades: impl Iterator<Item = u8> + Clone,
-    whole: Option<(f64, f64)>,
-) -> Option<(f64, f64)> {
-    let (low, high) =
-        shades.clone().fold((u8::MAX, 0), |(low, high), shade| (low.min(shade), high.max(shade)));
+fn threshold(shades: &[u8], whole: Option<(f64, f64)>) -> Option<(f64, f64)> {
+    let low = shades.iter().fold(u8::MAX, |low, shade| low.min(*shade));
+    let high = shades.iter().fold(0, |high, shade| high.max(*shade));
+    let all: u32 = shades.iter().map(|shade| u32::from(*shade)).sum();
     let mut between = (f64::from(low) + f64::from(high)) / 2.0;
     let mut apart = 0.0;
     for _ in 0..3 {
-        let (mut dark, mut light) = ((0.0, 0.0), (0.0, 0.0));
-        for shade in shades.clone().map(f64::from) {
-            let side = if shade < between { &mut dark } else { &mut light };
-            *side = (side.0 + shade, side.1 + 1.0);
+        let least = shade(between.ceil());
+        let (mut sum, mut count) = (0_u32, 0_u32);
+        for &shade in shades {
+            let is_dark = shade < least;
+            sum += if is_dark { u32::from(shade) } else { 0 };
+            count += u32::from(is_dark);
         }
-        if dark.1 == 0.0 || light.1 == 0.0 {
+        let light = u32::try_from(shades.len()).ok()? - count;
+        if count == 0 || light == 0 {
             return None;
         }
-        let means = (dark.0 / dark.1, light.0 / light.1);
+        let means = (f64::from(sum) / f64::from(count), f64::from(all - sum) / f64::from(light));
         between = (means.0 + means.1) / 2.0;
         apart = means.1 - means.0;
     }
