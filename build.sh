@@ -310,35 +310,40 @@ mutants() { # part of a file's name
   return $survivors
 }
 
-case "${1:-build}" in
-  build) build ;;
-  bundle) bundle ;;
-  demo)
-    build; need_chromium
-    # Without a screen, the keyboard step needs a virtual one.
-    case "${DISPLAY:-}${WAYLAND_DISPLAY:-}$*" in
-      "" | *--headless*) need_packages xvfb=Xvfb xdotool=xdotool ;;
-    esac
-    shift; exec node tests/e2e/demo.mjs "$@" ;;
-  test) run_tests ;;
-  check) check ;;
-  bench)
-    shift; [ $# -gt 0 ] || set -- 1 2 3
-    build; need_chromium
-    need_pictures "${@/#/screens-}" "${@/#/rendered-}" "${@/#/styled-}" "${@/#/camera-}"
-    need_packages xvfb=Xvfb xdotool=xdotool
-    need_widgets
-    for what in popup vault sync fields widgets; do node tests/bench/$what.mjs; done
-    exec node tests/bench/qr.mjs "$@" ;;
-  attack) attack "${2:-40}" ;;
-  fuzz) fuzz "${2:-1200}" "${3:-scan}" ;;
-  sim) sim "${2:-100000}" "${3:-0}" ;;
-  mutants) mutants "${2:-}" ;;
-  screens)
-    build; need_chromium; need_l10n
-    shift; [ $# -gt 0 ] || node tests/e2e/store.mjs
-    exec node tests/e2e/screens.mjs "$@" ;;
-  pack) build; node tools/assemble.mjs target/postern.zip ;;
-  help | -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0" ;;
-  *) die "unknown command '$1'; ./build.sh help lists them" ;;
-esac
+main() {
+  case "${1:-build}" in
+    build) build ;;
+    bundle) bundle ;;
+    demo)
+      build; need_chromium
+      # Without a screen, the keyboard step needs a virtual one.
+      case "${DISPLAY:-}${WAYLAND_DISPLAY:-}$*" in
+        "" | *--headless*) need_packages xvfb=Xvfb xdotool=xdotool ;;
+      esac
+      shift; exec node tests/e2e/demo.mjs "$@" ;;
+    test) run_tests ;;
+    check) check ;;
+    bench)
+      shift; [ $# -gt 0 ] || set -- 1 2 3
+      build; need_chromium
+      need_pictures "${@/#/screens-}" "${@/#/rendered-}" "${@/#/styled-}" "${@/#/camera-}"
+      need_packages xvfb=Xvfb xdotool=xdotool
+      need_widgets
+      for what in popup vault sync fields widgets; do node tests/bench/$what.mjs; done
+      exec node tests/bench/qr.mjs "$@" ;;
+    attack) attack "${2:-40}" ;;
+    fuzz) fuzz "${2:-1200}" "${3:-scan}" ;;
+    sim) sim "${2:-100000}" "${3:-0}" ;;
+    mutants) mutants "${2:-}" ;;
+    screens)
+      build; need_chromium; need_l10n
+      shift; [ $# -gt 0 ] || node tests/e2e/store.mjs
+      exec node tests/e2e/screens.mjs "$@" ;;
+    pack) build; node tools/assemble.mjs target/postern.zip ;;
+    help | -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0" ;;
+    *) die "unknown command '$1'; ./build.sh help lists them" ;;
+  esac
+}
+
+# On one line: bash reads a script as it runs, and this one may be edited meanwhile.
+main "$@"; exit
