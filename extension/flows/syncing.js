@@ -238,8 +238,8 @@ async function hashOf(text) {
  */
 async function merge(sync, parts, foreign, locking) {
   // An older text than this computer's last one is merged and replaced; then the other finds a newer one than its own.
-  const isForeign = (/** @type {ReceivedView} */ { parts: states, computers }) =>
-    states.some(({ name, state }) => name === foreign && state === 'read') &&
+  const isForeign = (/** @type {ReceivedView} */ { computers }) =>
+    foreign !== undefined &&
     computers.some(({ isMine, atMs }) => isMine && atMs > (sync.publishedMs ?? 0));
   const { session, result } = await mergeVault((opened, nowMs) => {
     const { vault } = opened.mark();

@@ -25,6 +25,8 @@ import {
   sync,
 } from './synced.mjs';
 
+const HOUR_MS = 3_600_000;
+
 test('an account added on one computer appears on the other', async () => {
   const { office, home } = await pair('IATA');
   await agree(['IATA'], office, home);
@@ -283,4 +285,27 @@ test('what a computer wrote before it left is read before the key is replaced', 
     await addRecovery(makeRecoveryKey());
   });
   await agree(['Delta', 'IATA'], office);
+});
+
+test('an earlier sync that was ended by a computer with a fast clock does not end a new one', async () => {
+  const { office, home } = await pair('IATA');
+  await office.run(async () => {
+    await prove();
+    pass(HOUR_MS);
+    await sync.endSync();
+    pass(-HOUR_MS);
+  });
+  await home.run(async () => {
+    await prove();
+    await sync.leaveSync();
+    home.choose();
+  });
+  carry(office.disk, home.disk);
+  await home.run(async () => {
+    assert.deepEqual(await sync.startSync('folder', 'Home'), { isFound: false });
+    assert.equal((await state()).trouble, undefined);
+    later();
+    await sync.syncQuietly();
+    assert.equal((await state()).trouble, undefined);
+  });
 });

@@ -74,6 +74,19 @@ test('accounts of somebody else in the folder are left alone', async () => {
   await agree(['IATA', 'Sabre'], home);
 });
 
+test('a file of a newer version is said, and this computer goes on writing its own', async () => {
+  const { office, home } = await pair('IATA');
+  const newer = { app: 'Postern', kind: 'sync', v: 2, hdr: '', mac: '', data: '' };
+  office.disk.put('postern-0011223344556677.sync', JSON.stringify(newer));
+  await office.run(() => add('Sabre'));
+  later();
+  await office.run(sync.syncQuietly);
+  assert.equal(await troubleOf(office), 'sync-newer');
+  carry(office.disk, home.disk, (name) => name === ownFile(office));
+  await home.run(sync.syncQuietly);
+  await agree(['IATA', 'Sabre'], home);
+});
+
 test('accounts of somebody else do not stand in for those of this sync after a change of the key', async () => {
   const { office, home } = await pair('IATA');
   const key = makeRecoveryKey();
