@@ -1536,7 +1536,7 @@ export class Session {
      * # Errors
      * Same as `previewJoin`; `vault-read-only`.
      */
-    join(shared: StoredVaultJson, key: string, parts: PartJson[], now_ms: number): ReceivedView;
+    join(shared: StoredVaultJson, key: string, parts: PartJson[], now_ms: number, returns: boolean): ReceivedView;
     /**
      * Makes a value that lost the current one.
      *
@@ -1854,7 +1854,7 @@ export interface InitOutput {
     readonly session_exportSecrets: (a: number, b: number, c: number) => [number, number, number, number];
     readonly session_health: (a: number) => [number, number, number];
     readonly session_importSelected: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
-    readonly session_join: (a: number, b: any, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
+    readonly session_join: (a: number, b: any, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly session_keepLost: (a: number, b: any) => [number, number];
     readonly session_key: (a: number) => [number, number];
     readonly session_list: (a: number, b: any) => [number, number, number];

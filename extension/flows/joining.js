@@ -4,7 +4,16 @@ import { failureOf, loadCore, makeDevice, sharedHeader } from '../core/core.js';
 import { readStored, readSync, writeSync } from '../platform/storage.js';
 import { authenticate, needProof, orWrong } from './authenticate.js';
 import { keyBySecret, readableSlots } from './keys.js';
-import { alone, attempt, noteTrouble, placeOf, readAll, run } from './syncing.js';
+import {
+  alone,
+  attempt,
+  isOwnName,
+  nameOfDevice,
+  noteTrouble,
+  placeOf,
+  readAll,
+  run,
+} from './syncing.js';
 import { openVault, reseal } from './vault.js';
 
 /** @typedef {import('../platform/shared.js').SyncPart} SyncPart */
@@ -29,7 +38,10 @@ export function startSync(engine, name, replaces = false) {
     const [{ vault }] = await Promise.all([readStored(), loadCore()]);
     const parts = await readAll(engine);
     const ours = await asOurs(parts);
-    if (headerIn(parts) && !ours.isMember) return { isFound: true };
+    const { sync } = await readSync();
+    // A computer that went its own way sees first what will happen.
+    const goesOn = ours.isMember && (ours.isAlone || sync !== undefined);
+    if (headerIn(parts) && !goesOn) return { isFound: true };
     const opens = vault && readableSlots(vault).some(({ kind }) => kind === 'pass');
     if (!opens) throw { code: 'sync-needs-passphrase' };
     await leaveOther(engine);
@@ -60,16 +72,18 @@ async function leaveOther(engine) {
 }
 
 /**
- * Whether all parts are sealed with the key of this computer's vault: it took part before.
+ * Whether all parts are sealed with the key of this computer's vault: it took part before. And whether no other
+ * computer takes part now.
  * @param {SyncPart[]} parts
  */
 async function asOurs(parts) {
   const session = await openVault();
   try {
     const { vault } = session.mark();
-    const { parts: states, wasRemoved } = session.receive(parts, Date.now());
+    const { parts: states, wasRemoved, computers } = session.receive(parts, Date.now());
+    const isAlone = computers.every(({ isMine }) => isMine);
     const isRead = states.every(({ state }) => ['read', 'behind', 'damaged'].includes(state));
-    return { vault, isMember: isRead && !wasRemoved };
+    return { vault, isAlone, isMember: isRead && !wasRemoved };
   } finally {
     session.free();
   }
@@ -89,7 +103,15 @@ const newSync = (engine, name, vault) => ({
  */
 export async function joinable(engine) {
   await loadCore();
-  return headerIn(await readAll(engine));
+  return headerIn(await ofOthers(await readAll(engine)));
+}
+
+/** Without this computer's own part, which may be left from another sync, unless nobody else is there. @param {SyncPart[]} parts */
+async function ofOthers(parts) {
+  const { device } = await readStored();
+  const own = nameOfDevice(device?.id);
+  const others = parts.filter(({ name }) => !isOwnName(name, own));
+  return headerIn(others) ? others : parts;
 }
 
 /** @param {SyncPart[]} parts @returns {StoredVault | undefined} */
@@ -101,11 +123,10 @@ function headerIn(parts) {
   }
 }
 
-/** @param {Engine} engine @param {(parts: SyncPart[]) => Promise<SyncPart[]>} [choose] */
+/** @param {Engine} engine @param {(parts: SyncPart[]) => Promise<SyncPart[]>} choose */
 async function foundAt(engine, choose) {
   await loadCore();
-  const all = await readAll(engine);
-  const parts = choose ? await choose(all) : all;
+  const parts = await choose(await readAll(engine));
   const header = headerIn(parts);
   if (!header) throw { code: 'sync-nothing' };
   return { parts, header };
@@ -135,7 +156,7 @@ const wayOf = (secret) =>
  * @throws `passphrase-wrong`, `recovery-wrong`, `recovery-misread`, `sync-nothing`, `sync-newer`
  */
 export async function previewJoin(engine, secret) {
-  const { parts, header } = await foundAt(engine);
+  const { parts, header } = await foundAt(engine, ofOthers);
   const key = await keyOf(header, secret);
   const session = await openVault();
   try {
@@ -173,15 +194,15 @@ export function join(engine, name, key) {
  * Makes this vault one with that of the others.
  * @param {Engine} engine
  * @param {string} key
- * @param {boolean} returns also if they have removed this computer
+ * @param {boolean} returns it went its own way, and joins even if they have removed it
  * @returns {Promise<string>} the id of the common vault
  */
 async function takeOver(engine, key, returns) {
   // A computer that returns may take over another vault.
-  const { parts, header } = await foundAt(engine, returns ? undefined : ofThisVault);
+  const { parts, header } = await foundAt(engine, returns ? ofOthers : ofThisVault);
   let vault = '';
   await reseal((session, nowMs, device) => {
-    const { notFitting, wasRemoved } = session.join(header, key, parts, nowMs);
+    const { notFitting, wasRemoved } = session.join(header, key, parts, nowMs, returns);
     if (notFitting > 0) throw { code: 'vault-full' };
     if (wasRemoved && !returns) throw { code: 'sync-removed' };
     vault = session.mark().vault;

@@ -168,12 +168,13 @@ export function renameComputer(name) {
 }
 
 /** Troubles that do not keep a run from reading what this vault's computers wrote. */
-const READ_ANYWAY = ['sync-busy', 'sync-full', 'sync-newer', 'sync-other-vault', 'vault-full'];
+const READ_ANYWAY = ['sync-busy', 'sync-newer', 'sync-other-vault', 'vault-full'];
 
 /**
  * Removes another computer and draws a new vault key.
  * @param {string} id
- * @throws `proof-needed`, or the reason why its last changes cannot be read
+ * @throws `proof-needed`, `sync-full`, or the reason why its last changes cannot be read, or why the others do not
+ *   have the new key yet
  */
 export function removeComputer(id) {
   return alone(async () => {
@@ -182,7 +183,10 @@ export function removeComputer(id) {
     const thrown = await attempt(true);
     if (thrown && !READ_ANYWAY.includes(failureOf(thrown)?.code ?? '')) throw thrown;
     await changeSlots((session) => session.removeComputer(id));
-    await attempt(true);
+    const startedMs = Date.now();
+    const unsent = await attempt(true);
+    const { sync } = await readSync();
+    if (unsent && (sync?.publishedMs ?? 0) < startedMs) throw unsent;
   });
 }
 

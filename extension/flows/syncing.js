@@ -166,7 +166,7 @@ function unread({ computers }, view, { dropped }) {
 }
 
 /** Copies of a conflict outlive their computer. @param {string} name @param {string} id */
-const isOwnName = (name, id) => name === `postern-${id}.sync` || name === `c-${id}`;
+export const isOwnName = (name, id) => name === `postern-${id}.sync` || name === `c-${id}`;
 
 /** Ends sync on this computer, whatever the others know. @param {Engine} engine */
 export async function turnOff(engine) {
@@ -210,6 +210,10 @@ async function needUnlocked() {
   return device;
 }
 
+/** A computer's name in those of its parts. @param {string | undefined} id of the device */
+export const nameOfDevice = (id) =>
+  [...fromText(id)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /**
  * The name of this computer's own part, if it is none of the last texts that this computer wrote.
  * @param {string[]} own hashes of those texts
@@ -217,8 +221,7 @@ async function needUnlocked() {
  * @param {string | undefined} id of this computer
  */
 async function foreignPart(own, parts, id) {
-  const hex = [...fromText(id)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const part = parts.find(({ name }) => isOwnName(name, hex));
+  const part = parts.find(({ name }) => isOwnName(name, nameOfDevice(id)));
   if (!part || own.length === 0) return undefined;
   return own.includes(await hashOf(part.text)) ? undefined : part.name;
 }

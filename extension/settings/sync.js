@@ -120,21 +120,25 @@ const CALM = ['sync-busy', 'vault-locked', 'sync-folder-asks'];
 /** @param {Page} page @param {OnState} sync */
 function statusActions(page, { engine, isAllowed, trouble }) {
   const act = (/** @type {() => unknown} */ run) => () => attempt(page, 'sync', run);
+  const allow =
+    engine === 'folder' && !isAllowed
+      ? button('allow-sync', 'folderAllow', act(resumeSync), { look: 'primary' })
+      : nothing;
   const needsLeave = /^sync-(removed|ended|other-vault)$/.test(trouble ?? '');
   if (needsLeave) {
     const again = () =>
       attempt(page, 'sync', () => startJoining(page, engine)).then(() => focusOn(SECRET));
     return html`
+      ${allow}
       ${button('leave-sync', 'syncLeave', () => leave(page))}
       ${trouble === 'sync-removed' ? button('join-again', 'syncJoinAgain', again, { look: 'primary' }) : nothing}`;
   }
-  if (trouble === 'sync-key-needed') return nothing;
+  if (trouble === 'sync-key-needed') return allow;
   if (trouble === 'sync-folder-missing') {
     const choose = act(async () => (await chooseFolder('sync')) && syncNow());
     return button('choose-again', 'folderChoose', choose, { look: 'primary' });
   }
-  if (engine === 'folder' && !isAllowed)
-    return button('allow-sync', 'folderAllow', act(resumeSync), { look: 'primary' });
+  if (allow !== nothing) return allow;
   const now = () => attempt(page, 'sync', syncNow, 'syncDone');
   return button('sync-now', 'syncNow', now, { isOff: page.model.isBusy });
 }

@@ -26,7 +26,7 @@ const shared = { hdr, mac, recs: [], man: '' };
 const key = unlock(shared, 'pass', MATERIAL.slice());
 const joining = timed(() => {
   const home = Session.create(makeDevice(), 1);
-  home.join(shared, key, parts, RECORDS);
+  home.join(shared, key, parts, RECORDS, true);
   return home;
 });
 const home = joining.result;

@@ -10,6 +10,7 @@ use postern_core::vault::{
     DeviceId, EditError, Farewell, Header, Health, Invitation, JoinError, Joining, Layout, Locking,
     OpenError, Part, PartState, Published, Publishing, Received, SlotKind, Vault, newest_header,
 };
+use std::collections::BTreeSet;
 
 #[test]
 fn joining_makes_one_of_accounts_with_the_same_key() {
@@ -48,6 +49,28 @@ fn joining_makes_one_of_accounts_with_the_same_key() {
     let [lost] = &home.lost_versions()[..] else { panic!("one name lost") };
     assert_eq!(lost.text, "home name");
     meet(&mut office, &mut home, 8);
+}
+
+#[test]
+fn a_computer_that_comes_back_and_the_others_keep_what_the_other_side_deleted() {
+    let (mut office, mut home, id) = two();
+    let kept = office.add(account("Kept", "MFRGGZDFMZTWQ2LK"), at(3), &mut RNG.clone()).unwrap();
+    receive(&mut home, &[file(&office, 4)], 5);
+    office.delete(id, at(6), &mut RNG.clone()).unwrap();
+    home.delete(kept, at(7), &mut RNG.clone()).unwrap();
+    let parts = [file(&office, 8)];
+    let (header, mac) = newest_header(&parts).unwrap();
+    let key = Header::from_json(&header).unwrap().unlock("pass", PASS).unwrap();
+    let invitation = Invitation { header: &header, mac: &mac, key, parts: &parts };
+    let rows = home.preview_join(&invitation, at(9), &mut RNG.clone()).unwrap();
+    let said: Vec<_> = rows.iter().map(|(one, what)| (one.issuer.as_str(), *what)).collect();
+    assert_eq!(said, [("Kept", Joining::New), ("IATA", Joining::OnlyHere)]);
+    home.join_again(&invitation, at(9), &mut RNG.clone()).unwrap();
+    meet(&mut office, &mut home, 10);
+    let all = office.accounts();
+    let names: BTreeSet<_> = all.iter().map(|(_, account)| account.issuer.as_str()).collect();
+    assert_eq!(names, BTreeSet::from(["IATA", "Kept"]));
+    assert_eq!(all.len(), 2);
 }
 
 /// What a preview says of one account that is on both computers, and the names that lose by joining.

@@ -122,7 +122,7 @@ const METHODS = {
   },
   join: (session) => {
     const { header, key, parts } = shared();
-    session.join(header, key, parts, NOW);
+    session.join(header, key, parts, NOW, true);
   },
   removeComputer: (session) => {
     session.addPassphrase(material.slice(), kdf);

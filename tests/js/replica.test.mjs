@@ -29,7 +29,7 @@ test('the core reads what the second implementation wrote', () => {
   assert.ok(shared);
   assert.equal(shared.mac, mac);
   const session = Session.create(makeDevice(), NOW);
-  const { added, computers } = session.join(shared, vmk.toString('base64url'), parts, NOW);
+  const { added, computers } = session.join(shared, vmk.toString('base64url'), parts, NOW, true);
   assert.equal(added, 2);
   assert.deepEqual(computers, [
     { id: 'd1d1d1d1d1d1d1d1', name: 'Büro', atMs: NOW + 5000, isMine: false, aheadMs: 0 },

@@ -55,8 +55,19 @@ const TROUBLES = [
   ['vault-locked', '[data-trouble="vault-locked"].soft'],
 ];
 
+/** After a restart of the browser, what the user has to do needs the folder. */
+const WITHOUT_FOLDER = ['sync-key-needed', 'sync-removed', 'sync-ended'];
+
 /** @type {State[]} */
 export const SYNC = [
+  ...WITHOUT_FOLDER.map(
+    (trouble) =>
+      /** @type {State} */ ([
+        `${trouble}, and the folder is not allowed`,
+        folder({ trouble, isAllowed: false }),
+        '[data-act="allow-sync"].primary',
+      ]),
+  ),
   ['off', {}, '[data-panel="sync-off"] [data-act="sync-account"]'],
   ['off, for someone who has Postern elsewhere', { isJoining: true }, '[data-way="account"]'],
   [

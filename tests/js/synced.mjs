@@ -21,9 +21,9 @@ export const paper = await (async () => {
 
 const material = new Uint8Array(32).fill(1);
 
-/** A key that no other account has. @param {string} name */
+/** A key that no other account has: what fills it up becomes a letter that no digit becomes. @param {string} name */
 const keyOf = (name) =>
-  [...name.padEnd(16, 'Q')]
+  [...name.padEnd(16, '_')]
     .map((letter) => String.fromCharCode(65 + (letter.charCodeAt(0) % 26)))
     .join('');
 

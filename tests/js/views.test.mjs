@@ -143,7 +143,16 @@ const STATES = [
     { sync: { ...SYNC, isAllowed: false, isGranted: false } },
     '[data-dock="sync"] [data-open-sync]',
   ],
-  ...['sync-key-needed', 'sync-removed', 'sync-folder-missing'].map(
+  ...[
+    'sync-ended',
+    'sync-folder-missing',
+    'sync-full',
+    'sync-key-needed',
+    'sync-newer',
+    'sync-other-vault',
+    'sync-removed',
+    'vault-full',
+  ].map(
     (trouble) =>
       /** @type {[string, object, string]} */ ([
         `trouble: ${trouble}`,

@@ -175,11 +175,26 @@ export const FAULTS = [
   ),
   ...faults(
     'joining',
-    ['syncMembers', 'syncAccount', 'lock'],
+    ['syncMembers', 'syncAccount', 'syncReturns', 'lock'],
     [
       ["if (!opens) throw { code: 'sync-needs-passphrase' };", ''],
-      ['if (headerIn(parts) && !ours.isMember) return { isFound: true };', ''],
-      ['headerIn(parts) && !ours.isMember', 'headerIn(parts)'],
+      ['if (headerIn(parts) && !goesOn) return { isFound: true };', ''],
+      ['headerIn(parts) && !goesOn', 'headerIn(parts)'],
+      ['ours.isMember && (ours.isAlone || sync !== undefined)', 'ours.isMember'],
+      ['ours.isMember && (ours.isAlone || sync !== undefined)', 'ours.isMember && ours.isAlone'],
+      [
+        'ours.isMember && (ours.isAlone || sync !== undefined)',
+        'ours.isMember && sync !== undefined',
+      ],
+      ['return headerIn(others) ? others : parts;', 'return parts;'],
+      [
+        'session.join(header, key, parts, nowMs, returns)',
+        'session.join(header, key, parts, nowMs, false)',
+      ],
+      [
+        'session.join(header, key, parts, nowMs, returns)',
+        'session.join(header, key, parts, nowMs, true)',
+      ],
       ['isRead && !wasRemoved', 'true'],
       ['await writeSync(undefined);', ''],
       ["if (!header) throw { code: 'sync-nothing' };", ''],
@@ -193,7 +208,7 @@ export const FAULTS = [
   ),
   ...faults(
     'sync',
-    ['syncMembers', 'syncFolder', 'syncAccount', 'lock'],
+    ['syncMembers', 'syncFolder', 'syncAccount', 'syncReturns', 'lock'],
     [
       ['if (restMs > 0) syncAfter(restMs);\n    else', ''],
       ['if (thrown) throw thrown;', ''],
@@ -201,6 +216,8 @@ export const FAULTS = [
       ['!(kept.isAllowed || (await allowFolder(kept.folder)))', '!kept.isAllowed'],
       ["if (trouble === 'sync-removed' || trouble === 'sync-ended') return turnOff(engine);", ''],
       ['await needProof();\n    // Under the new key', ''],
+      ['if (unsent && (sync?.publishedMs ?? 0) < startedMs) throw unsent;', ''],
+      ['(sync?.publishedMs ?? 0) < startedMs', 'true'],
       ['await needProof();\n    await writeSync', 'await writeSync'],
       ['await writeSync({ ...sync, leaving });', ''],
       ["if (leaving === 'leave' && failureOf(thrown)) return turnOff(engine);", ''],

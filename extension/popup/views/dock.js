@@ -205,11 +205,21 @@ function syncOffer({ sync }, { openSync }) {
   return { kind: 'sync', text, button: reviewButton(openSync) };
 }
 
+/** Nothing more is exchanged until the user does something. @type {string[]} */
+const LASTING = [
+  'sync-ended',
+  'sync-folder-missing',
+  'sync-full',
+  'sync-newer',
+  'sync-other-vault',
+  'vault-full',
+];
+
 /** What sync needs the user for, or nothing. @param {import('../../flows/sync.js').OnState} sync */
 function waitText({ engine, isAllowed, isGranted, trouble, place }) {
   if (trouble === 'sync-key-needed') return say('dockSyncKey');
   if (trouble === 'sync-removed') return say('dockSyncRemoved');
-  if (trouble === 'sync-folder-missing') return sayFailure({ code: trouble });
+  if (trouble && LASTING.includes(trouble)) return sayFailure({ code: trouble });
   return engine === 'folder' && !isAllowed && !isGranted ? say('folderAsks', place) : '';
 }
 

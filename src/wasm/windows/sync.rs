@@ -115,10 +115,12 @@ impl Session {
         key: &str,
         parts: Vec<Ts<PartJson>>,
         now_ms: f64,
+        returns: bool,
     ) -> Reply<Ts<ReceivedView>> {
         let now = time(now_ms)?;
-        let received = invited(shared, key, &parts, |invitation| {
-            self.vault.join(invitation, now, &mut rng())
+        let received = invited(shared, key, &parts, |invitation| match returns {
+            true => self.vault.join_again(invitation, now, &mut rng()),
+            false => self.vault.join(invitation, now, &mut rng()),
         })?;
         self.received(received)
     }

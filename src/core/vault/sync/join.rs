@@ -129,6 +129,35 @@ impl Vault {
         Ok(received)
     }
 
+    /// [`Vault::join`] for a computer that went its own way since it took part, if it ever did. What
+    /// either side deleted meanwhile is not deleted on the other: the preview did not say so.
+    ///
+    /// # Errors
+    /// See [`Vault::join`]; [`EditError::Full`].
+    pub fn join_again(
+        &mut self,
+        invitation: &Invitation<'_>,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Received, JoinError> {
+        let (header, group) = opened(invitation)?;
+        let ours: Vec<_> =
+            self.accounts().into_iter().map(|(id, account)| (id, account.clone())).collect();
+        for (_, content) in Opened::of(&group, &header, invitation.parts, 0).contents {
+            let is_theirs = |id: &RecordId| content.entries.iter().any(|entry| entry.id == *id);
+            let is_ours = |id: &RecordId| ours.iter().any(|(of, _)| of == id);
+            self.entries.retain(|entry| is_ours(&entry.id) || !is_theirs(&entry.id));
+        }
+        let received = self.join(invitation, now, rng)?;
+        for (id, account) in ours {
+            let has = |(of, one): &(RecordId, &Account)| *of == id || one.same_codes(&account);
+            if !self.accounts().iter().any(has) {
+                self.add(account, now, rng).map_err(JoinError::Edit)?;
+            }
+        }
+        Ok(received)
+    }
+
     /// This computer's passkeys, for another key of the same vault.
     fn passkeys_under(
         &self,
