@@ -32,6 +32,7 @@ mod suggest;
 mod sync;
 mod sync_account;
 mod sync_group;
+mod sync_parts;
 mod tidy;
 mod vault;
 

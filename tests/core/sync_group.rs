@@ -177,6 +177,31 @@ fn a_removed_computer_reads_nothing_that_is_written_afterwards() {
     assert!(listed.iter().all(|one| one.id != laptop.device()));
 }
 
+/// A computer removes another one and then joins: either the same vault, whose key was replaced, or
+/// another vault. Returns whether it has to replace the vault key that it took over.
+fn is_stale(is_other_vault: bool, is_known: bool) -> bool {
+    let (mut office, mut home, _) = two();
+    let mut laptop = new();
+    join(&mut laptop, &[file(&office, 3)], 4);
+    home.remove_computer(laptop.device()).unwrap();
+    if is_other_vault {
+        office = self::office().0;
+    }
+    if is_known {
+        office.remove_computer(laptop.device()).unwrap();
+    }
+    passphrase(&mut office, PASS);
+    join(&mut home, &[file(&office, 5)], 6);
+    home.is_key_stale()
+}
+
+#[test]
+fn a_key_drawn_without_knowing_of_a_removal_has_to_be_replaced() {
+    assert!(is_stale(false, false));
+    assert!(!is_stale(false, true));
+    assert!(!is_stale(true, false), "the removal was from other accounts");
+}
+
 #[test]
 fn a_new_passphrase_is_asked_for_once() {
     let (mut office, mut home, _) = two();
@@ -213,26 +238,36 @@ fn a_recovery_key_follows() {
     assert!(!receive(&mut office, &[file(&home, 5)], 6).is_changed);
 }
 
+/// What a computer writes last.
+fn bye(vault: &Vault, farewell: Farewell, have: &[Part]) -> Published {
+    let publishing = Publishing {
+        layout: Layout::Folder,
+        have,
+        name: "PC",
+        locking: None,
+        farewell: Some(farewell),
+        now: at(5),
+    };
+    vault.publish(publishing, &mut RNG.clone()).unwrap()
+}
+
 #[test]
 fn leaving_and_ending_are_said_and_tidied_up() {
     let (mut office, home, _) = two();
-    let bye = |farewell| {
-        let publishing = Publishing {
-            layout: Layout::Folder,
-            have: &[],
-            name: "Home",
-            locking: None,
-            farewell: Some(farewell),
-            now: at(5),
-        };
-        home.publish(publishing, &mut RNG.clone()).unwrap().parts.remove(0)
-    };
-    let left = [bye(Farewell::Left)];
+    let left = bye(&home, Farewell::Left, &[]).parts;
     let received = receive(&mut office, &left, 6);
     assert!(received.computers.is_empty() && received.ended_ms.is_none());
     assert_eq!(publish(&office, Layout::Folder, &left, 7).dropped, [&*left[0].name]);
-    let received = receive(&mut office, &[bye(Farewell::Ended)], 8);
+    let received = receive(&mut office, &bye(&home, Farewell::Ended, &[]).parts, 8);
     assert_eq!((received.ended_ms, office.accounts().len()), (Some(at(5).ms()), 1));
+}
+
+#[test]
+fn only_the_files_of_others_that_left_are_deleted() {
+    let (office, home, _) = two();
+    let mut have = bye(&office, Farewell::Left, &[]).parts;
+    have.push(file(&home, 4));
+    assert_eq!(bye(&office, Farewell::Left, &have), Published::default());
 }
 
 #[test]
@@ -322,4 +357,6 @@ fn what_does_not_fit_stays_where_it_is() {
     let mut laptop = new();
     assert_eq!(join(&mut laptop, &all, 6).not_fitting, 3);
     assert!(!receive(&mut office, &all, 7).is_changed, "nothing is missing, and nothing more fits");
+    let again = publish(&office, Layout::Account, &all, 8);
+    assert_eq!(again, Published::default(), "both write the records of an item in the same order");
 }
