@@ -8,7 +8,7 @@ import { say, sayCount } from '../platform/words.js';
 import { nameOf, submitting } from '../ui/parts.js';
 import { windowed } from '../ui/windowed.js';
 import { firstName } from './computers.js';
-import { attempt, noSyncForm } from './page.js';
+import { attempt, noSyncForm, tell } from './page.js';
 import { button, errorAt, faultOf, focusOn, panel } from './parts.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -170,8 +170,11 @@ function joinNow(page, { engine, key = '' }) {
     await useOwnName();
     Object.assign(page.model, noSyncForm(), { isJoining: false });
     history.replaceState(null, '', '#sync');
+    // Where nothing could be written yet, the section says why.
+    const state = await syncState();
+    if (state.isOn && !state.trouble) tell(page, say('joined'));
   };
-  return attempt(page, 'join', run, 'joined').then(() => {
+  return attempt(page, 'join', run).then(() => {
     if (!page.model.joining) focusOn('#heading');
   });
 }

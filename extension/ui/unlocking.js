@@ -6,7 +6,7 @@ import { isLock } from '../flows/rescue.js';
 import { asTry } from '../flows/tries.js';
 import { unlockWithPaper, unlockWithPassphrase } from '../flows/unlock.js';
 import { vaultsOf } from '../flows/vault.js';
-import { readStored } from '../platform/storage.js';
+import { readStored, readSync } from '../platform/storage.js';
 import { trace } from '../platform/trace.js';
 import { say, sayFailure } from '../platform/words.js';
 
@@ -51,7 +51,8 @@ export function unlockingOf(model, { draw, opened, passkey, stuck, breakDown }) 
         await trace('unlock', thrown);
         return breakDown(thrown);
       }
-      locked.error = failure.code === 'vault-wrong-key' ? wrongText(locked) : sayFailure(failure);
+      locked.error =
+        failure.code === 'vault-wrong-key' ? await wrongText(locked) : sayFailure(failure);
     } finally {
       locked.isBusy = false;
       draw();
@@ -83,7 +84,9 @@ export function unlockingOf(model, { draw, opened, passkey, stuck, breakDown }) 
   };
 }
 
-/** @param {LockedModel} locked */
-function wrongText({ way }) {
-  return say(way === 'pass' ? 'wrongPassphrase' : 'wrongPaper');
+/** A passphrase that was changed on another computer counts here after the next sync, which needs an unlock. @param {LockedModel} locked */
+async function wrongText({ way }) {
+  if (way === 'recovery') return say('wrongPaper');
+  const { sync } = await readSync();
+  return [say('wrongPassphrase'), ...(sync ? [say('wrongPassphraseSynced')] : [])].join(' ');
 }

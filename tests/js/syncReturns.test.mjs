@@ -18,10 +18,15 @@ import {
   paper,
   prove,
   remove,
+  setPassphrase,
   settle,
   state,
   sync,
 } from './synced.mjs';
+
+const { unlockingOf } = await import('../../extension/ui/unlocking.js');
+
+const IDLE = () => {};
 
 test('a computer that comes back sees first what will happen, and neither side loses what the other deleted', async () => {
   const { office, home } = await pair('Delta', 'IATA', 'Sabre');
@@ -69,6 +74,30 @@ test('a computer that turns sync on again and is alone goes on without a questio
   });
 });
 
+test('a computer that takes part chooses the folder again without a question', async () => {
+  const { home } = await pair('IATA');
+  await home.run(async () => {
+    home.choose();
+    assert.deepEqual(await sync.startSync('folder', 'Home'), { isFound: false });
+  });
+});
+
+test('a computer that only waits for a new key follows what the others deleted', async () => {
+  const { office, home } = await pair('IATA', 'Sabre');
+  await office.run(async () => {
+    await remove('Sabre');
+    await prove();
+    await setPassphrase();
+  });
+  await settle(office, home);
+  await home.run(async () => {
+    assert.equal((await state()).trouble, 'sync-key-needed');
+    await prove();
+    await sync.enterSyncKey({ paper });
+    assert.deepEqual(await names(), ['IATA']);
+  });
+});
+
 test('of two syncs that began in one folder, one is left for the other', async () => {
   const office = await first('folder', 'IATA');
   const key = makeRecoveryKey();
@@ -111,5 +140,27 @@ test('a computer does not count as removed before the others can have the new ke
     await sync.syncQuietly();
     assert.ok(['sync-key-needed', 'sync-removed'].includes((await state()).trouble ?? ''));
     assert.deepEqual(await names(), ['IATA']);
+  });
+});
+
+/** What the lock screen says to a wrong passphrase. */
+async function saidToWrong() {
+  const locked = { kinds: ['pass'], way: /** @type {const} */ ('pass'), isBusy: false, error: '' };
+  const passkey = () => {
+    throw { code: 'vault-wrong-key' };
+  };
+  const shell = { draw: IDLE, opened: IDLE, stuck: IDLE, breakDown: IDLE, passkey };
+  Object.assign(globalThis, { document: { querySelector: () => null } });
+  await unlockingOf(() => locked, shell).passkey();
+  return locked.error;
+}
+
+test('a locked computer that syncs says that a passphrase changed elsewhere does not count here yet', async () => {
+  const { home } = await pair('IATA');
+  await home.run(async () => {
+    assert.equal(await saidToWrong(), 'wrongPassphrase wrongPassphraseSynced');
+    await prove();
+    await sync.leaveSync();
+    assert.equal(await saidToWrong(), 'wrongPassphrase');
   });
 });
