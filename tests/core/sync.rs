@@ -277,6 +277,21 @@ fn a_deletion_beside_an_edit_goes_to_the_bin_with_the_edit() {
     assert_eq!((bin.len(), bin[0].account.name.as_str()), (1, "edited meanwhile"));
 }
 
+#[test]
+fn the_time_in_the_bin_travels() {
+    let (mut office, mut home, id) = two();
+    office.delete(id, at(10), &mut RNG.clone()).unwrap();
+    for vault in [&mut office, &mut home] {
+        // A bin counts the time between two writes.
+        vault.purge(at(10), &mut RNG.clone());
+        vault.purge(at(7 * DAY + 10), &mut RNG.clone());
+    }
+    receive(&mut home, &[file(&office, 7 * DAY + 10)], 7 * DAY + 10);
+    let left = |vault: &Vault| vault.bin(at(7 * DAY + 10))[0].left_ms;
+    assert_eq!(left(&home) / DAY, 23);
+    assert_eq!(left(&office) / DAY, 23);
+}
+
 /// After 30 days in the bin.
 fn purge(vault: &mut Vault) {
     for week in 1..8 {

@@ -4,7 +4,7 @@
 use crate::account;
 use crate::sync::{HOUR, PASS, RNG, at, file, join, new, office, passphrase, publish, receive};
 use postern_core::account::{Name, Note};
-use postern_core::vault::{Layout, Part, PartState, Published, Vault};
+use postern_core::vault::{Farewell, Layout, Part, PartState, Published, Publishing, Vault};
 
 /// What the account holds after a computer wrote to it.
 fn written(have: &[Part], published: Published) -> Vec<Part> {
@@ -103,6 +103,23 @@ fn a_wiped_account_is_filled_again_and_deletes_nothing() {
     assert!(!received.is_changed);
     let again = written(&[], publish(&vault, Layout::Account, &[], HOUR));
     assert_eq!(names(&again), names(&parts));
+}
+
+#[test]
+fn ending_sync_leaves_the_header_and_the_farewell() {
+    let (vault, parts) = full();
+    let publishing = Publishing {
+        layout: Layout::Account,
+        have: &parts,
+        name: "PC",
+        locking: None,
+        farewell: Some(Farewell::Ended),
+        now: at(3),
+    };
+    let published = vault.publish(publishing, &mut RNG.clone()).unwrap();
+    let own = format!("c-{}", vault.device().to_hex());
+    assert_eq!(names(&published.parts), [&*own]);
+    assert_eq!(names(&written(&parts, published)), ["h", &*own]);
 }
 
 #[test]

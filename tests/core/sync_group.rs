@@ -214,7 +214,7 @@ fn a_new_passphrase_is_asked_for_once() {
     passphrase(&mut office, PASS);
     let parts = [file(&office, 3)];
     assert_eq!(state(&receive(&mut home, &parts, 4)), PartState::KeyNeeded);
-    join(&mut home, &parts, 5);
+    assert!(join(&mut home, &parts, 5).is_changed, "the key alone has to be stored");
     assert_eq!(state(&receive(&mut office, &[file(&home, 6)], 7)), PartState::Read);
     let passkey = Header::from_json(&home.to_stored(&mut RNG.clone()).header).unwrap();
     let key = passkey.unlock("prf", &[9; 32]).unwrap();
