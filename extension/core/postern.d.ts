@@ -1531,10 +1531,11 @@ export class Session {
     importSelected(accounts: string, places: Uint32Array | number[], now_ms: number): MergedView;
     /**
      * Joins the computers of a shared vault: takes over its id, its key and its slots, and merges
-     * its records. Also after another computer replaced the key.
+     * its records. Also after another computer replaced the key. `returns`: this computer went its own
+     * way since it took part, and what either side deleted meanwhile is not deleted on the other.
      *
      * # Errors
-     * Same as `previewJoin`; `vault-read-only`.
+     * Same as `previewJoin`; `vault-read-only`, `vault-full`.
      */
     join(shared: StoredVaultJson, key: string, parts: PartJson[], now_ms: number, returns: boolean): ReceivedView;
     /**

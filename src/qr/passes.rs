@@ -72,8 +72,8 @@ const ICON: usize = 256 * 256;
 /// Finders with modules narrower than this lose their shape to the slightest blur.
 const TINY: f64 = 2.0;
 
-/// A code that was tried so often on the picture and its blurred copies will not be read: with 6 and 12
-/// as many are, with 2 two of 345 less on the set `camera-2`.
+/// A code that was tried so often on the picture and its blurred copies will not be read: 6 and 12 tries
+/// read no more codes, and 2 tries read two fewer of the 345 in the set `camera-2`.
 const TRIES_MAX: usize = 4;
 
 /// After so many triples in a row that are no code, a picture is full of things that look like

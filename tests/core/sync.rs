@@ -6,8 +6,8 @@ use getrandom::SysRng;
 use postern_core::account::{Account, Kind, Name, Site, UnixMillis};
 use postern_core::read::parse_uri;
 use postern_core::vault::{
-    DeviceSecret, EditError, Header, Invitation, Kdf, Layout, LostField, Part, PartState,
-    Published, Publishing, Received, RecordId, SlotKind, Vault, newest_header,
+    DeviceSecret, EditError, Header, Invitation, JoinError, Joining, Kdf, Layout, LostField, Part,
+    PartState, Published, Publishing, Received, RecordId, SlotKind, Vault, newest_header,
 };
 use rand_core::UnwrapErr;
 
@@ -56,11 +56,26 @@ pub(crate) fn receive(vault: &mut Vault, parts: &[Part], ms: u64) -> Received {
     vault.receive(parts, at(ms), &mut RNG.clone()).unwrap()
 }
 
-pub(crate) fn join(vault: &mut Vault, parts: &[Part], ms: u64) -> Received {
+/// What a computer that knows the passphrase finds.
+pub(crate) fn invited<T>(
+    parts: &[Part],
+    returns: bool,
+    act: impl FnOnce(&Invitation<'_>) -> Result<T, JoinError>,
+) -> T {
     let (header, mac) = newest_header(parts).unwrap();
     let key = Header::from_json(&header).unwrap().unlock("pass", PASS).unwrap();
-    let invitation = Invitation { header: &header, mac: &mac, key, parts };
-    vault.join(&invitation, at(ms), &mut RNG.clone()).unwrap()
+    act(&Invitation { header: &header, mac: &mac, key, parts, returns }).unwrap()
+}
+
+pub(crate) fn join(vault: &mut Vault, parts: &[Part], ms: u64) -> Received {
+    invited(parts, false, |invitation| vault.join(invitation, at(ms), &mut RNG.clone()))
+}
+
+/// The accounts that joining would show, by issuer.
+pub(crate) fn preview(vault: &Vault, parts: &[Part], ms: u64) -> Vec<(String, Joining)> {
+    let rows =
+        invited(parts, true, |invitation| vault.preview_join(invitation, at(ms), &mut RNG.clone()));
+    rows.into_iter().map(|(one, what)| (one.issuer.as_str().to_owned(), what)).collect()
 }
 
 /// The same vault on two computers.

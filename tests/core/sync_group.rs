@@ -2,8 +2,8 @@
 
 use crate::account;
 use crate::sync::{
-    HOUR, KEY, PASS, RNG, at, file, join, meet, new, office, passphrase, publish, receive, rename,
-    site, state, two, update,
+    HOUR, KEY, PASS, RNG, at, file, invited, join, meet, new, office, passphrase, preview, publish,
+    receive, rename, site, state, two, update,
 };
 use postern_core::account::{Account, Name, Note, Secret};
 use postern_core::vault::{
@@ -26,13 +26,9 @@ fn joining_makes_one_of_accounts_with_the_same_key() {
     office.add(account("Office only", "GEZDGNBVGY3TQOJQ"), at(4), &mut RNG.clone()).unwrap();
 
     let parts = [file(&office, 5)];
-    let (header, mac) = newest_header(&parts).unwrap();
-    let key = Header::from_json(&header).unwrap().unlock("pass", PASS).unwrap();
-    let invitation = Invitation { header: &header, mac: &mac, key, parts: &parts };
-    let rows = home.preview_join(&invitation, at(6), &mut RNG.clone()).unwrap();
-    let rows: Vec<_> = rows.iter().map(|(one, what)| (one.issuer.as_str(), *what)).collect();
+    let rows = preview(&home, &parts, 6);
     assert_eq!(
-        rows,
+        rows.iter().map(|(issuer, what)| (issuer.as_str(), *what)).collect::<Vec<_>>(),
         [
             ("IATA", Joining::Differs),
             ("Office only", Joining::New),
@@ -59,13 +55,10 @@ fn a_computer_that_comes_back_and_the_others_keep_what_the_other_side_deleted() 
     office.delete(id, at(6), &mut RNG.clone()).unwrap();
     home.delete(kept, at(7), &mut RNG.clone()).unwrap();
     let parts = [file(&office, 8)];
-    let (header, mac) = newest_header(&parts).unwrap();
-    let key = Header::from_json(&header).unwrap().unlock("pass", PASS).unwrap();
-    let invitation = Invitation { header: &header, mac: &mac, key, parts: &parts };
-    let rows = home.preview_join(&invitation, at(9), &mut RNG.clone()).unwrap();
-    let said: Vec<_> = rows.iter().map(|(one, what)| (one.issuer.as_str(), *what)).collect();
+    let rows = preview(&home, &parts, 9);
+    let said: Vec<_> = rows.iter().map(|(issuer, what)| (issuer.as_str(), *what)).collect();
     assert_eq!(said, [("Kept", Joining::New), ("IATA", Joining::OnlyHere)]);
-    home.join_again(&invitation, at(9), &mut RNG.clone()).unwrap();
+    invited(&parts, true, |invitation| home.join(invitation, at(9), &mut RNG.clone()));
     meet(&mut office, &mut home, 10);
     let all = office.accounts();
     let names: BTreeSet<_> = all.iter().map(|(_, account)| account.issuer.as_str()).collect();
@@ -82,10 +75,7 @@ fn joined_with(change: impl FnOnce(&mut Account)) -> (Joining, Vec<String>) {
     change(&mut same);
     home.add(same, at(2), &mut RNG.clone()).unwrap();
     let parts = [file(&office, 3)];
-    let (header, mac) = newest_header(&parts).unwrap();
-    let key = Header::from_json(&header).unwrap().unlock("pass", PASS).unwrap();
-    let invitation = Invitation { header: &header, mac: &mac, key, parts: &parts };
-    let rows = home.preview_join(&invitation, at(4), &mut RNG.clone()).unwrap();
+    let rows = preview(&home, &parts, 4);
     join(&mut home, &parts, 5);
     assert_eq!((rows.len(), home.accounts().len()), (1, 1));
     (rows[0].1, home.lost_versions().into_iter().map(|lost| lost.text).collect())
@@ -133,7 +123,7 @@ fn only_the_passphrase_opens_what_travels() {
     let (header, mac) = newest_header(&parts).unwrap();
     assert!(Header::from_json(&header).unwrap().unlock("pass", &[2; 32]).is_none());
     let key = new().key().clone();
-    let invitation = Invitation { header: &header, mac: &mac, key, parts: &parts };
+    let invitation = Invitation { header: &header, mac: &mac, key, parts: &parts, returns: false };
     let refused = new().join(&invitation, at(2), &mut RNG.clone());
     assert_eq!(refused, Err(JoinError::Open(OpenError::WrongKey)));
 }

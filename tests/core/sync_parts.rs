@@ -14,7 +14,7 @@ fn the_known_answer_is_read_and_its_records_are_in_the_buckets_of_their_ids() {
     });
     let parts = [Part { name: "postern-d1d1d1d1d1d1d1d1.sync".into(), text: file.to_string() }];
     let key = VaultKey::from_bytes(&unhex::<32>(text(&answers, "vmk"))).unwrap();
-    let invitation = Invitation { header, mac, key, parts: &parts };
+    let invitation = Invitation { header, mac, key, parts: &parts, returns: false };
     let mut vault = new();
     assert_eq!(vault.join(&invitation, at(0), &mut RNG.clone()).unwrap().added, 2);
     // `HMAC-SHA256(K_tag, record id)[0]` of the two accounts and the tombstone: 159, 225, 121.

@@ -201,7 +201,7 @@ impl World {
         let key = Header::from_json(&header).unwrap().unlock("pass", PASS);
         let Some(key) = key else { return Err("the passphrase does not open the header".into()) };
         let (mut vault, now) = (self.open(at), self.now(at));
-        let invitation = Invitation { header: &header, mac: &mac, key, parts };
+        let invitation = Invitation { header: &header, mac: &mac, key, parts, returns: false };
         // Items of the account may still be under way: then the next sync asks again.
         let Ok(received) = vault.join(&invitation, now, &mut self.dice) else { return Ok(()) };
         if received.was_removed {

@@ -88,7 +88,7 @@ impl Session {
         now_ms: f64,
     ) -> Reply<Ts<JoinRowsView>> {
         let now = time(now_ms)?;
-        let rows = invited(shared, key, &parts, |invitation| {
+        let rows = invited(shared, key, &parts, true, |invitation| {
             self.vault.preview_join(invitation, now, &mut rng())
         })?;
         let view = |(account, joining): (postern_core::account::Account, Joining)| JoinRowView {
@@ -105,10 +105,11 @@ impl Session {
     }
 
     /// Joins the computers of a shared vault: takes over its id, its key and its slots, and merges
-    /// its records. Also after another computer replaced the key.
+    /// its records. Also after another computer replaced the key. `returns`: this computer went its own
+    /// way since it took part, and what either side deleted meanwhile is not deleted on the other.
     ///
     /// # Errors
-    /// Same as `previewJoin`; `vault-read-only`.
+    /// Same as `previewJoin`; `vault-read-only`, `vault-full`.
     pub fn join(
         &mut self,
         shared: &StoredVaultIn,
@@ -118,9 +119,8 @@ impl Session {
         returns: bool,
     ) -> Reply<Ts<ReceivedView>> {
         let now = time(now_ms)?;
-        let received = invited(shared, key, &parts, |invitation| match returns {
-            true => self.vault.join_again(invitation, now, &mut rng()),
-            false => self.vault.join(invitation, now, &mut rng()),
+        let received = invited(shared, key, &parts, returns, |invitation| {
+            self.vault.join(invitation, now, &mut rng())
         })?;
         self.received(received)
     }
@@ -251,11 +251,12 @@ fn invited<T>(
     shared: &StoredVaultIn,
     key: &str,
     parts: &[Ts<PartJson>],
+    returns: bool,
     act: impl FnOnce(&Invitation<'_>) -> Result<T, JoinError>,
 ) -> Result<T, Failure> {
     let (shared, parts, key) = (shared.whole()?, parts_of(parts)?, vault_key(key)?);
     let (header, mac) = (&shared.header, &shared.mac);
-    let invitation = Invitation { header, mac, key, parts: &parts };
+    let invitation = Invitation { header, mac, key, parts: &parts, returns };
     wiped(|| act(&invitation)).map_err(|error| match error {
         JoinError::Open(error) => error.into(),
         JoinError::Edit(error) => error.into(),

@@ -24,6 +24,9 @@ pub struct Invitation<'a> {
     pub key: VaultKey,
     /// What the engine holds.
     pub parts: &'a [Part],
+    /// This computer went its own way since it took part, if it ever did: what either side deleted
+    /// meanwhile is not deleted on the other.
+    pub returns: bool,
 }
 
 /// Why a computer cannot join.
@@ -93,7 +96,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`OpenError`] if the key does not open the shared vault; [`EditError::SlotNeeded`] if it has
-    /// no passphrase; [`EditError::ReadOnly`].
+    /// no passphrase; [`EditError::ReadOnly`]; [`EditError::Full`] for a computer that returns.
     pub fn join(
         &mut self,
         invitation: &Invitation<'_>,
@@ -112,6 +115,7 @@ impl Vault {
                 }
             }
         }
+        let ours = if invitation.returns { self.set_apart(&own) } else { Vec::new() };
         let passkeys = self.passkeys_under(&header, &invitation.key, rng);
         let slots = header.slots_with(passkeys);
         if header.vault_id != self.header.vault_id {
@@ -125,37 +129,37 @@ impl Vault {
         self.is_key_stale = self.removed.iter().any(is_unknown);
         let mut received = self.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
         self.unite(&own, now, rng).map_err(JoinError::Edit)?;
+        self.keep(ours, now, rng).map_err(JoinError::Edit)?;
         received.is_changed = true;
         Ok(received)
     }
 
-    /// [`Vault::join`] for a computer that went its own way since it took part, if it ever did. What
-    /// either side deleted meanwhile is not deleted on the other: the preview did not say so.
-    ///
-    /// # Errors
-    /// See [`Vault::join`]; [`EditError::Full`].
-    pub fn join_again(
+    /// Forgets which records of the others this computer deleted, and returns its accounts that the
+    /// others have a record of; `own` are the records that only this computer has, sorted.
+    fn set_apart(&mut self, own: &[RecordId]) -> Vec<(RecordId, Account)> {
+        let is_own = |id: &RecordId| own.binary_search(id).is_ok();
+        let shared = self.accounts().into_iter().filter(|(id, _)| !is_own(id));
+        let ours: Vec<_> = shared.map(|(id, account)| (id, account.clone())).collect();
+        let is_ours = |id: &RecordId| ours.binary_search_by_key(id, |(of, _)| *of).is_ok();
+        self.entries.retain(|entry| is_own(&entry.id) || is_ours(&entry.id));
+        ours
+    }
+
+    /// Adds again those of the accounts that the others have deleted.
+    fn keep(
         &mut self,
-        invitation: &Invitation<'_>,
+        ours: Vec<(RecordId, Account)>,
         now: UnixMillis,
         rng: &mut impl CryptoRng,
-    ) -> Result<Received, JoinError> {
-        let (header, group) = opened(invitation)?;
-        let ours: Vec<_> =
-            self.accounts().into_iter().map(|(id, account)| (id, account.clone())).collect();
-        for (_, content) in Opened::of(&group, &header, invitation.parts, 0).contents {
-            let is_theirs = |id: &RecordId| content.entries.iter().any(|entry| entry.id == *id);
-            let is_ours = |id: &RecordId| ours.iter().any(|(of, _)| of == id);
-            self.entries.retain(|entry| is_ours(&entry.id) || !is_theirs(&entry.id));
-        }
-        let received = self.join(invitation, now, rng)?;
-        for (id, account) in ours {
-            let has = |(of, one): &(RecordId, &Account)| *of == id || one.same_codes(&account);
-            if !self.accounts().iter().any(has) {
-                self.add(account, now, rng).map_err(JoinError::Edit)?;
+    ) -> Result<(), EditError> {
+        let here: Vec<_> = self.accounts().into_iter().map(|(id, _)| id).collect();
+        let gone = ours.into_iter().filter(|(id, _)| here.binary_search(id).is_err());
+        for (_, account) in gone {
+            if !self.accounts().iter().any(|(_, one)| one.same_codes(&account)) {
+                self.add(account, now, rng)?;
             }
         }
-        Ok(received)
+        Ok(())
     }
 
     /// This computer's passkeys, for another key of the same vault.
