@@ -8,13 +8,8 @@ import { chromium } from './chromium.mjs';
 
 const EXTENSION = 'target/extension';
 
-/** Without a change in the core, only scripts and styles are built, which takes about a second. */
-const SOURCES = {
-  src: 'build',
-  extension: 'bundle',
-  _locales: 'bundle',
-  'manifest.json': 'bundle',
-};
+const CORE = 'src';
+const SOURCES = [CORE, 'extension', '_locales', 'manifest.json'];
 
 /** Files that the build itself writes among the sources. */
 const GENERATED = /postern[^/\\]*$/;
@@ -27,19 +22,20 @@ let browser;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let soon;
-/** What the changes since the last build need. @type {Set<string>} */
-const needed = new Set();
+/** Without a change in the core, only scripts and styles are built, which takes about a second. */
+let isCoreNew = true;
 
 async function build() {
-  const part = needed.has('build') ? 'build' : 'bundle';
-  needed.clear();
+  const part = isCoreNew ? 'build' : 'bundle';
   const began = performance.now();
   const { status } = spawnSync('./build.sh', [part], { stdio: 'inherit' });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
     `${new Date().toLocaleTimeString()} ${status === 0 ? 'built' : 'not built'} (${seconds} s)`,
   );
-  if (status === 0) await load();
+  if (status !== 0) return;
+  isCoreNew = false;
+  await load();
 }
 
 /** Loading an extension that is loaded already reloads it. */
@@ -65,13 +61,12 @@ async function open() {
   return opened;
 }
 
-needed.add('build');
 await build();
-watch(Object.keys(SOURCES), {
+watch(SOURCES, {
   ignoreInitial: true,
   ignored: (path) => GENERATED.test(path),
 }).on('all', (_, path) => {
-  needed.add(SOURCES[/** @type {keyof typeof SOURCES} */ (path.split(sep)[0])]);
+  isCoreNew ||= path.startsWith(CORE + sep);
   clearTimeout(soon);
   soon = setTimeout(() => void build(), QUIET_MS);
 });

@@ -74,7 +74,7 @@ test('accounts of somebody else in the folder are left alone', async () => {
   await agree(['IATA', 'Sabre'], home);
 });
 
-test('a file of a newer version is said, and this computer goes on writing its own', async () => {
+test('a file of a newer version is reported, and this computer goes on writing its own', async () => {
   const { office, home } = await pair('IATA');
   const newer = { app: 'Postern', kind: 'sync', v: 2, hdr: '', mac: '', data: '' };
   office.disk.put('postern-0011223344556677.sync', JSON.stringify(newer));
