@@ -45,6 +45,19 @@ fn three_hundred_accounts_fit() {
 }
 
 #[test]
+fn deleted_accounts_take_little_more_room() {
+    let (mut vault, before) = full();
+    let ids: Vec<_> = vault.accounts().iter().map(|(id, _)| *id).collect();
+    for id in ids {
+        vault.delete(id, at(3), &mut RNG.clone()).unwrap();
+    }
+    let after = publish(&vault, Layout::Account, &[], 4).parts;
+    let size = |parts: &[Part]| parts.iter().map(|part| part.text.len()).sum::<usize>();
+    // The field `del`, and one clock for all that was written before.
+    assert!(size(&after) - size(&before) < 300 * 145, "{} {}", size(&before), size(&after));
+}
+
+#[test]
 fn a_change_writes_one_bucket() {
     let (mut vault, parts) = full();
     assert_eq!(publish(&vault, Layout::Account, &parts, HOUR), Published::default());

@@ -46,6 +46,11 @@ test('the core reads what the second implementation wrote', () => {
     session.lostVersions().versions.map(({ field, text: value }) => [field, value]),
     [['name', 'Jane A.']],
   );
+  session.rekey();
+  const mine = session.publish({ layout: 'folder', have: [], name: 'Home', nowMs: NOW }).parts[0];
+  const { data: written } = JSON.parse(mine?.text ?? '');
+  const key = Buffer.from(session.key(), 'base64url');
+  assert.deepEqual(open(written, key, vaultId).recs, content.recs);
 });
 
 test('the second implementation reads what the core wrote', () => {

@@ -17,8 +17,9 @@ pub enum Layout {
 
 /// The item with the header.
 pub(super) const HEADER: &str = "h";
-/// How many items the records are spread over.
-pub(super) const BUCKETS: u8 = 64;
+/// How many items the records are spread over: each costs a nonce, a tag and padding, and a change writes
+/// one. When the account is full, they hold some 3,000 bytes.
+pub(super) const BUCKETS: u8 = 32;
 /// What an item may hold: Chrome's 8,192 bytes, less its key and the quotes.
 const ITEM_MAX: usize = 8_000;
 

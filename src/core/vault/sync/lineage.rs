@@ -1,6 +1,7 @@
 //! When the parts of a record were written: what is needed to merge edits made side by side.
 //!
-//! The common case costs nothing: parts that were written by the record's last edit are left out.
+//! The common cases cost nothing or little: parts that were written together, by the record's last edit or
+//! by one before it, are left out.
 
 use super::state::map_of;
 use crate::vault::bytes::{from_text, to_text};
@@ -9,15 +10,18 @@ use crate::vault::json::{Object, Put};
 use litemap::LiteMap;
 use serde_json::Value;
 
-/// When the parts of a record were written, as far as that was not at the record's own clock.
+/// When the parts of a record were written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Lineage {
     /// The newest edit of each device that this record includes: a version vector. That of the
     /// device of the record's clock is the record's clock.
     pub(in crate::vault) seen: Vec<Hlc>,
-    /// Fields, by their names in the record. A field that the record lacks was emptied then.
-    pub(in crate::vault) fields: LiteMap<String, Hlc>,
-    /// Elements of sets, by set and text.
+    /// When most parts were written; `None` if that was at the record's own clock.
+    pub(in crate::vault) base: Option<Hlc>,
+    /// The other fields, by their names in the record; `None` is the record's own clock. A field that
+    /// the record lacks was emptied then.
+    pub(in crate::vault) fields: LiteMap<String, Option<Hlc>>,
+    /// The other elements of sets, by set and text; without a clock, it is the record's own.
     pub(in crate::vault) elements: LiteMap<(String, String), Vec<Hlc>>,
     /// Values that lost against edits made side by side.
     pub(in crate::vault) lost: Vec<Lost>,
@@ -43,7 +47,8 @@ impl Lineage {
     /// True if both are the same on every computer.
     pub(in crate::vault) fn is_same(&self, other: &Self) -> bool {
         let parts = |one: &Lost| (one.field.clone(), one.at, one.value.clone());
-        (&self.seen, &self.fields, &self.elements) == (&other.seen, &other.fields, &other.elements)
+        (&self.seen, self.base, &self.fields, &self.elements)
+            == (&other.seen, other.base, &other.fields, &other.elements)
             && self.lost.iter().map(parts).eq(other.lost.iter().map(parts))
     }
 
@@ -53,23 +58,29 @@ impl Lineage {
         Self { lost: lost.collect(), ..self.clone() }
     }
 
-    /// `{ "seen": [clock…], "at": {field: clock}, "in": [[set, text, clock…]…], "lost": [[field,
-    /// clock, value, age]…] }`; empty parts are left out.
+    /// `{ "clk": clocks, "seen": [n…], "was": n, "at": {field: n or null}, "in": [[set, text, n…]…],
+    /// "lost": [[field, n, value, age]…] }`: each clock is written once, and `n` counts from 0 in
+    /// `clk`. Empty parts are left out.
     pub(in crate::vault) fn to_json(&self) -> Object {
-        let mut json = Object::new();
-        let Self { seen, fields, elements, lost } = self;
+        let (mut json, mut clocks) = (Object::new(), Clocks::default());
+        let Self { seen, base, fields, elements, lost } = self;
         if !seen.is_empty() {
-            json.put("seen", seen.iter().map(clock_text).collect::<Vec<_>>());
+            json.put("seen", seen.iter().map(|at| clocks.place(*at)).collect::<Value>());
+        }
+        if let Some(base) = base {
+            json.put("was", clocks.place(*base));
         }
         if !fields.is_empty() {
             let mut at = Object::new();
-            fields.iter().for_each(|(field, clock)| at.put(field, clock_text(clock)));
+            for (field, clock) in fields {
+                at.put(field, clock.map(|clock| clocks.place(clock)));
+            }
             json.put("at", at);
         }
         if !elements.is_empty() {
             let rows = elements.iter().map(|((set, text), at)| {
-                let element = [set, text].into_iter().cloned();
-                Value::from(element.chain(at.iter().map(clock_text)).collect::<Vec<_>>())
+                let element = [set, text].into_iter().map(|text| Value::from(text.as_str()));
+                element.chain(at.iter().map(|at| clocks.place(*at).into())).collect::<Value>()
             });
             json.put("in", rows.collect::<Value>());
         }
@@ -77,12 +88,15 @@ impl Lineage {
             let rows = lost.iter().map(|Lost { field, at, value, age_ms }| {
                 Value::from(vec![
                     field.clone().into(),
-                    clock_text(at).into(),
+                    clocks.place(*at).into(),
                     value.clone(),
                     Value::from(*age_ms),
                 ])
             });
             json.put("lost", rows.collect::<Value>());
+        }
+        if !json.is_empty() {
+            json.put("clk", to_text(clocks.0.as_flattened()));
         }
         json
     }
@@ -90,36 +104,57 @@ impl Lineage {
     /// The inverse of [`Lineage::to_json`]. What cannot be read is left out: then the part counts as
     /// written by the last edit.
     pub(in crate::vault) fn from_json(json: &Value) -> Self {
+        let clocks = Clocks::from_json(json.get("clk"));
         let rows = |key: &str| json.get(key).and_then(Value::as_array).into_iter().flatten();
         let fields = json.get("at").and_then(Value::as_object).into_iter().flatten();
+        let fields = fields.filter_map(|(field, at)| {
+            let is_own = at.is_null();
+            Some((field.clone(), if is_own { None } else { Some(clocks.at(at)?) }))
+        });
         Self {
-            seen: rows("seen").filter_map(clock).collect(),
-            fields: map_of(fields.filter_map(|(field, at)| Some((field.clone(), clock(at)?)))),
-            elements: map_of(rows("in").filter_map(element)),
-            lost: rows("lost").filter_map(lost).collect(),
+            base: json.get("was").and_then(|at| clocks.at(at)),
+            seen: rows("seen").filter_map(|at| clocks.at(at)).collect(),
+            fields: map_of(fields),
+            elements: map_of(rows("in").filter_map(|row| clocks.element(row))),
+            lost: rows("lost").filter_map(|row| clocks.lost(row)).collect(),
         }
     }
 }
 
-fn element(row: &Value) -> Option<((String, String), Vec<Hlc>)> {
-    let [set, text, at @ ..] = row.as_array()?.as_slice() else { return None };
-    let at: Vec<_> = at.iter().filter_map(clock).collect();
-    let element = (set.as_str()?.to_owned(), text.as_str()?.to_owned());
-    (!at.is_empty()).then_some((element, at))
-}
+/// Clocks that are written once, and known by their place.
+#[derive(Default)]
+struct Clocks(Vec<[u8; Hlc::BYTES]>);
 
-fn lost(row: &Value) -> Option<Lost> {
-    let [field, at, value, age_ms] = row.as_array()?.as_slice() else { return None };
-    let field = field.as_str()?.to_owned();
-    Some(Lost { field, at: clock(at)?, value: value.clone(), age_ms: age_ms.as_u64()? })
-}
+impl Clocks {
+    fn from_json(text: Option<&Value>) -> Self {
+        let bytes = text.and_then(Value::as_str).and_then(from_text);
+        Self(bytes.map(|bytes| bytes.as_chunks().0.to_vec()).into_iter().flatten().collect())
+    }
 
-fn clock_text(at: &Hlc) -> String {
-    to_text(&at.to_bytes())
-}
+    fn place(&mut self, at: Hlc) -> usize {
+        let bytes = at.to_bytes();
+        let known = self.0.iter().position(|one| *one == bytes);
+        known.unwrap_or_else(|| {
+            self.0.push(bytes);
+            self.0.len() - 1
+        })
+    }
 
-fn clock(text: &Value) -> Option<Hlc> {
-    Hlc::from_bytes(&from_text(text.as_str()?)?)
+    fn at(&self, place: &Value) -> Option<Hlc> {
+        Hlc::from_bytes(self.0.get(usize::try_from(place.as_u64()?).ok()?)?)
+    }
+
+    fn element(&self, row: &Value) -> Option<((String, String), Vec<Hlc>)> {
+        let [set, text, at @ ..] = row.as_array()?.as_slice() else { return None };
+        let at = at.iter().map(|at| self.at(at)).collect::<Option<_>>()?;
+        Some(((set.as_str()?.to_owned(), text.as_str()?.to_owned()), at))
+    }
+
+    fn lost(&self, row: &Value) -> Option<Lost> {
+        let [field, at, value, age_ms] = row.as_array()?.as_slice() else { return None };
+        let field = field.as_str()?.to_owned();
+        Some(Lost { field, at: self.at(at)?, value: value.clone(), age_ms: age_ms.as_u64()? })
+    }
 }
 
 /// The newest clock of each device.

@@ -84,7 +84,8 @@ impl State {
     pub(in crate::vault) fn of(hlc: Hlc, body: &Body) -> Self {
         let Shape { fields, elements, counter } = Shape::of(body);
         let lineage = &body.lineage;
-        let written = |name: &str| lineage.fields.get(name).copied().unwrap_or(hlc);
+        let base = lineage.base.unwrap_or(hlc);
+        let written = |name: &str| lineage.fields.get(name).map_or(base, |at| at.unwrap_or(hlc));
         let counter = counter.map(|value| (written(COUNTER), value));
         let emptied = lineage.fields.keys().filter(|name| *name != COUNTER);
         let emptied = emptied.filter(|name| !fields.contains_key(*name));
@@ -94,8 +95,12 @@ impl State {
             (name, field)
         });
         let elements = elements.into_iter().map(|element| {
-            let at = lineage.elements.get(&element).cloned();
-            (element, at.unwrap_or_else(|| vec![hlc]))
+            let at = match lineage.elements.get(&element) {
+                Some(at) if at.is_empty() => vec![hlc],
+                Some(at) => at.clone(),
+                None => vec![base],
+            };
+            (element, at)
         });
         Self {
             seen: Seen::of(hlc, lineage),
@@ -259,12 +264,18 @@ impl State {
 
     /// What the record's own clock does not tell.
     pub(in crate::vault) fn lineage(&self, hlc: Hlc, before: &Lineage, age_ms: u64) -> Lineage {
-        let fields = self.fields.iter().filter(|(_, one)| one.at != hlc || one.value.is_null());
-        let mut fields = map_of(fields.map(|(name, one)| (name.clone(), one.at)));
-        if let Some((at, _)) = self.counter.filter(|(at, _)| *at != hlc) {
-            fields.insert(COUNTER.to_owned(), at);
+        let base = self.base(hlc);
+        let named = |at: Hlc| (at != hlc).then_some(at);
+        let fields = self.fields.iter().filter(|(_, one)| one.at != base || one.value.is_null());
+        let mut fields = map_of(fields.map(|(name, one)| (name.clone(), named(one.at))));
+        if let Some((at, _)) = self.counter.filter(|(at, _)| *at != base) {
+            fields.insert(COUNTER.to_owned(), named(at));
         }
-        let elements = self.elements.iter().filter(|(_, at)| **at != [hlc]);
+        let elements = self.elements.iter().filter(|(_, at)| **at != [base]);
+        let elements = elements.map(|(element, at)| {
+            let is_own = **at == [hlc];
+            (element.clone(), if is_own { Vec::new() } else { at.clone() })
+        });
         let lost = self.fields.iter().flat_map(|(name, field)| {
             field.lost.iter().map(|(at, value)| {
                 let known = before.lost.iter().find(|one| one.field == *name && one.at == *at);
@@ -274,10 +285,27 @@ impl State {
         });
         Lineage {
             seen: self.seen.without(hlc),
+            base: named(base),
             fields,
-            elements: map_of(elements.map(|(element, at)| (element.clone(), at.clone()))),
+            elements: map_of(elements),
             lost: lost.collect(),
         }
+    }
+
+    /// The clock at which most parts were written; of several, the record's own, or else the latest.
+    fn base(&self, hlc: Hlc) -> Hlc {
+        let fields = self.fields.values().filter(|one| !one.value.is_null()).map(|one| one.at);
+        let counter = self.counter.map(|(at, _)| at);
+        let elements = self.elements.values().filter_map(|at| match at[..] {
+            [at] => Some(at),
+            _ => None,
+        });
+        let mut parts = LiteMap::<Hlc, usize>::new_vec();
+        for at in fields.chain(counter).chain(elements) {
+            *parts.entry(at).or_insert(0) += 1;
+        }
+        let most = parts.iter().max_by_key(|(at, count)| (**count, **at == hlc, **at));
+        most.map_or(hlc, |(at, _)| *at)
     }
 }
 
