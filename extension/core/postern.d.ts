@@ -1058,6 +1058,10 @@ export interface PublishRequest {
      */
     farewell?: string;
     /**
+     * Nothing that the engine does not hold yet: it has no room.
+     */
+    knownOnly?: boolean;
+    /**
      * Unix ms.
      */
     nowMs: number;
@@ -1075,6 +1079,10 @@ export interface PublishedView {
      * Names.
      */
     dropped: string[];
+    /**
+     * How many records the account does not hold yet.
+     */
+    new: number;
 }
 
 /**

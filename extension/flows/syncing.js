@@ -114,7 +114,7 @@ export async function run(isAsked) {
   const missed = names.filter((name) => !parts.some((part) => part.name === name));
   const own = await foreignPart(sync.own, parts, device?.id);
   const locking = await lockingHere();
-  const { view, left, isNamesake, id, mark: merged } = await merge(sync, parts, own, locking);
+  const { view, lefts, isNamesake, id, mark: merged } = await merge(sync, parts, own, locking);
   await takeLocking(view, locking);
   if (isNamesake) {
     // This profile was copied, and the copy writes under the same name. With a new name, both go on.
@@ -122,14 +122,15 @@ export async function run(isAsked) {
     await run(isAsked);
     return;
   }
-  const { marks, isFull, ...written } = await write(
+  const { marks, isFull, isWritten, ...written } = await write(
     place,
-    left,
+    lefts,
     sync,
     without(found.marks, ...found.young, ...missed),
   );
-  const trouble = isFull ? 'sync-full' : troubleOf(view, sync);
-  const isPublished = !blocks(trouble, sync.engine);
+  const noticed = troubleOf(view, sync);
+  const trouble = isFull ? 'sync-full' : noticed;
+  const isPublished = isWritten && !blocks(noticed, sync.engine);
   if (sync.leaving && isPublished) {
     await turnOff(sync.engine);
     return;
@@ -142,9 +143,10 @@ export async function run(isAsked) {
     computers: [
       ...(isPublished ? [{ id, name: sync.name, atMs: nowMs, isMine: true, aheadMs: 0 }] : []),
       ...view.computers.filter(({ isMine }) => !(isMine && isPublished)),
-      ...unread(sync, view, left),
+      ...unread(sync, view, lefts),
     ].sort((one, other) => one.name.localeCompare(other.name)),
-    ...(isPublished && { lastMs: nowMs, publishedMs: nowMs }),
+    ...(isPublished && { publishedMs: nowMs }),
+    ...(isPublished && !isFull && { lastMs: nowMs }),
     ...(trouble && { trouble }),
   });
   if (trouble && isAsked) throw { code: trouble };
@@ -154,9 +156,10 @@ export async function run(isAsked) {
  * Computers that are still there, although what they wrote cannot be read now.
  * @param {Sync} sync
  * @param {ReceivedView} view
- * @param {Left} left
+ * @param {Left[]} lefts
  */
-function unread({ computers }, view, { dropped }) {
+function unread({ computers }, view, lefts) {
+  const dropped = lefts.flatMap((left) => left.dropped);
   const isNamed = (/** @type {string} */ id) =>
     view.parts.some(
       ({ name, state }) => state !== 'read' && isOwnName(name, id) && !dropped.includes(name),
@@ -233,7 +236,8 @@ async function hashOf(text) {
 }
 
 /**
- * Merges the parts into the vault, and makes the parts that the others lack.
+ * Merges the parts into the vault, and makes the parts that the others lack: all of them, and those to write instead
+ * if there is no room.
  * @param {Sync} sync
  * @param {SyncPart[]} parts
  * @param {string | undefined} foreign the own part, if somebody else wrote it
@@ -253,15 +257,12 @@ async function merge(sync, parts, foreign, locking) {
     const { taken: view, mark } = result;
     const isNamesake = isForeign(view);
     const isBlocked = blocks(troubleOf(view, sync), sync.engine);
-    const left = isNamesake || isBlocked ? nothing() : publish(session, sync, parts, locking);
-    return { view, mark, left, isNamesake, id: session.computer() };
+    const lefts = isNamesake || isBlocked ? [] : publish(session, sync, parts, locking);
+    return { view, mark, lefts, isNamesake, id: session.computer() };
   } finally {
     session.free();
   }
 }
-
-/** @returns {Left} */
-const nothing = () => ({ parts: [], dropped: [] });
 
 /** When this computer locks, if it was ever chosen. @returns {Promise<Locking | undefined>} */
 async function lockingHere() {
@@ -275,17 +276,22 @@ async function takeLocking({ locking }, here) {
   await changeSettings({ lockMinutes: locking.minutes, lockChosenMs: locking.atMs });
 }
 
-/** @param {Session} session @param {Sync} sync @param {SyncPart[]} have @param {Locking | undefined} locking @returns {Left} */
+/** @param {Session} session @param {Sync} sync @param {SyncPart[]} have @param {Locking | undefined} locking @returns {Left[]} */
 function publish(session, { engine, name, leaving }, have, locking) {
-  try {
-    return session.publish({
+  const make = (/** @type {boolean} */ knownOnly) =>
+    session.publish({
       layout: engine,
       have,
       name,
       ...(locking && { locking }),
       farewell: leaving ? FAREWELL[leaving] : '',
+      knownOnly,
       nowMs: Date.now(),
     });
+  try {
+    const all = make(false);
+    // Somebody who turns sync on hears that there is no room, before anything is written.
+    return all.new > 0 && have.length > 0 ? [all, make(true)] : [all];
   } catch (thrown) {
     // Without a passphrase, other computers could not open it.
     throw failureOf(thrown)?.code === 'slot-needed' ? { code: 'sync-needs-passphrase' } : thrown;
@@ -293,27 +299,35 @@ function publish(session, { engine, name, leaving }, have, locking) {
 }
 
 /**
- * Writes to the place, and returns what is there afterwards. If it has no room, everything stays as it is until there
- * is a change here or there.
+ * Writes the first of several sets of parts for which there is room, and returns what is there afterwards. If there is
+ * no room for any, everything stays as it is until there is a change here or there.
  * @param {Place} place
- * @param {Left} left
+ * @param {Left[]} lefts
  * @param {Sync} sync
  * @param {Found['marks']} seen
  */
-async function write(place, { parts, dropped }, sync, seen) {
-  const marks = without(seen, ...dropped);
-  if (parts.length === 0 && dropped.length === 0) return { marks, isFull: false };
-  const texts = parts.filter(({ name }) => /^(?:postern|c)-/.test(name)).map(({ text }) => text);
-  const own = [...sync.own, ...(await Promise.all(texts.map(hashOf)))].slice(-OWN_MAX);
+async function write(place, lefts, sync, seen) {
+  const texts = lefts
+    .flatMap(({ parts }) => parts)
+    .filter(({ name }) => /^(?:postern|c)-/.test(name));
+  const hashes = await Promise.all(texts.map(({ text }) => hashOf(text)));
+  const own = [...sync.own, ...hashes].slice(-OWN_MAX);
   // Comes first, so that the text is recognised even if this is the last thing that happens here.
-  await writeSync({ ...sync, own });
-  try {
-    const written = await place.write(parts, dropped);
-    return { marks: { ...marks, ...written }, own, wroteMs: Date.now(), isFull: false };
-  } catch (thrown) {
-    if (failureOf(thrown)?.code !== 'sync-full') throw thrown;
-    return { marks, own, isFull: true };
+  if (texts.length > 0) await writeSync({ ...sync, own });
+  for (const left of lefts) {
+    const { parts, dropped } = left;
+    const marks = without(seen, ...dropped);
+    const isFull = left !== lefts[0];
+    if (parts.length === 0 && dropped.length === 0) return { marks, own, isWritten: true, isFull };
+    try {
+      const written = await place.write(parts, dropped, left.new > 0 && !isFull);
+      const wroteMs = Date.now();
+      return { marks: { ...marks, ...written }, own, wroteMs, isWritten: true, isFull };
+    } catch (thrown) {
+      if (failureOf(thrown)?.code !== 'sync-full') throw thrown;
+    }
   }
+  return { marks: seen, own, isWritten: lefts.length === 0, isFull: lefts.length > 0 };
 }
 
 /**

@@ -12,10 +12,13 @@ const NAME = /^(?:h|c-[\da-f]{16}|b-[\da-f]{2}(?:\.\d+)?)$/;
 const TOO_OFTEN = /MAX_WRITE|per.?(?:minute|hour)/i;
 const NO_ROOM = /quota|max.?items/i;
 
+/** New accounts leave this share of the room free, so that changes to the others, and deletions, still fit. */
+const KEPT_FREE = 0.1;
+
 /** @type {Place} */
 export const accountPlace = {
   look: () => orFailure(look()),
-  write: (parts, dropped) => orFailure(write(parts, dropped)),
+  write: (parts, dropped, isGrowing) => orFailure(write(parts, dropped, isGrowing)),
 };
 
 /** The share of the account's room that is in use, 0 to 1. */
@@ -62,9 +65,9 @@ async function markOf(text) {
   return [...new Uint8Array(hash, 0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** @param {SyncPart[]} parts @param {string[]} dropped */
-async function write(parts, dropped) {
-  for (const part of parts) needRoom(part);
+/** @param {SyncPart[]} parts @param {string[]} dropped @param {boolean} [isGrowing] */
+async function write(parts, dropped, isGrowing) {
+  await needRoom(parts, dropped, isGrowing ? KEPT_FREE : 0);
   // Comes first, because it makes room. Nothing is deleted anywhere because a part is missing.
   if (dropped.length > 0) await area().remove(dropped);
   // All of them at once: Chrome limits how often extensions write, and not how many values.
@@ -73,11 +76,25 @@ async function write(parts, dropped) {
   return marksOf(parts);
 }
 
+/**
+ * Comes before anything is deleted.
+ * @param {SyncPart[]} parts
+ * @param {string[]} dropped
+ * @param {number} free the share of the room that must be free afterwards
+ */
+async function needRoom(parts, dropped, free) {
+  const { QUOTA_BYTES, QUOTA_BYTES_PER_ITEM } = area();
+  const old = await area().getBytesInUse([...parts.map(({ name }) => name), ...dropped]);
+  const sizes = parts.map(sizeOf);
+  const bytes = sizes.reduce((all, one) => all + one, (await area().getBytesInUse()) - old);
+  const fits = sizes.every((one) => one <= QUOTA_BYTES_PER_ITEM);
+  if (!fits || bytes > QUOTA_BYTES * (1 - free)) throw { code: 'sync-full' };
+}
+
 /** Chrome counts the key, and the value as JSON. @param {SyncPart} part */
-function needRoom({ name, text }) {
+function sizeOf({ name, text }) {
   const json = JSON.stringify(text).replaceAll('<', '\\u003C');
-  const bytes = new TextEncoder().encode(name + json).length;
-  if (bytes > area().QUOTA_BYTES_PER_ITEM) throw { code: 'sync-full' };
+  return new TextEncoder().encode(name + json).length;
 }
 
 /**

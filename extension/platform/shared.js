@@ -17,7 +17,8 @@ import { writeFile } from './folder.js';
  * Where several computers leave parts for each other.
  * @typedef {object} Place
  * @property {() => Promise<Found>} look
- * @property {(parts: SyncPart[], dropped: string[]) => Promise<Found['marks']>} write returns the new parts' marks
+ * @property {(parts: SyncPart[], dropped: string[], isGrowing?: boolean) => Promise<Found['marks']>} write returns
+ *   the new parts' marks; `isGrowing`: it is for accounts that the place does not hold yet
  */
 
 /** Our files, and copies of them that a sync program made of a conflict: they may hold what no other file holds. */

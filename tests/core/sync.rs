@@ -42,8 +42,15 @@ pub(crate) fn passphrase(vault: &mut Vault, material: &[u8]) {
 }
 
 pub(crate) fn publish(vault: &Vault, layout: Layout, have: &[Part], ms: u64) -> Published {
-    let publishing =
-        Publishing { layout, have, name: "PC", locking: None, farewell: None, now: at(ms) };
+    let publishing = Publishing {
+        layout,
+        have,
+        name: "PC",
+        locking: None,
+        farewell: None,
+        known_only: false,
+        now: at(ms),
+    };
     vault.publish(publishing, &mut RNG.clone()).unwrap()
 }
 

@@ -67,6 +67,51 @@ fn a_change_writes_one_bucket() {
     assert_eq!((published.parts.len(), published.dropped.len()), (1, 0));
 }
 
+/// What a computer writes that may add nothing.
+fn known_only(vault: &Vault, have: &[Part]) -> Published {
+    let publishing = Publishing {
+        layout: Layout::Account,
+        have,
+        name: "PC",
+        locking: None,
+        farewell: None,
+        known_only: true,
+        now: at(HOUR),
+    };
+    vault.publish(publishing, &mut RNG.clone()).unwrap()
+}
+
+#[test]
+fn without_room_for_new_accounts_the_others_are_up_to_date() {
+    let (mut vault, id) = office();
+    let have = written(&[], publish(&vault, Layout::Account, &[], 2));
+    vault.update(id, |one| one.name = Name::new("new"), at(3), &mut RNG.clone()).unwrap();
+    for number in 0..50 {
+        vault.add(account("Portal", &base32(number)), at(4), &mut RNG.clone()).unwrap();
+    }
+    assert_eq!(publish(&vault, Layout::Account, &have, HOUR).new, 50);
+    let published = known_only(&vault, &have);
+    assert_eq!((published.parts.len(), published.new), (1, 50));
+    let parts = written(&have, published);
+    let mut home = new();
+    join(&mut home, &parts, 5);
+    let [(_, account)] = home.accounts()[..] else { panic!("{:?}", home.accounts().len()) };
+    assert_eq!(account.name.as_str(), "new");
+    assert_eq!(known_only(&vault, &parts).parts, []);
+}
+
+#[test]
+fn under_a_new_key_nothing_counts_as_new() {
+    let (mut vault, _) = office();
+    let have = written(&[], publish(&vault, Layout::Account, &[], 2));
+    passphrase(&mut vault, PASS);
+    let published = known_only(&vault, &have);
+    assert_eq!(published.new, 0);
+    let mut home = new();
+    join(&mut home, &written(&have, published), 5);
+    assert_eq!(home.accounts(), vault.accounts());
+}
+
 #[test]
 fn a_large_bucket_takes_several_items_and_gives_them_back() {
     let (mut vault, id) = office();
@@ -127,6 +172,7 @@ fn ending_sync_leaves_the_header_and_the_farewell() {
         name: "PC",
         locking: None,
         farewell: Some(Farewell::Ended),
+        known_only: false,
         now: at(3),
     };
     let published = vault.publish(publishing, &mut RNG.clone()).unwrap();

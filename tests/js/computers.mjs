@@ -214,8 +214,10 @@ export class Account {
     return structuredClone(Object.fromEntries(this.items));
   }
 
-  async getBytesInUse() {
-    return [...this.items].reduce((sum, [key, value]) => sum + bytesOf(key, value), 0);
+  /** @param {string[]} [keys] */
+  async getBytesInUse(keys = [...this.items.keys()]) {
+    const counted = [...this.items].filter(([key]) => keys.includes(key));
+    return counted.reduce((sum, [key, value]) => sum + bytesOf(key, value), 0);
   }
 
   /** @param {Record<string, unknown>} values */

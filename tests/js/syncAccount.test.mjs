@@ -7,6 +7,7 @@ import { Computer, pass, Relay } from './computers.mjs';
 import {
   add,
   agree,
+  edit,
   fails,
   first,
   firstWith,
@@ -198,6 +199,63 @@ test('an account that is full says so once, cuts nothing, and goes on when there
   later();
   await office.run(sync.syncQuietly);
   assert.equal(tries, 0);
+});
+
+test('sync with more accounts than there is room for does not start, and leaves nothing behind', async () => {
+  const office = new Computer();
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  await office.run(async () => {
+    await add(...letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`)));
+    await protect();
+    await fails(sync.startSync('account', 'Office'), 'sync-full');
+    assert.deepEqual(await sync.syncState(), { isOn: false });
+  });
+  assert.deepEqual(parts(office), {});
+});
+
+test('what is new waits for room, and changes and deletions of the rest do not', async () => {
+  const { relay, office, home } = await pair('IATA', 'Sabre');
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
+  await office.run(async () => {
+    await edit('IATA', { issuer: 'Airlines' });
+    await remove('Sabre');
+    await add(...many);
+  });
+  await settle(relay, office, home);
+  assert.equal(await troubleOf(office), 'sync-full');
+  assert.equal(await troubleOf(home), undefined);
+  assert.deepEqual(await home.run(names), ['Airlines']);
+  const { lastMs = 0, computers } = await office.run(state);
+  const mine = computers.find(({ isMine }) => isMine);
+  assert.ok(mine && mine.atMs > lastMs, 'not everything is synced, but the others hear of it');
+  await office.run(async () => {
+    await prove();
+    await sync.leaveSync();
+    assert.equal((await sync.syncState()).isOn, false);
+  });
+});
+
+test('new accounts leave a tenth of the room to changes of the others', async () => {
+  const { relay, office, home } = await pair('IATA');
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const batches = letters.map((one) => letters.slice(0, 20).map((other) => `Portal${one}${other}`));
+  const full = async () => {
+    await settle(relay, office);
+    return (await troubleOf(office)) === 'sync-full';
+  };
+  for (const batch of batches) {
+    await office.run(() => add(...batch));
+    if (await full()) break;
+  }
+  const { share } = await office.run(state);
+  assert.ok(share > 0.8 && share < 0.9, `${share}`);
+  await settle(relay, home);
+  const shared = await home.run(names);
+  assert.ok(shared.length > 200);
+  for (const name of shared.slice(0, 30)) await office.run(() => remove(name));
+  await settle(relay, office, home);
+  assert.deepEqual(await home.run(names), shared.slice(30));
 });
 
 test('items that are larger than Chrome takes are not tried', async () => {

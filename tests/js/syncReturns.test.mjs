@@ -164,3 +164,16 @@ test('a locked computer that syncs says that a passphrase changed elsewhere does
     assert.equal(await saidToWrong(), 'wrongPassphrase');
   });
 });
+
+test('a computer is removed although a newer version writes to the folder too', async () => {
+  const { office, home } = await pair('IATA');
+  carry(home.disk, office.disk);
+  const newer = { app: 'Postern', kind: 'sync', v: 2, hdr: '', mac: '', data: '' };
+  office.disk.put('postern-0011223344556677.sync', JSON.stringify(newer));
+  await office.run(async () => {
+    await prove();
+    await sync.removeComputer(await idNamed('Home'));
+    assert.equal((await state()).trouble, 'sync-newer');
+    assert.equal(await idNamed('Home'), '');
+  });
+});

@@ -77,6 +77,7 @@ impl Shared {
             name: "x",
             locking: None,
             farewell: None,
+            known_only: false,
             now,
         };
         vault.publish(publishing, &mut self.dice).unwrap().parts.remove(0)

@@ -44,6 +44,8 @@ pub(crate) struct World {
     /// Keys of accounts that a user took from the bin again.
     pub(crate) restored: BTreeSet<Vec<u8>>,
     pub(crate) keys_made: u32,
+    /// Some writes find no room for new accounts.
+    is_full: bool,
 }
 
 impl World {
@@ -75,8 +77,10 @@ impl World {
             deleted: BTreeMap::new(),
             restored: BTreeSet::new(),
             keys_made: 0,
+            is_full: false,
         };
         world.start(0);
+        world.is_full = layout == Layout::Account;
         world
     }
 
@@ -171,12 +175,14 @@ impl World {
     fn publish_cut(&mut self, at: usize, vault: &Vault, crash: Option<u8>) {
         let have = self.weather.read(at);
         let name = format!("computer {at}");
+        let known_only = self.is_full && self.dice.below(4) == 0;
         let publishing = Publishing {
             layout: self.layout,
             have: &have,
             name: &name,
             locking: None,
             farewell: None,
+            known_only,
             now: self.now(at),
         };
         let published = vault.publish(publishing, &mut self.dice).unwrap();
@@ -252,6 +258,7 @@ impl World {
     /// The weather clears, everybody looks a few times: then all have to agree, and nothing may be
     /// missing.
     pub(crate) fn settle(&mut self) -> Result<(), String> {
+        self.is_full = false;
         let here: Vec<_> = (0..self.computers.len())
             .filter(|at| self.computers[*at].takes_part && !self.computers[*at].is_out)
             .collect();

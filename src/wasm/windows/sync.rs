@@ -66,13 +66,15 @@ impl Session {
                 "ended" => Some(Farewell::Ended),
                 _ => return Err(Failure::BadRequest.into()),
             },
+            known_only: request.known_only,
             now: time(request.now_ms)?,
         };
         let published = wiped(|| self.vault.publish(publishing, &mut rng()));
         let published = published.map_err(Failure::from)?;
         let parts = published.parts.into_iter();
         let parts = parts.map(|Part { name, text }| PartJson { name, text }).collect();
-        out(&PublishedView { parts, dropped: published.dropped })
+        let new = published.new.try_into().unwrap_or(u32::MAX);
+        out(&PublishedView { parts, dropped: published.dropped, new })
     }
 
     /// What joining the computers of a shared vault would do. Nothing changes.

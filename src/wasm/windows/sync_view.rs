@@ -36,6 +36,9 @@ pub struct PublishRequest {
     /// The last thing that it writes: `left`, or `ended` for all computers. Empty: it goes on.
     #[serde(default)]
     pub farewell: String,
+    /// Nothing that the engine does not hold yet: it has no room.
+    #[serde(default)]
+    pub known_only: bool,
     /// Unix ms.
     pub now_ms: f64,
 }
@@ -67,6 +70,8 @@ pub struct PublishedView {
     pub parts: Vec<PartJson>,
     /// Names.
     pub dropped: Vec<String>,
+    /// How many records the account does not hold yet.
+    pub new: u32,
 }
 
 /// The header of a shared vault: a stored vault without records, for `slotsOf` and `unlock`.

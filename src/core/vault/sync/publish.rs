@@ -27,6 +27,9 @@ pub struct Publishing<'a> {
     pub locking: Option<Locking>,
     /// The last thing that this computer writes.
     pub farewell: Option<Farewell>,
+    /// True if there is no room for accounts that the engine does not hold yet. It must not hold an
+    /// older state of the others for that, with an old key or one that was deleted.
+    pub known_only: bool,
     /// The time.
     pub now: UnixMillis,
 }
@@ -38,6 +41,9 @@ pub struct Published {
     pub parts: Vec<Part>,
     /// Parts of computers that no longer take part, and pieces that are no longer needed.
     pub dropped: Vec<String>,
+    /// How many records the account does not hold yet; with [`Publishing::known_only`], they are left
+    /// out.
+    pub new: usize,
 }
 
 impl Vault {
@@ -116,7 +122,7 @@ impl Draft<'_> {
         let content = Content { me: Some(self.me()), entries: self.vault.entries.clone() };
         let data = self.group.seal(&content, self.age_ms, rng);
         let text = Envelope { header: Some(self.header.clone()), data: Some(data) }.to_text();
-        Published { parts: vec![Part { name, text }], dropped: Vec::new() }
+        Published { parts: vec![Part { name, text }], ..Published::default() }
     }
 
     fn account(&self, rng: &mut impl CryptoRng) -> Published {
@@ -148,6 +154,11 @@ impl Draft<'_> {
         let mut entries: Vec<_> = self.vault.entries.iter().filter(is_here).collect();
         let none = Content::default();
         let before = self.opened.content(&name).unwrap_or(&none);
+        let is_new = |entry: &&Entry| before.entries.iter().all(|one| one.id != entry.id);
+        if !self.replaces() {
+            published.new += entries.iter().filter(|entry| is_new(entry)).count();
+            entries.retain(|entry| !(self.publishing.known_only && is_new(entry)));
+        }
         // What did not fit here stays there.
         for entry in before.entries.iter().filter(|entry| self.vault.entry(entry.id).is_none()) {
             entries.insert(entries.partition_point(|other| other.id < entry.id), entry);
@@ -168,6 +179,13 @@ impl Draft<'_> {
         let old = old.filter(|old| pieces.iter().all(|new| new.name != *old));
         published.dropped.extend(old);
         published.parts.extend(pieces);
+    }
+
+    /// True if there are records that cannot be read, under a key that was replaced: those that are
+    /// written take their room.
+    fn replaces(&self) -> bool {
+        let is_bucket = |name: &String| name.starts_with("b-") && !name.contains('.');
+        self.names().filter(is_bucket).any(|name| self.opened.content(&name).is_none())
     }
 
     /// The parts of other computers that no longer take part: all their records are here by now.
