@@ -16,7 +16,7 @@ export {
   printedKeys,
   Session,
   sameKey,
-  sharedHeader,
+  sharedHeaders,
   siteOf,
   slotsOf,
   unlock,

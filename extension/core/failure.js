@@ -9,7 +9,7 @@
  *   | 'passkey-cancelled' | 'cancelled' | 'file-failed' | 'word-differs' | 'passphrase-wrong' | 'recovery-wrong' | 'passphrase-differs' | 'recovery-differs' | 'backup-unreadable' | 'backup-wrong-key'
  *   | 'passphrase-common' | 'passphrase-pattern' | 'proof-needed' | 'vault-missing' | 'folder-failed' | 'taken-back'
  *   | 'camera-blocked' | 'camera-busy' | 'camera-lost' | 'camera-missing' | 'camera-system' | 'screen-failed' | 'screen-system'
- *   | 'sync-busy' | 'sync-ended' | 'sync-folder-asks' | 'sync-folder-failed' | 'sync-folder-missing' | 'sync-full'
+ *   | 'sync-busy' | 'sync-elsewhere' | 'sync-ended' | 'sync-folder-asks' | 'sync-folder-failed' | 'sync-folder-missing' | 'sync-full'
  *   | 'sync-key-needed' | 'sync-needs-passphrase' | 'sync-newer' | 'sync-nothing' | 'sync-off' | 'sync-other-vault'
  *   | 'sync-removed' }} ShellFailure
  * @typedef {CoreFailure | ShellFailure} Failure

@@ -1787,13 +1787,13 @@ export function printedKeys(text: string): string[];
 export function sameKey(one: string, other: string): boolean;
 
 /**
- * The header of the vault that computers share, from the parts of an engine; absent if there is
- * none. With it, `slotsOf` says what opens the vault and `unlock` returns its key.
+ * The headers of the vaults that are shared here, from the parts of an engine. With them, `slotsOf` says
+ * what opens each vault and `unlock` returns its key.
  *
  * # Errors
  * `bad-request`.
  */
-export function sharedHeader(parts: PartJson[]): SharedHeaderView | undefined;
+export function sharedHeaders(parts: PartJson[]): SharedHeaderView[];
 
 /**
  * A site that the user typed, as the form shows it.
@@ -1886,7 +1886,7 @@ export interface InitOutput {
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
-    readonly sharedHeader: (a: number, b: number) => [number, number, number];
+    readonly sharedHeaders: (a: number, b: number) => [number, number, number, number];
     readonly siteOf: (a: number, b: number) => [number, number, number];
     readonly slotsOf: (a: any) => [number, number, number];
     readonly unlock: (a: any, b: number, c: number, d: number, e: number) => [number, number, number, number];

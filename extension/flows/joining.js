@@ -1,27 +1,26 @@
 // Joining the computers that share their accounts, and going on with them after one of them has replaced the key.
 
-import { failureOf, loadCore, makeDevice, sharedHeader } from '../core/core.js';
+import { failureOf, loadCore, makeDevice, sharedHeaders } from '../core/core.js';
+import { forgetFolder } from '../platform/folder.js';
 import { readStored, readSync, writeSync } from '../platform/storage.js';
 import { authenticate, needProof, orWrong } from './authenticate.js';
 import { keyBySecret, readableSlots } from './keys.js';
-import {
-  alone,
-  attempt,
-  isOwnName,
-  nameOfDevice,
-  noteTrouble,
-  placeOf,
-  readAll,
-  run,
-} from './syncing.js';
+import { alone, attempt, noteTrouble, placeOf, readAll, run } from './syncing.js';
 import { openVault, reseal } from './vault.js';
 
+/** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../platform/shared.js').SyncPart} SyncPart */
 /** @typedef {import('../platform/storage.js').StoredVault} StoredVault */
 /** @typedef {import('../platform/storage.js').Sync} Sync */
 /** @typedef {import('./sync.js').Engine} Engine */
 /** @typedef {import('./sync.js').PreviewRow} PreviewRow */
 /** @typedef {import('./sync.js').Secret} Secret */
+
+/** Parts of this computer's vault, perhaps under another key. */
+const OURS = ['read', 'behind', 'key-needed'];
+
+/** More syncs than anybody has at one place; a passphrase is tried on each. */
+const VAULTS_MAX = 8;
 
 /**
  * Turns sync on. For a folder, `chooseFolder('sync')` of platform/folder.js comes first, from a click.
@@ -41,7 +40,7 @@ export function startSync(engine, name, replaces = false) {
     const { sync } = await readSync();
     // A computer that went its own way sees first what will happen.
     const goesOn = ours.isMember && (ours.isAlone || sync !== undefined);
-    if (headerIn(parts) && !goesOn) return { isFound: true };
+    if (sharedHeaders(parts).length > 0 && !goesOn) return { isFound: true };
     const opens = vault && readableSlots(vault).some(({ kind }) => kind === 'pass');
     if (!opens) throw { code: 'sync-needs-passphrase' };
     await leaveOther(engine);
@@ -77,13 +76,17 @@ async function leaveOther(engine) {
  * @param {SyncPart[]} parts
  */
 async function asOurs(parts) {
+  const { vault, parts: states, wasRemoved, computers } = await read(parts);
+  const isAlone = computers.every(({ isMine }) => isMine);
+  const isRead = states.every(({ state }) => ['read', 'behind', 'damaged'].includes(state));
+  return { vault, isAlone, isMember: isRead && !wasRemoved };
+}
+
+/** What the parts say to this computer. Changes nothing. @param {SyncPart[]} parts */
+async function read(parts) {
   const session = await openVault();
   try {
-    const { vault } = session.mark();
-    const { parts: states, wasRemoved, computers } = session.receive(parts, Date.now());
-    const isAlone = computers.every(({ isMine }) => isMine);
-    const isRead = states.every(({ state }) => ['read', 'behind', 'damaged'].includes(state));
-    return { vault, isAlone, isMember: isRead && !wasRemoved };
+    return { vault: session.mark().vault, ...session.receive(parts, Date.now()) };
   } finally {
     session.free();
   }
@@ -98,50 +101,56 @@ const newSync = (engine, name, vault) => ({
 /**
  * Whether other computers are at this place already.
  * @param {Engine} engine
- * @returns {Promise<StoredVault | undefined>} their newest header, for `readableSlots` of flows/keys.js: whether a
- *   passphrase or a recovery key opens it
+ * @returns {Promise<string[] | undefined>} what opens their accounts, `pass` or `recovery`
+ * @throws `sync-newer`
  */
 export async function joinable(engine) {
-  await loadCore();
-  return headerIn(await ofOthers(await readAll(engine)));
-}
-
-/** Without this computer's own part, which may be left from another sync, unless nobody else is there. @param {SyncPart[]} parts */
-async function ofOthers(parts) {
-  const { device } = await readStored();
-  const own = nameOfDevice(device?.id);
-  const others = parts.filter(({ name }) => !isOwnName(name, own));
-  return headerIn(others) ? others : parts;
-}
-
-/** @param {SyncPart[]} parts @returns {StoredVault | undefined} */
-function headerIn(parts) {
   try {
-    return sharedHeader(parts);
+    const { headers } = await foundAt(engine);
+    return [...new Set(headers.flatMap(readableSlots).map(({ kind }) => kind))];
   } catch (thrown) {
-    throw failureOf(thrown)?.code === 'vault-newer' ? { code: 'sync-newer' } : thrown;
+    if (failureOf(thrown)?.code !== 'sync-nothing') throw thrown;
+    return undefined;
   }
 }
 
-/** @param {Engine} engine @param {(parts: SyncPart[]) => Promise<SyncPart[]>} choose */
-async function foundAt(engine, choose) {
+/**
+ * The parts at a place, and the header of each vault that they are of. This computer's vault comes last: with the same
+ * passphrase, somebody joins another one.
+ * @param {Engine} engine
+ * @param {(parts: SyncPart[]) => Promise<SyncPart[]>} [choose]
+ */
+async function foundAt(engine, choose = async (parts) => parts) {
   await loadCore();
   const parts = await choose(await readAll(engine));
-  const header = headerIn(parts);
-  if (!header) throw { code: 'sync-nothing' };
-  return { parts, header };
+  const headers = sharedHeaders(parts).slice(0, VAULTS_MAX);
+  const own = await Promise.all(headers.map(isOwn));
+  const isLast = (/** @type {StoredVault} */ header) => Number(own[headers.indexOf(header)]);
+  if (headers.length > 0) {
+    return { parts, headers: headers.toSorted((one, other) => isLast(one) - isLast(other)) };
+  }
+  const { parts: states } = await read(parts);
+  throw { code: states.some(({ state }) => state === 'newer') ? 'sync-newer' : 'sync-nothing' };
+}
+
+/** Whether this computer has the vault already, perhaps under another key. @param {StoredVault} header */
+async function isOwn({ hdr }) {
+  const { vault } = await readStored();
+  return vault !== undefined && JSON.parse(hdr).vid === JSON.parse(vault.hdr).vid;
+}
+
+/** What opens this computer's vault, besides its passphrase. */
+async function kindsHere() {
+  const { vault } = await readStored();
+  const kinds = vault ? readableSlots(vault).map(({ kind }) => kind) : [];
+  return kinds.filter((kind) => kind === 'recovery' || kind === 'prf');
 }
 
 /** Those of this computer's vault, whatever their key. @param {SyncPart[]} parts */
 async function ofThisVault(parts) {
-  const session = await openVault();
-  try {
-    const { parts: states } = session.receive(parts, Date.now());
-    const others = states.filter(({ state }) => state === 'other-vault').map(({ name }) => name);
-    return parts.filter(({ name }) => !others.includes(name));
-  } finally {
-    session.free();
-  }
+  const { parts: states } = await read(parts);
+  const others = states.filter(({ state }) => state === 'other-vault').map(({ name }) => name);
+  return parts.filter(({ name }) => !others.includes(name));
 }
 
 /** @param {Secret} secret @returns {['pass' | 'recovery', string]} */
@@ -152,25 +161,39 @@ const wayOf = (secret) =>
  * What joining would do. Changes nothing.
  * @param {Engine} engine
  * @param {Secret} secret
- * @returns {Promise<{ rows: PreviewRow[], key: string }>} the key is for `join`
+ * @returns {Promise<{ rows: PreviewRow[], key: string, lost: string[] }>} the key is for `join`; `lost`: which secrets
+ *   of this computer no longer unlock it afterwards, `recovery` or `prf`
  * @throws `passphrase-wrong`, `recovery-wrong`, `recovery-misread`, `sync-nothing`, `sync-newer`
  */
 export async function previewJoin(engine, secret) {
-  const { parts, header } = await foundAt(engine, ofOthers);
-  const key = await keyOf(header, secret);
+  const { parts, headers } = await foundAt(engine);
+  const { header, key } = await keyOf(headers, secret);
   const session = await openVault();
   try {
     const { rows } = session.previewJoin(header, key, parts, Date.now());
-    return { rows, key };
+    return { rows, key, lost: (await isOwn(header)) ? [] : await kindsHere() };
   } finally {
     session.free();
   }
 }
 
-/** @param {StoredVault} header @param {Secret} secret */
-function keyOf(header, secret) {
+/** The vault that the secret opens, and its key. @param {StoredVault[]} headers @param {Secret} secret */
+function keyOf(headers, secret) {
   const [way, text] = wayOf(secret);
-  return orWrong(way, keyBySecret(header, way, text));
+  const open = async () => {
+    for (const header of headers) {
+      const key = await keyBySecret(header, way, text).catch(ifWrong);
+      if (key !== undefined) return { header, key };
+    }
+    throw { code: 'vault-wrong-key' };
+  };
+  return orWrong(way, open());
+}
+
+/** Nothing, if it was only the wrong key. @param {unknown} thrown */
+function ifWrong(thrown) {
+  if (failureOf(thrown)?.code !== 'vault-wrong-key') throw thrown;
+  return undefined;
 }
 
 /**
@@ -198,11 +221,11 @@ export function join(engine, name, key) {
  * @returns {Promise<string>} the id of the common vault
  */
 async function takeOver(engine, key, returns) {
-  // A computer that returns may take over another vault.
-  const { parts, header } = await foundAt(engine, returns ? ofOthers : ofThisVault);
+  // A computer that joins may take over another vault.
+  const { parts, headers } = await foundAt(engine, returns ? undefined : ofThisVault);
   let vault = '';
   await reseal((session, nowMs, device) => {
-    const { notFitting, wasRemoved } = session.join(header, key, parts, nowMs, returns);
+    const { notFitting, wasRemoved } = joined(session, headers, key, parts, nowMs, returns);
     if (notFitting > 0) throw { code: 'vault-full' };
     if (wasRemoved && !returns) throw { code: 'sync-removed' };
     vault = session.mark().vault;
@@ -215,6 +238,43 @@ async function takeOver(engine, key, returns) {
 }
 
 /**
+ * Joins the vault that the key is of.
+ * @param {Session} session
+ * @param {StoredVault[]} headers
+ * @param {string} key
+ * @param {SyncPart[]} parts
+ * @param {number} nowMs
+ * @param {boolean} returns
+ */
+function joined(session, headers, key, parts, nowMs, returns) {
+  for (const header of headers) {
+    try {
+      return session.join(header, key, parts, nowMs, returns);
+    } catch (thrown) {
+      ifWrong(thrown);
+    }
+  }
+  throw { code: 'vault-wrong-key' };
+}
+
+/**
+ * Goes on in the folder that was chosen after `sync-folder-missing`. `chooseFolder('sync')` of platform/folder.js comes
+ * first, from a click.
+ * @throws `sync-elsewhere`, and the folder is forgotten; or the reason why it cannot be used
+ */
+export function resumeElsewhere() {
+  return alone(async () => {
+    const { parts: states } = await read(await readAll('folder'));
+    if (!states.some(({ state }) => OURS.includes(state))) {
+      await forgetFolder('sync');
+      throw { code: 'sync-elsewhere' };
+    }
+    const thrown = await attempt(true);
+    if (thrown) throw thrown;
+  });
+}
+
+/**
  * Takes over the key that another computer has drawn, after `sync-key-needed`.
  * @param {Secret} secret
  * @throws `passphrase-wrong`, `recovery-wrong`, `recovery-misread`; `proof-needed` if the secret does not open this
@@ -224,8 +284,8 @@ export function enterSyncKey(secret) {
   return alone(async () => {
     const { sync } = await readSync();
     if (!sync) return;
-    const { header } = await foundAt(sync.engine, ofThisVault);
-    const key = await keyOf(header, secret);
+    const { headers } = await foundAt(sync.engine, ofThisVault);
+    const { key } = await keyOf(headers, secret);
     await proveWith(secret);
     try {
       const vault = await takeOver(sync.engine, key, false);

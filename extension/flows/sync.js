@@ -11,7 +11,14 @@ import { needProof } from './authenticate.js';
 import { alone, attempt, run, turnOff } from './syncing.js';
 import { changeSlots } from './vault.js';
 
-export { enterSyncKey, join, joinable, previewJoin, startSync } from './joining.js';
+export {
+  enterSyncKey,
+  join,
+  joinable,
+  previewJoin,
+  resumeElsewhere,
+  startSync,
+} from './joining.js';
 
 /** @typedef {'folder' | 'account'} Engine */
 /** @typedef {import('../core/core.js').Failure['code']} Code */
@@ -53,6 +60,7 @@ export { enterSyncKey, join, joinable, previewJoin, startSync } from './joining.
  * @property {number} [lastMs] when this computer last read and wrote everything
  * @property {boolean} isAllowed Postern can write into the folder now
  * @property {boolean} isGranted a click is enough to make it writable again
+ * @property {boolean} isBeside another sync uses the folder too
  * @property {number} share of the browser account's room that is in use, 0 to 1
  * @property {Trouble} [trouble]
  */
@@ -84,6 +92,7 @@ export async function syncState() {
     computers: sync.computers,
     isAllowed: isFolder ? (kept?.isAllowed ?? false) : true,
     isGranted: isFolder ? isGranted === true : true,
+    isBeside: sync.isBeside === true,
     share,
     ...(sync.lastMs !== undefined && { lastMs: sync.lastMs }),
     ...(sync.trouble && { trouble: sync.trouble }),

@@ -136,7 +136,7 @@ export async function run(isAsked) {
     return;
   }
   await writeSync({
-    ...without(sync, 'trouble'),
+    ...without(sync, 'trouble', 'isBeside'),
     ...written,
     seen: { marks, epoch: merged.epoch },
     vault: merged.vault,
@@ -147,6 +147,7 @@ export async function run(isAsked) {
     ].sort((one, other) => one.name.localeCompare(other.name)),
     ...(isPublished && { publishedMs: nowMs }),
     ...(isPublished && !isFull && { lastMs: nowMs }),
+    ...(sync.engine === 'folder' && has(view, 'other-vault') && { isBeside: true }),
     ...(trouble && { trouble }),
   });
   if (trouble && isAsked) throw { code: trouble };
@@ -169,7 +170,7 @@ function unread({ computers }, view, lefts) {
 }
 
 /** Copies of a conflict outlive their computer. @param {string} name @param {string} id */
-export const isOwnName = (name, id) => name === `postern-${id}.sync` || name === `c-${id}`;
+const isOwnName = (name, id) => name === `postern-${id}.sync` || name === `c-${id}`;
 
 /** Ends sync on this computer, whatever the others know. @param {Engine} engine */
 export async function turnOff(engine) {
@@ -214,7 +215,7 @@ async function needUnlocked() {
 }
 
 /** A computer's name in those of its parts. @param {string | undefined} id of the device */
-export const nameOfDevice = (id) =>
+const nameOfDevice = (id) =>
   [...fromText(id)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
@@ -330,22 +331,25 @@ async function write(place, lefts, sync, seen) {
   return { marks: seen, own, isWritten: lefts.length === 0, isFull: lefts.length > 0 };
 }
 
+/** @param {ReceivedView} view @param {ReceivedView['parts'][number]['state']} wanted */
+const has = ({ parts }, wanted) => parts.some(({ state }) => state === wanted);
+
 /**
  * What a person should know about what was found.
  * @param {ReceivedView} view
  * @param {Sync} sync
  * @returns {Trouble | undefined}
  */
-function troubleOf({ wasRemoved, endedMs = 0, parts, notFitting }, sync) {
+function troubleOf(view, sync) {
+  const { wasRemoved, endedMs = 0, notFitting } = view;
   const { engine, startedMs = 0, publishedMs } = sync;
-  const has = (/** @type {string} */ wanted) => parts.some(({ state }) => state === wanted);
   if (wasRemoved) return 'sync-removed';
   // An earlier end, or one before this computer wrote anything, was that of an earlier sync.
   if (endedMs > startedMs && publishedMs !== undefined) return 'sync-ended';
-  if (has('key-needed')) return 'sync-key-needed';
+  if (has(view, 'key-needed')) return 'sync-key-needed';
   // In a folder, another sync is no trouble: each computer writes its own file.
-  if (has('other-vault') && engine === 'account') return 'sync-other-vault';
-  if (has('newer')) return 'sync-newer';
+  if (has(view, 'other-vault') && engine === 'account') return 'sync-other-vault';
+  if (has(view, 'newer')) return 'sync-newer';
   return notFitting > 0 ? 'vault-full' : undefined;
 }
 

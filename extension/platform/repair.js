@@ -91,6 +91,7 @@ const SYNC = {
   publishedMs: isCount,
   wroteMs: isCount,
   trouble: (value) => isText(value) && /^(?:storage|sync|vault)-[a-z-]{1,30}$/.test(String(value)),
+  isBeside: (value) => value === true,
   leaving: oneOf('leave', 'end'),
 };
 

@@ -49,6 +49,7 @@ import { clockIn, isObject, markIn, settingsIn, syncIn, usageIn } from './repair
  * @property {number} [publishedMs] when this computer's part was last up to date
  * @property {number} [wroteMs] when this computer last wrote
  * @property {import('../flows/sync.js').Trouble} [trouble]
+ * @property {boolean} [isBeside] another sync uses the folder too
  * @property {'leave' | 'end'} [leaving] what the others are still to be told
  */
 /**

@@ -186,6 +186,7 @@ const FAILURES = {
   'storage-failed': 'failStorageFailed',
   'storage-full': 'failStorageFull',
   'sync-busy': 'failSyncBusy',
+  'sync-elsewhere': 'failSyncElsewhere',
   'sync-ended': 'failSyncEnded',
   'sync-folder-asks': 'failSyncFolderAsks',
   'sync-folder-failed': 'failSyncFolder',

@@ -1,7 +1,6 @@
 // Joining the computers that sync already: their passphrase first, then what would change, and only then a change.
 
 import { html, nothing } from 'lit-html';
-import { readableSlots } from '../flows/keys.js';
 import { join, joinable, previewJoin, renameComputer, syncState } from '../flows/sync.js';
 import { forgetFolder } from '../platform/folder.js';
 import { say, sayCount } from '../platform/words.js';
@@ -22,6 +21,7 @@ import { button, errorAt, faultOf, focusOn, panel } from './parts.js';
  * @property {string[]} kinds how the others' accounts can be unlocked
  * @property {PreviewRow[]} [rows] what joining would do
  * @property {string} [key] of the others' accounts
+ * @property {string[]} [lost] secrets of this computer that no longer unlock it afterwards
  */
 
 /**
@@ -30,9 +30,8 @@ import { button, errorAt, faultOf, focusOn, panel } from './parts.js';
  * @param {Engine} engine
  */
 export async function startJoining({ model }, engine) {
-  const header = await joinable(engine);
-  if (!header) return false;
-  const kinds = readableSlots(header).map(({ kind }) => kind);
+  const kinds = await joinable(engine);
+  if (!kinds) return false;
   const joinWay = kinds.includes('pass') ? 'pass' : 'recovery';
   Object.assign(model, noSyncForm(), { joining: { engine, kinds }, joinWay });
   return true;
@@ -52,9 +51,9 @@ function secretPanel(page, joining) {
   };
   const submit = (/** @type {Secret} */ secret) =>
     attempt(page, 'join', async () => {
-      const { rows, key } = await previewJoin(engine, secret);
+      const { rows, key, lost } = await previewJoin(engine, secret);
       const sorted = rows.toSorted((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what));
-      Object.assign(joining, { rows: sorted, key });
+      Object.assign(joining, { rows: sorted, key, lost });
     }).then(() => focusOn('[data-act="join"]'));
   const cancel = () => stop(page, joining);
   const startOver = () => {
@@ -131,7 +130,12 @@ function previewPanel(page, joining, rows) {
     ...(count('new') > 0 ? [sayCount('joinAdds', count('new'))] : []),
     ...(count('onlyHere') > 0 ? [sayCount('joinGives', count('onlyHere'))] : []),
   ];
-  const notes = count('differs') > 0 ? [say('joinChanges')] : [];
+  const { lost = [] } = joining;
+  const notes = [
+    ...(lost.includes('recovery') ? [say('joinPaper')] : []),
+    ...(lost.includes('prf') ? [say('joinPasskeys')] : []),
+    ...(count('differs') > 0 ? [say('joinChanges')] : []),
+  ];
   return panel(
     say('joinReview'),
     html`

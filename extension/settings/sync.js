@@ -1,7 +1,7 @@
 // The section “Sync”: the same accounts on several computers.
 
 import { html, nothing } from 'lit-html';
-import { enterSyncKey, leaveSync, resumeSync, syncNow } from '../flows/sync.js';
+import { enterSyncKey, leaveSync, resumeElsewhere, resumeSync, syncNow } from '../flows/sync.js';
 import { chooseFolder } from '../platform/folder.js';
 import { say, sayAgo, sayFailure, sayShare } from '../platform/words.js';
 import { computersPanel, renewPanel } from './computers.js';
@@ -89,7 +89,7 @@ function statusPanel(page, sync) {
         ${isOver ? troubleText(page, trouble) : stateText(sync)}
         <div class="actions">${statusActions(page, sync)}</div>
       </div>
-      ${isOver ? nothing : html`${troubleView(page, sync)}${shareView(page, sync)}`}
+      ${isOver ? nothing : html`${troubleView(page, sync)}${besideView(page, sync)}${shareView(page, sync)}`}
       ${failed?.code === troubleOf(sync) ? nothing : errorAt(page, 'sync')}
     `,
     'sync',
@@ -126,16 +126,15 @@ function statusActions(page, { engine, isAllowed, trouble }) {
       : nothing;
   const needsLeave = /^sync-(removed|ended|other-vault)$/.test(trouble ?? '');
   if (needsLeave) {
-    const again = () =>
-      attempt(page, 'sync', () => startJoining(page, engine)).then(() => focusOn(SECRET));
+    const look = allow === nothing ? 'primary' : '';
     return html`
       ${allow}
       ${button('leave-sync', 'syncLeave', () => leave(page))}
-      ${trouble === 'sync-removed' ? button('join-again', 'syncJoinAgain', again, { look: 'primary' }) : nothing}`;
+      ${trouble === 'sync-removed' ? button('join-again', 'syncJoinAgain', () => joinHere(page, engine), { look }) : nothing}`;
   }
   if (trouble === 'sync-key-needed') return allow;
   if (trouble === 'sync-folder-missing') {
-    const choose = act(async () => (await chooseFolder('sync')) && syncNow());
+    const choose = act(async () => (await chooseFolder('sync')) && resumeElsewhere());
     return button('choose-again', 'folderChoose', choose, { look: 'primary' });
   }
   if (allow !== nothing) return allow;
@@ -161,6 +160,21 @@ function troubleView(page, sync) {
         ? secretForm(page, { way: joinWay, kinds: ['pass', 'recovery'], submit, choose })
         : nothing
     }`;
+}
+
+/** @param {Page} page @param {Engine} engine */
+function joinHere(page, engine) {
+  return attempt(page, 'sync', () => startJoining(page, engine)).then(() => focusOn(SECRET));
+}
+
+/** Two computers that turned sync on at the same time do not know of each other. @param {Page} page @param {OnState} sync */
+function besideView(page, { engine, isBeside, isAllowed }) {
+  if (!isBeside || !isAllowed) return nothing;
+  return line(
+    html`<span data-beside>${say('syncBeside')}</span>`,
+    button('join-beside', 'join', () => joinHere(page, engine)),
+    'beside',
+  );
 }
 
 /** How much of the browser account is used. @param {Page} page @param {OnState} sync */

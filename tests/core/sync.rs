@@ -7,7 +7,7 @@ use postern_core::account::{Account, Kind, Name, Site, UnixMillis};
 use postern_core::read::parse_uri;
 use postern_core::vault::{
     DeviceSecret, EditError, Header, Invitation, JoinError, Joining, Kdf, Layout, LostField, Part,
-    PartState, Published, Publishing, Received, RecordId, SlotKind, Vault, newest_header,
+    PartState, Published, Publishing, Received, RecordId, SlotKind, Vault, newest_headers,
 };
 use rand_core::UnwrapErr;
 
@@ -69,7 +69,7 @@ pub(crate) fn invited<T>(
     returns: bool,
     act: impl FnOnce(&Invitation<'_>) -> Result<T, JoinError>,
 ) -> T {
-    let (header, mac) = newest_header(parts).unwrap();
+    let (header, mac) = newest_headers(parts).pop().unwrap();
     let key = Header::from_json(&header).unwrap().unlock("pass", PASS).unwrap();
     act(&Invitation { header: &header, mac: &mac, key, parts, returns }).unwrap()
 }

@@ -8,7 +8,7 @@ use crate::sync::{
 use postern_core::account::{Account, Name, Note, Secret};
 use postern_core::vault::{
     DeviceId, EditError, Farewell, Header, Health, Invitation, JoinError, Joining, Layout, Locking,
-    OpenError, Part, PartState, Published, Publishing, Received, SlotKind, Vault, newest_header,
+    OpenError, Part, PartState, Published, Publishing, Received, SlotKind, Vault, newest_headers,
 };
 use std::collections::BTreeSet;
 
@@ -120,7 +120,7 @@ fn the_vaults_before_joining_open_with_the_shared_key_too() {
 fn only_the_passphrase_opens_what_travels() {
     let (office, _) = office();
     let parts = [file(&office, 1)];
-    let (header, mac) = newest_header(&parts).unwrap();
+    let (header, mac) = newest_headers(&parts).pop().unwrap();
     assert!(Header::from_json(&header).unwrap().unlock("pass", &[2; 32]).is_none());
     let key = new().key().clone();
     let invitation = Invitation { header: &header, mac: &mac, key, parts: &parts, returns: false };
@@ -210,7 +210,7 @@ fn a_new_passphrase_is_asked_for_once() {
     let passkey = Header::from_json(&home.to_stored(&mut RNG.clone()).header).unwrap();
     let key = passkey.unlock("prf", &[9; 32]).unwrap();
     assert!(key.expose() == office.key().expose(), "the passkey of this computer still opens it");
-    let travelling = newest_header(&[file(&home, 8)]).unwrap().0;
+    let travelling = newest_headers(&[file(&home, 8)]).pop().unwrap().0;
     assert!(!Header::from_json(&travelling).unwrap().has("prf"), "and does not travel");
 }
 

@@ -80,6 +80,10 @@ export async function startDisplay(size = '1280x900') {
       this.type(`${folder}/`);
       // The dialogue's “Open”. Return would also answer the question that follows, with “Don't allow”.
       this.keys(['alt+o']);
+      await this.allow();
+    },
+    /** Answers the browser's question whether Postern may use a folder. */
+    async allow() {
       await pause(DIALOGUE_MS);
       this.keys(['Tab', 'Return']);
     },

@@ -184,7 +184,7 @@ const FUNCTIONS = {
   outcomeOf: () => core.outcomeOf(page, ANSWER),
   printedKeys: () => core.printedKeys(`Your key: ${KEY}`),
   otherApp: () => core.otherApp(URI),
-  sharedHeader: () => core.sharedHeader(shared().parts),
+  sharedHeaders: () => core.sharedHeaders(shared().parts),
   sameKey: () => core.sameKey(URI, KEY),
   siteOf: () => core.siteOf('*.canary.example'),
   slotsOf: () => core.slotsOf(sealed()),
@@ -258,7 +258,7 @@ function shared() {
   const { parts } = session.publish({ layout: 'folder', have: [], name: NAME, nowMs: NOW });
   const key = session.key();
   session.free();
-  const header = core.sharedHeader(parts);
+  const [header] = core.sharedHeaders(parts);
   assert.ok(header);
   return { header, key, parts };
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { makeDevice, makeKdf, Session, sharedHeader } from '../../extension/core/postern.js';
+import { makeDevice, makeKdf, Session, sharedHeaders } from '../../extension/core/postern.js';
 import { loadCore } from '../tools/core.mjs';
 import { macOf, open, seal } from '../tools/replica.mjs';
 
@@ -25,7 +25,7 @@ test('the second implementation makes the known answers', () => {
 test('the core reads what the second implementation wrote', () => {
   const text = JSON.stringify({ app: 'Postern', kind: 'sync', v: 1, hdr: header, mac, data });
   const parts = [{ name: 'postern-d1d1d1d1d1d1d1d1.sync', text }];
-  const shared = sharedHeader(parts);
+  const [shared] = sharedHeaders(parts);
   assert.ok(shared);
   assert.equal(shared.mac, mac);
   const session = Session.create(makeDevice(), NOW);

@@ -84,6 +84,16 @@ export const SYNC = [
     },
     '[name="secret"][type="text"][aria-invalid="true"]',
   ],
+  [
+    'two syncs in one folder',
+    folder({ isBeside: true }),
+    '[data-way="beside"] [data-act="join-beside"]',
+  ],
+  [
+    'a recovery key that stops working',
+    { joining: { ...JOINING, rows: ROWS, lost: ['recovery', 'prf'] } },
+    '[data-act="join"].primary',
+  ],
   ['what joining does', { joining: { ...JOINING, rows: ROWS } }, '[data-act="join"].primary'],
   ['nothing to take over', { joining: { ...JOINING, rows: [] } }, '[data-panel="preview"]'],
   ['on, over a folder', folder(), '[data-sync="folder"] [data-act="sync-now"]'],

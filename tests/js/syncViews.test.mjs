@@ -75,3 +75,31 @@ test('a removed computer has nothing to manage', () => {
   const root = section(folder({ trouble: 'sync-removed' }));
   assert.equal(root.querySelector('[data-panel="computers"], [data-panel="stop-sync"]'), null);
 });
+
+test('the review names secrets of this computer that stop working, and only those', () => {
+  speak('en');
+  const said = (/** @type {string[]} */ lost) =>
+    textOf(section({ joining: { engine: 'folder', kinds: ['pass'], rows: ROWS, lost } }));
+  assert.match(said(['recovery']), /current recovery key stops working/);
+  assert.doesNotMatch(said(['recovery']), /passkeys/);
+  assert.match(said(['prf']), /add your passkeys again/);
+  assert.doesNotMatch(said([]), /stops working|passkeys/);
+});
+
+test('one button at a time is the next step', () => {
+  for (const change of [
+    { trouble: 'sync-removed' },
+    { trouble: 'sync-removed', isAllowed: false },
+    { trouble: 'sync-ended', isAllowed: false },
+    { isBeside: true },
+  ]) {
+    const primary = section(folder(change)).querySelectorAll('[data-panel="sync"] .primary');
+    assert.ok(primary.length <= 1, `${JSON.stringify(change)}: ${primary.length}`);
+  }
+});
+
+test('another sync in a folder that may not be read now is not offered', () => {
+  assert.ok(section(folder({ isBeside: true })).querySelector('[data-beside]'));
+  const hidden = section(folder({ isBeside: true, isAllowed: false }));
+  assert.equal(hidden.querySelector('[data-beside]'), null);
+});

@@ -6,7 +6,7 @@ use crate::weather::Weather;
 use postern_core::account::UnixMillis;
 use postern_core::vault::{
     DeviceSecret, Header, Invitation, Kdf, Layout, Part, PartState, Publishing, SlotKind,
-    StoredVault, Vault, VaultKey, newest_header,
+    StoredVault, Vault, VaultKey, newest_headers,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -203,7 +203,7 @@ impl World {
 
     /// The user types the passphrase, because another computer replaced the vault key.
     fn enter_key(&mut self, at: usize, parts: &[Part]) -> Result<(), String> {
-        let Some((header, mac)) = newest_header(parts) else { return Ok(()) };
+        let Some((header, mac)) = newest_headers(parts).pop() else { return Ok(()) };
         let key = Header::from_json(&header).unwrap().unlock("pass", PASS);
         let Some(key) = key else { return Err("the passphrase does not open the header".into()) };
         let (mut vault, now) = (self.open(at), self.now(at));
@@ -225,7 +225,7 @@ impl World {
             return Ok(());
         }
         let parts = self.weather.read(at);
-        if newest_header(&parts).is_none() {
+        if newest_headers(&parts).is_empty() {
             return Ok(());
         }
         self.enter_key(at, &parts)?;

@@ -46,5 +46,5 @@ pub use standing::Standing;
 pub use store::{DeviceSecret, Health, StoredVault, Vault};
 pub use sync::{
     Computer, Farewell, Invitation, JoinError, Joining, Layout, Locking, LostField, LostVersion,
-    Part, PartState, Published, Publishing, Received, newest_header,
+    Part, PartState, Published, Publishing, Received, newest_headers,
 };

@@ -30,7 +30,7 @@ pub use edit::typed_site;
 pub use page::{explain, inspect};
 pub use session::{Session, make_device};
 pub use slots::{make_recovery_key, slots_of, unlock, unlock_with_recovery};
-pub use sync::shared_header;
+pub use sync::shared_headers;
 
 use crate::failure::Failure;
 use postern_core::account::UnixMillis;

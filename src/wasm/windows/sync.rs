@@ -13,21 +13,21 @@ use crate::wipe::wiped;
 use crate::{Reply, from_base64, out, rng, taken};
 use postern_core::vault::{
     DeviceId, Farewell, Hlc, Invitation, JoinError, Joining, Layout, Locking, LostField, Part,
-    PartState, Publishing, Received, VaultKey, newest_header, to_text,
+    PartState, Publishing, Received, VaultKey, newest_headers, to_text,
 };
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-/// The header of the vault that computers share, from the parts of an engine; absent if there is
-/// none. With it, `slotsOf` says what opens the vault and `unlock` returns its key.
+/// The headers of the vaults that are shared here, from the parts of an engine. With them, `slotsOf` says
+/// what opens each vault and `unlock` returns its key.
 ///
 /// # Errors
 /// `bad-request`.
-#[wasm_bindgen(js_name = sharedHeader)]
-pub fn shared_header(parts: Vec<Ts<PartJson>>) -> Reply<Option<Ts<SharedHeaderView>>> {
-    let parts = parts_of(&parts)?;
+#[wasm_bindgen(js_name = sharedHeaders)]
+pub fn shared_headers(parts: Vec<Ts<PartJson>>) -> Reply<Vec<Ts<SharedHeaderView>>> {
+    let headers = newest_headers(&parts_of(&parts)?).into_iter();
     let view = |(hdr, mac)| SharedHeaderView { hdr, mac, recs: Vec::new(), man: String::new() };
-    newest_header(&parts).map(|header| out(&view(header))).transpose()
+    headers.map(|header| out(&view(header))).collect()
 }
 
 #[wasm_bindgen]

@@ -7,16 +7,17 @@ use crate::account::{Account, Kind, UnixMillis};
 use crate::vault::clock::DeviceId;
 use crate::vault::error::{EditError, OpenError};
 use crate::vault::header::Header;
-use crate::vault::keys::VaultKey;
+use crate::vault::keys::{VaultId, VaultKey};
 use crate::vault::record::RecordId;
 use crate::vault::slot::Slot;
 use crate::vault::store::Vault;
+use litemap::LiteMap;
 use rand_core::CryptoRng;
 
 /// The vault that computers share, as one that wants to join sees it.
 #[derive(Debug, Clone)]
 pub struct Invitation<'a> {
-    /// The header's canonical JSON and its HMAC: see [`newest_header`].
+    /// The header's canonical JSON and its HMAC: see [`newest_headers`].
     pub header: &'a str,
     /// See `header`.
     pub mac: &'a str,
@@ -51,15 +52,21 @@ pub enum Joining {
     OnlyHere,
 }
 
-/// The header that counts among those of the parts: its JSON and its HMAC. It is not authenticated
-/// until one of its slots has returned the key.
+/// The headers of the vaults that are shared here, usually one: their JSON and their HMACs. Of each vault, the
+/// header that counts. It is not authenticated until one of its slots has returned the key.
 #[must_use]
-pub fn newest_header(parts: &[Part]) -> Option<(String, String)> {
+pub fn newest_headers(parts: &[Part]) -> Vec<(String, String)> {
     let headers = parts.iter().filter_map(|part| Envelope::from_text(&part.text).ok()?.header);
     let parsed =
         headers.filter_map(|(text, mac)| Some((Header::from_json(&text).ok()?, text, mac)));
-    let newest = parsed.max_by_key(|(header, _, _)| rank(header));
-    newest.map(|(_, text, mac)| (text, mac))
+    let mut newest: LiteMap<VaultId, _> = LiteMap::new_vec();
+    for (header, text, mac) in parsed {
+        let rank = rank(&header);
+        if newest.get(&header.vault_id).is_none_or(|(other, _)| *other < rank) {
+            newest.insert(header.vault_id, (rank, (text, mac)));
+        }
+    }
+    newest.into_iter().map(|(_, (_, header))| header).collect()
 }
 
 impl Vault {

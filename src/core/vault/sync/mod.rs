@@ -21,7 +21,7 @@ mod receive;
 mod state;
 mod versions;
 
-pub use join::{Invitation, JoinError, Joining, newest_header};
+pub use join::{Invitation, JoinError, Joining, newest_headers};
 pub use layout::Layout;
 pub(super) use lineage::Lineage;
 pub(super) use merge::edited;
