@@ -345,7 +345,7 @@ function troubleOf(view, sync) {
   const { engine, startedMs = 0, publishedMs } = sync;
   if (wasRemoved) return 'sync-removed';
   // An earlier end, or one before this computer wrote anything, was that of an earlier sync.
-  if (endedMs > startedMs && publishedMs !== undefined) return 'sync-ended';
+  if (endedMs >= startedMs && publishedMs !== undefined) return 'sync-ended';
   if (has(view, 'key-needed')) return 'sync-key-needed';
   // In a folder, another sync is no trouble: each computer writes its own file.
   if (has(view, 'other-vault') && engine === 'account') return 'sync-other-vault';

@@ -255,6 +255,21 @@ fn leaving_and_ending_are_said_and_tidied_up() {
 }
 
 #[test]
+fn an_end_counts_for_those_it_was_said_to_whatever_the_clocks_say() {
+    let (office, mut home, _) = two();
+    // The office's clock is years behind: it says 5 ms.
+    let later = 4 * 365 * 24 * HOUR;
+    let have = [file(&home, later), file(&office, 4)];
+    let parts = bye(&office, Farewell::Ended, &have).parts;
+    assert_eq!(receive(&mut home, &parts, later + 9).ended_ms, Some(at(later).ms()));
+    let mut laptop = new();
+    join(&mut laptop, &[file(&home, later)], later);
+    assert_eq!(receive(&mut laptop, &parts, later + 9).ended_ms, Some(at(5).ms()));
+    let left = bye(&office, Farewell::Left, &have).parts;
+    assert_eq!(receive(&mut home, &left, later + 9).ended_ms, None);
+}
+
+#[test]
 fn only_the_files_of_others_that_left_are_deleted() {
     let (office, home, _) = two();
     let mut have = bye(&office, Farewell::Left, &[]).parts;

@@ -100,6 +100,9 @@ pub(super) struct Me {
     pub(super) removed: Vec<DeviceId>,
     pub(super) locking: Option<Locking>,
     pub(super) farewell: Option<Farewell>,
+    /// Whose sync it ends: the other computers, and when they wrote what it read of them last, by
+    /// their clocks.
+    pub(super) ends: Vec<(DeviceId, u64)>,
 }
 
 /// When the vault locks: a setting that follows to all computers, the latest one.
@@ -203,6 +206,12 @@ impl Me {
             Some(Farewell::Ended) => json.put("bye", "ended"),
             None => {}
         }
+        if !self.ends.is_empty() {
+            let end = |(id, at_ms): &(DeviceId, u64)| {
+                Value::from(vec![Value::from(id.to_hex()), Value::from(*at_ms)])
+            };
+            json.put("ends", self.ends.iter().map(end).collect::<Value>());
+        }
         json
     }
 
@@ -219,8 +228,14 @@ impl Me {
             removed: json.take_devices("out"),
             locking: locking(&json.take_list("lock")),
             farewell,
+            ends: json.take_list("ends").iter().filter_map(end).collect(),
         })
     }
+}
+
+fn end(pair: &Value) -> Option<(DeviceId, u64)> {
+    let [id, at_ms] = pair.as_array()?.as_slice() else { return None };
+    Some((DeviceId::from_hex(id.as_str()?)?, at_ms.as_u64()?))
 }
 
 fn locking(pair: &[Value]) -> Option<Locking> {

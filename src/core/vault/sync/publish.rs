@@ -211,7 +211,15 @@ impl Draft<'_> {
             removed: self.vault.removed.clone(),
             locking,
             farewell,
+            ends: if farewell == Some(Farewell::Ended) { self.heard() } else { Vec::new() },
         }
+    }
+
+    /// The other computers, and when they wrote what is here.
+    fn heard(&self) -> Vec<(DeviceId, u64)> {
+        let people = self.opened.contents.iter().filter_map(|(_, content)| content.me.as_ref());
+        let others = people.filter(|me| me.id != self.vault.device);
+        others.map(|me| (me.id, me.at_ms)).collect()
     }
 
     /// True if what this computer last said of itself is still true.

@@ -46,7 +46,8 @@ pub struct Received {
     pub parts: Vec<(String, PartState)>,
     /// Another computer removed this one.
     pub was_removed: bool,
-    /// When another computer ended sync for all, in Unix ms by its clock.
+    /// When another computer ended sync for all, in Unix ms by its clock; or when this computer wrote
+    /// what the other had read by then, if that is later. The other's clock may be years behind.
     pub ended_ms: Option<u64>,
 }
 
@@ -78,7 +79,9 @@ impl Vault {
         received.was_removed = self.removed.contains(&self.device);
         let others = people.iter().filter(|me| me.id != self.device);
         let ended = others.filter(|me| me.farewell == Some(Farewell::Ended));
-        received.ended_ms = ended.map(|me| me.at_ms).max();
+        let read_of_us =
+            |me: &Me| me.ends.iter().filter(|(id, _)| *id == self.device).map(|end| end.1).max();
+        received.ended_ms = ended.map(|me| read_of_us(me).max(Some(me.at_ms))).max().flatten();
         // A choice from the future would count for ever.
         let usual = people.iter().filter(|me| me.id != self.device).filter_map(|me| me.locking);
         let usual = usual.filter(|one| one.at_ms <= now.ms().saturating_add(AHEAD_MAX_MS));
