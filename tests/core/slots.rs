@@ -4,7 +4,7 @@ use crate::account;
 use getrandom::SysRng;
 use postern_core::account::UnixMillis;
 use postern_core::vault::{
-    DeviceSecret, EditError, Header, Health, Kdf, OpenError, SlotKind, StoredVault, Vault,
+    DeviceId, DeviceSecret, EditError, Header, Health, Kdf, OpenError, SlotKind, StoredVault, Vault,
 };
 use rand_core::UnwrapErr;
 use std::time::Instant;
@@ -141,6 +141,7 @@ fn a_damaged_vault_keeps_its_slots() {
     let mut vault = Vault::open(&damaged, &device).unwrap();
     assert_eq!(add(&mut vault, passphrase(), PASS), Err(EditError::ReadOnly));
     assert_eq!(vault.remove_slot(id), Err(EditError::ReadOnly));
+    assert_eq!(vault.remove_computer(DeviceId([7; 8])), Err(EditError::ReadOnly));
     assert_eq!(vault.use_device(&device, &mut RNG.clone()), Err(EditError::ReadOnly));
 }
 

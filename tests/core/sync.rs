@@ -220,6 +220,14 @@ fn a_value_that_lost_can_be_dropped_and_is_dropped_after_thirty_days() {
         assert_eq!(office.lost_versions().len(), usize::from(week < 6), "week {week}");
         office.purge(at(week * 7 * DAY + 50), &mut RNG.clone());
     }
+    // A computer that hears of it only now shows it for 30 days too.
+    let mut laptop = new();
+    for week in 0..9 {
+        laptop.purge(at(week * 7 * DAY + 50), &mut RNG.clone());
+    }
+    join(&mut laptop, &[file(&home, 8 * 7 * DAY + 60)], 8 * 7 * DAY + 60);
+    laptop.purge(at(8 * 7 * DAY + 70), &mut RNG.clone());
+    assert_eq!(laptop.lost_versions().len(), 1);
     drop(&mut home, LostField::Name, lost).unwrap();
     assert!(home.lost_versions().is_empty());
 }
