@@ -1,7 +1,7 @@
 // Assembles the package from the list in extension/files.txt:
 //   node tools/assemble.mjs DIR       a folder that Chrome loads
 //   node tools/assemble.mjs FILE.zip  the same as a store package, reproducible byte for byte
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 
@@ -14,18 +14,27 @@ export function packagedFiles() {
     .map(([path = '', source = path]) => ({ path, source }));
 }
 
+/** A file as it is in the package: sentences go without what only their translators read. @param {string} source */
+function packaged(source) {
+  if (!source.endsWith('messages.json')) return readFileSync(source);
+  const isForUsers = (/** @type {string} */ key, /** @type {unknown} */ value) =>
+    key === 'description' && typeof value === 'string' ? undefined : value;
+  const messages = JSON.parse(readFileSync(source, 'utf8'));
+  return new TextEncoder().encode(JSON.stringify(messages, isForUsers));
+}
+
 /** @param {string} target */
 function toFolder(target) {
   rmSync(target, { recursive: true, force: true });
   for (const { path, source } of packagedFiles()) {
     mkdirSync(join(target, dirname(path)), { recursive: true });
-    cpSync(source, join(target, path));
+    writeFileSync(join(target, path), packaged(source));
   }
 }
 
 /** The store package: all files have one date, so that two builds of one commit are identical. */
 export function packageZip() {
-  const files = packagedFiles().map(({ path, source }) => [path, readFileSync(source)]);
+  const files = packagedFiles().map(({ path, source }) => [path, packaged(source)]);
   return zipSync(Object.fromEntries(files), { level: 9, mtime: '1980-01-02T00:00:00' });
 }
 

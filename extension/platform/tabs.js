@@ -62,6 +62,25 @@ export async function isInSight(page) {
   return state !== 'minimized';
 }
 
+/** What Chrome calls “Read your browsing history”. @type {chrome.permissions.Permissions} */
+const TABS = { permissions: ['tabs'] };
+
+/**
+ * The hosts of the pages in all open tabs. The browser asks the user first, and the permission is given back at once.
+ * Must be called from a click.
+ * @returns {Promise<string[] | undefined>} undefined if the user does not allow it
+ */
+export async function openSites() {
+  if (!(await chrome.permissions.request(TABS))) return undefined;
+  try {
+    const tabs = await chrome.tabs.query({});
+    const pages = tabs.map(({ url }) => originOf(url)).filter((origin) => /^https?:/.test(origin));
+    return [...new Set(pages.map((origin) => new URL(origin).host))].sort();
+  } finally {
+    await chrome.permissions.remove(TABS);
+  }
+}
+
 /** @param {string | undefined} url */
 function originOf(url) {
   if (!url || !URL.canParse(url)) return '';

@@ -58,6 +58,8 @@ export const noTable = () => ({
   active: 0,
   /** The row where the next range starts. */
   anchor: 0,
+  /** Of open tabs, once the user has asked for them. @type {string[] | undefined} */
+  openSites: undefined,
   /** How many accounts match the query. */
   matching: 0,
   /** The form that adds the selected accounts to a group is open. */

@@ -3,8 +3,10 @@
 import { html, nothing } from 'lit-html';
 import { failureOf, siteOf } from '../core/core.js';
 import { editVault } from '../flows/vault.js';
+import { openSites } from '../platform/tabs.js';
 import { say, sayCount } from '../platform/words.js';
 import { SITE_EXAMPLE } from '../ui/coding.js';
+import { openTabsView } from '../ui/openTabs.js';
 import { siteTyped, submitting } from '../ui/parts.js';
 import { attempt, noExport, tell } from './page.js';
 import { button, errorAt, faultOf } from './parts.js';
@@ -26,7 +28,7 @@ export function bulkActions(page) {
   const { isBusy, table } = page.model;
   const isOff = { isOff: isBusy };
   const open = (/** @type {'group' | 'site'} */ form) => () => {
-    table.form = table.form === form ? '' : form;
+    Object.assign(table, { form: table.form === form ? '' : form, openSites: undefined });
     page.draw();
     /** @type {HTMLElement | null} */ (document.querySelector(`[name="${form}"]`))?.focus();
   };
@@ -104,11 +106,23 @@ function groupForm(page) {
 /** @param {Page} page */
 function siteForm(page) {
   const fault = faultOf(page, 'group');
+  const ask = () =>
+    attempt(page, 'group', async () => {
+      page.model.table.openSites = await openSites();
+    });
+  const pick = (/** @type {string} */ site) => {
+    const input = /** @type {HTMLInputElement} */ (
+      document.querySelector('[data-form="site"] [name="site"]')
+    );
+    input.value = site;
+    input.focus();
+  };
   return html`<form class="group-form" autocomplete="off" data-form="site" @submit=${submitting((form) => addToSite(page, form))}>
     <label class="field">${say('fieldSite')}
       <input name="site" inputmode="url" spellcheck="false" required placeholder=${SITE_EXAMPLE}
         aria-invalid=${fault.invalid} aria-describedby=${fault.by}></label>
     <button class="button primary" data-add-site ?disabled=${page.model.isBusy}>${say('add')}</button>
+    ${openTabsView(page.model.table.openSites, ask, pick)}
     ${errorAt(page, 'group')}
   </form>`;
 }

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit-html';
 import { say } from '../platform/words.js';
 import { codingFields, keyField, liveCode, SITE_EXAMPLE, takesPin, wrongAt } from './coding.js';
 import * as icons from './icons.js';
+import { openTabsView } from './openTabs.js';
 import { submitting } from './parts.js';
 
 /** @typedef {import('../core/postern.js').DetailsView} DetailsView */
@@ -19,6 +20,8 @@ import { submitting } from './parts.js';
  * @property {(event: Event) => void} typing
  * @property {(isShown: boolean) => void} showKey
  * @property {(input: HTMLInputElement) => void} addSite
+ * @property {() => void} askTabs
+ * @property {(site: string) => void} pickTab
  */
 
 /**
@@ -64,7 +67,7 @@ function wantsPin({ details, typed }) {
 }
 
 /** Where codes are filled. @param {Editing} editing @param {EditActions} actions */
-function sitesFields(editing, { bind, unbind, fillHere, addSite }) {
+function sitesFields(editing, { bind, unbind, fillHere, addSite, askTabs, pickTab }) {
   const { details, fillsHere, site } = editing;
   return html`
     <fieldset data-sites>
@@ -99,6 +102,7 @@ function sitesFields(editing, { bind, unbind, fillHere, addSite }) {
             </label>`
       }
       ${siteField(editing, addSite)}
+      ${editing.isFull ? openTabsView(editing.openSites, askTabs, pickTab) : nothing}
     </fieldset>
   `;
 }

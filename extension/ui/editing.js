@@ -4,6 +4,7 @@ import { failureOf, siteOf } from '../core/core.js';
 import { codeAfter, editAccount } from '../flows/editing.js';
 import { codeTime } from '../platform/clock.js';
 import { askToFillAt, fillsAt, stopFillingAt } from '../platform/sites.js';
+import { openSites } from '../platform/tabs.js';
 import { say, sayFailure } from '../platform/words.js';
 import { declare, encodingOf, nothingDeclared, onceOver, placeOf, pointAt } from './coding.js';
 import { nameOf, siteTyped } from './parts.js';
@@ -16,6 +17,7 @@ import { nameOf, siteTyped } from './parts.js';
  * @property {Details} details
  * @property {boolean | undefined} fillsHere whether Postern fills automatically at the site of the page in front
  * @property {string} site of the page in front
+ * @property {string[] | undefined} [openSites] of open tabs, once the user has asked for them
  * @property {import('./coding.js').Typed} typed about codes and key, in a window with room for them
  * @property {boolean} isFull whether the window has room for them
  */
@@ -123,6 +125,14 @@ function sitesOf(editing, model, { draw, attempt }) {
     /** @type {HTMLElement | undefined} */ ([...places].at(-1))?.focus();
   }
 
+  /** @param {HTMLInputElement} input */
+  const addSite = (input) =>
+    attempt(() => {
+      takeSite(/** @type {HTMLFormElement} */ (input.form), editing());
+      draw();
+      input.focus();
+    });
+
   return {
     /** @param {string} site */
     bind: (site) => {
@@ -139,13 +149,20 @@ function sitesOf(editing, model, { draw, attempt }) {
       draw();
       focusSite();
     },
-    /** @param {HTMLInputElement} input */
-    addSite: (input) =>
-      attempt(() => {
-        takeSite(/** @type {HTMLFormElement} */ (input.form), editing());
+    addSite,
+    askTabs: () =>
+      attempt(async () => {
+        editing().openSites = await openSites();
         draw();
-        input.focus();
       }),
+    /** @param {string} site */
+    pickTab: (site) => {
+      const input = /** @type {HTMLInputElement} */ (
+        document.querySelector('[data-sites] [name="site"]')
+      );
+      input.value = site;
+      return addSite(input);
+    },
     /** @param {boolean} isOn */
     fillHere: (isOn) =>
       attempt(async () => {

@@ -82,10 +82,14 @@ export async function startDisplay(size = '1280x900') {
       this.keys(['alt+o']);
       await this.allow();
     },
-    /** Answers the browser's question whether Postern may use a folder. */
+    /** Answers the browser's question about a permission. Its first button refuses. */
     async allow() {
       await pause(DIALOGUE_MS);
       this.keys(['Tab', 'Return']);
+    },
+    async deny() {
+      await pause(DIALOGUE_MS);
+      this.keys(['Return']);
     },
     stop: () => void server.kill(),
   };

@@ -28,7 +28,7 @@ test('the manifest requests no site, and nothing that a page could use', () => {
   }
   assert.deepEqual(manifest.externally_connectable, { ids: [] });
   // Requested when the user wants copied codes to be cleared from the clipboard.
-  assert.deepEqual(manifest.optional_permissions, ['clipboardRead', 'clipboardWrite']);
+  assert.deepEqual(manifest.optional_permissions, ['clipboardRead', 'clipboardWrite', 'tabs']);
 });
 
 test('every dependency is pinned to its bytes, and comes from a registry', () => {
@@ -122,4 +122,6 @@ test('the core that the popup waits for, and the package as it is downloaded, st
     0,
   );
   assert.ok(bytes < DOWNLOAD_MAX, `${bytes} bytes`);
+  const english = readFileSync('target/extension/_locales/en/messages.json', 'utf8');
+  assert.doesNotMatch(english, /"description":"/, 'those are for translators');
 });
