@@ -58,6 +58,9 @@ test('one account, and several: the site comes from a tab, and the permission go
   await page.waitForSelector('[data-sites] [name="tab"]');
   await page.select('[data-sites] [name="tab"]', host);
   await page.waitForSelector('[name="bound"]');
-  assert.equal(await page.$eval('[name="bound"]', (one) => one.value), host);
+  assert.equal(
+    await page.$eval('[name="bound"]', (one) => /** @type {HTMLSelectElement} */ (one).value),
+    host,
+  );
   assert.equal(await mayReadTabs(page), false);
 });
