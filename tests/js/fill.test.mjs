@@ -12,7 +12,7 @@ let tab = fakeTab(browser.chrome, 'https://portal.example/');
 const { fillAccount } = await import('../../extension/flows/fill.js');
 const { fillUnasked } = await import('../../extension/flows/unasked.js');
 const vault = await import('../../extension/flows/vault.js');
-const { lastUnasked, rememberTyped } = await import('../../extension/platform/memory.js');
+const { lastTyped, lastUnasked, rememberTyped } = await import('../../extension/platform/memory.js');
 const { readUsage } = await import('../../extension/platform/storage.js');
 const core = await import('../../extension/core/core.js');
 
@@ -97,6 +97,7 @@ test('an automatic fill gives way to one that the user requested', async () => {
 test('a code that was typed is not typed again: most portals take each code once', async () => {
   const one = await account();
   const first = await fillAccount(one, page, { onWait: () => {} });
+  assert.equal(typeof (await lastTyped(one.id)), 'number');
   const second = await fillAccount(one, page, { onWait: () => {} });
   assert.notEqual(/** @type {any} */ (first).code, /** @type {any} */ (second).code);
 });
