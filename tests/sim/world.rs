@@ -255,14 +255,15 @@ impl World {
         }
     }
 
-    /// The weather clears, everybody looks a few times: then all have to agree, and nothing may be
-    /// missing.
+    /// The weather clears, everybody looks several times: then all have to agree, and nothing may be
+    /// missing. Of writes to one item of the account at the same time the last one wins, and the others
+    /// write again.
     pub(crate) fn settle(&mut self) -> Result<(), String> {
         self.is_full = false;
         let here: Vec<_> = (0..self.computers.len())
             .filter(|at| self.computers[*at].takes_part && !self.computers[*at].is_out)
             .collect();
-        for _ in 0..6 {
+        for _ in 0..12 {
             self.weather.clear(&mut self.dice);
             for at in &here {
                 self.now_ms += 1_000;
