@@ -1058,9 +1058,9 @@ export interface PublishRequest {
      */
     farewell?: string;
     /**
-     * Nothing that the engine does not hold yet: it has no room.
+     * Ids of records to leave out, for which there is no room.
      */
-    knownOnly?: boolean;
+    without?: string[];
     /**
      * Unix ms.
      */
@@ -1080,9 +1080,13 @@ export interface PublishedView {
      */
     dropped: string[];
     /**
-     * How many records the account does not hold yet.
+     * Ids of the accounts that the engine does not hold yet.
      */
-    new: number;
+    new: string[];
+    /**
+     * Ids of deleted accounts, likewise.
+     */
+    spare: string[];
 }
 
 /**

@@ -22,7 +22,11 @@ import { changeSettings, hasDevice, mergeVault } from './vault.js';
 /** @typedef {import('./sync.js').Engine} Engine */
 /** @typedef {import('./sync.js').Trouble} Trouble */
 /** @typedef {import('../core/postern.js').LockingJson} Locking */
-/** @typedef {import('../core/postern.js').PublishedView} Left what is to be written */
+/**
+ * What is to be written.
+ * @typedef {import('../core/postern.js').PublishedView & { held: string[], isAll: boolean }} Left `held`: ids of what is
+ *   left out; `isAll`: only deleted accounts are
+ */
 /** @typedef {import('../core/postern.js').ReceivedView} ReceivedView */
 
 /** How often a computer says that it still takes part, without a change. */
@@ -278,21 +282,28 @@ async function takeLocking({ locking }, here) {
 }
 
 /** @param {Session} session @param {Sync} sync @param {SyncPart[]} have @param {Locking | undefined} locking @returns {Left[]} */
-function publish(session, { engine, name, leaving }, have, locking) {
-  const make = (/** @type {boolean} */ knownOnly) =>
+function publish(session, { engine, name, leaving, held = [] }, have, locking) {
+  const make = (/** @type {string[]} */ without) =>
     session.publish({
       layout: engine,
       have,
       name,
       ...(locking && { locking }),
       farewell: leaving ? FAREWELL[leaving] : '',
-      knownOnly,
+      without,
       nowMs: Date.now(),
     });
   try {
-    const all = make(false);
-    // Somebody who turns sync on hears that there is no room, before anything is written.
-    return all.new > 0 && have.length > 0 ? [all, make(true)] : [all];
+    /** @type {Left} */
+    const all = { ...make([]), held: [], isAll: true };
+    const { spare } = all;
+    const found = [...spare, ...all.new];
+    // Under a new key, nobody knows what is new.
+    const rest = found.length > 0 ? found : held;
+    const lefts = [all];
+    if (spare.length > 0) lefts.push({ ...make(spare), held: spare, isAll: true });
+    if (rest.length > spare.length) lefts.push({ ...make(rest), held: rest, isAll: false });
+    return lefts;
   } catch (thrown) {
     // Without a passphrase, other computers could not open it.
     throw failureOf(thrown)?.code === 'slot-needed' ? { code: 'sync-needs-passphrase' } : thrown;
@@ -318,17 +329,20 @@ async function write(place, lefts, sync, seen) {
   for (const left of lefts) {
     const { parts, dropped } = left;
     const marks = without(seen, ...dropped);
-    const isFull = left !== lefts[0];
-    if (parts.length === 0 && dropped.length === 0) return { marks, own, isWritten: true, isFull };
+    const isFull = !left.isAll;
+    const held = left.held.length > 0 ? left.held : undefined;
+    if (parts.length === 0 && dropped.length === 0)
+      return { marks, own, held, isWritten: true, isFull };
     try {
-      const written = await place.write(parts, dropped, left.new > 0 && !isFull);
+      const written = await place.write(parts, dropped, left.new.length > 0 && !isFull);
       const wroteMs = Date.now();
-      return { marks: { ...marks, ...written }, own, wroteMs, isWritten: true, isFull };
+      return { marks: { ...marks, ...written }, own, held, wroteMs, isWritten: true, isFull };
     } catch (thrown) {
       if (failureOf(thrown)?.code !== 'sync-full') throw thrown;
     }
   }
-  return { marks: seen, own, isWritten: lefts.length === 0, isFull: lefts.length > 0 };
+  const isFull = lefts.length > 0;
+  return { marks: seen, own, isWritten: !isFull, isFull };
 }
 
 /** @param {ReceivedView} view @param {ReceivedView['parts'][number]['state']} wanted */

@@ -50,6 +50,7 @@ import { clockIn, isObject, markIn, settingsIn, syncIn, usageIn } from './repair
  * @property {number} [wroteMs] when this computer last wrote
  * @property {import('../flows/sync.js').Trouble} [trouble]
  * @property {boolean} [isBeside] another sync uses the folder too
+ * @property {string[] | undefined} [held] ids of accounts for which the browser account has no room
  * @property {'leave' | 'end'} [leaving] what the others are still to be told
  */
 /**

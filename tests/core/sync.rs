@@ -48,7 +48,7 @@ pub(crate) fn publish(vault: &Vault, layout: Layout, have: &[Part], ms: u64) -> 
         name: "PC",
         locking: None,
         farewell: None,
-        known_only: false,
+        without: &[],
         now: at(ms),
     };
     vault.publish(publishing, &mut RNG.clone()).unwrap()

@@ -4,7 +4,9 @@
 use crate::account;
 use crate::sync::{HOUR, PASS, RNG, at, file, join, new, office, passphrase, publish, receive};
 use postern_core::account::{Name, Note};
-use postern_core::vault::{Farewell, Layout, Part, PartState, Published, Publishing, Vault};
+use postern_core::vault::{
+    Farewell, Layout, Part, PartState, Published, Publishing, RecordId, Vault,
+};
 
 /// What the account holds after a computer wrote to it.
 fn written(have: &[Part], published: Published) -> Vec<Part> {
@@ -67,15 +69,15 @@ fn a_change_writes_one_bucket() {
     assert_eq!((published.parts.len(), published.dropped.len()), (1, 0));
 }
 
-/// What a computer writes that may add nothing.
-fn known_only(vault: &Vault, have: &[Part]) -> Published {
+/// What a computer writes without some of its records.
+fn publish_without(vault: &Vault, have: &[Part], without: &[RecordId]) -> Published {
     let publishing = Publishing {
         layout: Layout::Account,
         have,
         name: "PC",
         locking: None,
         farewell: None,
-        known_only: true,
+        without,
         now: at(HOUR),
     };
     vault.publish(publishing, &mut RNG.clone()).unwrap()
@@ -86,30 +88,58 @@ fn without_room_for_new_accounts_the_others_are_up_to_date() {
     let (mut vault, id) = office();
     let have = written(&[], publish(&vault, Layout::Account, &[], 2));
     vault.update(id, |one| one.name = Name::new("new"), at(3), &mut RNG.clone()).unwrap();
-    for number in 0..50 {
-        vault.add(account("Portal", &base32(number)), at(4), &mut RNG.clone()).unwrap();
-    }
-    assert_eq!(publish(&vault, Layout::Account, &have, HOUR).new, 50);
-    let published = known_only(&vault, &have);
-    assert_eq!((published.parts.len(), published.new), (1, 50));
+    let add = |number| vault.add(account("Portal", &base32(number)), at(4), &mut RNG.clone());
+    let mut added: Vec<_> = (0..50).map(add).map(Result::unwrap).collect();
+    added.sort_unstable();
+    let sorted = |published: &Published| {
+        let mut new = published.new.clone();
+        new.sort_unstable();
+        new
+    };
+    assert_eq!(sorted(&publish(&vault, Layout::Account, &have, HOUR)), added);
+    let published = publish_without(&vault, &have, &added);
+    assert_eq!((published.parts.len(), sorted(&published)), (1, added.clone()));
     let parts = written(&have, published);
     let mut home = new();
     join(&mut home, &parts, 5);
     let [(_, account)] = home.accounts()[..] else { panic!("{:?}", home.accounts().len()) };
     assert_eq!(account.name.as_str(), "new");
-    assert_eq!(known_only(&vault, &parts).parts, []);
+    assert_eq!(publish_without(&vault, &parts, &added).parts, []);
+    let parts = written(&parts, publish(&vault, Layout::Account, &parts, HOUR));
+    let known = publish_without(&vault, &parts, &added);
+    assert_eq!(known, Published::default(), "what is there stays");
 }
 
 #[test]
-fn under_a_new_key_nothing_counts_as_new() {
+fn a_deleted_account_that_never_was_there_can_be_left_out_and_is_answered_all_the_same() {
     let (mut vault, _) = office();
     let have = written(&[], publish(&vault, Layout::Account, &[], 2));
+    let mut home = new();
+    join(&mut home, &have, 3);
+    let id = home.add(account("Portal", &base32(1)), at(4), &mut RNG.clone()).unwrap();
+    let with = written(&have, publish(&home, Layout::Account, &have, 5));
+    receive(&mut vault, &with, 6);
+    vault.delete(id, at(7), &mut RNG.clone()).unwrap();
+    // As if it had never arrived.
+    let published = publish(&vault, Layout::Account, &have, HOUR);
+    assert_eq!((&published.new[..], &published.spare[..]), (&[][..], &[id][..]));
+    let published = publish_without(&vault, &have, &[id]);
+    assert!(published.parts.iter().all(|part| !part.name.starts_with("b-")), "{published:?}");
+    let answer = publish(&vault, Layout::Account, &with, HOUR);
+    assert_eq!(receive(&mut home, &written(&with, answer), HOUR).deleted, 1);
+}
+
+#[test]
+fn under_a_new_key_what_is_left_out_has_to_be_named() {
+    let (mut vault, id) = office();
+    let have = written(&[], publish(&vault, Layout::Account, &[], 2));
+    let late = vault.add(account("Portal", &base32(1)), at(4), &mut RNG.clone()).unwrap();
     passphrase(&mut vault, PASS);
-    let published = known_only(&vault, &have);
-    assert_eq!(published.new, 0);
+    let published = publish_without(&vault, &have, &[late]);
+    assert_eq!(published.new, []);
     let mut home = new();
     join(&mut home, &written(&have, published), 5);
-    assert_eq!(home.accounts(), vault.accounts());
+    assert_eq!(home.accounts().into_iter().map(|(id, _)| id).collect::<Vec<_>>(), [id]);
 }
 
 #[test]
@@ -172,7 +202,7 @@ fn ending_sync_leaves_the_header_and_the_farewell() {
         name: "PC",
         locking: None,
         farewell: Some(Farewell::Ended),
-        known_only: false,
+        without: &[],
         now: at(3),
     };
     let published = vault.publish(publishing, &mut RNG.clone()).unwrap();

@@ -136,7 +136,7 @@ fn without_a_passphrase_nothing_is_written() {
         name: "PC",
         locking: None,
         farewell: None,
-        known_only: false,
+        without: &[],
         now: at(1),
     };
     assert_eq!(new().publish(publishing, &mut RNG.clone()), Err(EditError::SlotNeeded));
@@ -237,7 +237,7 @@ fn bye(vault: &Vault, farewell: Farewell, have: &[Part]) -> Published {
         name: "PC",
         locking: None,
         farewell: Some(farewell),
-        known_only: false,
+        without: &[],
         now: at(5),
     };
     vault.publish(publishing, &mut RNG.clone()).unwrap()
@@ -287,7 +287,7 @@ fn when_to_lock_follows_the_latest_choice() {
             name: "Home",
             locking: Some(Locking { minutes, at_ms: at(at_ms).ms() }),
             farewell: None,
-            known_only: false,
+            without: &[],
             now: at(5),
         };
         home.publish(publishing, &mut RNG.clone()).unwrap().parts.remove(0)

@@ -80,7 +80,7 @@ fn a_computer_with_another_name_says_so_at_once() {
         name,
         locking: None,
         farewell: None,
-        known_only: false,
+        without: &[],
         now: at(2),
     };
     for (name, count) in [("PC", 0), ("Laptop", 1)] {

@@ -12,7 +12,9 @@ let tab = fakeTab(browser.chrome, 'https://portal.example/');
 const { fillAccount } = await import('../../extension/flows/fill.js');
 const { fillUnasked } = await import('../../extension/flows/unasked.js');
 const vault = await import('../../extension/flows/vault.js');
-const { lastTyped, lastUnasked, rememberTyped } = await import('../../extension/platform/memory.js');
+const { lastTyped, lastUnasked, rememberTyped } = await import(
+  '../../extension/platform/memory.js'
+);
 const { readUsage } = await import('../../extension/platform/storage.js');
 const core = await import('../../extension/core/core.js');
 

@@ -3,49 +3,24 @@
 
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { Computer, pass, Relay } from './computers.mjs';
+import { Computer, pass } from './computers.mjs';
 import {
   add,
   agree,
-  edit,
   fails,
-  first,
   firstWith,
   join,
   later,
   makeRecoveryKey,
-  names,
+  pairByAccount,
   protect,
   prove,
   remove,
+  settleByAccount,
   state,
   sync,
   troubleOf,
 } from './synced.mjs';
-
-/** Two computers with one browser account, which agree. @param {...string} accounts */
-async function pair(...accounts) {
-  const relay = new Relay();
-  const office = await first('account', ...accounts);
-  const home = new Computer();
-  relay.meet(office.account);
-  relay.meet(home.account);
-  await join(home, 'account', 'Home');
-  await settle(relay, office, home);
-  return { relay, office, home };
-}
-
-/** Carries and syncs until nothing changes any more. @param {Relay} relay @param {...Computer} computers */
-async function settle(relay, ...computers) {
-  for (let round = 0; round < 4; round += 1) {
-    for (const computer of computers) {
-      later();
-      relay.meet(computer.account);
-      await computer.run(sync.syncQuietly);
-      relay.meet(computer.account);
-    }
-  }
-}
 
 const busy = () => {
   throw new Error('This request exceeds the MAX_WRITE_OPERATIONS_PER_MINUTE quota.');
@@ -55,7 +30,7 @@ const busy = () => {
 const parts = (computer) => Object.fromEntries(computer.account.items);
 
 test('an account added on one computer appears on the other, with one write of at most two buckets', async () => {
-  const { relay, office, home } = await pair('IATA', 'Sabre');
+  const { relay, office, home } = await pairByAccount('IATA', 'Sabre');
   await agree(['IATA', 'Sabre'], office, home);
   office.account.writes = [];
   await office.run(() => add('Amadeus'));
@@ -64,7 +39,7 @@ test('an account added on one computer appears on the other, with one write of a
   assert.equal(office.account.writes.length, 1);
   const buckets = office.account.writes[0]?.filter((key) => key.startsWith('b-')) ?? [];
   assert.ok(buckets.length <= 2, buckets.join());
-  await settle(relay, office, home);
+  await settleByAccount(relay, office, home);
   await agree(['Amadeus', 'IATA', 'Sabre'], office, home);
   const names = Object.keys(parts(home));
   assert.ok(names.every((name) => /^(h|c-[\da-f]{16}|b-[\da-f]{2}(\.\d+)?)$/.test(name)));
@@ -74,7 +49,7 @@ test('an account added on one computer appears on the other, with one write of a
 });
 
 test('while nothing changes, nothing is written', async () => {
-  const { office } = await pair('IATA');
+  const { office } = await pairByAccount('IATA');
   later();
   await office.run(sync.syncQuietly);
   office.account.writes = [];
@@ -89,7 +64,7 @@ test('values that are lost, late, in another order or overwritten lose no accoun
     seed = (seed * 48271) % 2147483647;
     return seed / 2147483647;
   };
-  const { relay, office, home } = await pair('IATA');
+  const { relay, office, home } = await pairByAccount('IATA');
   const third = new Computer();
   relay.meet(third.account);
   await join(third, 'account', 'Third');
@@ -108,14 +83,14 @@ test('values that are lost, late, in another order or overwritten lose no accoun
     await computer.run(sync.syncQuietly);
     relay.meet(computer.account, () => chance() < 0.5);
   }
-  await settle(relay, ...computers);
+  await settleByAccount(relay, ...computers);
   await agree(added.sort(), ...computers);
 });
 
 test('a deletion on one computer arrives on the others, and no part that is missing deletes', async () => {
-  const { relay, office, home } = await pair('IATA', 'Sabre');
+  const { relay, office, home } = await pairByAccount('IATA', 'Sabre');
   await home.run(() => remove('Sabre'));
-  await settle(relay, office, home);
+  await settleByAccount(relay, office, home);
   await agree(['IATA'], office, home);
   // An uninstallation on a third computer: Chrome forgets everything, on all of them.
   relay.wipe();
@@ -123,13 +98,13 @@ test('a deletion on one computer arrives on the others, and no part that is miss
     account.items.clear();
     account.changed.clear();
   }
-  await settle(relay, office, home);
+  await settleByAccount(relay, office, home);
   await agree(['IATA'], office, home);
   assert.ok(relay.items.has('h'));
 });
 
 test('a refusal for writing too often waits a minute, and then everything is written', async () => {
-  const { relay, office, home } = await pair('IATA');
+  const { relay, office, home } = await pairByAccount('IATA');
   await office.run(() => add('Sabre'));
   later();
   let tries = 0;
@@ -148,12 +123,12 @@ test('a refusal for writing too often waits a minute, and then everything is wri
   assert.ok(waits.mock.calls.length === 3);
   waits.mock.restore();
   office.account.beforeWrite = () => {};
-  await settle(relay, office, home);
+  await settleByAccount(relay, office, home);
   await agree(['IATA', 'Sabre'], office, home);
 });
 
 test('runs without a click leave pauses, so that Chrome’s limit is never reached', async () => {
-  const { office } = await pair('IATA');
+  const { office } = await pairByAccount('IATA');
   const waits = mock.method(globalThis, 'setTimeout', () => 0);
   office.account.writes = [];
   let changes = 0;
@@ -169,93 +144,6 @@ test('runs without a click leave pauses, so that Chrome’s limit is never reach
   // 1,800 an hour are 30 a minute.
   assert.ok(office.account.writes.length <= 15, `${office.account.writes.length}`);
   assert.ok(office.account.writes.length >= 8);
-});
-
-test('an account that is full says so once, cuts nothing, and goes on when there is room', async () => {
-  const { relay, office, home } = await pair('IATA');
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
-  await office.run(() => add(...many));
-  const before = parts(office);
-  later();
-  await office.run(sync.syncQuietly);
-  assert.equal(await troubleOf(office), 'sync-full');
-  assert.deepEqual(parts(office), before);
-  assert.equal((await office.run(names)).length, many.length + 1);
-  await office.run(() => fails(sync.syncNow(), 'sync-full'));
-  // What the others write still arrives.
-  await home.run(() => add('Sabre'));
-  later();
-  await home.run(sync.syncQuietly);
-  relay.meet(home.account);
-  relay.meet(office.account);
-  await office.run(sync.syncQuietly);
-  assert.ok((await office.run(names)).includes('Sabre'));
-  // Nothing is tried again before there is a change.
-  let tries = 0;
-  office.account.beforeWrite = () => {
-    tries += 1;
-  };
-  later();
-  await office.run(sync.syncQuietly);
-  assert.equal(tries, 0);
-});
-
-test('sync with more accounts than there is room for does not start, and leaves nothing behind', async () => {
-  const office = new Computer();
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  await office.run(async () => {
-    await add(...letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`)));
-    await protect();
-    await fails(sync.startSync('account', 'Office'), 'sync-full');
-    assert.deepEqual(await sync.syncState(), { isOn: false });
-  });
-  assert.deepEqual(parts(office), {});
-});
-
-test('what is new waits for room, and changes and deletions of the rest do not', async () => {
-  const { relay, office, home } = await pair('IATA', 'Sabre');
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
-  await office.run(async () => {
-    await edit('IATA', { issuer: 'Airlines' });
-    await remove('Sabre');
-    await add(...many);
-  });
-  await settle(relay, office, home);
-  assert.equal(await troubleOf(office), 'sync-full');
-  assert.equal(await troubleOf(home), undefined);
-  assert.deepEqual(await home.run(names), ['Airlines']);
-  const { lastMs = 0, computers } = await office.run(state);
-  const mine = computers.find(({ isMine }) => isMine);
-  assert.ok(mine && mine.atMs > lastMs, 'not everything is synced, but the others hear of it');
-  await office.run(async () => {
-    await prove();
-    await sync.leaveSync();
-    assert.equal((await sync.syncState()).isOn, false);
-  });
-});
-
-test('new accounts leave a tenth of the room to changes of the others', async () => {
-  const { relay, office, home } = await pair('IATA');
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const batches = letters.map((one) => letters.slice(0, 20).map((other) => `Portal${one}${other}`));
-  const full = async () => {
-    await settle(relay, office);
-    return (await troubleOf(office)) === 'sync-full';
-  };
-  for (const batch of batches) {
-    await office.run(() => add(...batch));
-    if (await full()) break;
-  }
-  const { share } = await office.run(state);
-  assert.ok(share > 0.8 && share < 0.9, `${share}`);
-  await settle(relay, home);
-  const shared = await home.run(names);
-  assert.ok(shared.length > 200);
-  for (const name of shared.slice(0, 30)) await office.run(() => remove(name));
-  await settle(relay, office, home);
-  assert.deepEqual(await home.run(names), shared.slice(30));
 });
 
 test('items that are larger than Chrome takes are not tried', async () => {
@@ -276,7 +164,7 @@ test('items that are larger than Chrome takes are not tried', async () => {
 });
 
 test('a browser without it says so', async () => {
-  const { office } = await pair('IATA');
+  const { office } = await pairByAccount('IATA');
   Object.assign(office.browser.chrome.storage, { sync: undefined });
   await office.run(async () => {
     await fails(sync.syncNow(), 'sync-off');
@@ -286,7 +174,7 @@ test('a browser without it says so', async () => {
 });
 
 test('what somebody else or a newer version wrote is not overwritten', async () => {
-  const { office } = await pair('IATA');
+  const { office } = await pairByAccount('IATA');
   const other = await firstWith(makeRecoveryKey(), 'account', ['Evil']);
   const newer = { app: 'Postern', kind: 'sync', v: 2, hdr: '', mac: '' };
   for (const [header, trouble] of [
@@ -312,7 +200,7 @@ test('what somebody else or a newer version wrote is not overwritten', async () 
 });
 
 test('a copied profile gets another name, and an old value of the own part does not', async () => {
-  const { relay, office, home } = await pair('IATA');
+  const { relay, office, home } = await pairByAccount('IATA');
   const own = (/** @type {Computer} */ one) => one.stored('device').id;
   const early = new Map(home.account.items);
   await home.run(() => sync.renameComputer('Kitchen'));
@@ -324,8 +212,8 @@ test('a copied profile gets another name, and an old value of the own part does 
   const copy = home.copy();
   copy.account.items = new Map(home.account.items);
   await copy.run(() => sync.renameComputer('Copy'));
-  await settle(relay, office, home, copy);
-  await settle(relay, office, home, copy);
+  await settleByAccount(relay, office, home, copy);
+  await settleByAccount(relay, office, home, copy);
   assert.equal(new Set([office, home, copy].map(own)).size, 3);
   const { computers } = await office.run(state);
   const listed = computers.map((one) => one.name).sort();
@@ -347,7 +235,7 @@ test('what nobody can open any more is replaced', async () => {
 });
 
 test('a computer that moves to a folder leaves the account, and the others are told', async () => {
-  const { relay, office, home } = await pair('IATA');
+  const { relay, office, home } = await pairByAccount('IATA');
   await office.run(async () => {
     office.choose();
     assert.deepEqual(await sync.startSync('folder', 'Office'), { isFound: false });

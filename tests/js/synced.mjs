@@ -1,7 +1,7 @@
 // Computers with Postern on them, for the tests of sync.
 
 import assert from 'node:assert/strict';
-import { Computer, carry, pass } from './computers.mjs';
+import { Computer, carry, pass, Relay } from './computers.mjs';
 
 // The flows need a browser as soon as they are loaded.
 new Computer();
@@ -183,6 +183,30 @@ export async function settle(...computers) {
       later();
       for (const other of computers) if (other !== computer) carry(other.disk, computer.disk);
       await computer.run(sync.syncQuietly);
+    }
+  }
+}
+
+/** Two computers with one browser account, which agree. @param {...string} accounts */
+export async function pairByAccount(...accounts) {
+  const relay = new Relay();
+  const office = await first('account', ...accounts);
+  const home = new Computer();
+  relay.meet(office.account);
+  relay.meet(home.account);
+  await join(home, 'account', 'Home');
+  await settleByAccount(relay, office, home);
+  return { relay, office, home };
+}
+
+/** Carries and syncs until nothing changes any more. @param {Relay} relay @param {...Computer} computers */
+export async function settleByAccount(relay, ...computers) {
+  for (let round = 0; round < 4; round += 1) {
+    for (const computer of computers) {
+      later();
+      relay.meet(computer.account);
+      await computer.run(sync.syncQuietly);
+      relay.meet(computer.account);
     }
   }
 }

@@ -77,7 +77,7 @@ impl Shared {
             name: "x",
             locking: None,
             farewell: None,
-            known_only: false,
+            without: &[],
             now,
         };
         vault.publish(publishing, &mut self.dice).unwrap().parts.remove(0)

@@ -175,17 +175,21 @@ impl World {
     fn publish_cut(&mut self, at: usize, vault: &Vault, crash: Option<u8>) {
         let have = self.weather.read(at);
         let name = format!("computer {at}");
-        let known_only = self.is_full && self.dice.below(4) == 0;
         let publishing = Publishing {
             layout: self.layout,
             have: &have,
             name: &name,
             locking: None,
             farewell: None,
-            known_only,
+            without: &[],
             now: self.now(at),
         };
-        let published = vault.publish(publishing, &mut self.dice).unwrap();
+        let mut published = vault.publish(publishing, &mut self.dice).unwrap();
+        if self.is_full && self.dice.below(4) == 0 {
+            let without = [&published.new[..], &published.spare].concat();
+            let known = Publishing { without: &without, ..publishing };
+            published = vault.publish(known, &mut self.dice).unwrap();
+        }
         let left = crash.map_or(0, |crash| usize::from(crash).min(published.parts.len()));
         let written = published.parts.len() - left;
         for part in &published.parts[..written] {

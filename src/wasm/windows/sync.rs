@@ -13,7 +13,7 @@ use crate::wipe::wiped;
 use crate::{Reply, from_base64, out, rng, taken};
 use postern_core::vault::{
     DeviceId, Farewell, Hlc, Invitation, JoinError, Joining, Layout, Locking, LostField, Part,
-    PartState, Publishing, Received, VaultKey, newest_headers, to_text,
+    PartState, Publishing, Received, RecordId, VaultKey, newest_headers, to_text,
 };
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -52,6 +52,8 @@ impl Session {
             Ok::<_, Failure>(Locking { minutes: minutes.into(), at_ms: time(at_ms)?.ms() })
         });
         let have: Vec<_> = request.have.into_iter().map(Part::from).collect();
+        let without = request.without.iter().map(|id| record_id(id));
+        let without = without.collect::<Result<Vec<_>, Failure>>()?;
         let publishing = Publishing {
             layout: match request.layout {
                 LayoutRequest::Folder => Layout::Folder,
@@ -66,15 +68,16 @@ impl Session {
                 "ended" => Some(Farewell::Ended),
                 _ => return Err(Failure::BadRequest.into()),
             },
-            known_only: request.known_only,
+            without: &without,
             now: time(request.now_ms)?,
         };
         let published = wiped(|| self.vault.publish(publishing, &mut rng()));
         let published = published.map_err(Failure::from)?;
         let parts = published.parts.into_iter();
         let parts = parts.map(|Part { name, text }| PartJson { name, text }).collect();
-        let new = published.new.try_into().unwrap_or(u32::MAX);
-        out(&PublishedView { parts, dropped: published.dropped, new })
+        let ids = |ids: Vec<RecordId>| ids.into_iter().map(record_text).collect();
+        let (new, spare) = (ids(published.new), ids(published.spare));
+        out(&PublishedView { parts, dropped: published.dropped, new, spare })
     }
 
     /// What joining the computers of a shared vault would do. Nothing changes.

@@ -36,9 +36,9 @@ pub struct PublishRequest {
     /// The last thing that it writes: `left`, or `ended` for all computers. Empty: it goes on.
     #[serde(default)]
     pub farewell: String,
-    /// Nothing that the engine does not hold yet: it has no room.
+    /// Ids of records to leave out, for which there is no room.
     #[serde(default)]
-    pub known_only: bool,
+    pub without: Vec<String>,
     /// Unix ms.
     pub now_ms: f64,
 }
@@ -70,8 +70,10 @@ pub struct PublishedView {
     pub parts: Vec<PartJson>,
     /// Names.
     pub dropped: Vec<String>,
-    /// How many records the account does not hold yet.
-    pub new: u32,
+    /// Ids of the accounts that the engine does not hold yet.
+    pub new: Vec<String>,
+    /// Ids of deleted accounts, likewise.
+    pub spare: Vec<String>,
 }
 
 /// The header of a shared vault: a stored vault without records, for `slotsOf` and `unlock`.

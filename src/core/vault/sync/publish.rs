@@ -3,11 +3,13 @@
 use super::layout::{self, BUCKETS, HEADER, Layout, bucket_name, bucket_of, own_name, owner_of};
 use super::opened::Opened;
 use super::part::{Content, Envelope, Farewell, Group, Locking, Me, Part};
+use super::receive::is_listed;
 use crate::account::UnixMillis;
 use crate::vault::clock::DeviceId;
 use crate::vault::entry::Entry;
 use crate::vault::error::EditError;
 use crate::vault::header::Header;
+use crate::vault::record::RecordId;
 use crate::vault::store::Vault;
 use rand_core::CryptoRng;
 
@@ -27,9 +29,10 @@ pub struct Publishing<'a> {
     pub locking: Option<Locking>,
     /// The last thing that this computer writes.
     pub farewell: Option<Farewell>,
-    /// True if there is no room for accounts that the engine does not hold yet. It must not hold an
-    /// older state of the others for that, with an old key or one that was deleted.
-    pub known_only: bool,
+    /// Records to leave out, for which there is no room: see [`Published::new`]. The others must
+    /// not be held back for that, or a replaced key would be read as it was before. Those that are
+    /// there already stay.
+    pub without: &'a [RecordId],
     /// The time.
     pub now: UnixMillis,
 }
@@ -41,9 +44,12 @@ pub struct Published {
     pub parts: Vec<Part>,
     /// Parts of computers that no longer take part, and pieces that are no longer needed.
     pub dropped: Vec<String>,
-    /// How many records the account does not hold yet; with [`Publishing::known_only`], they are left
-    /// out.
-    pub new: usize,
+    /// Accounts that the engine does not hold yet. Under a key that was replaced, nobody knows: then
+    /// there are none.
+    pub new: Vec<RecordId>,
+    /// Deleted accounts, likewise. They come first to be left out: whoever still has one of them
+    /// writes it, and then the deletion is the answer.
+    pub spare: Vec<RecordId>,
 }
 
 impl Vault {
@@ -155,10 +161,14 @@ impl Draft<'_> {
         let none = Content::default();
         let before = self.opened.content(&name).unwrap_or(&none);
         let is_new = |entry: &&Entry| before.entries.iter().all(|one| one.id != entry.id);
-        if !self.replaces() {
-            published.new += entries.iter().filter(|entry| is_new(entry)).count();
-            entries.retain(|entry| !(self.publishing.known_only && is_new(entry)));
+        if self.is_read() {
+            for entry in entries.iter().filter(|entry| is_new(entry)) {
+                let list = if is_listed(entry) { &mut published.new } else { &mut published.spare };
+                list.push(entry.id);
+            }
         }
+        let without = self.publishing.without;
+        entries.retain(|entry| !(is_new(entry) && without.contains(&entry.id)));
         // What did not fit here stays there.
         for entry in before.entries.iter().filter(|entry| self.vault.entry(entry.id).is_none()) {
             entries.insert(entries.partition_point(|other| other.id < entry.id), entry);
@@ -181,11 +191,12 @@ impl Draft<'_> {
         published.parts.extend(pieces);
     }
 
-    /// True if there are records that cannot be read, under a key that was replaced: those that are
-    /// written take their room.
-    fn replaces(&self) -> bool {
+    /// True if the account holds records, and all of them can be read: none are under a key that was
+    /// replaced.
+    fn is_read(&self) -> bool {
         let is_bucket = |name: &String| name.starts_with("b-") && !name.contains('.');
-        self.names().filter(is_bucket).any(|name| self.opened.content(&name).is_none())
+        let mut buckets = self.names().filter(is_bucket).peekable();
+        buckets.peek().is_some() && buckets.all(|name| self.opened.content(&name).is_some())
     }
 
     /// The parts of other computers that no longer take part: all their records are here by now.

@@ -164,6 +164,7 @@ impl Vault {
     }
 }
 
-fn is_listed(entry: &Entry) -> bool {
+/// True unless it is in the bin or gone.
+pub(super) fn is_listed(entry: &Entry) -> bool {
     matches!(&entry.state, EntryState::Kept(body) if body.deleted.is_none())
 }

@@ -1,0 +1,169 @@
+// A browser account without room for everything: new accounts wait, and the rest goes on.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Computer } from './computers.mjs';
+import {
+  add,
+  edit,
+  fails,
+  idNamed,
+  join,
+  later,
+  names,
+  pairByAccount,
+  paper,
+  protect,
+  prove,
+  remove,
+  settleByAccount,
+  state,
+  sync,
+  troubleOf,
+} from './synced.mjs';
+
+/** What a computer has in the browser account. @param {Computer} computer */
+const parts = (computer) => Object.fromEntries(computer.account.items);
+
+test('an account that is full says so once, cuts nothing, and goes on when there is room', async () => {
+  const { relay, office, home } = await pairByAccount('IATA');
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
+  await office.run(() => add(...many));
+  const before = parts(office);
+  later();
+  await office.run(sync.syncQuietly);
+  assert.equal(await troubleOf(office), 'sync-full');
+  assert.deepEqual(parts(office), before);
+  assert.equal((await office.run(names)).length, many.length + 1);
+  await office.run(() => fails(sync.syncNow(), 'sync-full'));
+  // What the others write still arrives.
+  await home.run(() => add('Sabre'));
+  later();
+  await home.run(sync.syncQuietly);
+  relay.meet(home.account);
+  relay.meet(office.account);
+  await office.run(sync.syncQuietly);
+  assert.ok((await office.run(names)).includes('Sabre'));
+  // Nothing is tried again before there is a change.
+  let tries = 0;
+  office.account.beforeWrite = () => {
+    tries += 1;
+  };
+  later();
+  await office.run(sync.syncQuietly);
+  assert.equal(tries, 0);
+});
+
+test('sync with more accounts than there is room for does not start, and leaves nothing behind', async () => {
+  const office = new Computer();
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  await office.run(async () => {
+    await add(...letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`)));
+    await protect();
+    await fails(sync.startSync('account', 'Office'), 'sync-full');
+    assert.deepEqual(await sync.syncState(), { isOn: false });
+  });
+  assert.deepEqual(parts(office), {});
+});
+
+test('what is new waits for room, and changes and deletions of the rest do not', async () => {
+  const { relay, office, home } = await pairByAccount('IATA', 'Sabre');
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
+  await office.run(async () => {
+    await edit('IATA', { issuer: 'Airlines' });
+    await remove('Sabre');
+    await add(...many);
+  });
+  await settleByAccount(relay, office, home);
+  assert.equal(await troubleOf(office), 'sync-full');
+  assert.equal(await troubleOf(home), undefined);
+  assert.deepEqual(await home.run(names), ['Airlines']);
+  const { lastMs = 0, computers } = await office.run(state);
+  const mine = computers.find(({ isMine }) => isMine);
+  assert.ok(mine && mine.atMs > lastMs, 'not everything is synced, but the others hear of it');
+  await office.run(async () => {
+    await prove();
+    await sync.leaveSync();
+    assert.equal((await sync.syncState()).isOn, false);
+  });
+});
+
+test('a full account takes a new key and removes a computer, and what is new waits on', async () => {
+  const { relay, office, home } = await pairByAccount('IATA', 'Sabre');
+  const laptop = new Computer();
+  relay.meet(laptop.account);
+  await join(laptop, 'account', 'Laptop');
+  await settleByAccount(relay, office, home, laptop);
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
+  await office.run(() => add(...many));
+  await settleByAccount(relay, office, home, laptop);
+  assert.equal(await troubleOf(office), 'sync-full');
+  later();
+  await office.run(async () => {
+    await prove();
+    await sync.removeComputer(await idNamed('Laptop'));
+    await edit('IATA', { issuer: 'Airlines' });
+    assert.equal(await idNamed('Laptop'), '');
+  });
+  await settleByAccount(relay, office, home, laptop);
+  assert.equal(await troubleOf(office), 'sync-full');
+  assert.equal(await troubleOf(laptop), 'sync-key-needed');
+  later();
+  await home.run(async () => {
+    await sync.enterSyncKey({ paper });
+    assert.deepEqual(await names(), ['Airlines', 'Sabre']);
+  });
+  // There is room again.
+  await office.run(async () => {
+    for (const name of many.slice(9)) await remove(name);
+  });
+  await settleByAccount(relay, office, home);
+  const all = ['Airlines', ...many.slice(0, 9), 'Sabre'];
+  assert.deepEqual(await office.run(names), all);
+  assert.deepEqual(await home.run(names), all);
+  assert.equal(await troubleOf(office), undefined);
+});
+
+test('what waits is still known after a run that could write nothing', async () => {
+  const { relay, office, home } = await pairByAccount('IATA');
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
+  await office.run(() => add(...many));
+  await settleByAccount(relay, office, home);
+  office.account.beforeWrite = () => {
+    throw new Error('Resource::kQuotaBytes quota exceeded');
+  };
+  await office.run(async () => {
+    await prove();
+    await fails(sync.removeComputer(await idNamed('Home')), 'sync-full');
+  });
+  office.account.beforeWrite = () => {};
+  await office.run(() => edit('IATA', { issuer: 'Airlines' }));
+  await settleByAccount(relay, office, home);
+  assert.equal(await troubleOf(home), 'sync-key-needed');
+});
+
+test('new accounts leave a tenth of the room to changes of the others', async () => {
+  const { relay, office, home } = await pairByAccount('IATA');
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const batches = letters.map((one) => letters.slice(0, 20).map((other) => `Portal${one}${other}`));
+  const full = async () => {
+    await settleByAccount(relay, office);
+    return (await troubleOf(office)) === 'sync-full';
+  };
+  for (const batch of batches) {
+    await office.run(() => add(...batch));
+    if (await full()) break;
+  }
+  const { share } = await office.run(state);
+  assert.ok(share > 0.8 && share < 0.9, `${share}`);
+  await settleByAccount(relay, home);
+  const shared = await home.run(names);
+  assert.ok(shared.length > 200);
+  for (const name of shared.slice(0, 30)) await office.run(() => remove(name));
+  await settleByAccount(relay, office, home);
+  assert.deepEqual(await home.run(names), shared.slice(30));
+});
