@@ -24,8 +24,8 @@ import { changeSettings, hasDevice, mergeVault } from './vault.js';
 /** @typedef {import('../core/postern.js').LockingJson} Locking */
 /**
  * What is to be written.
- * @typedef {import('../core/postern.js').PublishedView & { held: string[], isAll: boolean }} Left `held`: ids of what is
- *   left out; `isAll`: only deleted accounts are
+ * @typedef {import('../core/postern.js').PublishedView & { held: string[], isAll: boolean, grows: boolean }} Left
+ *   `held`: ids of what is left out; `isAll`: only deleted accounts are; `grows`: it is for accounts that are not there
  */
 /** @typedef {import('../core/postern.js').ReceivedView} ReceivedView */
 
@@ -295,14 +295,17 @@ function publish(session, { engine, name, leaving, held = [] }, have, locking) {
     });
   try {
     /** @type {Left} */
-    const all = { ...make([]), held: [], isAll: true };
+    const all = { ...make([]), held: [], isAll: true, grows: false };
     const { spare } = all;
     const found = [...spare, ...all.new];
+    all.grows = found.length > 0;
     // Under a new key, nobody knows what is new.
     const rest = found.length > 0 ? found : held;
     const lefts = [all];
-    if (spare.length > 0) lefts.push({ ...make(spare), held: spare, isAll: true });
-    if (rest.length > spare.length) lefts.push({ ...make(rest), held: rest, isAll: false });
+    const grows = all.new.length > 0;
+    if (spare.length > 0) lefts.push({ ...make(spare), held: spare, isAll: true, grows });
+    if (rest.length > spare.length)
+      lefts.push({ ...make(rest), held: rest, isAll: false, grows: false });
     return lefts;
   } catch (thrown) {
     // Without a passphrase, other computers could not open it.
@@ -334,7 +337,7 @@ async function write(place, lefts, sync, seen) {
     if (parts.length === 0 && dropped.length === 0)
       return { marks, own, held, isWritten: true, isFull };
     try {
-      const written = await place.write(parts, dropped, left.new.length > 0 && !isFull);
+      const written = await place.write(parts, dropped, left.grows);
       const wroteMs = Date.now();
       return { marks: { ...marks, ...written }, own, held, wroteMs, isWritten: true, isFull };
     } catch (thrown) {
