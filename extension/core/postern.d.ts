@@ -1058,7 +1058,7 @@ export interface PublishRequest {
      */
     farewell?: string;
     /**
-     * Ids of records to leave out, for which there is no room.
+     * Ids of records whose newest state is left out, since there is no room for it.
      */
     without?: string[];
     /**
@@ -1087,6 +1087,18 @@ export interface PublishedView {
      * Ids of deleted accounts, likewise.
      */
     spare: string[];
+    /**
+     * Ids of accounts that it holds and that are in the bin now.
+     */
+    deleted: string[];
+    /**
+     * Ids of other records that it holds and that have changed.
+     */
+    edited: string[];
+    /**
+     * It holds records, under this key; otherwise nobody knows which are new.
+     */
+    isRead: boolean;
 }
 
 /**

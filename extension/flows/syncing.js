@@ -10,6 +10,7 @@ import { readLast, readSettings, readSync, writeSync } from '../platform/storage
 import { trace } from '../platform/trace.js';
 import { fromText } from './keys.js';
 import { isUnlocked, LOCK_MINUTES } from './lock.js';
+import { publish } from './publishing.js';
 import { changeSettings, hasDevice, mergeVault } from './vault.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
@@ -22,11 +23,7 @@ import { changeSettings, hasDevice, mergeVault } from './vault.js';
 /** @typedef {import('./sync.js').Engine} Engine */
 /** @typedef {import('./sync.js').Trouble} Trouble */
 /** @typedef {import('../core/postern.js').LockingJson} Locking */
-/**
- * What is to be written.
- * @typedef {import('../core/postern.js').PublishedView & { held: string[], isAll: boolean, grows: boolean }} Left
- *   `held`: ids of what is left out; `isAll`: only deleted accounts are; `grows`: it is for accounts that are not there
- */
+/** @typedef {import('./publishing.js').Left} Left */
 /** @typedef {import('../core/postern.js').ReceivedView} ReceivedView */
 
 /** How often a computer says that it still takes part, without a change. */
@@ -37,9 +34,6 @@ const NOTED_MS = 60_000;
 
 /** How many of this computer's last texts are recognised, if the place goes back to one of them. */
 const OWN_MAX = 8;
-
-/** What the others read last of this computer. */
-const FAREWELL = { leave: 'left', end: 'ended' };
 
 /** Failures that say nothing about what is at the place. */
 const PASSING = ['sync-busy', 'sync-folder-failed', 'sync-folder-missing', 'sync-off'];
@@ -118,7 +112,13 @@ export async function run(isAsked) {
   const missed = names.filter((name) => !parts.some((part) => part.name === name));
   const own = await foreignPart(sync.own, parts, device?.id);
   const locking = await lockingHere();
-  const { view, lefts, isNamesake, id, mark: merged } = await merge(sync, parts, own, locking);
+  const {
+    view,
+    left,
+    isNamesake,
+    id,
+    mark: merged,
+  } = await merge(place, sync, parts, own, locking);
   await takeLocking(view, locking);
   if (isNamesake) {
     // This profile was copied, and the copy writes under the same name. With a new name, both go on.
@@ -128,7 +128,7 @@ export async function run(isAsked) {
   }
   const { marks, isFull, isWritten, ...written } = await write(
     place,
-    lefts,
+    left,
     sync,
     without(found.marks, ...found.young, ...missed),
   );
@@ -147,7 +147,7 @@ export async function run(isAsked) {
     computers: [
       ...(isPublished ? [{ id, name: sync.name, atMs: nowMs, isMine: true, aheadMs: 0 }] : []),
       ...view.computers.filter(({ isMine }) => !(isMine && isPublished)),
-      ...unread(sync, view, lefts),
+      ...unread(sync, view, left),
     ].sort((one, other) => one.name.localeCompare(other.name)),
     ...(isPublished && { publishedMs: nowMs }),
     ...(isPublished && !isFull && { lastMs: nowMs }),
@@ -161,10 +161,9 @@ export async function run(isAsked) {
  * Computers that are still there, although what they wrote cannot be read now.
  * @param {Sync} sync
  * @param {ReceivedView} view
- * @param {Left[]} lefts
+ * @param {Left} left
  */
-function unread({ computers }, view, lefts) {
-  const dropped = lefts.flatMap((left) => left.dropped);
+function unread({ computers }, view, { dropped }) {
   const isNamed = (/** @type {string} */ id) =>
     view.parts.some(
       ({ name, state }) => state !== 'read' && isOwnName(name, id) && !dropped.includes(name),
@@ -241,14 +240,14 @@ async function hashOf(text) {
 }
 
 /**
- * Merges the parts into the vault, and makes the parts that the others lack: all of them, and those to write instead
- * if there is no room.
+ * Merges the parts into the vault, and makes the parts that the others lack.
+ * @param {Place} place
  * @param {Sync} sync
  * @param {SyncPart[]} parts
  * @param {string | undefined} foreign the own part, if somebody else wrote it
  * @param {Locking | undefined} locking
  */
-async function merge(sync, parts, foreign, locking) {
+async function merge(place, sync, parts, foreign, locking) {
   // An older text than this computer's last one is merged and replaced; then the other finds a newer one than its own.
   const isForeign = (/** @type {ReceivedView} */ { computers }) =>
     foreign !== undefined &&
@@ -262,12 +261,16 @@ async function merge(sync, parts, foreign, locking) {
     const { taken: view, mark } = result;
     const isNamesake = isForeign(view);
     const isBlocked = blocks(troubleOf(view, sync), sync.engine);
-    const lefts = isNamesake || isBlocked ? [] : publish(session, sync, parts, locking);
-    return { view, mark, lefts, isNamesake, id: session.computer() };
+    const left =
+      isNamesake || isBlocked ? nothing(sync) : await publish(place, session, sync, parts, locking);
+    return { view, mark, left, isNamesake, id: session.computer() };
   } finally {
     session.free();
   }
 }
+
+/** @param {Sync} sync @returns {Left} */
+const nothing = ({ held = [] }) => ({ parts: [], dropped: [], held, isFull: false });
 
 /** When this computer locks, if it was ever chosen. @returns {Promise<Locking | undefined>} */
 async function lockingHere() {
@@ -281,71 +284,28 @@ async function takeLocking({ locking }, here) {
   await changeSettings({ lockMinutes: locking.minutes, lockChosenMs: locking.atMs });
 }
 
-/** @param {Session} session @param {Sync} sync @param {SyncPart[]} have @param {Locking | undefined} locking @returns {Left[]} */
-function publish(session, { engine, name, leaving, held = [] }, have, locking) {
-  const make = (/** @type {string[]} */ without) =>
-    session.publish({
-      layout: engine,
-      have,
-      name,
-      ...(locking && { locking }),
-      farewell: leaving ? FAREWELL[leaving] : '',
-      without,
-      nowMs: Date.now(),
-    });
-  try {
-    /** @type {Left} */
-    const all = { ...make([]), held: [], isAll: true, grows: false };
-    const { spare } = all;
-    const found = [...spare, ...all.new];
-    all.grows = found.length > 0;
-    // Under a new key, nobody knows what is new.
-    const rest = found.length > 0 ? found : held;
-    const lefts = [all];
-    const grows = all.new.length > 0;
-    if (spare.length > 0) lefts.push({ ...make(spare), held: spare, isAll: true, grows });
-    if (rest.length > spare.length)
-      lefts.push({ ...make(rest), held: rest, isAll: false, grows: false });
-    return lefts;
-  } catch (thrown) {
-    // Without a passphrase, other computers could not open it.
-    throw failureOf(thrown)?.code === 'slot-needed' ? { code: 'sync-needs-passphrase' } : thrown;
-  }
-}
-
 /**
- * Writes the first of several sets of parts for which there is room, and returns what is there afterwards. If there is
- * no room for any, everything stays as it is until there is a change here or there.
+ * Writes to the place, and returns what is there afterwards. If it has no room, everything stays as it is until there
+ * is a change here or there.
  * @param {Place} place
- * @param {Left[]} lefts
+ * @param {Left} left
  * @param {Sync} sync
  * @param {Found['marks']} seen
  */
-async function write(place, lefts, sync, seen) {
-  const texts = lefts
-    .flatMap(({ parts }) => parts)
-    .filter(({ name }) => /^(?:postern|c)-/.test(name));
-  const hashes = await Promise.all(texts.map(({ text }) => hashOf(text)));
-  const own = [...sync.own, ...hashes].slice(-OWN_MAX);
+async function write(place, { parts, dropped, held, isFull }, sync, seen) {
+  const marks = without(seen, ...dropped);
+  if (parts.length === 0 && dropped.length === 0) return { marks, held, isWritten: true, isFull };
+  const texts = parts.filter(({ name }) => /^(?:postern|c)-/.test(name)).map(({ text }) => text);
+  const own = [...sync.own, ...(await Promise.all(texts.map(hashOf)))].slice(-OWN_MAX);
   // Comes first, so that the text is recognised even if this is the last thing that happens here.
-  if (texts.length > 0) await writeSync({ ...sync, own });
-  for (const left of lefts) {
-    const { parts, dropped } = left;
-    const marks = without(seen, ...dropped);
-    const isFull = !left.isAll;
-    const held = left.held.length > 0 ? left.held : undefined;
-    if (parts.length === 0 && dropped.length === 0)
-      return { marks, own, held, isWritten: true, isFull };
-    try {
-      const written = await place.write(parts, dropped, left.grows);
-      const wroteMs = Date.now();
-      return { marks: { ...marks, ...written }, own, held, wroteMs, isWritten: true, isFull };
-    } catch (thrown) {
-      if (failureOf(thrown)?.code !== 'sync-full') throw thrown;
-    }
+  await writeSync({ ...sync, own });
+  try {
+    const written = { ...marks, ...(await place.write(parts, dropped)) };
+    return { marks: written, own, held, wroteMs: Date.now(), isWritten: true, isFull };
+  } catch (thrown) {
+    if (failureOf(thrown)?.code !== 'sync-full') throw thrown;
+    return { marks: seen, own, isWritten: false, isFull: true };
   }
-  const isFull = lefts.length > 0;
-  return { marks: seen, own, isWritten: !isFull, isFull };
 }
 
 /** @param {ReceivedView} view @param {ReceivedView['parts'][number]['state']} wanted */

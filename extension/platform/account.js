@@ -18,7 +18,8 @@ const KEPT_FREE = 0.1;
 /** @type {Place} */
 export const accountPlace = {
   look: () => orFailure(look()),
-  write: (parts, dropped, isGrowing) => orFailure(write(parts, dropped, isGrowing)),
+  fits: (parts, dropped, isGrowing) => orFailure(fits(parts, dropped, isGrowing ? KEPT_FREE : 0)),
+  write: (parts, dropped) => orFailure(write(parts, dropped)),
 };
 
 /** The share of the account's room that is in use, 0 to 1. */
@@ -65,9 +66,10 @@ async function markOf(text) {
   return [...new Uint8Array(hash, 0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** @param {SyncPart[]} parts @param {string[]} dropped @param {boolean} [isGrowing] */
-async function write(parts, dropped, isGrowing) {
-  await needRoom(parts, dropped, isGrowing ? KEPT_FREE : 0);
+/** @param {SyncPart[]} parts @param {string[]} dropped */
+async function write(parts, dropped) {
+  // Before anything is deleted.
+  if (!(await fits(parts, dropped, 0))) throw { code: 'sync-full' };
   // Comes first, because it makes room. Nothing is deleted anywhere because a part is missing.
   if (dropped.length > 0) await area().remove(dropped);
   // All of them at once: Chrome limits how often extensions write, and not how many values.
@@ -77,18 +79,17 @@ async function write(parts, dropped, isGrowing) {
 }
 
 /**
- * Comes before anything is deleted.
  * @param {SyncPart[]} parts
  * @param {string[]} dropped
  * @param {number} free the share of the room that must be free afterwards
  */
-async function needRoom(parts, dropped, free) {
+async function fits(parts, dropped, free) {
   const { QUOTA_BYTES, QUOTA_BYTES_PER_ITEM } = area();
   const old = await area().getBytesInUse([...parts.map(({ name }) => name), ...dropped]);
   const sizes = parts.map(sizeOf);
   const bytes = sizes.reduce((all, one) => all + one, (await area().getBytesInUse()) - old);
-  const fits = sizes.every((one) => one <= QUOTA_BYTES_PER_ITEM);
-  if (!fits || bytes > QUOTA_BYTES * (1 - free)) throw { code: 'sync-full' };
+  const areSmall = sizes.every((one) => one <= QUOTA_BYTES_PER_ITEM);
+  return areSmall && bytes <= QUOTA_BYTES * (1 - free);
 }
 
 /** Chrome counts the key, and the value as JSON. @param {SyncPart} part */

@@ -17,8 +17,9 @@ import { writeFile } from './folder.js';
  * Where several computers leave parts for each other.
  * @typedef {object} Place
  * @property {() => Promise<Found>} look
- * @property {(parts: SyncPart[], dropped: string[], isGrowing?: boolean) => Promise<Found['marks']>} write returns
- *   the new parts' marks; `isGrowing`: it is for accounts that the place does not hold yet
+ * @property {(parts: SyncPart[], dropped: string[], isGrowing: boolean) => Promise<boolean>} fits whether there is
+ *   room; `isGrowing`: for accounts that the place does not hold yet
+ * @property {(parts: SyncPart[], dropped: string[]) => Promise<Found['marks']>} write returns the new parts' marks
  */
 
 /** Our files, and copies of them that a sync program made of a conflict: they may hold what no other file holds. */
@@ -37,6 +38,7 @@ const STEP_MS = 2000;
 export function folderPlace(folder) {
   return {
     look: () => orFailure(look(folder)),
+    fits: async () => true,
     write: (parts, dropped) => orFailure(write(folder, parts, dropped)),
   };
 }

@@ -5,8 +5,8 @@ use crate::history::{Act, Step};
 use crate::weather::Weather;
 use postern_core::account::UnixMillis;
 use postern_core::vault::{
-    DeviceSecret, Header, Invitation, Kdf, Layout, Part, PartState, Publishing, SlotKind,
-    StoredVault, Vault, VaultKey, newest_headers,
+    DeviceSecret, Header, Invitation, Kdf, Layout, Part, PartState, Published, Publishing,
+    SlotKind, StoredVault, Vault, VaultKey, newest_headers,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -186,7 +186,9 @@ impl World {
         };
         let mut published = vault.publish(publishing, &mut self.dice).unwrap();
         if self.is_full && self.dice.below(4) == 0 {
-            let without = [&published.new[..], &published.spare].concat();
+            let Published { new, spare, deleted, edited, .. } = &published;
+            let mut without = [&new[..], spare, deleted, edited].concat();
+            without.truncate(self.dice.below(without.len() + 1));
             let known = Publishing { without: &without, ..publishing };
             published = vault.publish(known, &mut self.dice).unwrap();
         }

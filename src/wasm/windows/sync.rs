@@ -77,7 +77,16 @@ impl Session {
         let parts = parts.map(|Part { name, text }| PartJson { name, text }).collect();
         let ids = |ids: Vec<RecordId>| ids.into_iter().map(record_text).collect();
         let (new, spare) = (ids(published.new), ids(published.spare));
-        out(&PublishedView { parts, dropped: published.dropped, new, spare })
+        let (deleted, edited) = (ids(published.deleted), ids(published.edited));
+        out(&PublishedView {
+            parts,
+            dropped: published.dropped,
+            new,
+            spare,
+            deleted,
+            edited,
+            is_read: published.is_read,
+        })
     }
 
     /// What joining the computers of a shared vault would do. Nothing changes.

@@ -36,7 +36,7 @@ pub struct PublishRequest {
     /// The last thing that it writes: `left`, or `ended` for all computers. Empty: it goes on.
     #[serde(default)]
     pub farewell: String,
-    /// Ids of records to leave out, for which there is no room.
+    /// Ids of records whose newest state is left out, since there is no room for it.
     #[serde(default)]
     pub without: Vec<String>,
     /// Unix ms.
@@ -65,6 +65,7 @@ pub enum LayoutRequest {
 
 /// What to write, and what to delete.
 #[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
 pub struct PublishedView {
     /// New or changed.
     pub parts: Vec<PartJson>,
@@ -74,6 +75,12 @@ pub struct PublishedView {
     pub new: Vec<String>,
     /// Ids of deleted accounts, likewise.
     pub spare: Vec<String>,
+    /// Ids of accounts that it holds and that are in the bin now.
+    pub deleted: Vec<String>,
+    /// Ids of other records that it holds and that have changed.
+    pub edited: Vec<String>,
+    /// It holds records, under this key; otherwise nobody knows which are new.
+    pub is_read: bool,
 }
 
 /// The header of a shared vault: a stored vault without records, for `slotsOf` and `unlock`.

@@ -6,7 +6,7 @@ use super::part::{Content, Envelope, Farewell, Group, Locking, Me, Part};
 use super::receive::is_listed;
 use crate::account::UnixMillis;
 use crate::vault::clock::DeviceId;
-use crate::vault::entry::Entry;
+use crate::vault::entry::{Entry, EntryState};
 use crate::vault::error::EditError;
 use crate::vault::header::Header;
 use crate::vault::record::RecordId;
@@ -29,9 +29,8 @@ pub struct Publishing<'a> {
     pub locking: Option<Locking>,
     /// The last thing that this computer writes.
     pub farewell: Option<Farewell>,
-    /// Records to leave out, for which there is no room: see [`Published::new`]. The others must
-    /// not be held back for that, or a replaced key would be read as it was before. Those that are
-    /// there already stay.
+    /// Records whose newest state is left out, since there is no room for it: what is there of them
+    /// stays. See [`Published::new`].
     pub without: &'a [RecordId],
     /// The time.
     pub now: UnixMillis,
@@ -44,12 +43,18 @@ pub struct Published {
     pub parts: Vec<Part>,
     /// Parts of computers that no longer take part, and pieces that are no longer needed.
     pub dropped: Vec<String>,
-    /// Accounts that the engine does not hold yet. Under a key that was replaced, nobody knows: then
-    /// there are none.
+    /// Accounts that the account does not hold yet. Under a key that was replaced, nobody knows: then
+    /// all that are written count as known.
     pub new: Vec<RecordId>,
     /// Deleted accounts, likewise. They come first to be left out: whoever still has one of them
     /// writes it, and then the deletion is the answer.
     pub spare: Vec<RecordId>,
+    /// Known accounts that are in the bin now, which takes more room.
+    pub deleted: Vec<RecordId>,
+    /// Other changes of known records.
+    pub edited: Vec<RecordId>,
+    /// The account holds records, under this key.
+    pub is_read: bool,
 }
 
 impl Vault {
@@ -148,27 +153,27 @@ impl Draft<'_> {
             published.dropped = self.names().filter(|name| name.starts_with("b-")).collect();
             return published;
         }
+        let is_read = self.is_read();
+        published.is_read = is_read;
         for bucket in 0..BUCKETS {
-            self.bucket(bucket, &mut published, rng);
+            self.bucket(bucket, is_read, &mut published, rng);
         }
         published
     }
 
-    fn bucket(&self, bucket: u8, published: &mut Published, rng: &mut impl CryptoRng) {
+    fn bucket(
+        &self,
+        bucket: u8,
+        is_read: bool,
+        published: &mut Published,
+        rng: &mut impl CryptoRng,
+    ) {
         let name = bucket_name(bucket);
         let is_here = |entry: &&Entry| bucket_of(&self.group.keys, entry.id) == bucket;
-        let mut entries: Vec<_> = self.vault.entries.iter().filter(is_here).collect();
+        let entries: Vec<_> = self.vault.entries.iter().filter(is_here).collect();
         let none = Content::default();
         let before = self.opened.content(&name).unwrap_or(&none);
-        let is_new = |entry: &&Entry| before.entries.iter().all(|one| one.id != entry.id);
-        if self.is_read() {
-            for entry in entries.iter().filter(|entry| is_new(entry)) {
-                let list = if is_listed(entry) { &mut published.new } else { &mut published.spare };
-                list.push(entry.id);
-            }
-        }
-        let without = self.publishing.without;
-        entries.retain(|entry| !(is_new(entry) && without.contains(&entry.id)));
+        let mut entries = self.newest(entries, before, is_read, published);
         // What did not fit here stays there.
         for entry in before.entries.iter().filter(|entry| self.vault.entry(entry.id).is_none()) {
             entries.insert(entries.partition_point(|other| other.id < entry.id), entry);
@@ -189,6 +194,39 @@ impl Draft<'_> {
         let old = old.filter(|old| pieces.iter().all(|new| new.name != *old));
         published.dropped.extend(old);
         published.parts.extend(pieces);
+    }
+
+    /// The records as they are to be written, and what could be left out of them.
+    fn newest<'a>(
+        &self,
+        entries: Vec<&'a Entry>,
+        before: &'a Content,
+        is_read: bool,
+        published: &mut Published,
+    ) -> Vec<&'a Entry> {
+        let mut newest = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let there = before.entries.iter().find(|one| one.id == entry.id);
+            if there.is_some_and(|there| is_same(std::slice::from_ref(there), &[entry])) {
+                newest.push(entry);
+                continue;
+            }
+            let is_listed = is_listed(entry);
+            let is_binned = !is_listed && matches!(entry.state, EntryState::Kept(_));
+            let list = match there {
+                None if is_read && is_listed => &mut published.new,
+                None if is_read => &mut published.spare,
+                _ if is_binned => &mut published.deleted,
+                _ => &mut published.edited,
+            };
+            list.push(entry.id);
+            if self.publishing.without.contains(&entry.id) {
+                newest.extend(there);
+            } else {
+                newest.push(entry);
+            }
+        }
+        newest
     }
 
     /// True if the account holds records, and all of them can be read: none are under a key that was
