@@ -39,11 +39,7 @@ test('an account that is full says so once, cuts nothing, and goes on when there
   await office.run(() => fails(sync.syncNow(), 'sync-full'));
   // What the others write still arrives.
   await home.run(() => edit('IATA', { issuer: 'Airlines' }));
-  later();
-  await home.run(sync.syncQuietly);
-  relay.meet(home.account);
-  relay.meet(office.account);
-  await office.run(sync.syncQuietly);
+  await settleByAccount(relay, home, office);
   assert.ok((await office.run(names)).includes('Airlines'));
   // Nothing is tried again before there is a change.
   let tries = 0;
@@ -119,10 +115,10 @@ test('a full account takes a new key and removes a computer, and what is new wai
     await sync.enterSyncKey({ paper });
     const there = await names();
     assert.deepEqual(
-      there.filter((name) => !before.includes(name)),
-      ['Airlines'],
+      before.filter((name) => !there.includes(name)),
+      ['IATA'],
     );
-    assert.ok(there.length > 200 && there.length === before.length);
+    assert.ok(there.includes('Airlines') && there.length > 200);
   });
   assert.ok((await office.run(state)).share < 0.92, 'there is still room for changes');
 });
