@@ -123,26 +123,28 @@ export async function joinable(engine) {
 async function foundAt(engine, choose = async (parts) => parts) {
   await loadCore();
   const parts = await choose(await readAll(engine));
-  const headers = sharedHeaders(parts).slice(0, VAULTS_MAX);
-  const own = await Promise.all(headers.map(isOwn));
-  const isLast = (/** @type {StoredVault} */ header) => Number(own[headers.indexOf(header)]);
-  if (headers.length > 0) {
-    return { parts, headers: headers.toSorted((one, other) => isLast(one) - isLast(other)) };
-  }
+  const { vault } = await readStored();
+  const headers = sharedHeaders(parts)
+    .slice(0, VAULTS_MAX)
+    .sort((one, other) => Number(isOwn(one, vault)) - Number(isOwn(other, vault)));
+  if (headers.length > 0) return { parts, headers };
   const { parts: states } = await read(parts);
   throw { code: states.some(({ state }) => state === 'newer') ? 'sync-newer' : 'sync-nothing' };
 }
 
-/** Whether this computer has the vault already, perhaps under another key. @param {StoredVault} header */
-async function isOwn({ hdr }) {
-  const { vault } = await readStored();
-  return vault !== undefined && JSON.parse(hdr).vid === JSON.parse(vault.hdr).vid;
-}
+/**
+ * Whether this computer has the vault already, perhaps under another key.
+ * @param {StoredVault} header
+ * @param {StoredVault | undefined} here
+ */
+const isOwn = ({ hdr }, here) =>
+  here !== undefined && JSON.parse(hdr).vid === JSON.parse(here.hdr).vid;
 
-/** What opens this computer's vault, besides its passphrase. */
-async function kindsHere() {
+/** What opens this computer's vault besides its passphrase, and no longer does after joining another one. @param {StoredVault} header */
+async function lostTo(header) {
   const { vault } = await readStored();
-  const kinds = vault ? readableSlots(vault).map(({ kind }) => kind) : [];
+  if (!vault || isOwn(header, vault)) return [];
+  const kinds = readableSlots(vault).map(({ kind }) => kind);
   return kinds.filter((kind) => kind === 'recovery' || kind === 'prf');
 }
 
@@ -171,7 +173,7 @@ export async function previewJoin(engine, secret) {
   const session = await openVault();
   try {
     const { rows } = session.previewJoin(header, key, parts, Date.now());
-    return { rows, key, lost: (await isOwn(header)) ? [] : await kindsHere() };
+    return { rows, key, lost: await lostTo(header) };
   } finally {
     session.free();
   }

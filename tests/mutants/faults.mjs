@@ -122,7 +122,7 @@ export const FAULTS = [
   ),
   ...faults(
     'syncing',
-    ['sync', 'syncMembers', 'syncFolder', 'syncAccount'],
+    ['sync', 'syncMembers', 'syncFolder', 'syncAccount', 'syncFull', 'syncPlaces'],
     [
       ['const PRESENT_MS = 24 * 3600 * 1000;', 'const PRESENT_MS = Infinity;'],
       ["if (!kept.isAllowed) throw { code: 'sync-folder-asks' };", ''],
@@ -204,10 +204,10 @@ export const FAULTS = [
         'ours.isMember && (ours.isAlone || sync !== undefined)',
         'ours.isMember && sync !== undefined',
       ],
-      ['isLast(one) - isLast(other)', '0'],
+      ['Number(isOwn(one, vault)) - Number(isOwn(other, vault))', '0'],
       ["states.some(({ state }) => state === 'newer')", 'false'],
-      ['(await isOwn(header)) ? []', 'false ? []'],
-      ['(await isOwn(header)) ? []', 'true ? []'],
+      ['!vault || isOwn(header, vault)', '!vault'],
+      ['!vault || isOwn(header, vault)', 'true'],
       ["kinds.filter((kind) => kind === 'recovery' || kind === 'prf')", 'kinds'],
       ['OURS.includes(state)', 'true'],
       ["await forgetFolder('sync');\n      throw", 'throw'],
@@ -231,7 +231,7 @@ export const FAULTS = [
   ),
   ...faults(
     'sync',
-    ['syncMembers', 'syncFolder', 'syncAccount', 'syncReturns', 'lock'],
+    ['syncMembers', 'syncFolder', 'syncAccount', 'syncFull', 'syncReturns', 'lock'],
     [
       ['if (restMs > 0) syncAfter(restMs);\n    else', ''],
       ['if (thrown) throw thrown;', ''],
@@ -273,7 +273,7 @@ export const FAULTS = [
   ),
   ...faults(
     '../platform/account',
-    ['syncAccount'],
+    ['syncAccount', 'syncFull'],
     [
       ["if (TOO_OFTEN.test(error.message)) throw { code: 'sync-busy' };", ''],
       ['areSmall && bytes', 'bytes'],

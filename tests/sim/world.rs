@@ -44,7 +44,7 @@ pub(crate) struct World {
     /// Keys of accounts that a user took from the bin again.
     pub(crate) restored: BTreeSet<Vec<u8>>,
     pub(crate) keys_made: u32,
-    /// Some writes find no room for new accounts.
+    /// Some writes find no room for everything.
     is_full: bool,
 }
 
