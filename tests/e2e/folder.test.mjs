@@ -2,29 +2,14 @@
 // real keys. The browser takes the permission back when the last tab of Postern closes, and when it is restarted.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { makeProfile, says, textOf, until } from './browser.mjs';
-import { startDisplay } from './display.mjs';
+import { test } from 'node:test';
+import { says, textOf, until } from './browser.mjs';
 import { handsOn, PASS } from './safe.mjs';
-import { link, openStage } from './stage.mjs';
+import { link, useFolder } from './stage.mjs';
 
-// Chrome lets no page write into the system's own folders.
-mkdirSync(homedir(), { recursive: true });
-const folder = mkdtempSync(join(homedir(), 'postern-kept-'));
-const profile = makeProfile();
-/** @type {Awaited<ReturnType<typeof startDisplay>>} */
-let display;
-before(async () => {
-  display = await startDisplay();
-});
-after(() => {
-  display.stop();
-  profile.remove();
-  rmSync(folder, { recursive: true });
-});
+const { display, folder, open } = await useFolder('postern-kept-');
 
 /** The backups in the folder, the newest last. */
 const kept = () => readdirSync(folder).sort();
@@ -40,7 +25,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const TAKEN_BACK_MS = 4000;
 
 test('a real folder gets a backup after each change, and Postern says when it does not', async () => {
-  const stage = await openStage({ headless: false, display: display.name, profile: profile.path });
+  const stage = await open();
   const { oneAccount, setPassphrase, settings } = handsOn(stage);
   await oneAccount();
   await setPassphrase();
@@ -68,7 +53,7 @@ test('a real folder gets a backup after each change, and Postern says when it do
 });
 
 test('after a restart Postern says that the folder waits for a permission', async () => {
-  const stage = await openStage({ headless: false, display: display.name, profile: profile.path });
+  const stage = await open();
   const { settings, unlock } = handsOn(stage);
   const page = await settings('#backup');
   await unlock(page, PASS);

@@ -1,23 +1,11 @@
 // The browser's own permission prompt for a site, answered with real keys. It closes the popup.
 
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { pressMenu, until } from './browser.mjs';
-import { startDisplay } from './display.mjs';
-import { link, openStage } from './stage.mjs';
+import { link, useWindow } from './stage.mjs';
 
-/** @type {Awaited<ReturnType<typeof startDisplay>>} */
-let display;
-/** @type {Awaited<ReturnType<typeof openStage>>} */
-let stage;
-before(async () => {
-  display = await startDisplay();
-  stage = await openStage({ headless: false, display: display.name });
-});
-after(async () => {
-  await stage.close();
-  display.stop();
-});
+const { display, stage } = await useWindow();
 
 const FIELD = '<label>One-time code <input id="code"></label>';
 const DENY = ['Return'];

@@ -1,10 +1,14 @@
 // A stage for single scenes: one browser, plain pages on loopback hosts, accounts as needed.
 
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { after, afterEach } from 'node:test';
 import QRCode from 'qrcode';
-import { launch, looked, SECRET, unlessClosed, until } from './browser.mjs';
+import { launch, looked, makeProfile, SECRET, unlessClosed, until } from './browser.mjs';
+import { startDisplay } from './display.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -163,6 +167,33 @@ export async function openStage(options) {
     await tab.goto(`chrome-extension://${postern.extension.id}/extension/popup/popup.html`);
     return tab;
   }
+}
+
+/** A stage with a window, for tests that answer the browser's own questions with real keys. */
+export async function useWindow() {
+  const display = await startDisplay();
+  const stage = await openStage({ headless: false, display: display.name });
+  after(async () => {
+    await stage.close();
+    display.stop();
+  });
+  return { display, stage };
+}
+
+/** A real folder, and a profile whose browser can be restarted: `open` opens it. @param {string} name */
+export async function useFolder(name) {
+  // Chrome lets no page write into the system's own folders.
+  mkdirSync(homedir(), { recursive: true });
+  const folder = mkdtempSync(join(homedir(), name));
+  const profile = makeProfile();
+  const display = await startDisplay();
+  after(() => {
+    display.stop();
+    profile.remove();
+    rmSync(folder, { recursive: true });
+  });
+  const open = () => openStage({ headless: false, display: display.name, profile: profile.path });
+  return { display, folder, open };
 }
 
 /** A stage for the tests of a file, cleared after each of them. @param {Parameters<typeof launch>[0]} [options] */

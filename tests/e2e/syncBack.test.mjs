@@ -2,31 +2,15 @@
 // gives it again, which real keys answer here.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { makeProfile, says, until } from './browser.mjs';
-import { startDisplay } from './display.mjs';
+import { test } from 'node:test';
+import { says, until } from './browser.mjs';
 import { handsOn, PASS } from './safe.mjs';
-import { link, openStage } from './stage.mjs';
+import { link, useFolder } from './stage.mjs';
 
-// Chrome lets no page write into the system's own folders.
-mkdirSync(homedir(), { recursive: true });
-const folder = mkdtempSync(join(homedir(), 'postern-back-'));
-const profile = makeProfile();
-/** @type {Awaited<ReturnType<typeof startDisplay>>} */
-let display;
-before(async () => {
-  display = await startDisplay();
-});
-after(() => {
-  display.stop();
-  profile.remove();
-  rmSync(folder, { recursive: true });
-});
+const { display, folder, open } = await useFolder('postern-back-');
 
-const open = () => openStage({ headless: false, display: display.name, profile: profile.path });
 const written = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
 
 test('after a restart, one click and the browser’s own question let sync go on', async () => {

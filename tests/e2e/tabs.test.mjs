@@ -1,26 +1,14 @@
 // Sites that are taken from open tabs, after the browser's own question, which real keys answer.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { says } from './browser.mjs';
-import { startDisplay } from './display.mjs';
 import { handsOn, KEY } from './safe.mjs';
-import { link, openStage } from './stage.mjs';
+import { link, useWindow } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
-/** @type {Awaited<ReturnType<typeof startDisplay>>} */
-let display;
-/** @type {Awaited<ReturnType<typeof openStage>>} */
-let stage;
-before(async () => {
-  display = await startDisplay();
-  stage = await openStage({ headless: false, display: display.name });
-});
-after(async () => {
-  await stage.close();
-  display.stop();
-});
+const { display, stage } = await useWindow();
 
 /** @param {Page} page */
 const mayReadTabs = (page) =>
