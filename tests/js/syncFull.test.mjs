@@ -22,20 +22,23 @@ import {
   troubleOf,
 } from './synced.mjs';
 
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+/** More accounts than there is room for. */
+const MANY = LETTERS.flatMap((one) => LETTERS.map((other) => `Portal${one}${other}`));
+
 /** What a computer has in the browser account. @param {Computer} computer */
 const parts = (computer) => Object.fromEntries(computer.account.items);
 
 test('an account that is full says so once, cuts nothing, and goes on when there is room', async () => {
   const { relay, office, home } = await pairByAccount('IATA');
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
-  await office.run(() => add(...many));
+  await office.run(() => add(...MANY));
   later();
   await office.run(sync.syncQuietly);
   assert.equal(await troubleOf(office), 'sync-full');
   const { share } = await office.run(state);
   assert.ok(share > 0.87 && share <= 0.9, `as many as fit: ${share}`);
-  assert.equal((await office.run(names)).length, many.length + 1);
+  assert.equal((await office.run(names)).length, MANY.length + 1);
   await office.run(() => fails(sync.syncNow(), 'sync-full'));
   // What the others write still arrives.
   await home.run(() => edit('IATA', { issuer: 'Airlines' }));
@@ -53,9 +56,8 @@ test('an account that is full says so once, cuts nothing, and goes on when there
 
 test('sync with more accounts than there is room for does not start, and leaves nothing behind', async () => {
   const office = new Computer();
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   await office.run(async () => {
-    await add(...letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`)));
+    await add(...MANY);
     await protect();
     await fails(sync.startSync('account', 'Office'), 'sync-full');
     assert.deepEqual(await sync.syncState(), { isOn: false });
@@ -65,18 +67,16 @@ test('sync with more accounts than there is room for does not start, and leaves 
 
 test('what is new waits for room, and changes and deletions of the rest do not', async () => {
   const { relay, office, home } = await pairByAccount('IATA', 'Sabre');
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
   await office.run(async () => {
     await edit('IATA', { issuer: 'Airlines' });
     await remove('Sabre');
-    await add(...many);
+    await add(...MANY);
   });
   await settleByAccount(relay, office, home);
   assert.equal(await troubleOf(office), 'sync-full');
   assert.equal(await troubleOf(home), undefined);
   const there = await home.run(names);
-  assert.ok(there.length > 200 && there.length < many.length);
+  assert.ok(there.length > 200 && there.length < MANY.length);
   assert.deepEqual([there.includes('Airlines'), there.includes('Sabre')], [true, false]);
   const { lastMs = 0, computers } = await office.run(state);
   const mine = computers.find(({ isMine }) => isMine);
@@ -94,9 +94,7 @@ test('a full account takes a new key and removes a computer, and what is new wai
   relay.meet(laptop.account);
   await join(laptop, 'account', 'Laptop');
   await settleByAccount(relay, office, home, laptop);
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
-  await office.run(() => add(...many));
+  await office.run(() => add(...MANY));
   await settleByAccount(relay, office, home, laptop);
   assert.equal(await troubleOf(office), 'sync-full');
   later();
@@ -125,10 +123,7 @@ test('a full account takes a new key and removes a computer, and what is new wai
 
 test('more deletions than there is room for go as far as they can, and hold back no edit', async () => {
   const { relay, office, home } = await pairByAccount('IATA');
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  await office.run(() =>
-    add(...letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`))),
-  );
+  await office.run(() => add(...MANY));
   await settleByAccount(relay, office, home);
   const shared = await home.run(names);
   await office.run(async () => {
@@ -144,9 +139,7 @@ test('more deletions than there is room for go as far as they can, and hold back
 
 test('what waits is still known after a run that could write nothing', async () => {
   const { relay, office, home } = await pairByAccount('IATA');
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const many = letters.flatMap((one) => letters.map((other) => `Portal${one}${other}`));
-  await office.run(() => add(...many));
+  await office.run(() => add(...MANY));
   await settleByAccount(relay, office, home);
   office.account.beforeWrite = () => {
     throw new Error('Resource::kQuotaBytes quota exceeded');
@@ -163,8 +156,7 @@ test('what waits is still known after a run that could write nothing', async () 
 
 test('new accounts leave a tenth of the room to changes of the others', async () => {
   const { relay, office, home } = await pairByAccount('IATA');
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const batches = letters.map((one) => letters.slice(0, 20).map((other) => `Portal${one}${other}`));
+  const batches = LETTERS.map((one) => LETTERS.slice(0, 20).map((other) => `Portal${one}${other}`));
   const full = async () => {
     await settleByAccount(relay, office);
     return (await troubleOf(office)) === 'sync-full';
