@@ -54,6 +54,11 @@ pub(crate) fn publish(vault: &Vault, layout: Layout, have: &[Part], ms: u64) -> 
     vault.publish(publishing, &mut RNG.clone()).unwrap()
 }
 
+/// What a computer writes to the browser's account when all is there already.
+pub(crate) fn nothing() -> Published {
+    Published { is_read: true, ..Published::default() }
+}
+
 /// The file that a computer writes.
 pub(crate) fn file(vault: &Vault, ms: u64) -> Part {
     publish(vault, Layout::Folder, &[], ms).parts.remove(0)

@@ -2,7 +2,9 @@
 //! learn from them.
 
 use crate::account;
-use crate::sync::{HOUR, PASS, RNG, at, file, join, new, office, passphrase, publish, receive};
+use crate::sync::{
+    HOUR, PASS, RNG, at, file, join, new, nothing, office, passphrase, publish, receive,
+};
 use postern_core::account::{Name, Note};
 use postern_core::vault::{
     Farewell, Layout, Part, PartState, Published, Publishing, RecordId, Vault,
@@ -62,7 +64,7 @@ fn deleted_accounts_take_little_more_room() {
 #[test]
 fn a_change_writes_one_bucket() {
     let (mut vault, parts) = full();
-    assert_eq!(publish(&vault, Layout::Account, &parts, HOUR), Published::default());
+    assert_eq!(publish(&vault, Layout::Account, &parts, HOUR), nothing());
     let (id, _) = vault.accounts()[7];
     vault.update(id, |one| one.name = Name::new("new"), at(3), &mut RNG.clone()).unwrap();
     let published = publish(&vault, Layout::Account, &parts, HOUR);
@@ -107,7 +109,7 @@ fn without_room_for_new_accounts_the_others_are_up_to_date() {
     assert_eq!(publish_without(&vault, &parts, &added).parts, []);
     let parts = written(&parts, publish(&vault, Layout::Account, &parts, HOUR));
     let known = publish_without(&vault, &parts, &added);
-    assert_eq!(known, Published::default(), "what is there stays");
+    assert_eq!(known, nothing(), "what is there stays");
 }
 
 #[test]

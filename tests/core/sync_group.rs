@@ -2,8 +2,8 @@
 
 use crate::account;
 use crate::sync::{
-    HOUR, KEY, PASS, RNG, at, file, invited, join, meet, new, office, passphrase, preview, publish,
-    receive, rename, site, state, two, update,
+    HOUR, KEY, PASS, RNG, at, file, invited, join, meet, new, nothing, office, passphrase, preview,
+    publish, receive, rename, site, state, two, update,
 };
 use postern_core::account::{Account, Name, Note, Secret};
 use postern_core::vault::{
@@ -366,5 +366,5 @@ fn what_does_not_fit_stays_where_it_is() {
     assert_eq!(join(&mut laptop, &all, 6).not_fitting, 3);
     assert!(!receive(&mut office, &all, 7).is_changed, "nothing is missing, and nothing more fits");
     let again = publish(&office, Layout::Account, &all, 8);
-    assert_eq!(again, Published::default(), "both write the records of an item in the same order");
+    assert_eq!(again, nothing(), "both write the records of an item in the same order");
 }
