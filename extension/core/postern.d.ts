@@ -1532,6 +1532,13 @@ export class Session {
      */
     edit(request: EditRequest, now_ms: number): void;
     /**
+     * Deletes for good what is in the bin.
+     *
+     * # Errors
+     * `vault-read-only`.
+     */
+    emptyBin(now_ms: number): void;
+    /**
      * Accounts with their secrets, for the other core: all of them, or only the given one.
      *
      * # Errors
@@ -1553,6 +1560,13 @@ export class Session {
      * `bad-request`, `vault-full`, `vault-read-only`.
      */
     importSelected(accounts: string, places: Uint32Array | number[], now_ms: number): MergedView;
+    /**
+     * Whether the bin has not aged for a day: it ages whenever the vault is stored.
+     *
+     * # Errors
+     * `bad-request`.
+     */
+    isBinDue(now_ms: number): boolean;
     /**
      * Joins the computers of a shared vault: takes over its id, its key and its slots, and merges
      * its records. Also after another computer replaced the key. `returns`: this computer went its own
@@ -1876,9 +1890,11 @@ export interface InitOutput {
     readonly session_details: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly session_dropLost: (a: number, b: any) => [number, number];
     readonly session_edit: (a: number, b: any, c: number) => [number, number];
+    readonly session_emptyBin: (a: number, b: number) => [number, number];
     readonly session_exportSecrets: (a: number, b: number, c: number) => [number, number, number, number];
     readonly session_health: (a: number) => [number, number, number];
     readonly session_importSelected: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly session_isBinDue: (a: number, b: number) => [number, number, number];
     readonly session_join: (a: number, b: any, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly session_keepLost: (a: number, b: any) => [number, number];
     readonly session_key: (a: number) => [number, number];

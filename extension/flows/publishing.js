@@ -14,7 +14,7 @@ import { failureOf } from '../core/core.js';
  * @property {SyncPart[]} parts
  * @property {string[]} dropped
  * @property {string[]} held ids of accounts whose newest state is left out
- * @property {boolean} isFull somebody would miss one of them
+ * @property {number} waiting how many of them somebody would miss
  */
 
 /** What the others read last of this computer. */
@@ -40,19 +40,19 @@ export async function publish(place, session, sync, have, locking) {
   const { held = [] } = sync;
   // Under a new key, nobody knows what is new: what waited before waits again.
   const [waited = [], others = []] = parted(all.isRead ? all.new : [...deleted, ...edited], held);
-  const fresh = all.isRead ? [...spare, ...waited, ...others] : waited;
+  const fresh = [...spare, ...waited, ...(all.isRead ? others : [])];
   const order = all.isRead ? [...fresh, ...deleted, ...edited] : [...fresh, ...others];
   // Somebody who turns sync on hears that there is no room, before anything is written.
   if (have.length === 0 || (await fits(all, fresh.length > 0)))
-    return { ...all, held: [], isFull: false };
+    return { ...all, held: [], waiting: 0 };
   let [tooFew, enough] = [0, order.length];
   while (enough - tooFew > 1) {
     const middle = Math.floor((tooFew + enough) / 2);
     if (await fits(make(order.slice(0, middle)), middle < fresh.length)) enough = middle;
     else tooFew = middle;
   }
-  const waiting = order.slice(0, enough);
-  return { ...make(waiting), held: waiting, isFull: enough > spare.length };
+  const out = order.slice(0, enough);
+  return { ...make(out), held: out, waiting: Math.max(0, enough - spare.length) };
 }
 
 /** Those that are listed, and the others. @param {string[]} ids @param {string[]} listed */

@@ -62,6 +62,7 @@ export {
  * @property {boolean} isGranted a click is enough to make it writable again
  * @property {boolean} isBeside another sync uses the folder too
  * @property {number} share of the browser account's room that is in use, 0 to 1
+ * @property {number} waiting how many changed accounts the browser account has no room for
  * @property {Trouble} [trouble]
  */
 
@@ -94,6 +95,7 @@ export async function syncState() {
     isGranted: isFolder ? isGranted === true : true,
     isBeside: sync.isBeside === true,
     share,
+    waiting: sync.trouble === 'sync-full' ? (sync.waiting ?? 0) : 0,
     ...(sync.lastMs !== undefined && { lastMs: sync.lastMs }),
     ...(sync.trouble && { trouble: sync.trouble }),
   };

@@ -126,12 +126,13 @@ export async function run(isAsked) {
     await run(isAsked);
     return;
   }
-  const { marks, isFull, isWritten, ...written } = await write(
+  const { marks, isWritten, ...written } = await write(
     place,
     left,
     sync,
     without(found.marks, ...found.young, ...missed),
   );
+  const isFull = written.waiting > 0;
   const noticed = troubleOf(view, sync);
   const trouble = isFull ? 'sync-full' : noticed;
   const isPublished = isWritten && !blocks(noticed, sync.engine);
@@ -270,7 +271,7 @@ async function merge(place, sync, parts, foreign, locking) {
 }
 
 /** @param {Sync} sync @returns {Left} */
-const nothing = ({ held = [] }) => ({ parts: [], dropped: [], held, isFull: false });
+const nothing = ({ held = [], waiting = 0 }) => ({ parts: [], dropped: [], held, waiting });
 
 /** When this computer locks, if it was ever chosen. @returns {Promise<Locking | undefined>} */
 async function lockingHere() {
@@ -292,19 +293,19 @@ async function takeLocking({ locking }, here) {
  * @param {Sync} sync
  * @param {Found['marks']} seen
  */
-async function write(place, { parts, dropped, held, isFull }, sync, seen) {
+async function write(place, { parts, dropped, held, waiting }, sync, seen) {
   const marks = without(seen, ...dropped);
-  if (parts.length === 0 && dropped.length === 0) return { marks, held, isWritten: true, isFull };
+  if (parts.length === 0 && dropped.length === 0) return { marks, held, waiting, isWritten: true };
   const texts = parts.filter(({ name }) => /^(?:postern|c)-/.test(name)).map(({ text }) => text);
   const own = [...sync.own, ...(await Promise.all(texts.map(hashOf)))].slice(-OWN_MAX);
   // Comes first, so that the text is recognised even if this is the last thing that happens here.
   await writeSync({ ...sync, own });
   try {
     const written = { ...marks, ...(await place.write(parts, dropped)) };
-    return { marks: written, own, held, wroteMs: Date.now(), isWritten: true, isFull };
+    return { marks: written, own, held, waiting, wroteMs: Date.now(), isWritten: true };
   } catch (thrown) {
     if (failureOf(thrown)?.code !== 'sync-full') throw thrown;
-    return { marks: seen, own, isWritten: false, isFull: true };
+    return { marks: seen, own, waiting: Math.max(1, waiting), isWritten: false };
   }
 }
 

@@ -136,6 +136,20 @@ export function mergeVault(take, isCopied) {
   }, writeIfAny);
 }
 
+/**
+ * Stores the vault as it is. It counts as no change.
+ * @param {(session: Session, nowMs: number) => boolean} isDue
+ */
+export async function storeIf(isDue) {
+  const { session } = await change((opened, nowMs, { stored, device }) => {
+    if (!isDue(opened, nowMs)) return { result: undefined, write: {} };
+    const written = { ...twice(device), mark: markOf(opened, stored.mark) };
+    const write = { ...written, ...pushed(opened.stored(nowMs), vaultsOf(stored)) };
+    return { result: undefined, write };
+  }, writeIfAny);
+  session.free();
+}
+
 /** @param {Change} write */
 async function writeIfAny(write) {
   if (Object.keys(write).length > 0) await writeVault(write);

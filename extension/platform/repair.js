@@ -93,6 +93,7 @@ const SYNC = {
   trouble: (value) => isText(value) && /^(?:storage|sync|vault)-[a-z-]{1,30}$/.test(String(value)),
   isBeside: (value) => value === true,
   held: (value) => Array.isArray(value) && value.every((id) => /^[\w-]{22}$/.test(String(id))),
+  waiting: isCount,
   leaving: oneOf('leave', 'end'),
 };
 

@@ -51,6 +51,7 @@ import { clockIn, isObject, markIn, settingsIn, syncIn, usageIn } from './repair
  * @property {import('../flows/sync.js').Trouble} [trouble]
  * @property {boolean} [isBeside] another sync uses the folder too
  * @property {string[] | undefined} [held] ids of accounts for which the browser account has no room
+ * @property {number} [waiting] how many of them somebody would miss
  * @property {'leave' | 'end'} [leaving] what the others are still to be told
  */
 /**

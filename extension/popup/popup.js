@@ -2,6 +2,7 @@
 
 import { html, nothing, render } from 'lit-html';
 import { failureOf } from '../core/core.js';
+import { ageBin } from '../flows/bin.js';
 import { touch } from '../flows/lock.js';
 import { outcomeAt } from '../flows/outcome.js';
 import { isLock, wholeBefore } from '../flows/rescue.js';
@@ -151,7 +152,8 @@ async function start() {
   focusBest();
   await readMemory();
   void showBrands();
-  void actions.lookAtPage().then(keepFolder).then(syncQuietly);
+  const kept = actions.lookAtPage().then(keepFolder).then(syncQuietly);
+  void kept.then(() => ageBin(model.session));
   // The side panel can stay open for days.
   addEventListener('focus', () => void syncQuietly());
 }

@@ -150,10 +150,24 @@ function binView(page) {
       html`
         ${bin.length === 0 ? html`<p class="soft">${say('binEmpty')}</p>` : binList(page)}
         ${errorAt(page, 'bin')}
+        ${bin.length === 0 ? nothing : html`<div class="actions">${emptyButton(page)}</div>`}
       `,
       'bin',
     )}
   `;
+}
+
+/** @param {Page} page */
+function emptyButton(page) {
+  const { model, draw } = page;
+  const ask = () => {
+    Object.assign(model, {
+      question: { what: 'empty', count: model.bin.length },
+      failed: undefined,
+    });
+    draw();
+  };
+  return button('empty-bin', 'binEmptyGo', ask, { look: 'danger', isOff: model.isBusy });
 }
 
 /** @param {Page} page */

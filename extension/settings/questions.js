@@ -1,10 +1,11 @@
-// Dialogs that ask before something about sync that other computers notice.
+// Dialogs that ask before something that cannot be undone, or that other computers notice.
 
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
+import { emptyBin } from '../flows/bin.js';
 import { endSync, removeComputer } from '../flows/sync.js';
 import { changeSettings } from '../flows/vault.js';
-import { say } from '../platform/words.js';
+import { say, sayCount } from '../platform/words.js';
 import { accountsOf } from './computers.js';
 import { attempt } from './page.js';
 import { button, openDialog } from './parts.js';
@@ -15,10 +16,12 @@ import { turnOn } from './starting.js';
 /** @typedef {import('../flows/sync.js').Engine} Engine */
 /**
  * What must be confirmed.
- * @typedef {{ what: 'end' } | { what: 'replace', engine: Engine } | { what: 'remove', computer: ComputerView }} Question
+ * @typedef {{ what: 'end' } | { what: 'replace', engine: Engine } | { what: 'remove', computer: ComputerView }
+ *   | { what: 'empty', count: number }} Question
  */
 
 const GO = /** @type {const} */ ({
+  empty: 'binEmptyGo',
   end: 'syncEnd',
   replace: 'replaceGo',
   remove: 'computerRemove',
@@ -57,12 +60,14 @@ export function questionView(page, question) {
 /** @param {Question} question */
 function titleOf(question) {
   if (question.what === 'remove') return say('computerRemoveTitle', question.computer.name);
+  if (question.what === 'empty') return sayCount('binEmptyTitle', question.count);
   return say(question.what === 'end' ? 'syncEndTitle' : 'replaceTitle');
 }
 
 /** @param {Question} question */
 function textOf({ what }) {
   if (what === 'remove') return say('computerRemoveText');
+  if (what === 'empty') return say('binEmptyText');
   return say(what === 'end' ? 'syncEndText' : 'replaceText');
 }
 
@@ -70,6 +75,7 @@ function textOf({ what }) {
 function answer(page, question) {
   if (question.what === 'end') return attempt(page, 'sync', endSync, 'syncFinished');
   if (question.what === 'remove') return remove(page, question.computer);
+  if (question.what === 'empty') return attempt(page, 'bin', emptyBin, 'binEmptied');
   return attempt(page, 'join', () => turnOn(page, question.engine, { replaces: true }));
 }
 

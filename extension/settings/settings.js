@@ -3,6 +3,7 @@
 
 import { render } from 'lit-html';
 import { failureOf, loadCore, slotsOf } from '../core/core.js';
+import { ageBin } from '../flows/bin.js';
 import { wholeBefore } from '../flows/rescue.js';
 import { keepFolderFresh } from '../flows/saving.js';
 import { syncQuietly, syncSoon, syncState } from '../flows/sync.js';
@@ -278,6 +279,7 @@ async function start() {
   model.brandOf = (await loadBrands()).brandOf;
   draw();
   await syncQuietly();
+  await ageBin(model.session);
   addEventListener('focus', () => void syncQuietly());
 }
 

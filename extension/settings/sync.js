@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { enterSyncKey, leaveSync, resumeElsewhere, resumeSync, syncNow } from '../flows/sync.js';
 import { chooseFolder } from '../platform/folder.js';
-import { say, sayAgo, sayFailure, sayShare } from '../platform/words.js';
+import { say, sayAgo, sayCount, sayFailure, sayShare } from '../platform/words.js';
 import { computersPanel, renewPanel } from './computers.js';
 import { joinPanel, secretForm, startJoining } from './joining.js';
 import { attempt, noSyncForm } from './page.js';
@@ -177,15 +177,17 @@ function besideView(page, { engine, isBeside, isAllowed }) {
   );
 }
 
-/** How much of the browser account is used. @param {Page} page @param {OnState} sync */
-function shareView(page, { engine, share, trouble }) {
+/** How much of the browser account is used, and what has no room. @param {Page} page @param {OnState} sync */
+function shareView(page, { engine, share, trouble, waiting }) {
   if (engine !== 'account') return nothing;
-  const { folder } = page.model;
+  const { folder, bin } = page.model;
   const isHigh = share > SHARE_HIGH || trouble === 'sync-full';
   const useFolder = () => attempt(page, 'sync', () => begin(page, 'folder'));
   return line(
     html`<span data-share>${say('syncShare', sayShare(share))}</span>
-      ${isHigh ? html`<span class="warn below" data-almost-full>${say('syncAlmostFull')}</span>` : nothing}`,
+      ${waiting > 0 ? html`<span class="below" data-waiting>${sayCount('syncWaiting', waiting)}</span>` : nothing}
+      ${isHigh ? html`<span class="warn below" data-almost-full>${say('syncAlmostFull')}</span>` : nothing}
+      ${isHigh && bin.length > 0 ? html`<a class="below" href="#bin" data-bin-link>${say('syncBin')}</a>` : nothing}`,
     isHigh && folder.can ? button('use-folder', 'syncUseFolder', useFolder) : nothing,
     'share',
   );

@@ -80,3 +80,25 @@ fn the_remaining_days_follow_the_bins_clock() {
     assert_eq!((left(&vault, 5), left(&vault, 1), left(&vault, 12)), (25, 25, 18));
     assert_eq!(BIN_KEPT_MS, 30 * DAY_MS);
 }
+
+#[test]
+fn an_emptied_bin_gives_nothing_back() {
+    let (mut vault, id, device) = vault();
+    vault.empty_bin(day(1), &mut RNG.clone()).unwrap();
+    let mut vault = written(vault, day(1), &device);
+    assert!(vault.bin(day(1)).is_empty());
+    assert_eq!(vault.restore(id, day(1), &mut RNG.clone()), Err(EditError::Unknown));
+    assert_eq!(vault.accounts().len(), 1, "the other account stays");
+}
+
+#[test]
+fn the_bin_is_due_a_day_after_the_last_write_if_there_is_anything_in_it() {
+    let (mut vault, id, device) = vault();
+    assert!(!vault.is_bin_due(day(0)));
+    assert!(vault.is_bin_due(day(1)));
+    vault = written(vault, day(1), &device);
+    assert!(!vault.is_bin_due(day(1)));
+    vault.restore(id, day(1), &mut RNG.clone()).unwrap();
+    vault = written(vault, day(1), &device);
+    assert!(!vault.is_bin_due(day(9)));
+}

@@ -33,6 +33,7 @@ mod sync;
 mod sync_account;
 mod sync_group;
 mod sync_parts;
+mod sync_tombstones;
 mod tidy;
 mod vault;
 

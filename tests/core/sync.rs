@@ -54,6 +54,15 @@ pub(crate) fn publish(vault: &Vault, layout: Layout, have: &[Part], ms: u64) -> 
     vault.publish(publishing, &mut RNG.clone()).unwrap()
 }
 
+/// What the browser's account holds after a computer wrote to it.
+pub(crate) fn written(have: &[Part], published: Published) -> Vec<Part> {
+    let is_old = |part: &&Part| {
+        !published.dropped.contains(&part.name)
+            && published.parts.iter().all(|new| new.name != part.name)
+    };
+    have.iter().filter(is_old).chain(&published.parts).cloned().collect()
+}
+
 /// What a computer writes to the browser's account when all is there already.
 pub(crate) fn nothing() -> Published {
     Published { is_read: true, ..Published::default() }

@@ -3,23 +3,15 @@
 
 use crate::account;
 use crate::sync::{
-    HOUR, PASS, RNG, at, file, join, new, nothing, office, passphrase, publish, receive,
+    HOUR, PASS, RNG, at, file, join, new, nothing, office, passphrase, publish, receive, written,
 };
 use postern_core::account::{Name, Note};
 use postern_core::vault::{
     Farewell, Layout, Part, PartState, Published, Publishing, RecordId, Vault,
 };
 
-/// What the account holds after a computer wrote to it.
-fn written(have: &[Part], published: Published) -> Vec<Part> {
-    let is_old = |part: &&Part| {
-        !published.dropped.contains(&part.name)
-            && published.parts.iter().all(|new| new.name != part.name)
-    };
-    have.iter().filter(is_old).chain(&published.parts).cloned().collect()
-}
-
-fn base32(number: usize) -> String {
+/// A key of its own for each number.
+pub(crate) fn base32(number: usize) -> String {
     let letter =
         |place: usize| char::from(b'A' + u8::try_from((number >> (4 * place)) % 16).unwrap());
     (0..16).map(letter).collect()

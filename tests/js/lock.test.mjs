@@ -6,6 +6,7 @@ import { fakeBrowser } from './fake.mjs';
 
 let browser = fakeBrowser();
 const vault = await import('../../extension/flows/vault.js');
+const { emptyBin } = await import('../../extension/flows/bin.js');
 const lock = await import('../../extension/flows/lock.js');
 const { asTry, waitMs } = await import('../../extension/flows/tries.js');
 const unlocking = await import('../../extension/flows/unlock.js');
@@ -66,6 +67,7 @@ const GUARDED = {
   'a computer, removed': () => sync.removeComputer('0123456789abcdef'),
   'this computer, out of sync': sync.leaveSync,
   'the end of sync': sync.endSync,
+  'deleted accounts, gone for good': emptyBin,
 };
 
 for (const [what, act] of Object.entries(GUARDED)) {

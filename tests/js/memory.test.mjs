@@ -63,6 +63,11 @@ const METHODS = {
     session.backup();
   },
   bin: (session) => session.bin(NOW),
+  emptyBin: (session, id) => {
+    session.remove(id, NOW);
+    session.emptyBin(NOW);
+  },
+  isBinDue: (session) => assert.equal(session.isBinDue(NOW), false),
   carried: (session) => {
     const older = session.stored(NOW);
     session.addPassphrase(material.slice(), kdf);

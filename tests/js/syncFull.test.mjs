@@ -77,6 +77,8 @@ test('what is new waits for room, and changes and deletions of the rest do not',
   assert.equal(await troubleOf(home), undefined);
   const there = await home.run(names);
   assert.ok(there.length > 200 && there.length < MANY.length);
+  const { waiting } = await office.run(state);
+  assert.equal(waiting, (await office.run(names)).length - there.length, 'those that wait');
   assert.deepEqual([there.includes('Airlines'), there.includes('Sabre')], [true, false]);
   const { lastMs = 0, computers } = await office.run(state);
   const mine = computers.find(({ isMine }) => isMine);

@@ -15,6 +15,7 @@ import {
   makeRecoveryKey,
   names,
   pair,
+  pairByAccount,
   paper,
   prove,
   remove,
@@ -56,6 +57,27 @@ test('a computer that comes back sees first what will happen, and neither side l
   await settle(office, home);
   await agree(['Delta', 'IATA', 'Sabre'], office, home);
 });
+
+for (const engine of /** @type {const} */ (['folder', 'account'])) {
+  test(`after an end everywhere, nobody is there to join: ${engine}`, async () => {
+    const { office } = engine === 'folder' ? await pair('IATA') : await pairByAccount('IATA');
+    await office.run(async () => {
+      later();
+      await sync.syncQuietly();
+      await prove();
+      await sync.endSync();
+      office.choose();
+      assert.deepEqual(await sync.startSync(engine, 'Office'), { isFound: false });
+      const { computers, trouble } = await state();
+      assert.equal(trouble, undefined);
+      assert.deepEqual(
+        computers.map(({ name }) => name),
+        ['Office'],
+      );
+      assert.deepEqual(await names(), ['IATA']);
+    });
+  });
+}
 
 test('a computer that turns sync on again and is alone goes on without a question', async () => {
   const { office, home } = await pair('IATA');

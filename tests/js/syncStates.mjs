@@ -21,7 +21,7 @@ export const COMPUTERS = [
 ];
 const FOLDER = {
   ...{ isOn: true, engine: 'folder', place: 'OneDrive', name: 'Office PC', computers: COMPUTERS },
-  ...{ lastMs: NOW_MS, isAllowed: true, isGranted: true, share: 0 },
+  ...{ lastMs: NOW_MS, isAllowed: true, isGranted: true, share: 0, waiting: 0 },
 };
 const ACCOUNT = { ...FOLDER, engine: 'account', place: '', share: 0.42 };
 const JOINING = { engine: 'folder', kinds: ['pass', 'recovery'] };
@@ -102,7 +102,7 @@ export const SYNC = [
   ['alone, since a moment', folder({ computers: [] }), '[data-act="rename"]'],
   ['on, over the account', account(), '[data-share]'],
   ['an account that is almost full', account({ share: 0.9 }), '[data-almost-full]'],
-  ['an account that is full', account({ trouble: 'sync-full' }), '[data-almost-full]'],
+  ['an account that is full', account({ trouble: 'sync-full', waiting: 3 }), '[data-waiting]'],
   [
     'a folder that waits for a click',
     folder({ isAllowed: false }),

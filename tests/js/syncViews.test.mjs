@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadCore } from '../tools/core.mjs';
 import { drawn, IDLE, speak } from './drawn.mjs';
-import { folder, ROWS, VERSIONS } from './syncStates.mjs';
+import { account, folder, ROWS, VERSIONS } from './syncStates.mjs';
 
 loadCore();
 const { newModel } = await import('../../extension/settings/page.js');
@@ -96,6 +96,17 @@ test('one button at a time is the next step', () => {
     const primary = section(folder(change)).querySelectorAll('[data-panel="sync"] .primary');
     assert.ok(primary.length <= 1, `${JSON.stringify(change)}: ${primary.length}`);
   }
+});
+
+test('a full account says how many wait, and that deleted accounts take room', () => {
+  speak('en');
+  const full = account({ trouble: 'sync-full', waiting: 3, share: 0.9 });
+  const root = section({ ...full, bin: [{ id: 'a' }] });
+  assert.match(textOf(root.querySelector('[data-waiting]')), /^3 changed accounts/);
+  assert.ok(root.querySelector('[data-bin-link][href="#bin"]'));
+  assert.equal(section({ ...full, bin: [] }).querySelector('[data-bin-link]'), null);
+  const roomy = section({ ...account(), bin: [{ id: 'a' }] });
+  assert.equal(roomy.querySelector('[data-bin-link], [data-waiting]'), null);
 });
 
 test('another sync in a folder that may not be read now is not offered', () => {

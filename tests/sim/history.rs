@@ -50,6 +50,8 @@ pub(crate) enum User {
     Delete,
     /// Takes an account from the bin.
     Restore,
+    /// Deletes for good what is in the bin.
+    EmptyBin,
     /// Takes the next code of a counter.
     Count,
 }
@@ -115,7 +117,8 @@ fn act(dice: &mut Dice) -> Act {
         18..32 => Act::User(User::Edit),
         32..37 => Act::User(User::Delete),
         37..39 => Act::User(User::Restore),
-        39..43 => Act::User(User::Count),
+        39 => Act::User(User::EmptyBin),
+        40..43 => Act::User(User::Count),
         43..58 => Act::Sync { crash: None },
         58..62 => Act::Sync { crash: Some(dice.below(4) as u8) },
         62..67 => Act::Join,

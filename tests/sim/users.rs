@@ -65,6 +65,7 @@ impl World {
                 self.restored.insert(key);
                 vault.restore(id, now, dice).unwrap();
             }
+            User::EmptyBin => vault.empty_bin(now, dice).unwrap(),
             User::Count => {
                 let counted = |one: &&(RecordId, Account)| matches!(one.1.kind, Kind::Hotp { .. });
                 let Some((id, _)) = live.iter().find(counted) else { return };

@@ -9,7 +9,8 @@ use crate::account::{Account, UnixMillis};
 use rand_core::CryptoRng;
 
 /// How long a deleted account stays in the bin, in time that the vault has counted.
-pub const BIN_KEPT_MS: u64 = 30 * 24 * 3600 * 1000;
+pub const BIN_KEPT_MS: u64 = 30 * DAY_MS;
+const DAY_MS: u64 = 24 * 3600 * 1000;
 
 /// An account that was deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,18 +71,50 @@ impl Vault {
         Ok(())
     }
 
+    /// Deletes for good what is in the bin.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`].
+    pub fn empty_bin(
+        &mut self,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        self.writable()?;
+        self.delete_for_good(|_| true, now, rng);
+        Ok(())
+    }
+
+    /// True if accounts are in the bin, and nothing was written for a day: the bin ages with the next
+    /// write.
+    #[must_use]
+    pub fn is_bin_due(&self, now: UnixMillis) -> bool {
+        now.ms().saturating_sub(self.bin.written_ms) >= DAY_MS
+            && self.writable().is_ok()
+            && self.bodies().any(|(_, body)| body.deleted.is_some())
+    }
+
     /// Advances the bin's clock, and turns accounts that were in the bin for longer than
     /// [`BIN_KEPT_MS`] into tombstones. Call it once before each write.
     pub fn purge(&mut self, now: UnixMillis, rng: &mut impl CryptoRng) {
         self.bin = self.bin.at(now);
         let age_ms = self.bin.age_ms;
-        let old = |body: &Body| {
-            body.deleted.is_some_and(|one| age_ms.saturating_sub(one.age_ms) > BIN_KEPT_MS)
-        };
-        let due: Vec<_> = self.bodies().filter(|(_, body)| old(body)).map(|(id, _)| id).collect();
+        let is_old = |one: Deleted| age_ms.saturating_sub(one.age_ms) > BIN_KEPT_MS;
+        self.delete_for_good(is_old, now, rng);
+        self.purge_lost(now, rng);
+    }
+
+    /// Turns accounts in the bin into tombstones.
+    fn delete_for_good(
+        &mut self,
+        which: impl Fn(Deleted) -> bool,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) {
+        let due = self.bodies().filter(|(_, body)| body.deleted.is_some_and(&which));
+        let due: Vec<_> = due.map(|(id, _)| id).collect();
         for id in due {
             self.write(id, EntryState::Gone(Lineage::default()), now, rng);
         }
-        self.purge_lost(now, rng);
     }
 }

@@ -135,7 +135,7 @@ impl Vault {
 
     /// A moment after all before it. Records of a computer whose clock is far ahead do not take this
     /// one's clock with them.
-    fn tick(&mut self, now: UnixMillis) -> Hlc {
+    pub(super) fn tick(&mut self, now: UnixMillis) -> Hlc {
         let latest = now.ms().saturating_add(AHEAD_MAX_MS);
         if self.clock.ms > latest {
             let clocks = self.entries.iter().map(|entry| entry.hlc);

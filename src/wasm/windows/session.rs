@@ -184,6 +184,24 @@ impl Session {
         Ok(self.vault.restore(id, time(now_ms)?, &mut rng()).map_err(Failure::from)?)
     }
 
+    /// Deletes for good what is in the bin.
+    ///
+    /// # Errors
+    /// `vault-read-only`.
+    #[wasm_bindgen(js_name = emptyBin)]
+    pub fn empty_bin(&mut self, now_ms: f64) -> Reply<()> {
+        Ok(self.vault.empty_bin(time(now_ms)?, &mut rng()).map_err(Failure::from)?)
+    }
+
+    /// Whether the bin has not aged for a day: it ages whenever the vault is stored.
+    ///
+    /// # Errors
+    /// `bad-request`.
+    #[wasm_bindgen(js_name = isBinDue)]
+    pub fn is_bin_due(&self, now_ms: f64) -> Reply<bool> {
+        Ok(self.vault.is_bin_due(time(now_ms)?))
+    }
+
     /// The deleted accounts that can be restored.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use super::part::{Envelope, Group, Part};
 use super::receive::Received;
 use crate::account::{Account, Kind, UnixMillis};
 use crate::vault::clock::DeviceId;
+use crate::vault::entry::{Entry, EntryState};
 use crate::vault::error::{EditError, OpenError};
 use crate::vault::header::Header;
 use crate::vault::keys::{VaultId, VaultKey};
@@ -125,7 +126,8 @@ impl Vault {
         let ours = if invitation.returns { self.set_apart(&own) } else { Vec::new() };
         let passkeys = self.passkeys_under(&header, &invitation.key, rng);
         let slots = header.slots_with(passkeys);
-        if header.vault_id != self.header.vault_id {
+        let is_same_vault = header.vault_id == self.header.vault_id;
+        if !is_same_vault {
             // They were removed from other accounts.
             self.removed.clear();
         }
@@ -136,9 +138,27 @@ impl Vault {
         self.is_key_stale = self.removed.iter().any(is_unknown);
         let mut received = self.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
         self.unite(&own, now, rng).map_err(JoinError::Edit)?;
+        if invitation.returns && is_same_vault {
+            self.rename(&own, now, rng);
+        }
         self.keep(ours, now, rng).map_err(JoinError::Edit)?;
         received.is_changed = true;
         Ok(received)
+    }
+
+    /// Gives the records that only this computer has new ids: the others may have deleted the old ones
+    /// so long ago that the tombstones are no longer there, and answer with them.
+    fn rename(&mut self, own: &[RecordId], now: UnixMillis, rng: &mut impl CryptoRng) {
+        let is_own = |entry: &Entry| {
+            own.binary_search(&entry.id).is_ok() && matches!(entry.state, EntryState::Kept(_))
+        };
+        let (ours, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.entries).into_iter().partition(is_own);
+        self.entries = others;
+        for entry in ours {
+            let id = RecordId::make(self.tick(now), rng);
+            self.insert(Entry { id, ..entry }, rng);
+        }
     }
 
     /// Forgets which records of the others this computer deleted, and returns its accounts that the

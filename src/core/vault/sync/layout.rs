@@ -46,8 +46,13 @@ pub(super) fn bucket_name(bucket: u8) -> String {
 
 /// The bucket of a record: the first bits of an HMAC, so that ids do not tell it.
 pub(super) fn bucket_of(keys: &Keys, id: RecordId) -> u8 {
-    let [first, ..]: [u8; 32] = mac(&keys.tag, &id.0).finalize().into_bytes().into();
+    let [first, ..] = tag(keys, &id.0);
     first % BUCKETS
+}
+
+/// `HMAC-SHA256(K_tag, message)`.
+pub(super) fn tag(keys: &Keys, message: &[u8]) -> [u8; 32] {
+    mac(&keys.tag, message).finalize().into_bytes().into()
 }
 
 /// A text as items that are small enough: `b-07`, `b-07.1` …. The first one says how many there are.

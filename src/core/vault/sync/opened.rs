@@ -80,6 +80,12 @@ impl Opened {
         }
     }
 
+    /// What the items with the records hold.
+    pub(super) fn buckets(&self) -> impl Iterator<Item = &Content> {
+        let is_bucket = |name: &str| name.starts_with("b-");
+        self.contents.iter().filter(move |(name, _)| is_bucket(name)).map(|(_, content)| content)
+    }
+
     pub(super) fn content(&self, name: &str) -> Option<&Content> {
         self.contents.iter().find(|(of, _)| of == name).map(|(_, content)| content)
     }

@@ -10,6 +10,7 @@ use super::super::keys::{Key, Keys, VaultId, VaultKey, derive};
 use super::super::record::{
     RecordId, body_from_fields, body_to_object, pad_to, put_lineage, take_lineage, unpad,
 };
+use super::layout::tag;
 use rand_core::CryptoRng;
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -31,6 +32,8 @@ const KIND: &str = "sync";
 const BLOCK_BYTES: usize = 256;
 /// More than [`super::super::Vault::ACCOUNTS_MAX`] accounts need, in bytes: checked before any work.
 const TEXT_MAX: usize = 64 * 1024 * 1024;
+/// The number of an empty set of tombstones.
+pub(super) const NONE: u64 = 0;
 
 /// What a part says before it is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -103,6 +106,8 @@ pub(super) struct Me {
     /// Whose sync it ends: the other computers, and when they wrote what it read of them last, by
     /// their clocks.
     pub(super) ends: Vec<(DeviceId, u64)>,
+    /// Which tombstones it has of those in the browser's account: see [`Group::sum`].
+    pub(super) gone: u64,
 }
 
 /// When the vault locks: a setting that follows to all computers, the latest one.
@@ -164,6 +169,16 @@ impl Group {
         Content::from_json(unpad(&plain)?, age_ms)
     }
 
+    /// A number for the tombstones among the records: the sum of the first 8 bytes of
+    /// `HMAC-SHA256(K_tag, id ‖ clock)` of each.
+    pub(super) fn sum<'a>(&self, entries: impl Iterator<Item = &'a Entry>) -> u64 {
+        let gone = entries.filter(|entry| matches!(entry.state, EntryState::Gone(_)));
+        gone.fold(NONE, |sum, entry| {
+            let tag = tag(&self.keys, &[&entry.id.0[..], &entry.hlc.to_bytes()].concat());
+            tag.first_chunk().map_or(sum, |first| sum.wrapping_add(u64::from_be_bytes(*first)))
+        })
+    }
+
     fn aad(&self) -> Vec<u8> {
         lp(&[b"otpv1", b"sync", &self.vault_id])
     }
@@ -212,6 +227,9 @@ impl Me {
             };
             json.put("ends", self.ends.iter().map(end).collect::<Value>());
         }
+        if self.gone != NONE {
+            json.put_bytes("gone", &self.gone.to_be_bytes());
+        }
         json
     }
 
@@ -229,6 +247,7 @@ impl Me {
             locking: locking(&json.take_list("lock")),
             farewell,
             ends: json.take_list("ends").iter().filter_map(end).collect(),
+            gone: json.take_array("gone").map_or(NONE, u64::from_be_bytes),
         })
     }
 }

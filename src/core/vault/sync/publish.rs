@@ -2,7 +2,7 @@
 
 use super::layout::{self, BUCKETS, HEADER, Layout, bucket_name, bucket_of, own_name, owner_of};
 use super::opened::Opened;
-use super::part::{Content, Envelope, Farewell, Group, Locking, Me, Part};
+use super::part::{Content, Envelope, Farewell, Group, Locking, Me, NONE, Part};
 use super::receive::is_listed;
 use crate::account::UnixMillis;
 use crate::vault::clock::DeviceId;
@@ -46,8 +46,8 @@ pub struct Published {
     /// Accounts that the account does not hold yet. Under a key that was replaced, nobody knows: then
     /// all that are written count as known.
     pub new: Vec<RecordId>,
-    /// Deleted accounts, likewise. They come first to be left out: whoever still has one of them
-    /// writes it, and then the deletion is the answer.
+    /// Deleted accounts, likewise, and tombstones under a key that was replaced. They come first to be
+    /// left out: whoever still has one of them writes it, and then the deletion is the answer.
     pub spare: Vec<RecordId>,
     /// Known accounts that are in the bin now, which takes more room.
     pub deleted: Vec<RecordId>,
@@ -76,14 +76,18 @@ impl Vault {
         let age_ms = self.bin.at(publishing.now).age_ms;
         let group = Group::of(&self.key, self.header.vault_id);
         let text = header.to_json();
-        let draft = Draft {
-            opened: Opened::of(&group, &self.header, publishing.have, age_ms),
+        let opened = Opened::of(&group, &self.header, publishing.have, age_ms);
+        let mut draft = Draft {
+            gone: group.sum(opened.buckets().flat_map(|content| &content.entries)),
+            are_gone_known: false,
+            opened,
             header: (text.clone(), Header::mac(&self.keys, &text)),
             vault: self,
             publishing,
             group,
             age_ms,
         };
+        draft.are_gone_known = draft.are_gone_known();
         let mut published = match publishing.layout {
             Layout::Folder => draft.folder(rng),
             Layout::Account => draft.account(rng),
@@ -116,9 +120,22 @@ struct Draft<'a> {
     header: (String, String),
     opened: Opened,
     age_ms: u64,
+    /// Which tombstones the account holds: see [`Group::sum`].
+    gone: u64,
+    /// Every computer has them, and nobody needs them there.
+    are_gone_known: bool,
 }
 
 impl Draft<'_> {
+    /// True if every computer has the tombstones that the account holds.
+    fn are_gone_known(&self) -> bool {
+        let is_other = |name: &String| owner_of(name).is_some_and(|id| id != self.vault.device);
+        self.names().filter(is_other).all(|name| {
+            let me = self.opened.content(&name).and_then(|content| content.me.as_ref());
+            me.is_some_and(|me| me.gone == self.gone)
+        })
+    }
+
     fn folder(&self, rng: &mut impl CryptoRng) -> Published {
         let name = own_name(Layout::Folder, self.vault.device);
         let before = self.opened.content(&name);
@@ -207,6 +224,9 @@ impl Draft<'_> {
         let mut newest = Vec::with_capacity(entries.len());
         for entry in entries {
             let there = before.entries.iter().find(|one| one.id == entry.id);
+            if !self.is_needed(entry, there, is_read) {
+                continue;
+            }
             if there.is_some_and(|there| is_same(std::slice::from_ref(there), &[entry])) {
                 newest.push(entry);
                 continue;
@@ -214,6 +234,7 @@ impl Draft<'_> {
             let is_listed = is_listed(entry);
             let is_binned = !is_listed && matches!(entry.state, EntryState::Kept(_));
             let list = match there {
+                None if is_gone(entry) => &mut published.spare,
                 None if is_read && is_listed => &mut published.new,
                 None if is_read => &mut published.spare,
                 _ if is_binned => &mut published.deleted,
@@ -227,6 +248,16 @@ impl Draft<'_> {
             }
         }
         newest
+    }
+
+    /// False for a tombstone that every computer has, or of an account that is not there: it answers
+    /// whoever writes that account again.
+    fn is_needed(&self, entry: &Entry, there: Option<&Entry>, is_read: bool) -> bool {
+        !is_gone(entry)
+            || match there {
+                Some(there) => !(self.are_gone_known && is_gone(there)),
+                None => !(self.are_gone_known || is_read),
+            }
     }
 
     /// True if the account holds records, and all of them can be read: none are under a key that was
@@ -261,6 +292,7 @@ impl Draft<'_> {
             locking,
             farewell,
             ends: if farewell == Some(Farewell::Ended) { self.heard() } else { Vec::new() },
+            gone: if self.are_gone_known { NONE } else { self.gone },
         }
     }
 
@@ -285,6 +317,10 @@ impl Draft<'_> {
         let envelope = part.and_then(|part| Envelope::from_text(&part.text).ok());
         envelope.is_some_and(|envelope| envelope.header.as_ref() == Some(&self.header))
     }
+}
+
+fn is_gone(entry: &Entry) -> bool {
+    matches!(entry.state, EntryState::Gone(_))
 }
 
 /// Both sorted by id.

@@ -136,8 +136,10 @@ impl Vault {
         self.removed.len() > before
     }
 
-    /// The latest that each computer said.
+    /// The latest that each computer said, unless another one has ended sync since.
     fn computers(&self, people: Vec<Me>, now: UnixMillis) -> Vec<Computer> {
+        let ends: Vec<_> = people.iter().flat_map(|me| me.ends.clone()).collect();
+        let has_ended = |me: &Me| ends.iter().any(|(id, at_ms)| *id == me.id && *at_ms >= me.at_ms);
         let mut latest: LiteMap<DeviceId, Me> = LiteMap::new_vec();
         for me in people {
             if latest.get(&me.id).is_none_or(|before| before.at_ms < me.at_ms) {
@@ -147,7 +149,8 @@ impl Vault {
         let taking_part = latest
             .into_iter()
             .map(|(_, me)| me)
-            .filter(|me| me.farewell.is_none() && self.removed.binary_search(&me.id).is_err());
+            .filter(|me| me.farewell.is_none() && !has_ended(me))
+            .filter(|me| self.removed.binary_search(&me.id).is_err());
         let computer = |Me { id, name, at_ms, .. }: Me| {
             let ahead_ms = at_ms.saturating_sub(now.ms());
             let ahead_ms = if ahead_ms > AHEAD_MAX_MS { ahead_ms } else { 0 };
