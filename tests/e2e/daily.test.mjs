@@ -193,6 +193,16 @@ test('the details of an account have a separate page', async () => {
   await until(async () => (await page.$('[data-form="details"]')) === null);
   await section(page, 'bin');
   await page.waitForSelector('[data-binned]');
+  await page.click('[data-act="empty-bin"]');
+  await page.waitForSelector('[data-question="empty"]');
+  await page.keyboard.press('Enter');
+  await until(async () => (await page.$('[data-question]')) === null);
+  assert.ok(await page.$('[data-binned]'), 'the button that has the focus changes nothing');
+  await page.click('[data-act="empty-bin"]');
+  await page.waitForSelector('[data-act="confirm-question"]:enabled');
+  await page.click('[data-act="confirm-question"]');
+  await until(async () => (await page.$('[data-binned]')) === null);
+  await says(page, '.toast', /permanently/);
   await page.close();
   const later = await stage.popup();
   assert.deepEqual(await names(later), ['Beta Portal', 'GitHub']);

@@ -1,11 +1,12 @@
 // How deleted accounts age while nobody changes anything, and how they go for good.
 
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
+import { beforeEach, mock, test } from 'node:test';
 import { fakeBrowser } from './fake.mjs';
 
 let browser = fakeBrowser();
 const vault = await import('../../extension/flows/vault.js');
+const { readTrace } = await import('../../extension/platform/trace.js');
 const { ageBin, emptyBin } = await import('../../extension/flows/bin.js');
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -65,10 +66,15 @@ test('deleted accounts are kept for 30 days, though nothing changes', async () =
 test('the vault is stored once a day for it, and only if the bin holds anything', async () => {
   await withBin();
   const before = JSON.stringify(await browser.local.get());
-  await opened();
+  const session = await vault.openVault();
+  const get = mock.method(browser.local, 'get');
+  await ageBin(session);
+  assert.equal(get.mock.callCount(), 0, 'the window’s vault says so');
+  get.mock.restore();
+  session.free();
   assert.equal(JSON.stringify(await browser.local.get()), before);
   after(1);
-  await Promise.all([opened(), opened()]);
+  await opened();
   const { mark } = await browser.local.get();
   await opened();
   assert.deepEqual((await browser.local.get()).mark, mark);
@@ -103,6 +109,7 @@ test('without a window’s vault, or with a full disk, nothing happens', async (
   await withBin();
   after(1);
   await ageBin(undefined);
+  assert.deepEqual(await readTrace(), []);
   browser.local.set = () => Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
   await opened();
   assert.deepEqual(await days(), [29]);

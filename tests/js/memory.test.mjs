@@ -3,11 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import QRCode from 'qrcode';
 import * as core from '../../extension/core/postern.js';
 import * as workers from '../../extension/core/postern_workers.js';
 import { loadCore, loadWorkers, WORDS } from '../tools/core.mjs';
-import { loadScan } from '../tools/scan.mjs';
+import { drawCode, loadScan } from '../tools/scan.mjs';
 
 const memories = [loadCore().memory, loadWorkers().memory];
 
@@ -228,7 +227,7 @@ const WORKERS = {
     assert.equal(workers.readFile(file, PASSPHRASE).warnings.length, 1);
     assert.throws(() => workers.readFile(file, `${PASSPHRASE}s`));
   },
-  scan: () => assert.equal(loadScan().scan(picture()).codes[0]?.text, URI),
+  scan: () => assert.equal(loadScan().scan(drawCode(URI)).codes[0]?.text, URI),
   stretch: () => assert.equal(traces(workers.stretch(PASSPHRASE, kdf)), 0),
   writeAegis: () => workers.writeAegis(accounts, PASSPHRASE),
   writeFor: () => workers.writeFor('csv', accounts),
@@ -283,19 +282,6 @@ function beside(session, id) {
   theirs.free();
   session.receive(parts, NOW + 3);
   return session.lostVersions().versions;
-}
-
-/** The canary's QR code. */
-function picture() {
-  const { modules } = QRCode.create(URI, {});
-  const side = (modules.size + 8) * 4;
-  const data = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (let at = 0; at < side * side; at += 1) {
-    const [x, y] = [Math.floor((at % side) / 4) - 4, Math.floor(at / side / 4) - 4];
-    const isInside = x >= 0 && y >= 0 && x < modules.size && y < modules.size;
-    if (isInside && modules.get(y, x)) data.fill(0, at * 4, at * 4 + 3);
-  }
-  return { data, width: side, height: side };
 }
 
 /** Invalid arguments, some of them containing the canaries. */

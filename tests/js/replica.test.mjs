@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { makeDevice, makeKdf, Session, sharedHeaders } from '../../extension/core/postern.js';
 import { loadCore } from '../tools/core.mjs';
-import { macOf, open, seal } from '../tools/replica.mjs';
+import { bucketOf, goneOf, macOf, open, seal } from '../tools/replica.mjs';
 
 loadCore();
 
@@ -87,4 +87,53 @@ test('the second implementation reads what the core wrote', () => {
   const clock = Buffer.from(deleted?.hlc, 'base64url');
   assert.equal(Number(clock.readBigUInt64BE()), NOW + 5);
   assert.equal(clock.subarray(10).toString('hex'), session.computer());
+});
+
+test('both put records into the same items, and say the same of tombstones', () => {
+  const [office, home] = [Session.create(makeDevice(), NOW), Session.create(makeDevice(), NOW)];
+  office.addPassphrase(new Uint8Array(32).fill(7), makeKdf());
+  office.rekey();
+  const ids = ['JBSWY3DPEHPK3PXP', 'GEZDGNBVGY3TQOJQ', 'MFRGGZDFMZTWQ2LK'].map((secret) =>
+    office.add({ text: `otpauth://totp/Portal?secret=${secret}`, origin: '' }, NOW),
+  );
+  /** @type {Map<string, string>} */
+  const there = new Map();
+  const parts = () => [...there].map(([name, text]) => ({ name, text }));
+  const write = (/** @type {Session} */ session) => {
+    session.receive(parts(), NOW);
+    const request = { layout: /** @type {const} */ ('account'), have: parts(), name: 'PC' };
+    const written = session.publish({ ...request, nowMs: NOW });
+    for (const name of written.dropped) there.delete(name);
+    for (const { name, text } of written.parts) there.set(name, text);
+  };
+  write(office);
+  const [header] = sharedHeaders(parts());
+  assert.ok(header);
+  home.join(header, office.key(), parts(), NOW, true);
+  home.rekey();
+  write(home);
+  for (const id of ids.slice(1)) office.remove(id, NOW + 1);
+  office.emptyBin(NOW + 2);
+  write(office);
+  write(office);
+  const key = Buffer.from(office.key(), 'base64url');
+  const of = Buffer.from(JSON.parse(header.hdr).vid, 'base64url');
+  const opened = parts()
+    .filter(({ name }) => name !== 'h')
+    .map(({ name, text }) => ({ name, ...open(text, key, of) }));
+  const recs = opened.flatMap(({ name, recs: all }) => {
+    for (const { id } of all) assert.equal(bucketOf(id, key, of), name);
+    return all;
+  });
+  assert.deepEqual([recs.length, recs.filter(({ gone }) => gone).length], [3, 2]);
+  const said = opened.map(({ me }) => me?.gone).filter((gone) => gone !== undefined);
+  assert.deepEqual(said, [goneOf(recs, key, of)]);
+  write(home);
+  assert.equal(home.mark().vault, office.mark().vault);
+  const left = parts().filter(({ name }) => name.startsWith('b-'));
+  const still = left.flatMap(({ text }) => open(text, key, of).recs);
+  assert.deepEqual(
+    still.map(({ id }) => id),
+    [ids[0]],
+  );
 });

@@ -132,11 +132,7 @@ const SECTIONS = {
       '[name="pin"]',
     ],
     ['the bin', { isBin: true }, '[data-binned] [data-act="restore"]'],
-    [
-      'the question before the bin is emptied',
-      { isBin: true, question: { what: 'empty', count: 2 } },
-      'dialog [data-act="confirm-question"]',
-    ],
+    ['emptying it', { isBin: true, question: { what: 'empty', count: 2 } }, '[data-question]'],
     ['an empty bin', { isBin: true, bin: [] }, '[data-panel="bin"] .soft'],
     ['a result', { toast: { text: 'x', undo: IDLE } }, '.toast [data-undo]'],
     ['an older vault', { missing: 2 }, '[data-older] [data-act="accept-older"]'],

@@ -16,6 +16,7 @@ import {
   protect,
   prove,
   remove,
+  setPassphrase,
   settleByAccount,
   state,
   sync,
@@ -154,6 +155,27 @@ test('what waits is still known after a run that could write nothing', async () 
   await office.run(() => edit('IATA', { issuer: 'Airlines' }));
   await settleByAccount(relay, office, home);
   assert.equal(await troubleOf(home), 'sync-key-needed');
+});
+
+test('under a new key, everything that was there is there again, though the last tenth is in use', async () => {
+  const { relay, office, home } = await pairByAccount('IATA');
+  await office.run(() => add(...MANY));
+  await settleByAccount(relay, office, home);
+  const shared = await home.run(names);
+  await office.run(async () => {
+    for (const name of shared.slice(0, 40)) await edit(name, { note: 'Second floor, desk 4' });
+  });
+  await settleByAccount(relay, office, home);
+  assert.ok((await office.run(state)).share > 0.92);
+  await office.run(async () => {
+    await prove();
+    await setPassphrase();
+  });
+  await settleByAccount(relay, office);
+  const laptop = new Computer();
+  relay.meet(laptop.account);
+  await join(laptop, 'account', 'Laptop');
+  assert.deepEqual(await laptop.run(names), shared);
 });
 
 test('new accounts leave a tenth of the room to changes of the others', async () => {

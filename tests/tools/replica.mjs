@@ -8,7 +8,7 @@ const TAG_BYTES = 16;
 
 /**
  * @typedef {object} Content
- * @property {{ id: string, name: string, at: number, out?: string[], bye?: string }} [me]
+ * @property {{ id: string, name: string, at: number, out?: string[], bye?: string, gone?: string }} [me]
  * @property {Record<string, any>[]} recs
  */
 
@@ -50,6 +50,37 @@ export function seal(content, key, vaultId, random) {
 export function macOf(header, key, vaultId) {
   const hmac = createHmac('sha256', derived(key, vaultId, 'otpv1/header-mac'));
   return hmac.update(header).digest('base64url');
+}
+
+/** `HMAC-SHA256(K_tag, message)`. @param {Buffer} message @param {Uint8Array} key @param {Uint8Array} vaultId */
+const tagOf = (message, key, vaultId) =>
+  createHmac('sha256', derived(key, vaultId, 'otpv1/pack-tag'))
+    .update(message)
+    .digest();
+
+/** @param {string} text */
+const bytesOf = (text) => Buffer.from(text, 'base64url');
+
+/** The item of the browser account that a record is in. @param {string} id @param {Uint8Array} key @param {Uint8Array} vaultId */
+export function bucketOf(id, key, vaultId) {
+  const [first = 0] = tagOf(bytesOf(id), key, vaultId);
+  return `b-${(first % 32).toString(16).padStart(2, '0')}`;
+}
+
+/** Which tombstones are among the records. @param {Content['recs']} recs @param {Uint8Array} key @param {Uint8Array} vaultId */
+export function goneOf(recs, key, vaultId) {
+  const sums = recs
+    .filter(({ gone }) => gone)
+    .map(({ id, hlc }) => tagOf(Buffer.concat([id, hlc].map(bytesOf)), key, vaultId))
+    .map((tag) => tag.readBigUInt64BE());
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(
+    BigInt.asUintN(
+      64,
+      sums.reduce((all, one) => all + one, 0n),
+    ),
+  );
+  return bytes.toString('base64url');
 }
 
 /** `lp("otpv1", "sync", vault id)`. @param {Uint8Array} vaultId */
