@@ -5,7 +5,7 @@ import { pagesOf, readImport, takeAccounts } from '../flows/importing.js';
 import { openVault } from '../flows/vault.js';
 import { sayAdded } from '../platform/words.js';
 import { sayRefusal } from '../ui/refusal.js';
-import { reviewAll, tickedIn } from '../ui/review.js';
+import { boundIn, reviewAll, tickedIn } from '../ui/review.js';
 import { attempt, nothingSeen } from './model.js';
 
 /** @typedef {import('./model.js').Page} Page */
@@ -102,7 +102,8 @@ export async function take(page) {
   page.draw();
   try {
     const { importing } = model;
-    const { added, known } = await takeAccounts(importing.accounts, tickedIn(importing));
+    const { accounts } = importing;
+    const { added, known } = await takeAccounts(accounts, tickedIn(importing), boundIn(importing));
     discard(page);
     model.result = sayAdded('importResult', added, known);
   } finally {

@@ -489,6 +489,10 @@ export interface PreviewedView {
      * Where it may be filled, in words.
      */
     sites: string[];
+    /**
+     * The domains of the known service that is its issuer, if it has no site.
+     */
+    known: string[];
 }
 
 /**
@@ -1554,12 +1558,12 @@ export class Session {
     health(): HealthView;
     /**
      * Imports the accounts of a file at the given positions; nothing is stored yet. Existing
-     * accounts are not added again.
+     * accounts are not added again. Those at the positions `bound` get the sites of their services.
      *
      * # Errors
      * `bad-request`, `vault-full`, `vault-read-only`.
      */
-    importSelected(accounts: string, places: Uint32Array | number[], now_ms: number): MergedView;
+    importSelected(accounts: string, places: Uint32Array | number[], bound: Uint32Array | number[], now_ms: number): MergedView;
     /**
      * Whether the bin has not aged for a day: it ages whenever the vault is stored.
      *
@@ -1893,7 +1897,7 @@ export interface InitOutput {
     readonly session_emptyBin: (a: number, b: number) => [number, number];
     readonly session_exportSecrets: (a: number, b: number, c: number) => [number, number, number, number];
     readonly session_health: (a: number) => [number, number, number];
-    readonly session_importSelected: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly session_importSelected: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly session_isBinDue: (a: number, b: number) => [number, number, number];
     readonly session_join: (a: number, b: any, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly session_keepLost: (a: number, b: any) => [number, number];

@@ -63,7 +63,7 @@ export async function toShared(ids, passphrase) {
   try {
     const accounts = give(ours, ids);
     const places = theirs.previewImport(accounts).accounts.map((_, place) => place);
-    theirs.importSelected(accounts, places, now.getTime());
+    theirs.importSelected(accounts, places, new Uint32Array(), now.getTime());
     theirs.addPassphrase(material, kdf);
     return makeShared(theirs, now);
   } finally {

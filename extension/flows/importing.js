@@ -53,11 +53,11 @@ export function joined(lists) {
  * Takes the accounts that were ticked, all in one write.
  * @param {string} accounts
  * @param {number[]} places
+ * @param {number[]} bound of those, the ones that get the sites of their services
  */
-export function takeAccounts(accounts, places) {
-  return editVault((opened, nowMs) =>
-    opened.importSelected(accounts, Uint32Array.from(places), nowMs),
-  );
+export function takeAccounts(accounts, places, bound) {
+  const [taken, withSites] = [Uint32Array.from(places), Uint32Array.from(bound)];
+  return editVault((opened, nowMs) => opened.importSelected(accounts, taken, withSites, nowMs));
 }
 
 /**

@@ -5,7 +5,7 @@ import { failureOf } from '../core/core.js';
 import { readImport, takeAccounts } from '../flows/importing.js';
 import { say, sayAdded, sayCount, sayFailure } from '../platform/words.js';
 import { filePicker, submitting } from '../ui/parts.js';
-import { noImport, reviewAll, reviewList, reviewNotes, tickedIn } from '../ui/review.js';
+import { boundIn, noImport, reviewAll, reviewList, reviewNotes, tickedIn } from '../ui/review.js';
 import { attempt, tell } from './page.js';
 import { button, errorAt, panel } from './parts.js';
 
@@ -183,8 +183,9 @@ function dropFile(page, file) {
 function take(page) {
   return attempt(page, 'import', async () => {
     const { model } = page;
-    const { accounts } = model.importing;
-    const { added, known } = await takeAccounts(accounts, tickedIn(model.importing));
+    const { importing } = model;
+    const { accounts } = importing;
+    const { added, known } = await takeAccounts(accounts, tickedIn(importing), boundIn(importing));
     model.importing = noImport();
     tell(page, sayAdded('importResult', added, known));
   });

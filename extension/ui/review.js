@@ -27,6 +27,7 @@ import { windowed } from './windowed.js';
  * @typedef {object} ImportRow
  * @property {number} place in the list of all accounts that were read
  * @property {boolean} isTicked
+ * @property {boolean} isLeftOut its service is known, but the account is not to be used there
  * @property {ReadView['warnings'][number]} warnings
  */
 /**
@@ -37,6 +38,7 @@ import { windowed } from './windowed.js';
  *   accounts: string,
  *   rows: (import('../core/postern.js').PreviewedView & ImportRow)[],
  *   query: string,
+ *   binds: boolean,
  * }} ImportModel
  */
 
@@ -52,12 +54,25 @@ const STATES = /** @type {const} */ ({
 const SEARCHED_MIN = 12;
 
 /** @returns {ImportModel<any>} */
-export const noImport = () => ({ files: [], accounts: '[]', rows: [], query: '' });
+export const noImport = () => ({
+  ...{ files: [], accounts: '[]', rows: [], query: '' },
+  /** Accounts of known services get the sites of those. */
+  binds: false,
+});
 
 /** The places of the accounts to take. @param {Pick<ImportModel<any>, 'rows'>} importing */
 export function tickedIn({ rows }) {
   return rows.flatMap(({ isTicked, place }) => (isTicked ? [place] : []));
 }
+
+/** The ticked ones that get the sites of their services. @param {Pick<ImportModel<any>, 'rows' | 'binds'>} importing */
+export function boundIn({ rows, binds }) {
+  const bound = rows.filter((row) => binds && row.isTicked && !row.isLeftOut && isOffered(row));
+  return bound.map(({ place }) => place);
+}
+
+/** Whether the service of an account is known, and the account new here. @param {ImportModel['rows'][number]} row */
+const isOffered = ({ known, status }) => known.length > 0 && status !== 'same-key';
 
 /** What the files say about themselves. @param {Pick<ImportModel<any>, 'files'>} importing */
 export function reviewNotes({ files }) {
@@ -121,20 +136,47 @@ export function reviewList(importing, draw) {
         ${selectAll(ticked, open.length, tickAll)}
         <span class="soft count" role="status">${sayCount('importFound', shown.length)}</span>
       </div>
+      ${bindAll(importing, draw)}
     </div>
     ${shown.length === 0 ? html`<p class="soft none" role="status">${say('noMatch', query)}</p>` : nothing}
     <div class="rows-in" role="list" aria-label=${sayCount('importFound', shown.length)}>
       ${windowed(
         shown,
-        (row, at) => rowView(row, at, shown.length, draw),
-        ({ isTicked }) => isTicked,
+        (row, at) => rowView(row, at, shown.length, draw, importing.binds),
+        ({ isTicked, isLeftOut }) => `${isTicked} ${isLeftOut} ${importing.binds}`,
       )}
     </div>
   </div>`;
 }
 
-/** @param {ImportModel['rows'][number]} row @param {number} index @param {number} count @param {() => void} draw */
-function rowView(row, index, count, draw) {
+/** Offers the sites of all known services at once; each row then says which. @param {ImportModel<any>} importing @param {() => void} draw */
+function bindAll(importing, draw) {
+  const count = importing.rows.filter((row) => row.isTicked && isOffered(row)).length;
+  if (count === 0) return nothing;
+  const changed = (/** @type {Event} */ event) => {
+    importing.binds = /** @type {HTMLInputElement} */ (event.currentTarget).checked;
+    draw();
+  };
+  return html`<label class="check" data-bind-all>
+    <input type="checkbox" .checked=${importing.binds} @change=${changed}>
+    <span>${sayCount('importBind', count)} <span class="soft below">${say('importBindText')}</span></span>
+  </label>`;
+}
+
+/** Where an account will be used. @param {ImportModel['rows'][number]} row @param {() => void} draw */
+function bindOne(row, draw) {
+  const changed = (/** @type {Event} */ event) => {
+    row.isLeftOut = !(/** @type {HTMLInputElement} */ (event.currentTarget).checked);
+    draw();
+  };
+  return html`<label class="check bound">
+    <input type="checkbox" data-bind .checked=${!row.isLeftOut} @change=${changed}>
+    <span class="soft">${say('importBindOne', sayList(row.known))}</span>
+  </label>`;
+}
+
+/** @param {ImportModel['rows'][number]} row @param {number} index @param {number} count @param {() => void} draw @param {boolean} binds */
+function rowView(row, index, count, draw, binds) {
   const changed = (/** @type {Event} */ event) => {
     row.isTicked = /** @type {HTMLInputElement} */ (event.currentTarget).checked;
     draw();
@@ -146,6 +188,7 @@ function rowView(row, index, count, draw) {
         <span><strong>${nameOf(row)}</strong> ${row.issuer && row.name ? html`<span class="soft">${row.name}</span>` : nothing}</span>
         <span class="soft">${say(STATES[row.status])}</span>
       </label>
+      ${binds && row.isTicked && isOffered(row) ? bindOne(row, draw) : nothing}
       ${row.warnings.map((warning) => html`<p class="note">${sayWarning(warning)}</p>`)}
     </div>
   `;
@@ -172,6 +215,7 @@ export async function reviewAll(importing, draw) {
     place,
     warnings: warnings[place] ?? [],
     isTicked: row.status !== 'same-key' && (importing.rows[place]?.isTicked ?? true),
+    isLeftOut: importing.rows[place]?.isLeftOut ?? false,
   }));
   importing.query = '';
   draw();

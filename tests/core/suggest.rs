@@ -2,7 +2,7 @@
 
 use crate::account;
 use postern_core::account::{Name, Site, is_public_suffix};
-use postern_core::list::Suggestions;
+use postern_core::list::{Suggestions, known_sites};
 
 /// Whether an account of an issuer and a name is suggested on a page.
 fn is_suggested(issuer: &str, name: &str, origin: &str) -> bool {
@@ -88,4 +88,20 @@ fn the_list_of_services_is_sorted_and_names_domains_that_somebody_owns() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count, "a name stands twice");
+}
+
+#[test]
+fn an_import_offers_the_sites_of_exactly_known_services() {
+    let known = |issuer: &str| {
+        let sites = known_sites(&account(issuer, "JBSWY3DPEHPK3PXP"));
+        sites.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(known("GitHub"), "*.github.com");
+    assert_eq!(known("git-hub"), "*.github.com");
+    assert_eq!(known("Amazon Web Services (root)"), "*.aws.amazon.com");
+    assert_eq!(known("Bitwarden"), "*.bitwarden.com *.bitwarden.eu");
+    // Servers of somebody's own, and words of other names.
+    for other in ["", "GitHub Enterprise", "My GitHub", "ACME"] {
+        assert_eq!(known(other), "", "{other}");
+    }
 }

@@ -1,11 +1,16 @@
 // The first login after an import: accounts have no site yet, and are offered where they probably belong.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { says, textOf, until } from './browser.mjs';
+import { handsOn } from './safe.mjs';
 import { link, useStage } from './stage.mjs';
 
 const stage = await useStage();
+const { settings, section } = handsOn(stage);
 
 const KEY = 'QG7UKIW6FQLIV4KO7KVHYKAYCZUVOPLN';
 const FIELD = '<label>One-time code <input id="code" autocomplete="one-time-code"></label>';
@@ -55,4 +60,33 @@ test('a known service is not suggested at a page that only borrows its name', as
   assert.equal(await popup.$('[data-dock="suggested"]'), null);
   await popup.click('.row [data-use]');
   await popup.waitForSelector('[data-elsewhere]');
+});
+
+test('an account of a known service gets its site with the import, if the user says so', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'postern-links-')), 'links.txt');
+  writeFileSync(file, `${link('ACME', KEY)}\n${link('GitHub', 'GEZDGNBVGY3TQOJQ')}`);
+  const page = await settings('#import');
+  const input = await page.waitForSelector('[type="file"]');
+  await /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (input).uploadFile(
+    file,
+  );
+  await page.waitForSelector('[data-bind-all]');
+  assert.equal(await page.$('[data-bind]'), null);
+  await page.click('[data-bind-all]');
+  await says(page, '.bound', /github\.com/);
+  assert.equal((await page.$$('[data-bind]')).length, 1);
+  await page.click('[data-act="take"]');
+  await says(page, '.toast', /Added 2 accounts/);
+  await section(page, 'accounts');
+  const sites = async (/** @type {number} */ row) => {
+    await page.click(`[data-row="${row}"] [data-open]`);
+    await page.waitForSelector('[data-form="details"]');
+    const said = await textOf(page, '[data-sites]');
+    await page.goBack();
+    await page.waitForSelector('[data-row="0"]');
+    return said;
+  };
+  assert.doesNotMatch(await sites(0), /github/);
+  assert.match(await sites(1), /github\.com/);
+  await page.close();
 });

@@ -173,7 +173,7 @@ const METHODS = {
   stored: (session) => session.stored(NOW),
   previewImport: (session) => session.previewImport(session.exportSecrets()),
   importSelected: (session) =>
-    session.importSelected(session.exportSecrets(), Uint32Array.of(0), NOW),
+    session.importSelected(session.exportSecrets(), Uint32Array.of(0), Uint32Array.of(0), NOW),
   useDevice: (session) => session.useDevice(device),
 };
 

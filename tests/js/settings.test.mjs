@@ -82,7 +82,7 @@ const EMPTY = { rows: [], accounts: '[]' };
 /** Rows that fill more than a slice. */
 const long = Array.from({ length: 60 }, (_, place) => {
   const row = { issuer: `Portal ${place}`, name: 'jane', kind: 'totp', sites: [], status: 'new' };
-  return { ...row, place, warnings: ['digits'], isTicked: place % 2 === 0 };
+  return { ...row, place, known: [], warnings: ['digits'], isTicked: place % 2 === 0 };
 });
 
 const FOLDER = { can: true, name: '', isAllowed: false, isGranted: false, isFailing: false };

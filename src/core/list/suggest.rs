@@ -142,8 +142,7 @@ impl Suggestions {
     }
 
     fn is_issuer(&self, issuer: &str) -> bool {
-        // The organisation of a customer: “Microsoft (Contoso)”.
-        let issuer = issuer.split(" (").next().unwrap_or_default();
+        let issuer = organisation_of(issuer);
         let name = squashed(issuer);
         let is_host = is_within(&issuer.trim().to_ascii_lowercase(), &self.domain);
         let mut words = issuer.split(|c: char| !c.is_alphanumeric()).map(squashed);
@@ -177,6 +176,37 @@ impl Suggestions {
             && !MAILBOXES.contains(&host.as_str())
             && !is_public_suffix(&host)
     }
+}
+
+/// Where people log in to the known service that is an account's issuer, with all subdomains; nothing
+/// for an account that has a site already.
+///
+/// ```
+/// use postern_core::account::{Account, Kind, Name, Secret};
+/// use postern_core::list::known_sites;
+///
+/// let mut account = Account::new(Kind::totp_default(), Secret::new(vec![1; 20]).unwrap());
+/// account.issuer = Name::new("GitHub");
+/// assert_eq!(known_sites(&account)[0].to_string(), "*.github.com");
+/// // A server of somebody's own, perhaps.
+/// account.issuer = Name::new("GitHub Enterprise");
+/// assert_eq!(known_sites(&account), []);
+/// ```
+#[must_use]
+pub fn known_sites(account: &Account) -> Vec<Site> {
+    if !account.sites.is_empty() {
+        return Vec::new();
+    }
+    let name = squashed(organisation_of(account.issuer.as_str()));
+    let service = services().find(|(names, _)| names.split(',').any(|known| known == name));
+    let hosts = service.into_iter().flat_map(|(_, hosts)| hosts.split(' '));
+    let site = |host| Some(Site::from_text(host).ok()?.with_subdomains(true));
+    hosts.filter_map(site).collect()
+}
+
+/// An issuer without the organisation of its customer: “Microsoft (Contoso)”.
+fn organisation_of(issuer: &str) -> &str {
+    issuer.split(" (").next().unwrap_or_default()
 }
 
 /// The names and the domains of each known service.

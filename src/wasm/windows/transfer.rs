@@ -10,6 +10,7 @@ use super::view::{MergedView, StatusView};
 use crate::failure::Failure;
 use crate::{Reply, out, rng};
 use postern_core::account::Account;
+use postern_core::list::known_sites;
 use postern_core::vault::{Compared, accounts_from_json, accounts_to_json};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -36,13 +37,14 @@ impl Session {
                 kind: (&account.kind).into(),
                 status,
                 sites: account.sites.iter().map(ToString::to_string).collect(),
+                known: known_sites(account).iter().map(|site| site.host().to_owned()).collect(),
             });
         }
         out(&ImportPreviewView { accounts: views })
     }
 
     /// Imports the accounts of a file at the given positions; nothing is stored yet. Existing
-    /// accounts are not added again.
+    /// accounts are not added again. Those at the positions `bound` get the sites of their services.
     ///
     /// # Errors
     /// `bad-request`, `vault-full`, `vault-read-only`.
@@ -51,14 +53,18 @@ impl Session {
         &mut self,
         accounts: String,
         places: Vec<u32>,
+        bound: Vec<u32>,
         now_ms: f64,
     ) -> Reply<Ts<MergedView>> {
         let (accounts, now) = (parse(accounts)?, time(now_ms)?);
         let mut merged = MergedView { added: 0, known: 0 };
         for place in places {
-            let place = usize::try_from(place).map_err(|_| Failure::BadRequest)?;
-            let account = accounts.get(place).ok_or(Failure::BadRequest)?;
-            if self.vault.adopt(account, now, &mut rng()).map_err(Failure::from)? {
+            let index = usize::try_from(place).map_err(|_| Failure::BadRequest)?;
+            let mut account = accounts.get(index).ok_or(Failure::BadRequest)?.clone();
+            if bound.contains(&place) {
+                account.sites.extend(known_sites(&account));
+            }
+            if self.vault.adopt(&account, now, &mut rng()).map_err(Failure::from)? {
                 merged.added += 1;
             } else {
                 merged.known += 1;

@@ -26,6 +26,8 @@ pub struct PreviewedView {
     pub status: StatusView,
     /// Where it may be filled, in words.
     pub sites: Vec<String>,
+    /// The domains of the known service that is its issuer, if it has no site.
+    pub known: Vec<String>,
 }
 
 /// The state of a backup, account by account.
