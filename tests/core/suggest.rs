@@ -2,7 +2,7 @@
 
 use crate::account;
 use postern_core::account::{Name, Site, is_public_suffix};
-use postern_core::list::{Suggestions, known_sites};
+use postern_core::list::{Services, Suggestions};
 
 /// Whether an account of an issuer and a name is suggested on a page.
 fn is_suggested(issuer: &str, name: &str, origin: &str) -> bool {
@@ -92,8 +92,9 @@ fn the_list_of_services_is_sorted_and_names_domains_that_somebody_owns() {
 
 #[test]
 fn an_import_offers_the_sites_of_exactly_known_services() {
+    let services = Services::read();
     let known = |issuer: &str| {
-        let sites = known_sites(&account(issuer, "JBSWY3DPEHPK3PXP"));
+        let sites = services.sites_of(&account(issuer, "JBSWY3DPEHPK3PXP"));
         sites.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(known("GitHub"), "*.github.com");

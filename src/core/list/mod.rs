@@ -6,4 +6,4 @@ mod suggest;
 
 pub use order::{Order, arrange, distinct, placed};
 pub use search::Query;
-pub use suggest::{Suggestions, known_sites};
+pub use suggest::{Services, Suggestions};

@@ -178,30 +178,45 @@ impl Suggestions {
     }
 }
 
-/// Where people log in to the known service that is an account's issuer, with all subdomains; nothing
-/// for an account that has a site already.
+/// The known services by name, for many accounts at once.
 ///
 /// ```
 /// use postern_core::account::{Account, Kind, Name, Secret};
-/// use postern_core::list::known_sites;
+/// use postern_core::list::Services;
 ///
+/// let services = Services::read();
 /// let mut account = Account::new(Kind::totp_default(), Secret::new(vec![1; 20]).unwrap());
 /// account.issuer = Name::new("GitHub");
-/// assert_eq!(known_sites(&account)[0].to_string(), "*.github.com");
+/// assert_eq!(services.sites_of(&account)[0].to_string(), "*.github.com");
 /// // A server of somebody's own, perhaps.
 /// account.issuer = Name::new("GitHub Enterprise");
-/// assert_eq!(known_sites(&account), []);
+/// assert_eq!(services.sites_of(&account), []);
 /// ```
-#[must_use]
-pub fn known_sites(account: &Account) -> Vec<Site> {
-    if !account.sites.is_empty() {
-        return Vec::new();
+#[derive(Debug)]
+pub struct Services(Vec<(&'static str, &'static str)>);
+
+impl Services {
+    /// The list.
+    #[must_use]
+    pub fn read() -> Self {
+        let each = |(names, hosts): (&'static str, &'static str)| {
+            names.split(',').map(move |name| (name, hosts))
+        };
+        Self(services().flat_map(each).collect())
     }
-    let name = squashed(organisation_of(account.issuer.as_str()));
-    let service = services().find(|(names, _)| names.split(',').any(|known| known == name));
-    let hosts = service.into_iter().flat_map(|(_, hosts)| hosts.split(' '));
-    let site = |host| Some(Site::from_text(host).ok()?.with_subdomains(true));
-    hosts.filter_map(site).collect()
+
+    /// Where people log in to the service that is an account's issuer, with all subdomains; nothing for
+    /// an account that has a site already.
+    #[must_use]
+    pub fn sites_of(&self, account: &Account) -> Vec<Site> {
+        if !account.sites.is_empty() {
+            return Vec::new();
+        }
+        let issuer = squashed(organisation_of(account.issuer.as_str()));
+        let service = self.0.iter().find(|(name, _)| *name == issuer);
+        let hosts = service.into_iter().flat_map(|(_, hosts)| hosts.split(' '));
+        hosts.filter_map(|host| Some(Site::from_text(host).ok()?.with_subdomains(true))).collect()
+    }
 }
 
 /// An issuer without the organisation of its customer: “Microsoft (Contoso)”.

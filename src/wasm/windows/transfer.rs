@@ -10,7 +10,7 @@ use super::view::{MergedView, StatusView};
 use crate::failure::Failure;
 use crate::{Reply, out, rng};
 use postern_core::account::Account;
-use postern_core::list::known_sites;
+use postern_core::list::Services;
 use postern_core::vault::{Compared, accounts_from_json, accounts_to_json};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -25,6 +25,7 @@ impl Session {
     #[wasm_bindgen(js_name = previewImport)]
     pub fn preview_import(&self, accounts: String) -> Reply<Ts<ImportPreviewView>> {
         let accounts = parse(accounts)?;
+        let services = Services::read();
         let mut views = Vec::with_capacity(accounts.len());
         for (at, account) in accounts.iter().enumerate() {
             let before = accounts.iter().take(at);
@@ -37,7 +38,11 @@ impl Session {
                 kind: (&account.kind).into(),
                 status,
                 sites: account.sites.iter().map(ToString::to_string).collect(),
-                known: known_sites(account).iter().map(|site| site.host().to_owned()).collect(),
+                known: services
+                    .sites_of(account)
+                    .iter()
+                    .map(|site| site.host().to_owned())
+                    .collect(),
             });
         }
         out(&ImportPreviewView { accounts: views })
@@ -57,12 +62,13 @@ impl Session {
         now_ms: f64,
     ) -> Reply<Ts<MergedView>> {
         let (accounts, now) = (parse(accounts)?, time(now_ms)?);
+        let services = Services::read();
         let mut merged = MergedView { added: 0, known: 0 };
         for place in places {
             let index = usize::try_from(place).map_err(|_| Failure::BadRequest)?;
             let mut account = accounts.get(index).ok_or(Failure::BadRequest)?.clone();
             if bound.contains(&place) {
-                account.sites.extend(known_sites(&account));
+                account.sites.extend(services.sites_of(&account));
             }
             if self.vault.adopt(&account, now, &mut rng()).map_err(Failure::from)? {
                 merged.added += 1;
