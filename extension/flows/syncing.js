@@ -152,7 +152,7 @@ export async function run(isAsked) {
     ].sort((one, other) => one.name.localeCompare(other.name)),
     ...(isPublished && { publishedMs: nowMs }),
     ...(isPublished && !isFull && { lastMs: nowMs }),
-    ...(sync.engine === 'folder' && has(view, 'other-vault') && { isBeside: true }),
+    ...(sync.engine === 'folder' && isBeside(view, id) && { isBeside: true }),
     ...(trouble && { trouble }),
   });
   if (trouble && isAsked) throw { code: trouble };
@@ -311,6 +311,10 @@ async function write(place, { parts, dropped, held, waiting }, sync, seen) {
 
 /** @param {ReceivedView} view @param {ReceivedView['parts'][number]['state']} wanted */
 const has = ({ parts }, wanted) => parts.some(({ state }) => state === wanted);
+
+/** Whether another computer takes part in another sync; a part of this one's own is replaced. @param {ReceivedView} view @param {string} id */
+const isBeside = ({ parts }, id) =>
+  parts.some(({ name, state }) => state === 'other-vault' && !isOwnName(name, id));
 
 /**
  * What a person should know about what was found.

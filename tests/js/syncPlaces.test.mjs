@@ -73,6 +73,7 @@ test('two computers that turned sync on at the same time find each other, even w
   }
   await home.run(prove);
   await join(home, 'folder', 'Home');
+  assert.equal(await isBeside(home), false, 'it was the other one');
   await settle(office, home);
   await agree(['IATA', 'Sabre'], office, home);
   assert.deepEqual([await isBeside(office), await isBeside(home)], [false, false]);
