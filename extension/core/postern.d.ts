@@ -1536,12 +1536,12 @@ export class Session {
      */
     edit(request: EditRequest, now_ms: number): void;
     /**
-     * Deletes for good what is in the bin.
+     * Deletes accounts for good, if they are in the bin.
      *
      * # Errors
-     * `vault-read-only`.
+     * `account-unknown` for what is no id, `vault-read-only`.
      */
-    emptyBin(now_ms: number): void;
+    emptyBin(ids: string[], now_ms: number): void;
     /**
      * Accounts with their secrets, for the other core: all of them, or only the given one.
      *
@@ -1724,6 +1724,14 @@ export class Session {
      */
     restore(id: string, now_ms: number): void;
     /**
+     * Before sync begins again, at a place where no record is: nothing is gone for good because this
+     * computer, or one that turns up after all, deleted it meanwhile.
+     *
+     * # Errors
+     * `vault-read-only`.
+     */
+    startOver(now_ms: number): void;
+    /**
      * The form to store. Accounts that have been in the bin for 30 days are dropped. It is
      * reopened before it is returned: a vault that cannot be read back is not written.
      *
@@ -1894,7 +1902,7 @@ export interface InitOutput {
     readonly session_details: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly session_dropLost: (a: number, b: any) => [number, number];
     readonly session_edit: (a: number, b: any, c: number) => [number, number];
-    readonly session_emptyBin: (a: number, b: number) => [number, number];
+    readonly session_emptyBin: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_exportSecrets: (a: number, b: number, c: number) => [number, number, number, number];
     readonly session_health: (a: number) => [number, number, number];
     readonly session_importSelected: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
@@ -1920,6 +1928,7 @@ export interface InitOutput {
     readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];
     readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly session_startOver: (a: number, b: number) => [number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
     readonly sharedHeaders: (a: number, b: number) => [number, number, number, number];

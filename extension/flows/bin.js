@@ -20,8 +20,8 @@ export async function ageBin(session) {
   }
 }
 
-/** Nobody can restore the accounts any more. @throws `proof-needed` */
-export async function emptyBin() {
+/** Nobody can restore these accounts any more. @param {string[]} ids @throws `proof-needed` */
+export async function emptyBin(ids) {
   await needProof();
-  await editVault((session, nowMs) => session.emptyBin(nowMs));
+  await editVault((session, nowMs) => session.emptyBin(ids, nowMs));
 }

@@ -2,11 +2,11 @@
 
 import { failureOf, loadCore, makeDevice, sharedHeaders } from '../core/core.js';
 import { forgetFolder } from '../platform/folder.js';
-import { readStored, readSync, writeSync } from '../platform/storage.js';
+import { readSettings, readStored, readSync, writeSync } from '../platform/storage.js';
 import { authenticate, needProof, orWrong } from './authenticate.js';
 import { keyBySecret, readableSlots } from './keys.js';
 import { alone, attempt, noteTrouble, placeOf, readAll, run } from './syncing.js';
-import { openVault, reseal } from './vault.js';
+import { editVault, openVault, reseal } from './vault.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
 /** @typedef {import('../platform/shared.js').SyncPart} SyncPart */
@@ -43,16 +43,32 @@ export function startSync(engine, name, replaces = false) {
     if (sharedHeaders(parts).length > 0 && !goesOn) return { isFound: true };
     const opens = vault && readableSlots(vault).some(({ kind }) => kind === 'pass');
     if (!opens) throw { code: 'sync-needs-passphrase' };
+    if (!sync) await startOver(parts);
     await leaveOther(engine);
     await writeSync(newSync(engine, name, ours.vault));
     try {
       await run(true);
     } catch (thrown) {
-      await writeSync(undefined);
+      // It has begun if the others can read something, although not everything has room.
+      if ((await readSync()).sync?.publishedMs !== undefined) return { isFound: false };
+      await returnTo(sync);
       throw thrown;
     }
     return { isFound: false };
   });
+}
+
+/** Computers of an earlier sync may turn up where nothing is now. @param {SyncPart[]} parts what is at the place */
+async function startOver(parts) {
+  const areThere = parts.some(({ name }) => /^(?:postern|b)-/.test(name));
+  const { hasSynced } = await readSettings();
+  if (hasSynced && !areThere) await editVault((session, nowMs) => session.startOver(nowMs));
+}
+
+/** The new place did not work: this computer takes part again where it did before. @param {Sync | undefined} before */
+async function returnTo(before) {
+  await writeSync(before && { ...before, seen: undefined });
+  if (before) await attempt(true);
 }
 
 /** Deletes what computers left for each other. Each of them still has its accounts. @param {Engine} engine */

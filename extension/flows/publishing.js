@@ -40,11 +40,14 @@ export async function publish(place, session, sync, have, locking) {
   const { held = [] } = sync;
   // Under a new key, nobody knows what is new: what waited before waits again.
   const [waited = [], others = []] = parted(all.isRead ? all.new : [...deleted, ...edited], held);
-  const fresh = [...spare, ...waited, ...(all.isRead ? others : [])];
-  const order = all.isRead ? [...fresh, ...deleted, ...edited] : [...fresh, ...others];
+  // Where no record is, as after Chrome emptied the account, all are new.
+  const isEmpty = !have.some(({ name }) => name.startsWith('b-'));
+  const fresh = [...spare, ...waited, ...(all.isRead || isEmpty ? others : [])];
+  const known = all.isRead ? [...deleted, ...edited] : others;
+  const order = isEmpty ? fresh : [...fresh, ...known];
   // Somebody who turns sync on hears that there is no room, before anything is written.
-  if (have.length === 0 || (await fits(all, fresh.length > 0)))
-    return { ...all, held: [], waiting: 0 };
+  const isStart = isEmpty && sync.publishedMs === undefined;
+  if (isStart || (await fits(all, fresh.length > 0))) return { ...all, held: [], waiting: 0 };
   let [tooFew, enough] = [0, order.length];
   while (enough - tooFew > 1) {
     const middle = Math.floor((tooFew + enough) / 2);

@@ -99,6 +99,8 @@ export async function noteTrouble(code) {
 export async function run(isAsked) {
   const { sync, mark } = await readSync();
   if (!sync) return;
+  // Whatever happens at the place now, only the user begins anew.
+  if (isOver(sync)) throw { code: sync.trouble };
   const place = await placeOf(sync.engine);
   const found = await place.look();
   const nowMs = Date.now();
@@ -134,8 +136,9 @@ export async function run(isAsked) {
   );
   const isFull = written.waiting > 0;
   const noticed = troubleOf(view, sync);
-  const trouble = isFull ? 'sync-full' : noticed;
-  const isPublished = isWritten && !blocks(noticed, sync.engine);
+  const isBlocked = blocks(noticed, sync.engine);
+  const trouble = isFull && !isBlocked ? 'sync-full' : noticed;
+  const isPublished = isWritten && !isBlocked;
   if (sync.leaving && isPublished) {
     await turnOff(sync.engine);
     return;
@@ -158,6 +161,9 @@ export async function run(isAsked) {
   if (trouble && isAsked) throw { code: trouble };
 }
 
+/** Another computer has ended sync, here or everywhere. @param {Sync} sync */
+const isOver = ({ trouble }) => trouble === 'sync-removed' || trouble === 'sync-ended';
+
 /**
  * Computers that are still there, although what they wrote cannot be read now.
  * @param {Sync} sync
@@ -178,6 +184,7 @@ const isOwnName = (name, id) => name === `postern-${id}.sync` || name === `c-${i
 
 /** Ends sync on this computer, whatever the others know. @param {Engine} engine */
 export async function turnOff(engine) {
+  await changeSettings({ hasSynced: true });
   await writeSync(undefined);
   if (engine === 'folder') await forgetFolder('sync');
 }

@@ -24,6 +24,7 @@ const oneOf =
 const SETTINGS = {
   lockMinutes: isCount,
   lockChosenMs: isCount,
+  hasSynced: (value) => value === true,
   hidesCodes: (value) => typeof value === 'boolean',
   savedMs: isCount,
   checkedMs: isCount,

@@ -162,7 +162,7 @@ function emptyButton(page) {
   const { model, draw } = page;
   const ask = () => {
     Object.assign(model, {
-      question: { what: 'empty', count: model.bin.length },
+      question: { what: 'empty', ids: model.bin.map(({ id }) => id) },
       failed: undefined,
     });
     draw();

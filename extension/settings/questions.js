@@ -17,7 +17,7 @@ import { turnOn } from './starting.js';
 /**
  * What must be confirmed.
  * @typedef {{ what: 'end' } | { what: 'replace', engine: Engine } | { what: 'remove', computer: ComputerView }
- *   | { what: 'empty', count: number }} Question
+ *   | { what: 'empty', ids: string[] }} Question
  */
 
 const GO = /** @type {const} */ ({
@@ -60,7 +60,7 @@ export function questionView(page, question) {
 /** @param {Question} question */
 function titleOf(question) {
   if (question.what === 'remove') return say('computerRemoveTitle', question.computer.name);
-  if (question.what === 'empty') return sayCount('binEmptyTitle', question.count);
+  if (question.what === 'empty') return sayCount('binEmptyTitle', question.ids.length);
   return say(question.what === 'end' ? 'syncEndTitle' : 'replaceTitle');
 }
 
@@ -75,7 +75,8 @@ function textOf({ what }) {
 function answer(page, question) {
   if (question.what === 'end') return attempt(page, 'sync', endSync, 'syncFinished');
   if (question.what === 'remove') return remove(page, question.computer);
-  if (question.what === 'empty') return attempt(page, 'bin', emptyBin, 'binEmptied');
+  if (question.what === 'empty')
+    return attempt(page, 'bin', () => emptyBin(question.ids), 'binEmptied');
   return attempt(page, 'join', () => turnOn(page, question.engine, { replaces: true }));
 }
 

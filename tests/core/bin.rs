@@ -84,7 +84,7 @@ fn the_remaining_days_follow_the_bins_clock() {
 #[test]
 fn an_emptied_bin_gives_nothing_back() {
     let (mut vault, id, device) = vault();
-    vault.empty_bin(day(1), &mut RNG.clone()).unwrap();
+    vault.empty_bin(&[id], day(1), &mut RNG.clone()).unwrap();
     let mut vault = written(vault, day(1), &device);
     assert!(vault.bin(day(1)).is_empty());
     assert_eq!(vault.restore(id, day(1), &mut RNG.clone()), Err(EditError::Unknown));

@@ -2,7 +2,7 @@
 
 use crate::account;
 use crate::sync::{
-    RNG, at, invited, join, new, nothing, office, passphrase, publish, receive, written,
+    RNG, at, file, invited, join, new, nothing, office, passphrase, publish, receive, written,
 };
 use crate::sync_account::base32;
 use postern_core::vault::{Layout, Part, RecordId, Vault};
@@ -23,7 +23,7 @@ fn delete_for_good(vault: &mut Vault, ids: &[RecordId], ms: u64) {
     for id in ids {
         vault.delete(*id, at(ms), &mut RNG.clone()).unwrap();
     }
-    vault.empty_bin(at(ms), &mut RNG.clone()).unwrap();
+    vault.empty_bin(ids, at(ms), &mut RNG.clone()).unwrap();
 }
 
 /// What the records take in the account.
@@ -138,4 +138,43 @@ fn what_a_computer_that_comes_back_still_has_stays_though_the_others_know_its_de
     receive(&mut home, &have, 13);
     assert_eq!((office.accounts().len(), home.accounts().len()), (2, 2));
     assert_eq!(office.accounts(), home.accounts());
+}
+
+#[test]
+fn one_that_comes_back_to_a_folder_keeps_the_ids_of_its_records_for_files_that_are_on_their_way() {
+    let (mut office, mut home, ids, _) = pair(1);
+    let late = file(&office, 6);
+    delete_for_good(&mut office, &ids, 6);
+    // All that has arrived is a file without the account.
+    let parts = [file(&new_with_key_of(&office), 7)];
+    invited(&parts, true, |invitation| home.join(invitation, at(8), &mut RNG.clone()));
+    receive(&mut home, &[late], 9);
+    assert_eq!(home.accounts().len(), 2, "no account is there twice");
+}
+
+/// A computer of the same vault that has no accounts yet.
+fn new_with_key_of(vault: &Vault) -> Vault {
+    let stored = vault.backup(&mut RNG.clone()).unwrap();
+    let mut empty = vault.reopened(&stored).unwrap();
+    let ids: Vec<_> = empty.accounts().into_iter().map(|(id, _)| id).collect();
+    delete_for_good(&mut empty, &ids, 1);
+    empty.start_over(at(2), &mut RNG.clone()).unwrap();
+    empty
+}
+
+#[test]
+fn a_computer_that_starts_over_deletes_nothing_and_puts_what_others_deleted_into_the_bin() {
+    let (mut office, mut home, ids, _) = pair(2);
+    delete_for_good(&mut office, &ids[..1], 6);
+    delete_for_good(&mut home, &ids[1..], 7);
+    home.start_over(at(8), &mut RNG.clone()).unwrap();
+    let (one, other) = (file(&office, 9), file(&home, 9));
+    receive(&mut home, &[one], 10);
+    receive(&mut office, &[other], 10);
+    for vault in [&office, &home] {
+        let bin: Vec<_> = vault.bin(at(11)).iter().map(|binned| binned.id).collect();
+        assert_eq!(bin, ids[..1], "the other one deleted it");
+        assert!(vault.account(ids[1]).is_some(), "this one's deletion is forgotten");
+        assert_eq!(vault.accounts().len(), 2);
+    }
 }

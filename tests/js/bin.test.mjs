@@ -49,6 +49,14 @@ async function days() {
   return accounts.map(({ keptUntilMs }) => Math.round((keptUntilMs - Date.now()) / DAY_MS));
 }
 
+/** The ids of the deleted accounts. */
+async function ids() {
+  const session = await vault.openVault();
+  const { accounts } = session.bin(Date.now());
+  session.free();
+  return accounts.map(({ id }) => id);
+}
+
 test('deleted accounts are kept for 30 days, though nothing changes', async () => {
   await withBin();
   const { settings } = await browser.local.get();
@@ -78,7 +86,7 @@ test('the vault is stored once a day for it, and only if the bin holds anything'
   const { mark } = await browser.local.get();
   await opened();
   assert.deepEqual((await browser.local.get()).mark, mark);
-  await emptyBin();
+  await emptyBin(await ids());
   after(9);
   const empty = JSON.stringify(await browser.local.get());
   await opened();
@@ -95,7 +103,7 @@ test('two windows that are opened at the same time store it once', async () => {
 
 test('an emptied bin gives nothing back, and the other accounts stay', async () => {
   await withBin();
-  await emptyBin();
+  await emptyBin(await ids());
   assert.deepEqual(await days(), []);
   const session = await vault.openVault();
   assert.equal(
@@ -103,6 +111,17 @@ test('an emptied bin gives nothing back, and the other accounts stay', async () 
     1,
   );
   session.free();
+});
+
+test('what was deleted after the user was asked stays in the bin', async () => {
+  await withBin();
+  const asked = await ids();
+  await vault.editVault((session, nowMs) => {
+    const [row] = session.list({ query: '', origin: '', from: 0, count: 1, nowMs }).rows;
+    session.remove(row?.id ?? '', nowMs);
+  });
+  await emptyBin(asked);
+  assert.equal((await ids()).length, 1);
 });
 
 test('without a window’s vault, or with a full disk, nothing happens', async () => {

@@ -67,7 +67,7 @@ const GUARDED = {
   'a computer, removed': () => sync.removeComputer('0123456789abcdef'),
   'this computer, out of sync': sync.leaveSync,
   'the end of sync': sync.endSync,
-  'deleted accounts, gone for good': emptyBin,
+  'deleted accounts, gone for good': () => emptyBin([]),
 };
 
 for (const [what, act] of Object.entries(GUARDED)) {

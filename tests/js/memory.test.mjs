@@ -64,7 +64,7 @@ const METHODS = {
   bin: (session) => session.bin(NOW),
   emptyBin: (session, id) => {
     session.remove(id, NOW);
-    session.emptyBin(NOW);
+    session.emptyBin([id], NOW);
   },
   isBinDue: (session) => assert.equal(session.isBinDue(NOW), false),
   carried: (session) => {
@@ -133,6 +133,7 @@ const METHODS = {
     session.removeComputer('0123456789abcdef');
     session.rekey();
   },
+  startOver: (session) => session.startOver(NOW),
   computer: (session) => session.computer(),
   lostVersions: (session, id) => assert.equal(beside(session, id).length, 1),
   keepLost: (session, id) => {

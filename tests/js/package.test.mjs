@@ -106,8 +106,8 @@ test('versions agree', () => {
 });
 
 /** In bytes. What every popup reads before the first code, and all that a user downloads. */
-const CORE_MAX = 656 * 1024;
-const DOWNLOAD_MAX = 1400 * 1024;
+const CORE_MAX = 664 * 1024;
+const DOWNLOAD_MAX = 1408 * 1024;
 
 test('the core that the popup waits for, and the package as it is downloaded, stay small', () => {
   const core = readFileSync('target/pkg/core.wasm').length;

@@ -113,7 +113,7 @@ test('both put records into the same items, and say the same of tombstones', () 
   home.rekey();
   write(home);
   for (const id of ids.slice(1)) office.remove(id, NOW + 1);
-  office.emptyBin(NOW + 2);
+  office.emptyBin(ids, NOW + 2);
   write(office);
   write(office);
   const key = Buffer.from(office.key(), 'base64url');

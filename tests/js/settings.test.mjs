@@ -132,7 +132,7 @@ const SECTIONS = {
       '[name="pin"]',
     ],
     ['the bin', { isBin: true }, '[data-binned] [data-act="restore"]'],
-    ['emptying it', { isBin: true, question: { what: 'empty', count: 2 } }, '[data-question]'],
+    ['emptying it', { isBin: true, question: { what: 'empty', ids: [id] } }, '[data-question]'],
     ['an empty bin', { isBin: true, bin: [] }, '[data-panel="bin"] .soft'],
     ['a result', { toast: { text: 'x', undo: IDLE } }, '.toast [data-undo]'],
     ['an older vault', { missing: 2 }, '[data-older] [data-act="accept-older"]'],

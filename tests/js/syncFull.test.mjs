@@ -178,6 +178,62 @@ test('under a new key, everything that was there is there again, though the last
   assert.deepEqual(await laptop.run(names), shared);
 });
 
+for (const [what, act, trouble] of /** @type {[string, () => Promise<unknown>, string][]} */ ([
+  ['the key was replaced', setPassphrase, 'sync-key-needed'],
+  ['sync has ended', sync.endSync, 'sync-ended'],
+])) {
+  test(`a computer whose accounts wait hears that ${what}`, async () => {
+    const { relay, office, home } = await pairByAccount('IATA');
+    await office.run(() => add(...MANY));
+    await settleByAccount(relay, office, home);
+    assert.equal(await troubleOf(office), 'sync-full');
+    await home.run(async () => {
+      await prove();
+      await act();
+    });
+    await settleByAccount(relay, home, office);
+    assert.equal(await troubleOf(office), trouble);
+    assert.equal((await office.run(state)).waiting, 0, 'that is no longer what it waits for');
+  });
+}
+
+test('an account that Chrome has emptied is filled again, as far as there is room', async () => {
+  const { relay, office } = await pairByAccount('IATA');
+  await office.run(() => add(...MANY));
+  await settleByAccount(relay, office);
+  const { share, waiting } = await office.run(state);
+  relay.wipe();
+  await settleByAccount(relay, office);
+  const again = await office.run(state);
+  assert.ok(Math.abs(again.share - share) < 0.02, `${share} → ${again.share}`);
+  assert.ok(Math.abs(again.waiting - waiting) < 20, `${waiting} → ${again.waiting}`);
+});
+
+test('sync that was turned off here goes on in a full account, and what does not fit at all does not begin', async () => {
+  const { relay, office, home } = await pairByAccount('IATA');
+  await office.run(() => add(...MANY));
+  await settleByAccount(relay, office, home);
+  await home.run(async () => {
+    await prove();
+    await sync.leaveSync();
+  });
+  await settleByAccount(relay, home, office);
+  await office.run(async () => {
+    await prove();
+    await sync.leaveSync();
+    later();
+    assert.deepEqual(await sync.startSync('account', 'Office'), { isFound: false });
+    assert.equal((await state()).trouble, 'sync-full');
+    await prove();
+    await sync.endSync();
+    const before = parts(office);
+    later();
+    await fails(sync.startSync('account', 'Office'), 'sync-full');
+    assert.deepEqual(await sync.syncState(), { isOn: false });
+    assert.deepEqual(parts(office), before, 'nothing is written');
+  });
+});
+
 test('new accounts leave a tenth of the room to changes of the others', async () => {
   const { relay, office, home } = await pairByAccount('IATA');
   const batches = LETTERS.map((one) => LETTERS.slice(0, 20).map((other) => `Portal${one}${other}`));

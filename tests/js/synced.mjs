@@ -66,6 +66,15 @@ export async function remove(name) {
   await vault.editVault((session, now) => session.remove(id, now));
 }
 
+/** Deletes an account of this computer for good. @param {string} name */
+export async function discard(name) {
+  const id = await idOf(name);
+  await vault.editVault((session, now) => {
+    session.remove(id, now);
+    session.emptyBin([id], now);
+  });
+}
+
 /** @param {string} name @param {{ issuer?: string, note?: string, tags?: string[] }} change */
 export async function edit(name, change) {
   const id = await idOf(name);

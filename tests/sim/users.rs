@@ -65,7 +65,10 @@ impl World {
                 self.restored.insert(key);
                 vault.restore(id, now, dice).unwrap();
             }
-            User::EmptyBin => vault.empty_bin(now, dice).unwrap(),
+            User::EmptyBin => {
+                let ids: Vec<_> = vault.bin(now).iter().map(|one| one.id).collect();
+                vault.empty_bin(&ids, now, dice).unwrap();
+            }
             User::Count => {
                 let counted = |one: &&(RecordId, Account)| matches!(one.1.kind, Kind::Hotp { .. });
                 let Some((id, _)) = live.iter().find(counted) else { return };

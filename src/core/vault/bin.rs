@@ -71,17 +71,18 @@ impl Vault {
         Ok(())
     }
 
-    /// Deletes for good what is in the bin.
+    /// Deletes accounts for good, if they are in the bin.
     ///
     /// # Errors
     /// [`EditError::ReadOnly`].
     pub fn empty_bin(
         &mut self,
+        ids: &[RecordId],
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
         self.writable()?;
-        self.delete_for_good(|_| true, now, rng);
+        self.delete_for_good(|id, _| ids.contains(&id), now, rng);
         Ok(())
     }
 
@@ -100,18 +101,20 @@ impl Vault {
         self.bin = self.bin.at(now);
         let age_ms = self.bin.age_ms;
         let is_old = |one: Deleted| age_ms.saturating_sub(one.age_ms) > BIN_KEPT_MS;
-        self.delete_for_good(is_old, now, rng);
+        self.delete_for_good(|_, one| is_old(one), now, rng);
         self.purge_lost(now, rng);
     }
 
     /// Turns accounts in the bin into tombstones.
     fn delete_for_good(
         &mut self,
-        which: impl Fn(Deleted) -> bool,
+        which: impl Fn(RecordId, Deleted) -> bool,
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) {
-        let due = self.bodies().filter(|(_, body)| body.deleted.is_some_and(&which));
+        let is_due =
+            |&(id, body): &(RecordId, &Body)| body.deleted.is_some_and(|one| which(id, one));
+        let due = self.bodies().filter(is_due);
         let due: Vec<_> = due.map(|(id, _)| id).collect();
         for id in due {
             self.write(id, EntryState::Gone(Lineage::default()), now, rng);

@@ -184,13 +184,14 @@ impl Session {
         Ok(self.vault.restore(id, time(now_ms)?, &mut rng()).map_err(Failure::from)?)
     }
 
-    /// Deletes for good what is in the bin.
+    /// Deletes accounts for good, if they are in the bin.
     ///
     /// # Errors
-    /// `vault-read-only`.
+    /// `account-unknown` for what is no id, `vault-read-only`.
     #[wasm_bindgen(js_name = emptyBin)]
-    pub fn empty_bin(&mut self, now_ms: f64) -> Reply<()> {
-        Ok(self.vault.empty_bin(time(now_ms)?, &mut rng()).map_err(Failure::from)?)
+    pub fn empty_bin(&mut self, ids: Vec<String>, now_ms: f64) -> Reply<()> {
+        let ids = ids.iter().map(|id| record_id(id)).collect::<Result<Vec<_>, _>>()?;
+        Ok(self.vault.empty_bin(&ids, time(now_ms)?, &mut rng()).map_err(Failure::from)?)
     }
 
     /// Whether the bin has not aged for a day: it ages whenever the vault is stored.

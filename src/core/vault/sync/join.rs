@@ -1,5 +1,6 @@
 //! How a computer joins the others, or goes on with them after they replaced the vault key.
 
+use super::layout::HEADER;
 use super::opened::{Opened, rank};
 use super::part::{Envelope, Group, Part};
 use super::receive::Received;
@@ -138,7 +139,8 @@ impl Vault {
         self.is_key_stale = self.removed.iter().any(is_unknown);
         let mut received = self.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
         self.unite(&own, now, rng).map_err(JoinError::Edit)?;
-        if invitation.returns && is_same_vault {
+        let is_account = invitation.parts.iter().any(|part| part.name == HEADER);
+        if invitation.returns && is_same_vault && is_account {
             self.rename(&own, now, rng);
         }
         self.keep(ours, now, rng).map_err(JoinError::Edit)?;
@@ -146,12 +148,29 @@ impl Vault {
         Ok(received)
     }
 
+    /// Before sync begins again, at a place where no record is: if others turn up after all, what this
+    /// computer deleted meanwhile is not deleted on them, and what they deleted comes into the bin.
+    ///
+    /// # Errors
+    /// [`EditError::ReadOnly`].
+    pub fn start_over(
+        &mut self,
+        now: UnixMillis,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), EditError> {
+        self.writable()?;
+        self.entries.retain(is_kept);
+        let all: Vec<_> = self.bodies().map(|(id, body)| (id, body.clone())).collect();
+        for (id, body) in all {
+            self.put(id, body, now, rng);
+        }
+        Ok(())
+    }
+
     /// Gives the records that only this computer has new ids: the others may have deleted the old ones
-    /// so long ago that the tombstones are no longer there, and answer with them.
+    /// so long ago that the tombstones are no longer in the account, and answer with them.
     fn rename(&mut self, own: &[RecordId], now: UnixMillis, rng: &mut impl CryptoRng) {
-        let is_own = |entry: &Entry| {
-            own.binary_search(&entry.id).is_ok() && matches!(entry.state, EntryState::Kept(_))
-        };
+        let is_own = |entry: &Entry| own.binary_search(&entry.id).is_ok() && is_kept(entry);
         let (ours, others): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.entries).into_iter().partition(is_own);
         self.entries = others;
@@ -242,6 +261,10 @@ impl Vault {
         }
         Ok(())
     }
+}
+
+fn is_kept(entry: &Entry) -> bool {
+    matches!(entry.state, EntryState::Kept(_))
 }
 
 /// The header and what opens its parts; the key must have written it.
