@@ -162,7 +162,7 @@ const CHANGES = {
   'adding an account': { change: ADD('Fourth', 'KRSXG5CTMVRXEZLU') },
   'taking an import': {
     change: `const { takeAccounts } = await import('/extension/flows/importing.js');
-      await takeAccounts(${JSON.stringify(IMPORTED)}, [0, 1]);`,
+      await takeAccounts(${JSON.stringify(IMPORTED)}, [0, 1], []);`,
   },
   'a first passphrase': { change: `await unlock.setPassphrase('${PASS}');` },
   'turning the passphrase off': {
