@@ -37,8 +37,11 @@ async function openTwo(options) {
   return /** @type {[Stage, Stage]} */ (two);
 }
 
-/** What the folder holds, as text. */
-const shared = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+/** The computers' files. While one is written, the browser has a second one beside it, and leaves it if the folder goes. */
+const files = () => readdirSync(folder).filter((name) => /^postern-[\da-f]{16}\.sync$/.test(name));
+
+/** What the files hold, as text. */
+const shared = () => files().map((name) => readFileSync(join(folder, name), 'utf8'));
 
 /** The codes of a computer's accounts at one moment, by their names. @param {Stage} stage */
 async function codes(stage) {
@@ -85,14 +88,14 @@ test('three computers over a real folder: an account, edits without it, and one 
   await officePage.click('[data-act="sync-folder"]');
   await at?.chooseFolder(folder);
   await officePage.waitForSelector('[data-sync="folder"]');
-  await until(async () => readdirSync(folder).length === 1);
+  await until(async () => files().length === 1);
 
   const homePage = await homeHands.settings('#sync');
   await homePage.bringToFront();
   await homePage.click('[data-act="sync-folder"]');
   await other?.chooseFolder(folder);
   await joinWith(homePage);
-  await until(async () => readdirSync(folder).length === 2);
+  await until(async () => files().length === 2);
   assert.deepEqual(await codes(home), await codes(office));
 
   // A window that stays open reads the folder when someone returns to it.
@@ -127,14 +130,14 @@ test('three computers over a real folder: an account, edits without it, and one 
 
   const laptop = await openStage(options[2]);
   stages.push(laptop);
-  const before3 = readdirSync(folder);
+  const before3 = files();
   const laptopPage = await handsOn(laptop).settings('#sync');
   await laptopPage.bringToFront();
   await laptopPage.click('[data-act="sync-folder"]');
   await third?.chooseFolder(folder);
   await joinWith(laptopPage);
-  await until(async () => readdirSync(folder).length === 3);
-  const file = readdirSync(folder).find((name) => !before3.includes(name)) ?? '';
+  await until(async () => files().length === 3);
+  const file = files().find((name) => !before3.includes(name)) ?? '';
   assert.deepEqual(await codes(laptop), await codes(office));
 
   const removing = `[data-computer="${file.slice(8, 24)}"] [data-act="remove-computer"]`;
@@ -147,7 +150,7 @@ test('three computers over a real folder: an account, edits without it, and one 
   await officePage.waitForSelector('[data-act="confirm-question"]');
   await officePage.click('[data-act="confirm-question"]');
   await officeHands.prove(officePage);
-  await until(async () => !readdirSync(folder).includes(file));
+  await until(async () => !files().includes(file));
   await office.add(link('Later', 'MJWHG33PONSWC3DM'));
   const keyNeeded = async (/** @type {Stage} */ stage) => {
     // A popup that closes at once may not have read the folder yet.
@@ -166,7 +169,7 @@ test('three computers over a real folder: an account, edits without it, and one 
   // What it wrote at the same moment is under the old key, and goes too.
   await until(async () => {
     await popupWith(office, 'IATA');
-    return !readdirSync(folder).includes(file);
+    return !files().includes(file);
   });
   await typePassphrase(laptopPage);
   await laptopPage.waitForSelector('[data-trouble="sync-removed"]');
