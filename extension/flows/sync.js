@@ -8,7 +8,7 @@ import { recall, remember } from '../platform/memory.js';
 import { readSync, writeSync } from '../platform/storage.js';
 import { trace } from '../platform/trace.js';
 import { needProof } from './authenticate.js';
-import { alone, attempt, run, turnOff } from './syncing.js';
+import { alone, attempt, isOver, run, turnOff } from './syncing.js';
 import { changeSlots } from './vault.js';
 
 export {
@@ -19,6 +19,7 @@ export {
   resumeElsewhere,
   startSync,
 } from './joining.js';
+export { isOver } from './syncing.js';
 
 /** @typedef {'folder' | 'account'} Engine */
 /** @typedef {import('../core/core.js').Failure['code']} Code */
@@ -219,9 +220,9 @@ function depart(leaving) {
   return alone(async () => {
     const { sync } = await readSync();
     if (!sync) return;
-    const { engine, trouble } = sync;
+    const { engine } = sync;
     // The others have said goodbye already.
-    if (trouble === 'sync-removed' || trouble === 'sync-ended') return turnOff(engine);
+    if (isOver(sync)) return turnOff(engine);
     await needProof();
     await writeSync({ ...sync, leaving });
     try {

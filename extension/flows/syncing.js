@@ -161,8 +161,8 @@ export async function run(isAsked) {
   if (trouble && isAsked) throw { code: trouble };
 }
 
-/** Another computer has ended sync, here or everywhere. @param {Sync} sync */
-const isOver = ({ trouble }) => trouble === 'sync-removed' || trouble === 'sync-ended';
+/** Another computer has ended sync, here or everywhere. @param {Pick<Sync, 'trouble'>} sync */
+export const isOver = ({ trouble }) => trouble === 'sync-removed' || trouble === 'sync-ended';
 
 /**
  * Computers that are still there, although what they wrote cannot be read now.

@@ -152,8 +152,11 @@ async function start() {
   focusBest();
   await readMemory();
   void showBrands();
-  const kept = actions.lookAtPage().then(keepFolder).then(syncQuietly);
-  void kept.then(() => ageBin(model.session));
+  void actions
+    .lookAtPage()
+    .then(keepFolder)
+    .then(syncQuietly)
+    .then(() => ageBin(model.session));
   // The side panel can stay open for days.
   addEventListener('focus', () => void syncQuietly());
 }

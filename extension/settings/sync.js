@@ -1,7 +1,14 @@
 // The section “Sync”: the same accounts on several computers.
 
 import { html, nothing } from 'lit-html';
-import { enterSyncKey, leaveSync, resumeElsewhere, resumeSync, syncNow } from '../flows/sync.js';
+import {
+  enterSyncKey,
+  isOver,
+  leaveSync,
+  resumeElsewhere,
+  resumeSync,
+  syncNow,
+} from '../flows/sync.js';
 import { chooseFolder } from '../platform/folder.js';
 import { say, sayAgo, sayCount, sayFailure, sayShare } from '../platform/words.js';
 import { computersPanel, renewPanel } from './computers.js';
@@ -27,12 +34,11 @@ export function syncSection(page) {
   const { sync, joining } = page.model;
   if (joining) return joinPanel(page, joining);
   if (!sync.isOn) return html`${offView(page)}${renewPanel(page)}${versionsPanel(page)}`;
-  const isOver = sync.trouble === 'sync-removed' || sync.trouble === 'sync-ended';
   return html`
     ${statusPanel(page, sync)}
     ${renewPanel(page)}
     ${versionsPanel(page)}
-    ${isOver ? nothing : html`${computersPanel(page, sync)}${stopPanel(page)}`}
+    ${isOver(sync) ? nothing : html`${computersPanel(page, sync)}${stopPanel(page)}`}
   `;
 }
 
@@ -80,16 +86,16 @@ const OVER = ['sync-removed', 'sync-ended', 'sync-other-vault', 'sync-folder-mis
 /** @param {Page} page @param {OnState} sync */
 function statusPanel(page, sync) {
   const { engine, trouble } = sync;
-  const isOver = trouble !== undefined && OVER.includes(trouble);
+  const takesPlace = trouble !== undefined && OVER.includes(trouble);
   const { failed } = page.model;
   return panel(
     '',
     html`
       <div class="way" data-sync=${engine}>
-        ${isOver ? troubleText(page, trouble) : stateText(sync)}
+        ${takesPlace ? troubleText(page, trouble) : stateText(sync)}
         <div class="actions">${statusActions(page, sync)}</div>
       </div>
-      ${isOver ? nothing : html`${troubleView(page, sync)}${besideView(page, sync)}${shareView(page, sync)}`}
+      ${takesPlace ? nothing : html`${troubleView(page, sync)}${besideView(page, sync)}${shareView(page, sync)}`}
       ${failed?.code === troubleOf(sync) ? nothing : errorAt(page, 'sync')}
     `,
     'sync',

@@ -41,21 +41,21 @@ async function opened() {
   session.free();
 }
 
-/** How many days the deleted accounts can still be restored. */
-async function days() {
+/** The deleted accounts. */
+async function deleted() {
   const session = await vault.openVault();
   const { accounts } = session.bin(Date.now());
   session.free();
-  return accounts.map(({ keptUntilMs }) => Math.round((keptUntilMs - Date.now()) / DAY_MS));
+  return accounts;
 }
 
-/** The ids of the deleted accounts. */
-async function ids() {
-  const session = await vault.openVault();
-  const { accounts } = session.bin(Date.now());
-  session.free();
-  return accounts.map(({ id }) => id);
+/** How many days they can still be restored. */
+async function days() {
+  const leftMs = (await deleted()).map(({ keptUntilMs }) => keptUntilMs - Date.now());
+  return leftMs.map((ms) => Math.round(ms / DAY_MS));
 }
+
+const ids = async () => (await deleted()).map(({ id }) => id);
 
 test('deleted accounts are kept for 30 days, though nothing changes', async () => {
   await withBin();

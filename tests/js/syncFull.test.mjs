@@ -29,6 +29,14 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 /** More accounts than there is room for. */
 const MANY = LETTERS.flatMap((one) => LETTERS.map((other) => `Portal${one}${other}`));
 
+/** Two computers, the first of which has more accounts than the browser account has room for. */
+async function fullPair() {
+  const { relay, office, home } = await pairByAccount('IATA');
+  await office.run(() => add(...MANY));
+  await settleByAccount(relay, office, home);
+  return { relay, office, home };
+}
+
 /** What a computer has in the browser account. @param {Computer} computer */
 const parts = (computer) => Object.fromEntries(computer.account.items);
 
@@ -126,9 +134,7 @@ test('a full account takes a new key and removes a computer, and what is new wai
 });
 
 test('more deletions than there is room for go as far as they can, and hold back no edit', async () => {
-  const { relay, office, home } = await pairByAccount('IATA');
-  await office.run(() => add(...MANY));
-  await settleByAccount(relay, office, home);
+  const { relay, office, home } = await fullPair();
   const shared = await home.run(names);
   await office.run(async () => {
     for (const name of shared.filter((one) => one !== 'IATA').slice(0, 200)) await remove(name);
@@ -142,9 +148,7 @@ test('more deletions than there is room for go as far as they can, and hold back
 });
 
 test('what waits is still known after a run that could write nothing', async () => {
-  const { relay, office, home } = await pairByAccount('IATA');
-  await office.run(() => add(...MANY));
-  await settleByAccount(relay, office, home);
+  const { relay, office, home } = await fullPair();
   office.account.beforeWrite = () => {
     throw new Error('Resource::kQuotaBytes quota exceeded');
   };
@@ -159,9 +163,7 @@ test('what waits is still known after a run that could write nothing', async () 
 });
 
 test('under a new key, everything that was there is there again, though the last tenth is in use', async () => {
-  const { relay, office, home } = await pairByAccount('IATA');
-  await office.run(() => add(...MANY));
-  await settleByAccount(relay, office, home);
+  const { relay, office, home } = await fullPair();
   const shared = await home.run(names);
   await office.run(async () => {
     for (const name of shared.slice(0, 40)) await edit(name, { note: 'Second floor, desk 4' });
@@ -184,9 +186,7 @@ for (const [what, act, trouble] of /** @type {[string, () => Promise<unknown>, s
   ['sync has ended', sync.endSync, 'sync-ended'],
 ])) {
   test(`a computer whose accounts wait hears that ${what}`, async () => {
-    const { relay, office, home } = await pairByAccount('IATA');
-    await office.run(() => add(...MANY));
-    await settleByAccount(relay, office, home);
+    const { relay, office, home } = await fullPair();
     assert.equal(await troubleOf(office), 'sync-full');
     await home.run(async () => {
       await prove();
@@ -217,9 +217,7 @@ test('an account that Chrome has emptied is filled again, as far as there is roo
 });
 
 test('sync that was turned off here goes on in a full account, and what does not fit at all does not begin', async () => {
-  const { relay, office, home } = await pairByAccount('IATA');
-  await office.run(() => add(...MANY));
-  await settleByAccount(relay, office, home);
+  const { relay, office, home } = await fullPair();
   await home.run(async () => {
     await prove();
     await sync.leaveSync();

@@ -249,7 +249,7 @@ export const FAULTS = [
       ['if (thrown) throw thrown;', ''],
       ["await remember('syncGranted', true);", ''],
       ['!(kept.isAllowed || (await allowFolder(kept.folder)))', '!kept.isAllowed'],
-      ["if (trouble === 'sync-removed' || trouble === 'sync-ended') return turnOff(engine);", ''],
+      ['if (isOver(sync)) return turnOff(engine);', ''],
       ['await needProof();\n    // Under the new key', ''],
       ['if (thrown && (sync?.publishedMs ?? 0) < startedMs) throw thrown;', ''],
       ['thrown && (sync?.publishedMs ?? 0) < startedMs', 'thrown'],

@@ -142,7 +142,7 @@ impl Suggestions {
     }
 
     fn is_issuer(&self, issuer: &str) -> bool {
-        let issuer = organisation_of(issuer);
+        let issuer = service_of(issuer);
         let name = squashed(issuer);
         let is_host = is_within(&issuer.trim().to_ascii_lowercase(), &self.domain);
         let mut words = issuer.split(|c: char| !c.is_alphanumeric()).map(squashed);
@@ -212,15 +212,15 @@ impl Services {
         if !account.sites.is_empty() {
             return Vec::new();
         }
-        let issuer = squashed(organisation_of(account.issuer.as_str()));
+        let issuer = squashed(service_of(account.issuer.as_str()));
         let service = self.0.iter().find(|(name, _)| *name == issuer);
         let hosts = service.into_iter().flat_map(|(_, hosts)| hosts.split(' '));
         hosts.filter_map(|host| Some(Site::from_text(host).ok()?.with_subdomains(true))).collect()
     }
 }
 
-/// An issuer without the organisation of its customer: “Microsoft (Contoso)”.
-fn organisation_of(issuer: &str) -> &str {
+/// The service in an issuer that names its customer too: “Microsoft (Contoso)”.
+fn service_of(issuer: &str) -> &str {
     issuer.split(" (").next().unwrap_or_default()
 }
 

@@ -41,6 +41,11 @@ impl EntryState {
 }
 
 impl Entry {
+    /// True for a tombstone.
+    pub(super) fn is_gone(&self) -> bool {
+        matches!(self.state, EntryState::Gone(_))
+    }
+
     /// Re-seals the record's content; its clock is unchanged.
     pub(super) fn seal(&mut self, keys: &Keys, vault_id: &VaultId, rng: &mut impl CryptoRng) {
         let (flags, plain) = match &self.state {

@@ -6,7 +6,7 @@ use super::part::{Envelope, Group, Part};
 use super::receive::Received;
 use crate::account::{Account, Kind, UnixMillis};
 use crate::vault::clock::DeviceId;
-use crate::vault::entry::{Entry, EntryState};
+use crate::vault::entry::Entry;
 use crate::vault::error::{EditError, OpenError};
 use crate::vault::header::Header;
 use crate::vault::keys::{VaultId, VaultKey};
@@ -159,7 +159,7 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
         self.writable()?;
-        self.entries.retain(is_kept);
+        self.entries.retain(|entry| !entry.is_gone());
         let all: Vec<_> = self.bodies().map(|(id, body)| (id, body.clone())).collect();
         for (id, body) in all {
             self.put(id, body, now, rng);
@@ -170,7 +170,7 @@ impl Vault {
     /// Gives the records that only this computer has new ids: the others may have deleted the old ones
     /// so long ago that the tombstones are no longer in the account, and answer with them.
     fn rename(&mut self, own: &[RecordId], now: UnixMillis, rng: &mut impl CryptoRng) {
-        let is_own = |entry: &Entry| own.binary_search(&entry.id).is_ok() && is_kept(entry);
+        let is_own = |entry: &Entry| own.binary_search(&entry.id).is_ok() && !entry.is_gone();
         let (ours, others): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.entries).into_iter().partition(is_own);
         self.entries = others;
@@ -261,10 +261,6 @@ impl Vault {
         }
         Ok(())
     }
-}
-
-fn is_kept(entry: &Entry) -> bool {
-    matches!(entry.state, EntryState::Kept(_))
 }
 
 /// The header and what opens its parts; the key must have written it.

@@ -172,7 +172,7 @@ impl Group {
     /// A number for the tombstones among the records: the sum of the first 8 bytes of
     /// `HMAC-SHA256(K_tag, id ‖ clock)` of each.
     pub(super) fn sum<'a>(&self, entries: impl Iterator<Item = &'a Entry>) -> u64 {
-        let gone = entries.filter(|entry| matches!(entry.state, EntryState::Gone(_)));
+        let gone = entries.filter(|entry| entry.is_gone());
         gone.fold(NONE, |sum, entry| {
             let tag = tag(&self.keys, &[&entry.id.0[..], &entry.hlc.to_bytes()].concat());
             tag.first_chunk().map_or(sum, |first| sum.wrapping_add(u64::from_be_bytes(*first)))

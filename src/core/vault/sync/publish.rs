@@ -6,7 +6,7 @@ use super::part::{Content, Envelope, Farewell, Group, Locking, Me, NONE, Part};
 use super::receive::is_listed;
 use crate::account::UnixMillis;
 use crate::vault::clock::DeviceId;
-use crate::vault::entry::{Entry, EntryState};
+use crate::vault::entry::Entry;
 use crate::vault::error::EditError;
 use crate::vault::header::Header;
 use crate::vault::record::RecordId;
@@ -232,9 +232,9 @@ impl Draft<'_> {
                 continue;
             }
             let is_listed = is_listed(entry);
-            let is_binned = !is_listed && matches!(entry.state, EntryState::Kept(_));
+            let is_binned = !is_listed && !entry.is_gone();
             let list = match there {
-                None if is_gone(entry) => &mut published.spare,
+                None if entry.is_gone() => &mut published.spare,
                 None if is_read && is_listed => &mut published.new,
                 None if is_read => &mut published.spare,
                 _ if is_binned => &mut published.deleted,
@@ -253,9 +253,9 @@ impl Draft<'_> {
     /// False for a tombstone that every computer has, or of an account that is not there: it answers
     /// whoever writes that account again.
     fn is_needed(&self, entry: &Entry, there: Option<&Entry>, is_read: bool) -> bool {
-        !is_gone(entry)
+        !entry.is_gone()
             || match there {
-                Some(there) => !(self.are_gone_known && is_gone(there)),
+                Some(there) => !(self.are_gone_known && there.is_gone()),
                 None => !(self.are_gone_known || is_read),
             }
     }
@@ -317,10 +317,6 @@ impl Draft<'_> {
         let envelope = part.and_then(|part| Envelope::from_text(&part.text).ok());
         envelope.is_some_and(|envelope| envelope.header.as_ref() == Some(&self.header))
     }
-}
-
-fn is_gone(entry: &Entry) -> bool {
-    matches!(entry.state, EntryState::Gone(_))
 }
 
 /// Both sorted by id.

@@ -100,7 +100,7 @@ impl Vault {
     ) {
         let (was_listed, merged) = match self.entry(theirs.id) {
             Some(ours) => (is_listed(ours), joined(ours, &theirs, age_ms)),
-            None if self.is_full() && matches!(theirs.state, EntryState::Kept(_)) => {
+            None if self.is_full() && !theirs.is_gone() => {
                 received.not_fitting += 1;
                 return;
             }
