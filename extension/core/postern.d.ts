@@ -1724,13 +1724,13 @@ export class Session {
      */
     restore(id: string, now_ms: number): void;
     /**
-     * Before sync begins again, at a place where no record is: nothing is gone for good because this
-     * computer, or one that turns up after all, deleted it meanwhile.
+     * Before sync begins again where no other computer takes part now: if others turn up after all,
+     * what either side deleted meanwhile stays.
      *
      * # Errors
-     * `vault-read-only`.
+     * `vault-read-only`, `bad-request`.
      */
-    startOver(now_ms: number): void;
+    startOver(parts: PartJson[], now_ms: number): void;
     /**
      * The form to store. Accounts that have been in the bin for 30 days are dropped. It is
      * reopened before it is returned: a vault that cannot be read back is not written.
@@ -1928,7 +1928,7 @@ export interface InitOutput {
     readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];
     readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
-    readonly session_startOver: (a: number, b: number) => [number, number];
+    readonly session_startOver: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
     readonly sharedHeaders: (a: number, b: number) => [number, number, number, number];

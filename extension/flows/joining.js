@@ -5,7 +5,7 @@ import { forgetFolder } from '../platform/folder.js';
 import { readSettings, readStored, readSync, writeSync } from '../platform/storage.js';
 import { authenticate, needProof, orWrong } from './authenticate.js';
 import { keyBySecret, readableSlots } from './keys.js';
-import { alone, attempt, noteTrouble, placeOf, readAll, run } from './syncing.js';
+import { alone, attempt, isAlone, noteTrouble, placeOf, readAll, run } from './syncing.js';
 import { editVault, openVault, reseal } from './vault.js';
 
 /** @typedef {import('../core/core.js').Session} Session */
@@ -45,7 +45,7 @@ export function startSync(engine, name, replaces = false) {
     if (!opens) throw { code: 'sync-needs-passphrase' };
     if (!sync) await startOver(parts);
     await leaveOther(engine);
-    await writeSync(newSync(engine, name, ours.vault));
+    await writeSync(newSync(engine, name, ours));
     try {
       await run(true);
     } catch (thrown) {
@@ -58,11 +58,10 @@ export function startSync(engine, name, replaces = false) {
   });
 }
 
-/** Computers of an earlier sync may turn up where nothing is now. @param {SyncPart[]} parts what is at the place */
+/** Computers of an earlier sync may turn up where nobody is now. @param {SyncPart[]} parts what is at the place */
 async function startOver(parts) {
-  const areThere = parts.some(({ name }) => /^(?:postern|b)-/.test(name));
   const { hasSynced } = await readSettings();
-  if (hasSynced && !areThere) await editVault((session, nowMs) => session.startOver(nowMs));
+  if (hasSynced) await editVault((session, nowMs) => session.startOver(parts, nowMs));
 }
 
 /** The new place did not work: this computer takes part again where it did before. @param {Sync | undefined} before */
@@ -92,10 +91,10 @@ async function leaveOther(engine) {
  * @param {SyncPart[]} parts
  */
 async function asOurs(parts) {
-  const { vault, parts: states, wasRemoved, computers } = await read(parts);
-  const isAlone = computers.every(({ isMine }) => isMine);
+  const view = await read(parts);
+  const { vault, endedMs, parts: states, wasRemoved } = view;
   const isRead = states.every(({ state }) => ['read', 'behind', 'damaged'].includes(state));
-  return { vault, isAlone, isMember: isRead && !wasRemoved };
+  return { vault, endedMs, isAlone: isAlone(view), isMember: isRead && !wasRemoved };
 }
 
 /** What the parts say to this computer. Changes nothing. @param {SyncPart[]} parts */
@@ -108,9 +107,15 @@ async function read(parts) {
   }
 }
 
-/** @param {Engine} engine @param {string} name @param {string} vault @returns {Sync} */
-const newSync = (engine, name, vault) => ({
-  ...{ engine, name, vault, startedMs: Date.now() },
+/**
+ * This computer takes part from now on, whatever was ended before; a clock may have been ahead then.
+ * @param {Engine} engine
+ * @param {string} name
+ * @param {{ vault: string, endedMs: number | undefined }} found
+ * @returns {Sync}
+ */
+const newSync = (engine, name, { vault, endedMs = 0 }) => ({
+  ...{ engine, name, vault, startedMs: Math.max(Date.now(), endedMs + 1) },
   ...{ computers: [], own: [], seen: undefined },
 });
 
@@ -224,9 +229,9 @@ function ifWrong(thrown) {
 export function join(engine, name, key) {
   return alone(async () => {
     await needProof();
-    const vault = await takeOver(engine, key, true);
+    const found = await takeOver(engine, key, true);
     await leaveOther(engine);
-    await writeSync(newSync(engine, name, vault));
+    await writeSync(newSync(engine, name, found));
     await attempt(true);
   });
 }
@@ -236,23 +241,32 @@ export function join(engine, name, key) {
  * @param {Engine} engine
  * @param {string} key
  * @param {boolean} returns it went its own way, and joins even if they have removed it
- * @returns {Promise<string>} the id of the common vault
+ * @returns {Promise<{ vault: string, endedMs: number | undefined }>} the id of the common vault, and when another
+ *   computer ended sync before
  */
 async function takeOver(engine, key, returns) {
   // A computer that joins may take over another vault.
   const { parts, headers } = await foundAt(engine, returns ? undefined : ofThisVault);
-  let vault = '';
+  /** @type {{ vault: string, endedMs: number | undefined }} */
+  const found = { vault: '', endedMs: undefined };
   await reseal((session, nowMs, device) => {
-    const { notFitting, wasRemoved } = joined(session, headers, key, parts, nowMs, returns);
+    const { endedMs, notFitting, wasRemoved } = joined(
+      session,
+      headers,
+      key,
+      parts,
+      nowMs,
+      returns,
+    );
     if (notFitting > 0) throw { code: 'vault-full' };
     if (wasRemoved && !returns) throw { code: 'sync-removed' };
-    vault = session.mark().vault;
+    Object.assign(found, { vault: session.mark().vault, endedMs });
     // A computer that was removed here may know the key.
     session.rekey(undefined);
     // The others know a removed computer by its id.
     return wasRemoved ? makeDevice() : device;
   });
-  return vault;
+  return found;
 }
 
 /**
@@ -306,7 +320,7 @@ export function enterSyncKey(secret) {
     const { key } = await keyOf(headers, secret);
     await proveWith(secret);
     try {
-      const vault = await takeOver(sync.engine, key, false);
+      const { vault } = await takeOver(sync.engine, key, false);
       await writeSync({ ...sync, vault, seen: undefined });
     } catch (thrown) {
       if (failureOf(thrown)?.code === 'sync-removed') await noteTrouble('sync-removed');

@@ -220,15 +220,14 @@ function depart(leaving) {
   return alone(async () => {
     const { sync } = await readSync();
     if (!sync) return;
-    const { engine } = sync;
     // The others have said goodbye already.
-    if (isOver(sync)) return turnOff(engine);
+    if (isOver(sync)) return turnOff(sync);
     await needProof();
     await writeSync({ ...sync, leaving });
     try {
       await run(true);
     } catch (thrown) {
-      if (leaving === 'leave' && failureOf(thrown)) return turnOff(engine);
+      if (leaving === 'leave' && failureOf(thrown)) return turnOff(sync);
       await writeSync(sync);
       throw thrown;
     }

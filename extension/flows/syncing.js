@@ -140,7 +140,7 @@ export async function run(isAsked) {
   const trouble = isFull && !isBlocked ? 'sync-full' : noticed;
   const isPublished = isWritten && !isBlocked;
   if (sync.leaving && isPublished) {
-    await turnOff(sync.engine);
+    await turnOff(sync);
     return;
   }
   await writeSync({
@@ -179,12 +179,16 @@ function unread({ computers }, view, { dropped }) {
   return computers.filter(({ id, isMine }) => !isMine && !listed.includes(id) && isNamed(id));
 }
 
+/** Whether no other computer takes part. @param {{ computers: { isMine: boolean }[] }} view */
+export const isAlone = ({ computers }) => computers.every(({ isMine }) => isMine);
+
 /** Copies of a conflict outlive their computer. @param {string} name @param {string} id */
 const isOwnName = (name, id) => name === `postern-${id}.sync` || name === `c-${id}`;
 
-/** Ends sync on this computer, whatever the others know. @param {Engine} engine */
-export async function turnOff(engine) {
-  await changeSettings({ hasSynced: true });
+/** Ends sync on this computer, whatever the others know. @param {Sync} sync */
+export async function turnOff(sync) {
+  const { engine, computers } = sync;
+  if (isOver(sync) || !isAlone({ computers })) await changeSettings({ hasSynced: true });
   await writeSync(undefined);
   if (engine === 'folder') await forgetFolder('sync');
 }
@@ -263,7 +267,10 @@ async function merge(place, sync, parts, foreign, locking) {
   const { session, result } = await mergeVault((opened, nowMs) => {
     const { vault } = opened.mark();
     if (sync.vault && sync.vault !== vault) throw { code: 'sync-other-vault' };
-    return opened.receive(parts, nowMs);
+    const view = opened.receive(parts, nowMs);
+    // What is there belongs to a later sync, which the user may join.
+    if (troubleOf(view, sync) === 'sync-ended' && !isAlone(view)) throw { code: 'sync-ended' };
+    return view;
   }, isForeign);
   try {
     const { taken: view, mark } = result;

@@ -13,7 +13,7 @@ import { clockIn, isObject, markIn, settingsIn, syncIn, usageIn } from './repair
  * @typedef {object} Settings
  * @property {number} [lockMinutes] of inactivity; 0: only when the browser closes
  * @property {number} [lockChosenMs] when that was chosen, on this or another computer
- * @property {boolean} [hasSynced] this computer took part in sync once, and no longer does
+ * @property {boolean} [hasSynced] this computer was in sync with others, and went its own way
  * @property {boolean} [hidesCodes] until a row is clicked
  * @property {number} [savedMs] when a backup was last saved
  * @property {number} [checkedMs] when a backup was last found to give all codes

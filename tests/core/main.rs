@@ -31,6 +31,7 @@ mod suffixes;
 mod suggest;
 mod sync;
 mod sync_account;
+mod sync_ends;
 mod sync_group;
 mod sync_parts;
 mod sync_tombstones;

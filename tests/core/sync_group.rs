@@ -7,7 +7,7 @@ use crate::sync::{
 };
 use postern_core::account::{Account, Name, Note, Secret};
 use postern_core::vault::{
-    DeviceId, EditError, Farewell, Header, Health, Invitation, JoinError, Joining, Layout, Locking,
+    DeviceId, EditError, Header, Health, Invitation, JoinError, Joining, Layout, Locking,
     OpenError, Part, PartState, Published, Publishing, Received, SlotKind, Vault, newest_headers,
 };
 use std::collections::BTreeSet;
@@ -227,54 +227,6 @@ fn a_recovery_key_follows() {
         assert!(header.unlock(kind, material).is_some(), "{kind}");
     }
     assert!(!receive(&mut office, &[file(&home, 5)], 6).is_changed);
-}
-
-/// What a computer writes last.
-fn bye(vault: &Vault, farewell: Farewell, have: &[Part]) -> Published {
-    let publishing = Publishing {
-        layout: Layout::Folder,
-        have,
-        name: "PC",
-        locking: None,
-        farewell: Some(farewell),
-        without: &[],
-        now: at(5),
-    };
-    vault.publish(publishing, &mut RNG.clone()).unwrap()
-}
-
-#[test]
-fn leaving_and_ending_are_said_and_tidied_up() {
-    let (mut office, home, _) = two();
-    let left = bye(&home, Farewell::Left, &[]).parts;
-    let received = receive(&mut office, &left, 6);
-    assert!(received.computers.is_empty() && received.ended_ms.is_none());
-    assert_eq!(publish(&office, Layout::Folder, &left, 7).dropped, [&*left[0].name]);
-    let received = receive(&mut office, &bye(&home, Farewell::Ended, &[]).parts, 8);
-    assert_eq!((received.ended_ms, office.accounts().len()), (Some(at(5).ms()), 1));
-}
-
-#[test]
-fn an_end_counts_for_those_it_was_said_to_whatever_the_clocks_say() {
-    let (office, mut home, _) = two();
-    // The office's clock is years behind: it says 5 ms.
-    let later = 4 * 365 * 24 * HOUR;
-    let have = [file(&home, later), file(&office, 4)];
-    let parts = bye(&office, Farewell::Ended, &have).parts;
-    assert_eq!(receive(&mut home, &parts, later + 9).ended_ms, Some(at(later).ms()));
-    let mut laptop = new();
-    join(&mut laptop, &[file(&home, later)], later);
-    assert_eq!(receive(&mut laptop, &parts, later + 9).ended_ms, Some(at(5).ms()));
-    let left = bye(&office, Farewell::Left, &have).parts;
-    assert_eq!(receive(&mut home, &left, later + 9).ended_ms, None);
-}
-
-#[test]
-fn only_the_files_of_others_that_left_are_deleted() {
-    let (office, home, _) = two();
-    let mut have = bye(&office, Farewell::Left, &[]).parts;
-    have.push(file(&home, 4));
-    assert_eq!(bye(&office, Farewell::Left, &have), Published::default());
 }
 
 #[test]

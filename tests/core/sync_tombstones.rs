@@ -2,10 +2,10 @@
 
 use crate::account;
 use crate::sync::{
-    RNG, at, file, invited, join, new, nothing, office, passphrase, publish, receive, written,
+    HOUR, RNG, at, file, invited, join, new, nothing, office, passphrase, publish, receive, written,
 };
 use crate::sync_account::base32;
-use postern_core::vault::{Layout, Part, RecordId, Vault};
+use postern_core::vault::{Layout, Part, PartState, RecordId, Vault};
 
 /// What is in the account, after this computer read it and wrote to it.
 fn sync(vault: &mut Vault, have: &[Part], ms: u64) -> Vec<Part> {
@@ -141,15 +141,27 @@ fn what_a_computer_that_comes_back_still_has_stays_though_the_others_know_its_de
 }
 
 #[test]
-fn one_that_comes_back_to_a_folder_keeps_the_ids_of_its_records_for_files_that_are_on_their_way() {
-    let (mut office, mut home, ids, _) = pair(1);
-    let late = file(&office, 6);
-    delete_for_good(&mut office, &ids, 6);
-    // All that has arrived is a file without the account.
-    let parts = [file(&new_with_key_of(&office), 7)];
-    invited(&parts, true, |invitation| home.join(invitation, at(8), &mut RNG.clone()));
-    receive(&mut home, &[late], 9);
-    assert_eq!(home.accounts().len(), 2, "no account is there twice");
+fn files_and_items_that_are_on_their_way_double_nothing() {
+    for layout in [Layout::Folder, Layout::Account] {
+        let (mut office, mut home, ids, have) = pair(1);
+        let late = [have, vec![file(&office, 6)]].concat();
+        let late: Vec<_> = late.into_iter().filter(|part| is_record(part, layout)).collect();
+        delete_for_good(&mut office, &ids, 6);
+        // All that has arrived is without the account.
+        let parts = publish(&new_with_key_of(&office), layout, &[], 7).parts;
+        invited(&parts, true, |invitation| home.join(invitation, at(8), &mut RNG.clone()));
+        assert!(
+            receive(&mut home, &late, 9).parts.iter().any(|(_, state)| *state == PartState::Read)
+        );
+        assert_eq!(home.accounts().len(), 2, "{layout:?}: no account is there twice");
+    }
+}
+
+fn is_record(part: &Part, layout: Layout) -> bool {
+    part.name.starts_with(match layout {
+        Layout::Folder => "postern-",
+        Layout::Account => "b-",
+    })
 }
 
 /// A computer of the same vault that has no accounts yet.
@@ -158,23 +170,74 @@ fn new_with_key_of(vault: &Vault) -> Vault {
     let mut empty = vault.reopened(&stored).unwrap();
     let ids: Vec<_> = empty.accounts().into_iter().map(|(id, _)| id).collect();
     delete_for_good(&mut empty, &ids, 1);
-    empty.start_over(at(2), &mut RNG.clone()).unwrap();
+    empty.start_over(&[], at(2), &mut RNG.clone()).unwrap();
     empty
 }
 
 #[test]
-fn a_computer_that_starts_over_deletes_nothing_and_puts_what_others_deleted_into_the_bin() {
+fn one_that_comes_back_deletes_nothing_that_has_not_arrived() {
+    let (mut office, mut home, ids, have) = pair(2);
+    delete_for_good(&mut home, &ids[..1], 6);
+    home.delete(ids[1], at(6), &mut RNG.clone()).unwrap();
+    let office_only: Vec<_> =
+        have.into_iter().filter(|part| !is_record(part, Layout::Account)).collect();
+    invited(&office_only, true, |invitation| home.join(invitation, at(8), &mut RNG.clone()));
+    let parts = sync(&mut home, &office_only, 9);
+    receive(&mut office, &parts, 10);
+    let bin: Vec<_> = office.bin(at(11)).iter().map(|binned| binned.id).collect();
+    assert_eq!((office.accounts().len(), &bin[..]), (2, &ids[1..]), "only the bin travels");
+}
+
+#[test]
+fn what_others_deleted_stays_with_a_computer_that_comes_back_even_if_their_clocks_are_ahead() {
+    for (layout, ahead) in [(Layout::Folder, 9), (Layout::Account, 6), (Layout::Folder, 90 * HOUR)]
+    {
+        let (mut office, mut home, ids, _) = pair(2);
+        office.delete(ids[0], at(ahead), &mut RNG.clone()).unwrap();
+        delete_for_good(&mut office, &ids[1..], ahead);
+        let parts = publish(&office, layout, &[], 7).parts;
+        invited(&parts, true, |invitation| home.join(invitation, at(8), &mut RNG.clone()));
+        let back = publish(&home, layout, &parts, 9);
+        receive(&mut office, &written(&parts, back), 10);
+        for vault in [&office, &home] {
+            assert_eq!(
+                (vault.accounts().len(), vault.bin(at(11)).len()),
+                (3, 0),
+                "{layout:?} {ahead}"
+            );
+        }
+        assert_eq!(office.accounts(), home.accounts());
+    }
+}
+
+#[test]
+fn a_computer_that_starts_over_deletes_nothing_and_keeps_what_others_deleted() {
     let (mut office, mut home, ids, _) = pair(2);
     delete_for_good(&mut office, &ids[..1], 6);
     delete_for_good(&mut home, &ids[1..], 7);
-    home.start_over(at(8), &mut RNG.clone()).unwrap();
+    home.start_over(&[], at(8), &mut RNG.clone()).unwrap();
     let (one, other) = (file(&office, 9), file(&home, 9));
     receive(&mut home, &[one], 10);
     receive(&mut office, &[other], 10);
     for vault in [&office, &home] {
-        let bin: Vec<_> = vault.bin(at(11)).iter().map(|binned| binned.id).collect();
-        assert_eq!(bin, ids[..1], "the other one deleted it");
-        assert!(vault.account(ids[1]).is_some(), "this one's deletion is forgotten");
-        assert_eq!(vault.accounts().len(), 2);
+        assert!(vault.bin(at(11)).is_empty());
+        assert!(ids.iter().all(|id| vault.account(*id).is_some()));
+        assert_eq!(vault.accounts().len(), 3);
+    }
+}
+
+#[test]
+fn what_a_computer_deleted_does_not_come_back_from_its_own_old_parts() {
+    for layout in [Layout::Folder, Layout::Account] {
+        let (mut home, _) = office();
+        let ids = add(&mut home, 2, 1);
+        let old = publish(&home, layout, &[], 2).parts;
+        delete_for_good(&mut home, &ids[..1], 3);
+        home.start_over(&old, at(4), &mut RNG.clone()).unwrap();
+        receive(&mut home, &old, 5);
+        let have = written(&old, publish(&home, layout, &old, 6));
+        receive(&mut home, &have, 7);
+        assert_eq!(home.accounts().len(), 2);
+        assert!(home.account(ids[0]).is_none());
     }
 }

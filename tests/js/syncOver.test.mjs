@@ -2,12 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { carry } from './computers.mjs';
+import { Computer, carry, pass } from './computers.mjs';
 import {
   add,
   bin,
   discard,
   fails,
+  first,
   join,
   later,
   names,
@@ -19,9 +20,12 @@ import {
   state,
   sync,
   troubleOf,
+  unlock,
 } from './synced.mjs';
 
 /** @typedef {import('../../extension/flows/sync.js').Engine} Engine */
+
+const YEAR_MS = 365 * 24 * 3600 * 1000;
 
 /** Two computers with three accounts, and how what they wrote is carried. @param {Engine} engine */
 async function two(engine) {
@@ -103,11 +107,142 @@ for (const engine of /** @type {const} */ (['folder', 'account'])) {
     });
     await settled();
     for (const computer of [office, home]) {
-      assert.deepEqual(await computer.run(names), ['Delta', 'IATA']);
-      assert.deepEqual(await computer.run(bin), ['Sabre']);
+      assert.deepEqual(await computer.run(names), ['Delta', 'IATA', 'Sabre']);
+      assert.deepEqual(await computer.run(bin), []);
     }
   });
 }
+
+for (const engine of /** @type {const} */ (['folder', 'account'])) {
+  test(`an end is heard by a computer that was off, although the other begins again: ${engine}`, async () => {
+    const { office, home, settled } = await two(engine);
+    await office.run(async () => {
+      later();
+      await prove();
+      await sync.endSync();
+      await discard('Delta');
+      later();
+      office.choose();
+      assert.deepEqual(await sync.startSync(engine, 'Office'), { isFound: false });
+    });
+    await settled();
+    assert.equal(await troubleOf(home), 'sync-ended');
+    assert.deepEqual(await home.run(names), ['Delta', 'IATA', 'Sabre']);
+    assert.deepEqual(
+      await office.run(names),
+      ['IATA', 'Sabre'],
+      'its own remains bring nothing back',
+    );
+    const listed = async () => (await state()).computers.map(({ name }) => name);
+    assert.deepEqual(await office.run(listed), ['Office']);
+    await home.run(async () => {
+      await sync.leaveSync();
+      await prove();
+    });
+    await join(home, engine, 'Home');
+    await settled();
+    for (const computer of [office, home]) {
+      assert.deepEqual(await computer.run(names), ['Delta', 'IATA', 'Sabre']);
+      assert.deepEqual(await computer.run(listed), ['Home', 'Office']);
+      assert.equal(await troubleOf(computer), undefined);
+    }
+  });
+}
+
+test('a computer whose clock was ahead at the end can take part again', async () => {
+  const { office, home, meet, settled } = await two('account');
+  await home.run(async () => {
+    pass(YEAR_MS);
+    await prove();
+    await sync.syncNow();
+  });
+  pass(-YEAR_MS);
+  meet();
+  await office.run(async () => {
+    await unlock();
+    await prove();
+    await sync.endSync();
+    later();
+    await sync.startSync('account', 'Office');
+  });
+  await settled();
+  await home.run(async () => {
+    await unlock();
+    await fails(sync.syncNow(), 'sync-ended');
+    await sync.leaveSync();
+    await prove();
+  });
+  await join(home, 'account', 'Home');
+  later();
+  await home.run(sync.syncNow);
+  await settled();
+  for (const computer of [office, home]) {
+    assert.equal(await troubleOf(computer), undefined);
+    const { computers } = await computer.run(state);
+    assert.deepEqual(
+      computers.map(({ name, aheadMs }) => [name, aheadMs]),
+      [
+        ['Home', 0],
+        ['Office', 0],
+      ],
+    );
+  }
+});
+
+test('the last words of a folder are taken over with the end', async () => {
+  const { office, home, settled } = await two('folder');
+  await office.run(async () => {
+    await add('Omega');
+    later();
+    await prove();
+    await sync.endSync();
+  });
+  await settled();
+  assert.equal(await troubleOf(home), 'sync-ended');
+  assert.ok((await home.run(names)).includes('Omega'));
+});
+
+test('after an end, a computer that begins again loses nothing to one that has not heard of it', async () => {
+  const { office, home, meet } = await two('folder');
+  const laptop = new Computer();
+  carry(office.disk, laptop.disk);
+  await join(laptop, 'folder', 'Laptop');
+  await settle(office, home, laptop);
+  await office.run(async () => {
+    await prove();
+    await sync.endSync();
+  });
+  meet();
+  later();
+  await home.run(async () => {
+    await sync.syncQuietly();
+    await sync.leaveSync();
+  });
+  await laptop.run(async () => {
+    await discard('Sabre');
+    await sync.syncNow();
+  });
+  home.disk.files.clear();
+  home.choose();
+  await home.run(() => sync.startSync('folder', 'Home'));
+  later();
+  const { id = '' } = (await laptop.run(state)).computers.find(({ isMine }) => isMine) ?? {};
+  carry(laptop.disk, home.disk, (name) => name.includes(id));
+  await home.run(sync.syncNow);
+  assert.deepEqual(await home.run(names), ['Delta', 'IATA', 'Sabre']);
+});
+
+test('one computer alone can turn sync off and on without taking more room', async () => {
+  const office = await first('account', 'Delta', 'IATA', 'Sabre');
+  const size = () => [...office.account.items.values()].join('').length;
+  const before = size();
+  await office.run(async () => {
+    later();
+    await sync.leaveSync();
+    await sync.startSync('account', 'Office');
+  });
+  assert.equal(size(), before);
+});
 
 test('a move to a folder that cannot be written changes nothing', async () => {
   const { office, home, settled } = await two('account');

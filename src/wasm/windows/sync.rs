@@ -32,14 +32,16 @@ pub fn shared_headers(parts: Vec<Ts<PartJson>>) -> Reply<Vec<Ts<SharedHeaderView
 
 #[wasm_bindgen]
 impl Session {
-    /// Before sync begins again, at a place where no record is: nothing is gone for good because this
-    /// computer, or one that turns up after all, deleted it meanwhile.
+    /// Before sync begins again where no other computer takes part now: if others turn up after all,
+    /// what either side deleted meanwhile stays.
     ///
     /// # Errors
-    /// `vault-read-only`.
+    /// `vault-read-only`, `bad-request`.
     #[wasm_bindgen(js_name = startOver)]
-    pub fn start_over(&mut self, now_ms: f64) -> Reply<()> {
-        Ok(self.vault.start_over(time(now_ms)?, &mut rng()).map_err(Failure::from)?)
+    pub fn start_over(&mut self, parts: Vec<Ts<PartJson>>, now_ms: f64) -> Reply<()> {
+        let (parts, now) = (parts_of(&parts)?, time(now_ms)?);
+        let started = wiped(|| self.vault.start_over(&parts, now, &mut rng()));
+        Ok(started.map_err(Failure::from)?)
     }
 
     /// Merges what other computers wrote. Store the vault if it has changed.

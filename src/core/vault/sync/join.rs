@@ -1,12 +1,10 @@
 //! How a computer joins the others, or goes on with them after they replaced the vault key.
 
-use super::layout::HEADER;
 use super::opened::{Opened, rank};
 use super::part::{Envelope, Group, Part};
 use super::receive::Received;
 use crate::account::{Account, Kind, UnixMillis};
 use crate::vault::clock::DeviceId;
-use crate::vault::entry::Entry;
 use crate::vault::error::{EditError, OpenError};
 use crate::vault::header::Header;
 use crate::vault::keys::{VaultId, VaultKey};
@@ -84,8 +82,7 @@ impl Vault {
     ) -> Result<Vec<(Account, Joining)>, JoinError> {
         self.writable().map_err(JoinError::Edit)?;
         let (header, _) = opened(invitation)?;
-        let mut shared = Self::empty(header, invitation.key.clone(), self.device);
-        shared.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
+        let shared = self.shared(header, invitation, now, rng)?;
         let rows = shared.beside(self).into_iter().filter_map(|pair| match pair {
             (Some(theirs), None) => Some((theirs.clone(), Joining::New)),
             (Some(theirs), Some(ours)) if is_alike(theirs, ours) => {
@@ -124,7 +121,13 @@ impl Vault {
                 }
             }
         }
-        let ours = if invitation.returns { self.set_apart(&own) } else { Vec::new() };
+        let ours = if invitation.returns {
+            let shared = self.shared(header.clone(), invitation, now, rng)?;
+            self.forget_deletions(&own);
+            self.defend(&shared, now, rng)
+        } else {
+            Vec::new()
+        };
         let passkeys = self.passkeys_under(&header, &invitation.key, rng);
         let slots = header.slots_with(passkeys);
         let is_same_vault = header.vault_id == self.header.vault_id;
@@ -139,73 +142,22 @@ impl Vault {
         self.is_key_stale = self.removed.iter().any(is_unknown);
         let mut received = self.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
         self.unite(&own, now, rng).map_err(JoinError::Edit)?;
-        let is_account = invitation.parts.iter().any(|part| part.name == HEADER);
-        if invitation.returns && is_same_vault && is_account {
-            self.rename(&own, now, rng);
-        }
-        self.keep(ours, now, rng).map_err(JoinError::Edit)?;
+        self.keep(&ours, now, rng);
         received.is_changed = true;
         Ok(received)
     }
 
-    /// Before sync begins again, at a place where no record is: if others turn up after all, what this
-    /// computer deleted meanwhile is not deleted on them, and what they deleted comes into the bin.
-    ///
-    /// # Errors
-    /// [`EditError::ReadOnly`].
-    pub fn start_over(
-        &mut self,
+    /// The vault of the others alone.
+    fn shared(
+        &self,
+        header: Header,
+        invitation: &Invitation<'_>,
         now: UnixMillis,
         rng: &mut impl CryptoRng,
-    ) -> Result<(), EditError> {
-        self.writable()?;
-        self.entries.retain(|entry| !entry.is_gone());
-        let all: Vec<_> = self.bodies().map(|(id, body)| (id, body.clone())).collect();
-        for (id, body) in all {
-            self.put(id, body, now, rng);
-        }
-        Ok(())
-    }
-
-    /// Gives the records that only this computer has new ids: the others may have deleted the old ones
-    /// so long ago that the tombstones are no longer in the account, and answer with them.
-    fn rename(&mut self, own: &[RecordId], now: UnixMillis, rng: &mut impl CryptoRng) {
-        let is_own = |entry: &Entry| own.binary_search(&entry.id).is_ok() && !entry.is_gone();
-        let (ours, others): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.entries).into_iter().partition(is_own);
-        self.entries = others;
-        for entry in ours {
-            let id = RecordId::make(self.tick(now), rng);
-            self.insert(Entry { id, ..entry }, rng);
-        }
-    }
-
-    /// Forgets which records of the others this computer deleted, and returns its accounts that the
-    /// others have a record of; `own` are the records that only this computer has, sorted.
-    fn set_apart(&mut self, own: &[RecordId]) -> Vec<(RecordId, Account)> {
-        let is_own = |id: &RecordId| own.binary_search(id).is_ok();
-        let shared = self.accounts().into_iter().filter(|(id, _)| !is_own(id));
-        let ours: Vec<_> = shared.map(|(id, account)| (id, account.clone())).collect();
-        let is_ours = |id: &RecordId| ours.binary_search_by_key(id, |(of, _)| *of).is_ok();
-        self.entries.retain(|entry| is_own(&entry.id) || is_ours(&entry.id));
-        ours
-    }
-
-    /// Adds again those of the accounts that the others have deleted.
-    fn keep(
-        &mut self,
-        ours: Vec<(RecordId, Account)>,
-        now: UnixMillis,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), EditError> {
-        let here: Vec<_> = self.accounts().into_iter().map(|(id, _)| id).collect();
-        let gone = ours.into_iter().filter(|(id, _)| here.binary_search(id).is_err());
-        for (_, account) in gone {
-            if !self.accounts().iter().any(|(_, one)| one.same_codes(&account)) {
-                self.add(account, now, rng)?;
-            }
-        }
-        Ok(())
+    ) -> Result<Self, JoinError> {
+        let mut shared = Self::empty(header, invitation.key.clone(), self.device);
+        shared.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
+        Ok(shared)
     }
 
     /// This computer's passkeys, for another key of the same vault.

@@ -9,6 +9,7 @@
 //! | `part`, `layout` | the sealed texts that travel, and their names |
 //! | `opened`, `receive`, `publish` | reading and writing them |
 //! | `join` | how a computer joins |
+//! | `returning` | how one that went its own way takes part again |
 
 mod join;
 mod layout;
@@ -18,6 +19,7 @@ mod opened;
 mod part;
 mod publish;
 mod receive;
+mod returning;
 mod state;
 mod versions;
 

@@ -11,6 +11,7 @@ use crate::vault::error::EditError;
 use crate::vault::header::Header;
 use crate::vault::record::RecordId;
 use crate::vault::store::Vault;
+use litemap::LiteMap;
 use rand_core::CryptoRng;
 
 /// A computer without edits writes this often, so that the others see that it takes part, in ms.
@@ -287,20 +288,41 @@ impl Draft<'_> {
         Me {
             id: self.vault.device,
             name: name.to_owned(),
-            at_ms: now.ms(),
+            // Even if the clock was ahead when an end was read.
+            at_ms: now.ms().max(self.begins_ms()),
             removed: self.vault.removed.clone(),
             locking,
             farewell,
-            ends: if farewell == Some(Farewell::Ended) { self.heard() } else { Vec::new() },
+            ends: self.ends(farewell == Some(Farewell::Ended)),
             gone: if self.are_gone_known { NONE } else { self.gone },
         }
     }
 
-    /// The other computers, and when they wrote what is here.
-    fn heard(&self) -> Vec<(DeviceId, u64)> {
-        let people = self.opened.contents.iter().filter_map(|(_, content)| content.me.as_ref());
-        let others = people.filter(|me| me.id != self.vault.device);
-        others.map(|me| (me.id, me.at_ms)).collect()
+    /// Of the other computers, those whose sync was ended: all if it ends now, and those that have not
+    /// begun again since an earlier end. They may not have read it yet, although the computer that said
+    /// it begins again.
+    fn ends(&self, is_end: bool) -> Vec<(DeviceId, u64)> {
+        let heard = self.people().map(|me| (me.id, me.at_ms));
+        let earlier = self.people().flat_map(|me| me.ends.iter().copied());
+        let mut ends: LiteMap<DeviceId, u64> = LiteMap::new_vec();
+        for (id, at_ms) in earlier.chain(heard.clone().filter(|_| is_end)) {
+            ends.entry(id).and_modify(|latest| *latest = at_ms.max(*latest)).or_insert(at_ms);
+        }
+        let is_out = |id: &DeviceId| *id == self.vault.device || self.vault.removed.contains(id);
+        let begins =
+            |end: (DeviceId, u64)| heard.clone().any(|(id, at_ms)| id == end.0 && at_ms > end.1);
+        ends.into_iter().filter(|end| !is_out(&end.0) && !begins(*end)).collect()
+    }
+
+    fn people(&self) -> impl Iterator<Item = &Me> + Clone {
+        self.opened.contents.iter().filter_map(|(_, content)| content.me.as_ref())
+    }
+
+    /// What this computer says from then on is later than each end of its sync; 0 without one.
+    fn begins_ms(&self) -> u64 {
+        let ends = self.people().flat_map(|me| &me.ends);
+        let of_us = ends.filter(|(id, _)| *id == self.vault.device);
+        of_us.map(|(_, at_ms)| at_ms.saturating_add(1)).fold(0, u64::max)
     }
 
     /// True if what this computer last said of itself is still true.
@@ -308,7 +330,8 @@ impl Draft<'_> {
         let now_ms = self.publishing.now.ms();
         before.is_some_and(|before| {
             let at_ms = before.at_ms;
-            *before == Me { at_ms, ..self.me() } && at_ms <= now_ms && now_ms - at_ms < RENEWED_MS
+            let is_now = at_ms <= now_ms && now_ms - at_ms < RENEWED_MS;
+            *before == Me { at_ms, ..self.me() } && at_ms >= self.begins_ms() && is_now
         })
     }
 

@@ -46,8 +46,8 @@ pub struct Received {
     pub parts: Vec<(String, PartState)>,
     /// Another computer removed this one.
     pub was_removed: bool,
-    /// When another computer ended sync for all, in Unix ms by its clock; or when this computer wrote
-    /// what the other had read by then, if that is later. The other's clock may be years behind.
+    /// When another computer ended sync for all: when this computer wrote what the other had read by
+    /// then; or, if it had read nothing, in Unix ms by the other's clock, which may be wrong.
     pub ended_ms: Option<u64>,
 }
 
@@ -78,10 +78,11 @@ impl Vault {
         received.is_changed |= self.note_removed(&people);
         received.was_removed = self.removed.contains(&self.device);
         let others = people.iter().filter(|me| me.id != self.device);
-        let ended = others.filter(|me| me.farewell == Some(Farewell::Ended));
-        let read_of_us =
-            |me: &Me| me.ends.iter().filter(|(id, _)| *id == self.device).map(|end| end.1).max();
-        received.ended_ms = ended.map(|me| read_of_us(me).max(Some(me.at_ms))).max().flatten();
+        let ends = others.filter_map(|me| {
+            let of_us = me.ends.iter().find(|(id, _)| *id == self.device).map(|end| end.1);
+            of_us.or((me.farewell == Some(Farewell::Ended)).then_some(me.at_ms))
+        });
+        received.ended_ms = ends.max();
         // A choice from the future would count for ever.
         let usual = people.iter().filter(|me| me.id != self.device).filter_map(|me| me.locking);
         let usual = usual.filter(|one| one.at_ms <= now.ms().saturating_add(AHEAD_MAX_MS));
