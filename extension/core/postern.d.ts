@@ -1054,6 +1054,10 @@ export interface PublishRequest {
      */
     name: string;
     /**
+     * When it began to take part, in Unix ms; after `endedMs`, if that is known.
+     */
+    sinceMs?: number;
+    /**
      * When this computer locks, if its user has chosen.
      */
     locking?: LockingJson | undefined;
@@ -1725,7 +1729,7 @@ export class Session {
     restore(id: string, now_ms: number): void;
     /**
      * Before sync begins again where no other computer takes part now: if others turn up after all,
-     * what either side deleted meanwhile stays.
+     * what they deleted meanwhile stays, and what this one deleted is at most in the bin.
      *
      * # Errors
      * `vault-read-only`, `bad-request`.

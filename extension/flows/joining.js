@@ -231,7 +231,7 @@ export function join(engine, name, key) {
     await needProof();
     const found = await takeOver(engine, key, true);
     await leaveOther(engine);
-    await writeSync(newSync(engine, name, found));
+    await writeSync({ ...newSync(engine, name, found), hadOthers: true });
     await attempt(true);
   });
 }

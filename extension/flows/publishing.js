@@ -71,12 +71,13 @@ function parted(ids, listed) {
  * @param {Locking | undefined} locking
  * @param {string[]} without
  */
-function published(session, { engine, name, leaving }, have, locking, without) {
+function published(session, { engine, name, startedMs = 0, leaving }, have, locking, without) {
   try {
     return session.publish({
       layout: engine,
       have,
       name,
+      sinceMs: startedMs,
       ...(locking && { locking }),
       farewell: leaving ? FAREWELL[leaving] : '',
       without,

@@ -155,6 +155,7 @@ export async function run(isAsked) {
     ].sort((one, other) => one.name.localeCompare(other.name)),
     ...(isPublished && { publishedMs: nowMs }),
     ...(isPublished && !isFull && { lastMs: nowMs }),
+    ...(!isAlone(view) && { hadOthers: true }),
     ...(sync.engine === 'folder' && isBeside(view, id) && { isBeside: true }),
     ...(trouble && { trouble }),
   });
@@ -173,13 +174,14 @@ export const isOver = ({ trouble }) => trouble === 'sync-removed' || trouble ===
 function unread({ computers }, view, { dropped }) {
   const isNamed = (/** @type {string} */ id) =>
     view.parts.some(
-      ({ name, state }) => state !== 'read' && isOwnName(name, id) && !dropped.includes(name),
+      ({ name, state }) =>
+        !['read', 'other-vault'].includes(state) && isOwnName(name, id) && !dropped.includes(name),
     );
   const listed = view.computers.map(({ id }) => id);
   return computers.filter(({ id, isMine }) => !isMine && !listed.includes(id) && isNamed(id));
 }
 
-/** Whether no other computer takes part. @param {{ computers: { isMine: boolean }[] }} view */
+/** Whether no other computer takes part. @param {Pick<ReceivedView, 'computers'>} view */
 export const isAlone = ({ computers }) => computers.every(({ isMine }) => isMine);
 
 /** Copies of a conflict outlive their computer. @param {string} name @param {string} id */
@@ -187,8 +189,9 @@ const isOwnName = (name, id) => name === `postern-${id}.sync` || name === `c-${i
 
 /** Ends sync on this computer, whatever the others know. @param {Sync} sync */
 export async function turnOff(sync) {
-  const { engine, computers } = sync;
-  if (isOver(sync) || !isAlone({ computers })) await changeSettings({ hasSynced: true });
+  const { engine, hadOthers } = sync;
+  // In a folder, another computer's file may be on its way for days.
+  if (engine === 'folder' || hadOthers) await changeSettings({ hasSynced: true });
   await writeSync(undefined);
   if (engine === 'folder') await forgetFolder('sync');
 }

@@ -50,6 +50,7 @@ import { clockIn, isObject, markIn, settingsIn, syncIn, usageIn } from './repair
  * @property {number} [publishedMs] when this computer's part was last up to date
  * @property {number} [wroteMs] when this computer last wrote
  * @property {import('../flows/sync.js').Trouble} [trouble]
+ * @property {boolean} [hadOthers] other computers took part since
  * @property {boolean} [isBeside] another sync uses the folder too
  * @property {string[] | undefined} [held] ids of accounts for which the browser account has no room
  * @property {number} [waiting] how many of them somebody would miss

@@ -46,6 +46,7 @@ pub(crate) fn publish(vault: &Vault, layout: Layout, have: &[Part], ms: u64) -> 
         layout,
         have,
         name: "PC",
+        since_ms: 0,
         locking: None,
         farewell: None,
         without: &[],

@@ -78,6 +78,7 @@ fn a_computer_with_another_name_says_so_at_once() {
         layout: Layout::Folder,
         have: &have,
         name,
+        since_ms: 0,
         locking: None,
         farewell: None,
         without: &[],

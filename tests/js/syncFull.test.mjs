@@ -40,6 +40,26 @@ async function fullPair() {
 /** What a computer has in the browser account. @param {Computer} computer */
 const parts = (computer) => Object.fromEntries(computer.account.items);
 
+test('if Chrome has less room than it says, nothing is tried again until something changes', async () => {
+  const { office } = await pairByAccount('IATA');
+  let tries = 0;
+  office.account.beforeWrite = () => {
+    tries += 1;
+    throw new Error('Resource::kQuotaBytes quota exceeded');
+  };
+  await office.run(async () => {
+    await add('Sabre');
+    later();
+    await sync.syncQuietly();
+    const { trouble, waiting } = await state();
+    assert.deepEqual([trouble, waiting], ['sync-full', 1]);
+    const before = tries;
+    later();
+    await sync.syncQuietly();
+    assert.equal(tries, before);
+  });
+});
+
 test('an account that is full says so once, cuts nothing, and goes on when there is room', async () => {
   const { relay, office, home } = await pairByAccount('IATA');
   await office.run(() => add(...MANY));

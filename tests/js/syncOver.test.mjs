@@ -14,7 +14,9 @@ import {
   names,
   pair,
   pairByAccount,
+  paper,
   prove,
+  setPassphrase,
   settle,
   settleByAccount,
   state,
@@ -71,8 +73,13 @@ for (const engine of /** @type {const} */ (['folder', 'account'])) {
     assert.equal(await troubleOf(home), 'sync-ended');
     assert.deepEqual(await home.run(names), ['IATA', 'Sabre']);
     assert.deepEqual(await office.run(names), ['Delta', 'IATA']);
+    const [files, items] = [new Map(home.disk.files), new Map(home.account.items)];
+    home.disk.files.clear();
+    home.account.items.clear();
+    await home.run(() => fails(sync.syncNow(), 'sync-ended'));
+    for (const [name, file] of files) home.disk.files.set(name, file);
+    for (const [name, item] of items) home.account.items.set(name, item);
     await home.run(async () => {
-      await fails(sync.syncNow(), 'sync-ended');
       await sync.leaveSync();
       await prove();
     });
@@ -189,6 +196,56 @@ test('a computer whose clock was ahead at the end can take part again', async ()
   }
 });
 
+test('what a computer deleted while it was off is at most in the bin of one that has yet to take its key', async () => {
+  const { office, home, settled } = await two('folder');
+  await home.run(async () => {
+    await prove();
+    await setPassphrase();
+    later();
+    await sync.syncNow();
+    await sync.leaveSync();
+    await discard('Delta');
+    later();
+    home.choose();
+    await sync.startSync('folder', 'Home');
+  });
+  await settled();
+  assert.equal(await troubleOf(office), 'sync-key-needed');
+  await office.run(async () => {
+    await prove();
+    await sync.enterSyncKey({ paper });
+  });
+  await settled();
+  for (const computer of [office, home]) {
+    assert.deepEqual(await computer.run(names), ['IATA', 'Sabre']);
+    assert.deepEqual(await computer.run(bin), ['Delta']);
+  }
+});
+
+test('what a computer deleted while it was off is at most in the bin of one that left, and came back unseen', async () => {
+  const { office, home, meet, settled } = await two('account');
+  await office.run(async () => {
+    later();
+    await prove();
+    await sync.leaveSync();
+  });
+  meet();
+  later();
+  await home.run(sync.syncNow);
+  await join(office, 'account', 'Office');
+  await home.run(async () => {
+    await prove();
+    await sync.leaveSync();
+    await discard('Delta');
+    assert.deepEqual(await sync.startSync('account', 'Home'), { isFound: false });
+  });
+  await settled();
+  for (const computer of [office, home]) {
+    assert.deepEqual(await computer.run(names), ['IATA', 'Sabre']);
+    assert.deepEqual(await computer.run(bin), ['Delta']);
+  }
+});
+
 test('the last words of a folder are taken over with the end', async () => {
   const { office, home, settled } = await two('folder');
   await office.run(async () => {
@@ -233,7 +290,8 @@ test('after an end, a computer that begins again loses nothing to one that has n
 });
 
 test('one computer alone can turn sync off and on without taking more room', async () => {
-  const office = await first('account', 'Delta', 'IATA', 'Sabre');
+  const many = Array.from({ length: 60 }, (_, number) => `Portal ${number}`);
+  const office = await first('account', ...many);
   const size = () => [...office.account.items.values()].join('').length;
   const before = size();
   await office.run(async () => {
@@ -251,9 +309,11 @@ test('a move to a folder that cannot be written changes nothing', async () => {
     office.disk.beforeWrite = () => {
       throw new DOMException('', 'QuotaExceededError');
     };
+    const writes = office.account.writes.length;
     await fails(sync.startSync('folder', 'Office'), 'sync-folder-failed');
     const { engine, trouble } = await state();
     assert.deepEqual([engine, trouble], ['account', undefined]);
+    assert.equal(office.account.writes.length, writes + 2, 'it left, and is there again');
     await add('Omega');
   });
   await settled();

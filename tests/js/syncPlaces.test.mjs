@@ -40,6 +40,27 @@ async function twoSyncs(key) {
   return { office, home, laptop };
 }
 
+test('a computer that joins the other sync of the folder is no longer listed in the first', async () => {
+  const key = makeRecoveryKey();
+  const { office, home, laptop } = await twoSyncs(key);
+  const joinWith = async (/** @type {string} */ secret) => {
+    const preview = await sync.previewJoin('folder', { paper: secret });
+    await sync.join('folder', 'Laptop', preview.key);
+  };
+  const listed = (/** @type {Computer} */ computer) =>
+    computer.run(async () => (await state()).computers.map(({ name }) => name));
+  await laptop.run(() => joinWith(key));
+  await settle(office, home, laptop);
+  assert.ok((await listed(home)).includes('Laptop'));
+  await laptop.run(async () => {
+    await prove(key);
+    await joinWith(paper);
+  });
+  await settle(office, home, laptop);
+  assert.ok(!(await listed(home)).includes('Laptop'));
+  assert.ok((await listed(office)).includes('Laptop'));
+});
+
 test('of several syncs in a folder, a computer joins the one that its secret opens', async () => {
   const key = makeRecoveryKey();
   const { laptop } = await twoSyncs(key);

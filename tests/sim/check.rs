@@ -39,6 +39,10 @@ impl World {
             let listed: BTreeSet<_> =
                 accounts.iter().map(|(_, one)| one.secret.expose().to_vec()).collect();
             for (key, by) in &self.added {
+                let count = accounts.iter().filter(|(_, one)| one.secret.expose() == key).count();
+                if count > by.len() {
+                    return Err(format!("computer {at} has {key:?} {count} times"));
+                }
                 let is_ours = by.iter().any(|one| here.contains(one));
                 if is_ours && !self.deleted.contains_key(key) && !listed.contains(key) {
                     return Err(format!("computer {at} lacks {key:?}, which {by:?} added"));
@@ -48,7 +52,8 @@ impl World {
                 // A computer that is gone may have kept its deletion to itself, and a twin added on
                 // another computer is an account of its own until it is deleted too.
                 let is_known = by.iter().any(|one| here.contains(one));
-                let is_simple = self.added[key].len() == 1 && !self.restored.contains(key);
+                let is_simple =
+                    self.added[key].len() == 1 && !self.has_parted && !self.restored.contains(key);
                 if is_known && is_simple && listed.contains(key) {
                     return Err(format!("computer {at} has {key:?} again, which {by:?} deleted"));
                 }

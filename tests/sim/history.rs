@@ -22,6 +22,11 @@ pub(crate) enum Act {
         crash: Option<u8>,
     },
     Join,
+    Leave,
+    /// Ends sync for all.
+    End,
+    /// Turns sync on again.
+    Begin,
     Remove {
         other: usize,
     },
@@ -114,14 +119,17 @@ fn act(dice: &mut Dice) -> Act {
     match dice.below(100) {
         0..15 => Act::User(User::Add),
         15..18 => Act::User(User::AddTwin),
-        18..32 => Act::User(User::Edit),
+        18..30 => Act::User(User::Edit),
+        30..32 => Act::Begin,
         32..37 => Act::User(User::Delete),
         37..39 => Act::User(User::Restore),
         39 => Act::User(User::EmptyBin),
         40..43 => Act::User(User::Count),
         43..58 => Act::Sync { crash: None },
         58..62 => Act::Sync { crash: Some(dice.below(4) as u8) },
-        62..67 => Act::Join,
+        62..65 => Act::Join,
+        65 => Act::Leave,
+        66 => Act::End,
         67..68 => Act::Remove { other: dice.below(8) },
         68..69 => Act::Vanish,
         69..79 => Act::Upload,

@@ -75,6 +75,7 @@ impl Shared {
             layout: Layout::Folder,
             have: &[],
             name: "x",
+            since_ms: 0,
             locking: None,
             farewell: None,
             without: &[],

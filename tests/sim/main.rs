@@ -4,7 +4,7 @@
 //! | file | what it simulates |
 //! |---|---|
 //! | `weather` | a folder that a cloud client keeps in step, and the browser's account |
-//! | `world`, `users` | the computers, and what their users do |
+//! | `world`, `users`, `ends` | the computers, and what their users do |
 //! | `check` | what has to hold when the weather is clear |
 //! | `history` | what happens in which order; shortens a history that fails |
 //! | `laws` | merging is commutative, associative and idempotent |
@@ -22,6 +22,7 @@
 
 mod check;
 mod dice;
+mod ends;
 mod history;
 mod laws;
 mod users;

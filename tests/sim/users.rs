@@ -55,8 +55,13 @@ impl World {
             }
             User::Delete => {
                 let (id, account) = &live[dice.below(live.len())];
-                self.deleted.entry(account.secret.expose().to_vec()).or_default().insert(at);
                 vault.delete(*id, now, dice).unwrap();
+                if self.has_parted && dice.one_in(2) {
+                    vault.empty_bin(&[*id], now, dice).unwrap();
+                }
+                let key = account.secret.expose();
+                self.deleted.entry(key.to_vec()).or_default().insert(at);
+                self.note_deletion(at, key);
             }
             User::Restore => {
                 let bin = vault.bin(now);
@@ -66,8 +71,11 @@ impl World {
                 vault.restore(id, now, dice).unwrap();
             }
             User::EmptyBin => {
-                let ids: Vec<_> = vault.bin(now).iter().map(|one| one.id).collect();
+                let bin = vault.bin(now).into_iter();
+                let (ids, keys): (Vec<_>, Vec<_>) =
+                    bin.map(|one| (one.id, one.account.secret.expose().to_vec())).unzip();
                 vault.empty_bin(&ids, now, dice).unwrap();
+                keys.iter().for_each(|key| self.note_deletion(at, key));
             }
             User::Count => {
                 let counted = |one: &&(RecordId, Account)| matches!(one.1.kind, Kind::Hotp { .. });

@@ -1,12 +1,13 @@
 //! The computers, their users, and what has to hold when the weather is clear.
 
 use crate::dice::Dice;
+use crate::ends::Apart;
 use crate::history::{Act, Step};
 use crate::weather::Weather;
 use postern_core::account::UnixMillis;
 use postern_core::vault::{
-    DeviceSecret, Header, Invitation, Kdf, Layout, Part, PartState, Published, Publishing,
-    SlotKind, StoredVault, Vault, VaultKey, newest_headers,
+    DeviceSecret, Farewell, Header, Invitation, Kdf, Layout, Part, PartState, Published,
+    Publishing, Received, SlotKind, StoredVault, Vault, VaultKey, newest_headers,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,14 +20,19 @@ const PASS: &[u8] = &[7; 32];
 /// A computer.
 #[derive(Debug)]
 pub(crate) struct Computer {
-    device: DeviceSecret,
+    pub(crate) device: DeviceSecret,
     stored: StoredVault,
     key: VaultKey,
     /// How far its clock is off, in ms.
     skew_ms: i64,
-    takes_part: bool,
+    pub(crate) takes_part: bool,
+    /// It took part once.
+    pub(crate) took_part: bool,
+    /// When it began to take part, by its clock, and whether it has written since.
+    pub(crate) started_ms: u64,
+    pub(crate) has_written: bool,
     /// It was removed, or its browser is gone.
-    is_out: bool,
+    pub(crate) is_out: bool,
 }
 
 /// Everything.
@@ -46,6 +52,10 @@ pub(crate) struct World {
     pub(crate) keys_made: u32,
     /// Some writes find no room for everything.
     is_full: bool,
+    /// Somebody left, or ended sync: what was deleted meanwhile may come back.
+    pub(crate) has_parted: bool,
+    /// By key: what was deleted while computers went their own way.
+    pub(crate) apart: BTreeMap<Vec<u8>, Apart>,
 }
 
 impl World {
@@ -63,7 +73,17 @@ impl World {
                 _ => 0,
             };
             let stored = vault.to_stored(dice);
-            Computer { device, stored, key, skew_ms, takes_part: false, is_out: false }
+            Computer {
+                device,
+                stored,
+                key,
+                skew_ms,
+                takes_part: false,
+                took_part: false,
+                started_ms: 0,
+                has_written: false,
+                is_out: false,
+            }
         };
         let computers: Vec<_> = (0..computers).map(|at| make(at, &mut dice)).collect();
         let weather = Weather::new(computers.len());
@@ -78,6 +98,8 @@ impl World {
             restored: BTreeSet::new(),
             keys_made: 0,
             is_full: false,
+            has_parted: false,
+            apart: BTreeMap::new(),
         };
         world.start(0);
         world.is_full = layout == Layout::Account;
@@ -91,7 +113,7 @@ impl World {
         vault.add_slot(kind, PASS, &mut self.dice).unwrap();
         vault.rekey(None, &mut self.dice).unwrap();
         self.store(at, &vault);
-        self.computers[at].takes_part = true;
+        self.begins(at, None);
         self.publish(at, &vault);
     }
 
@@ -113,6 +135,9 @@ impl World {
             Act::Wipe => {}
             Act::Sync { crash } => self.sync(at, *crash)?,
             Act::Join => self.join(at)?,
+            Act::Leave => self.part(at, Farewell::Left),
+            Act::End => self.part(at, Farewell::Ended),
+            Act::Begin => self.begin(at)?,
             Act::Remove { other } => self.remove(at, other % self.computers.len()),
             Act::Vanish => self.vanish(at),
             Act::User(act) => self.edit(at, *act),
@@ -147,8 +172,13 @@ impl World {
             self.computers[at].is_out = true;
             return Ok(());
         }
+        let has_ended = self.has_ended(at, &received);
+        if has_ended && !self.is_alone(at, &received) {
+            self.turn_off(at);
+            return Ok(());
+        }
         if received.parts.iter().any(|(_, state)| *state == PartState::KeyNeeded) {
-            return self.enter_key(at, &parts);
+            return self.enter_key(at, &parts, false).map(drop);
         }
         if crash == Some(0) {
             return Ok(());
@@ -157,30 +187,45 @@ impl World {
             vault.purge(now, &mut self.dice);
             self.store(at, &vault);
         }
-        let again = self.open(at).receive(&parts, now, &mut self.dice).unwrap();
-        if again.is_changed {
+        if has_ended {
+            self.turn_off(at);
+            return Ok(());
+        }
+        // A tombstone says which edits it knew, and not what they were: an edit beside it may bring the
+        // account back before an older text does the same for an edit that it knew.
+        let mut copy = self.open(at);
+        copy.receive(&parts, now, &mut self.dice).unwrap();
+        if copy.receive(&parts, now, &mut self.dice).unwrap().is_changed {
             return Err(format!("computer {at} finds news in what it has just merged"));
         }
         if crash != Some(1) {
-            self.publish_cut(at, &vault, crash);
+            self.publish_cut(at, &vault, crash, None);
         }
         Ok(())
     }
 
-    fn publish(&mut self, at: usize, vault: &Vault) {
-        self.publish_cut(at, vault, None);
+    pub(crate) fn publish(&mut self, at: usize, vault: &Vault) {
+        self.publish_cut(at, vault, None, None);
     }
 
     /// A crash leaves out the last parts, and cuts the one before.
-    fn publish_cut(&mut self, at: usize, vault: &Vault, crash: Option<u8>) {
+    pub(crate) fn publish_cut(
+        &mut self,
+        at: usize,
+        vault: &Vault,
+        crash: Option<u8>,
+        farewell: Option<Farewell>,
+    ) {
+        self.computers[at].has_written = true;
         let have = self.weather.read(at);
         let name = format!("computer {at}");
         let publishing = Publishing {
             layout: self.layout,
             have: &have,
             name: &name,
+            since_ms: self.computers[at].started_ms,
             locking: None,
-            farewell: None,
+            farewell,
             without: &[],
             now: self.now(at),
         };
@@ -208,35 +253,37 @@ impl World {
     }
 
     /// The user types the passphrase, because another computer replaced the vault key.
-    fn enter_key(&mut self, at: usize, parts: &[Part]) -> Result<(), String> {
-        let Some((header, mac)) = newest_headers(parts).pop() else { return Ok(()) };
+    pub(crate) fn enter_key(
+        &mut self,
+        at: usize,
+        parts: &[Part],
+        returns: bool,
+    ) -> Result<Option<Received>, String> {
+        let Some((header, mac)) = newest_headers(parts).pop() else { return Ok(None) };
         let key = Header::from_json(&header).unwrap().unlock("pass", PASS);
         let Some(key) = key else { return Err("the passphrase does not open the header".into()) };
         let (mut vault, now) = (self.open(at), self.now(at));
-        let invitation = Invitation { header: &header, mac: &mac, key, parts, returns: false };
+        let invitation = Invitation { header: &header, mac: &mac, key, parts, returns };
         // Items of the account may still be under way: then the next sync asks again.
-        let Ok(received) = vault.join(&invitation, now, &mut self.dice) else { return Ok(()) };
+        let Ok(received) = vault.join(&invitation, now, &mut self.dice) else { return Ok(None) };
         if received.was_removed {
             self.computers[at].is_out = true;
-            return Ok(());
+            return Ok(None);
         }
         vault.rekey(None, &mut self.dice).unwrap();
         self.store(at, &vault);
+        if returns {
+            self.begins(at, received.ended_ms);
+        }
         self.publish(at, &vault);
-        Ok(())
+        Ok(Some(received))
     }
 
-    fn join(&mut self, at: usize) -> Result<(), String> {
-        if self.computers[at].takes_part {
-            return Ok(());
-        }
+    pub(crate) fn join(&mut self, at: usize) -> Result<(), String> {
         let parts = self.weather.read(at);
-        if newest_headers(&parts).is_empty() {
-            return Ok(());
+        if !self.computers[at].takes_part {
+            self.enter_key(at, &parts, true)?;
         }
-        self.enter_key(at, &parts)?;
-        let header = Header::from_json(&self.computers[at].stored.header).unwrap();
-        self.computers[at].takes_part = header.has("pass");
         Ok(())
     }
 
@@ -267,13 +314,16 @@ impl World {
     pub(crate) fn settle(&mut self) -> Result<(), String> {
         self.is_full = false;
         let here: Vec<_> = (0..self.computers.len())
-            .filter(|at| self.computers[*at].takes_part && !self.computers[*at].is_out)
+            .filter(|at| self.computers[*at].took_part && !self.computers[*at].is_out)
             .collect();
         for _ in 0..12 {
             self.weather.clear(&mut self.dice);
             for at in &here {
                 self.now_ms += 1_000;
-                self.sync(*at, None)?;
+                if !self.computers[*at].is_out {
+                    self.begin(*at)?;
+                    self.sync(*at, None)?;
+                }
             }
         }
         let here: Vec<_> = here.into_iter().filter(|at| !self.computers[*at].is_out).collect();
@@ -287,6 +337,7 @@ impl World {
                 ));
             }
         }
-        self.nothing_is_missing(&here)
+        self.nothing_is_missing(&here)?;
+        self.nothing_is_gone(&here)
     }
 }

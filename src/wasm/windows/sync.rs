@@ -33,7 +33,7 @@ pub fn shared_headers(parts: Vec<Ts<PartJson>>) -> Reply<Vec<Ts<SharedHeaderView
 #[wasm_bindgen]
 impl Session {
     /// Before sync begins again where no other computer takes part now: if others turn up after all,
-    /// what either side deleted meanwhile stays.
+    /// what they deleted meanwhile stays, and what this one deleted is at most in the bin.
     ///
     /// # Errors
     /// `vault-read-only`, `bad-request`.
@@ -73,6 +73,7 @@ impl Session {
             },
             have: &have,
             name: &request.name,
+            since_ms: time(request.since_ms)?.ms(),
             locking: locking.transpose()?,
             farewell: match request.farewell.as_str() {
                 "" => None,

@@ -30,6 +30,9 @@ pub struct PublishRequest {
     pub have: Vec<PartJson>,
     /// The name of this computer.
     pub name: String,
+    /// When it began to take part, in Unix ms; after `endedMs`, if that is known.
+    #[serde(default)]
+    pub since_ms: f64,
     /// When this computer locks, if its user has chosen.
     #[serde(default)]
     pub locking: Option<LockingJson>,

@@ -32,6 +32,8 @@ const KIND: &str = "sync";
 const BLOCK_BYTES: usize = 256;
 /// More than [`super::super::Vault::ACCOUNTS_MAX`] accounts need, in bytes: checked before any work.
 const TEXT_MAX: usize = 64 * 1024 * 1024;
+/// When a computer began that does not say it, in Unix ms.
+const NEVER_MS: u64 = 0;
 /// The number of an empty set of tombstones.
 pub(super) const NONE: u64 = 0;
 
@@ -99,12 +101,13 @@ pub(super) struct Me {
     pub(super) name: String,
     /// When it wrote this, in Unix ms.
     pub(super) at_ms: u64,
+    /// When it began to take part, in Unix ms.
+    pub(super) since_ms: u64,
     /// The computers that it knows to be removed.
     pub(super) removed: Vec<DeviceId>,
     pub(super) locking: Option<Locking>,
     pub(super) farewell: Option<Farewell>,
-    /// Whose sync it ends: the other computers, and when they wrote what it read of them last, by
-    /// their clocks.
+    /// Whose sync was ended: the computers, and when they had begun to take part, by their clocks.
     pub(super) ends: Vec<(DeviceId, u64)>,
     /// Which tombstones it has of those in the browser's account: see [`Group::sum`].
     pub(super) gone: u64,
@@ -210,6 +213,9 @@ impl Me {
         json.put("id", self.id.to_hex());
         json.put("name", self.name.as_str());
         json.put("at", self.at_ms);
+        if self.since_ms != NEVER_MS {
+            json.put("since", self.since_ms);
+        }
         if !self.removed.is_empty() {
             json.put("out", self.removed.iter().map(|one| one.to_hex()).collect::<Vec<_>>());
         }
@@ -222,8 +228,8 @@ impl Me {
             None => {}
         }
         if !self.ends.is_empty() {
-            let end = |(id, at_ms): &(DeviceId, u64)| {
-                Value::from(vec![Value::from(id.to_hex()), Value::from(*at_ms)])
+            let end = |(id, since_ms): &(DeviceId, u64)| {
+                Value::from(vec![Value::from(id.to_hex()), Value::from(*since_ms)])
             };
             json.put("ends", self.ends.iter().map(end).collect::<Value>());
         }
@@ -243,6 +249,7 @@ impl Me {
             id: DeviceId::from_hex(&json.take_text("id")?)?,
             name: json.take_text("name")?.as_str().to_owned(),
             at_ms: json.take_number("at")?,
+            since_ms: json.take_number("since").unwrap_or(NEVER_MS),
             removed: json.take_devices("out"),
             locking: locking(&json.take_list("lock")),
             farewell,
@@ -253,8 +260,8 @@ impl Me {
 }
 
 fn end(pair: &Value) -> Option<(DeviceId, u64)> {
-    let [id, at_ms] = pair.as_array()?.as_slice() else { return None };
-    Some((DeviceId::from_hex(id.as_str()?)?, at_ms.as_u64()?))
+    let [id, since_ms] = pair.as_array()?.as_slice() else { return None };
+    Some((DeviceId::from_hex(id.as_str()?)?, since_ms.as_u64()?))
 }
 
 fn locking(pair: &[Value]) -> Option<Locking> {

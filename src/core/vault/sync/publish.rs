@@ -1,7 +1,7 @@
 //! What this computer writes for the others.
 
 use super::layout::{self, BUCKETS, HEADER, Layout, bucket_name, bucket_of, own_name, owner_of};
-use super::opened::Opened;
+use super::opened::{Opened, PartState};
 use super::part::{Content, Envelope, Farewell, Group, Locking, Me, NONE, Part};
 use super::receive::is_listed;
 use crate::account::UnixMillis;
@@ -26,6 +26,10 @@ pub struct Publishing<'a> {
     pub have: &'a [Part],
     /// The name of this computer.
     pub name: &'a str,
+    /// When it began to take part, in Unix ms; after [`Received::ended_ms`], if that is known.
+    ///
+    /// [`Received::ended_ms`]: super::receive::Received::ended_ms
+    pub since_ms: u64,
     /// When this computer locks, if its user has chosen.
     pub locking: Option<Locking>,
     /// The last thing that this computer writes.
@@ -269,14 +273,24 @@ impl Draft<'_> {
         buckets.peek().is_some() && buckets.all(|name| self.opened.content(&name).is_some())
     }
 
-    /// The parts of other computers that no longer take part: all their records are here by now.
+    /// The parts of other computers that no longer take part, and copies of them: all their records are
+    /// here by now. A computer that was removed here may take part in another sync.
     fn left(&self) -> Vec<String> {
-        let has_left = |name: &String| {
+        let last = self.people().filter(|me| me.farewell.is_some() && me.id != self.vault.device);
+        let has_left = |me: &Me| {
+            let is_later = |bye: &Me| bye.id == me.id && bye.at_ms >= me.at_ms;
+            last.clone().any(is_later)
+        };
+        let is_elsewhere = |name: &String| {
+            let state = self.opened.states.iter().find(|(of, _)| of == name);
+            state.is_some_and(|(_, state)| *state == PartState::OtherVault)
+        };
+        let is_old = |name: &String| {
             let is_removed = owner_of(name).is_some_and(|id| self.vault.removed.contains(&id));
             let me = self.opened.content(name).and_then(|content| content.me.as_ref());
-            is_removed || me.is_some_and(|me| me.farewell.is_some() && me.id != self.vault.device)
+            (is_removed && !is_elsewhere(name)) || me.is_some_and(has_left)
         };
-        self.names().filter(has_left).collect()
+        self.names().filter(is_old).collect()
     }
 
     fn names(&self) -> impl Iterator<Item = String> {
@@ -284,12 +298,12 @@ impl Draft<'_> {
     }
 
     fn me(&self) -> Me {
-        let Publishing { name, locking, farewell, now, .. } = self.publishing;
+        let Publishing { name, since_ms, locking, farewell, now, .. } = self.publishing;
         Me {
             id: self.vault.device,
             name: name.to_owned(),
-            // Even if the clock was ahead when an end was read.
-            at_ms: now.ms().max(self.begins_ms()),
+            at_ms: now.ms(),
+            since_ms,
             removed: self.vault.removed.clone(),
             locking,
             farewell,
@@ -302,15 +316,16 @@ impl Draft<'_> {
     /// begun again since an earlier end. They may not have read it yet, although the computer that said
     /// it begins again.
     fn ends(&self, is_end: bool) -> Vec<(DeviceId, u64)> {
-        let heard = self.people().map(|me| (me.id, me.at_ms));
+        let begun = self.people().map(|me| (me.id, me.since_ms));
         let earlier = self.people().flat_map(|me| me.ends.iter().copied());
         let mut ends: LiteMap<DeviceId, u64> = LiteMap::new_vec();
-        for (id, at_ms) in earlier.chain(heard.clone().filter(|_| is_end)) {
-            ends.entry(id).and_modify(|latest| *latest = at_ms.max(*latest)).or_insert(at_ms);
+        for (id, since_ms) in earlier.chain(begun.clone().filter(|_| is_end)) {
+            ends.entry(id).and_modify(|latest| *latest = since_ms.max(*latest)).or_insert(since_ms);
         }
         let is_out = |id: &DeviceId| *id == self.vault.device || self.vault.removed.contains(id);
-        let begins =
-            |end: (DeviceId, u64)| heard.clone().any(|(id, at_ms)| id == end.0 && at_ms > end.1);
+        let begins = |end: (DeviceId, u64)| {
+            begun.clone().any(|(id, since_ms)| id == end.0 && since_ms > end.1)
+        };
         ends.into_iter().filter(|end| !is_out(&end.0) && !begins(*end)).collect()
     }
 
@@ -318,20 +333,12 @@ impl Draft<'_> {
         self.opened.contents.iter().filter_map(|(_, content)| content.me.as_ref())
     }
 
-    /// What this computer says from then on is later than each end of its sync; 0 without one.
-    fn begins_ms(&self) -> u64 {
-        let ends = self.people().flat_map(|me| &me.ends);
-        let of_us = ends.filter(|(id, _)| *id == self.vault.device);
-        of_us.map(|(_, at_ms)| at_ms.saturating_add(1)).fold(0, u64::max)
-    }
-
     /// True if what this computer last said of itself is still true.
     fn is_fresh(&self, before: Option<&Me>) -> bool {
         let now_ms = self.publishing.now.ms();
         before.is_some_and(|before| {
             let at_ms = before.at_ms;
-            let is_now = at_ms <= now_ms && now_ms - at_ms < RENEWED_MS;
-            *before == Me { at_ms, ..self.me() } && at_ms >= self.begins_ms() && is_now
+            *before == Me { at_ms, ..self.me() } && at_ms <= now_ms && now_ms - at_ms < RENEWED_MS
         })
     }
 

@@ -46,8 +46,8 @@ pub struct Received {
     pub parts: Vec<(String, PartState)>,
     /// Another computer removed this one.
     pub was_removed: bool,
-    /// When another computer ended sync for all: when this computer wrote what the other had read by
-    /// then; or, if it had read nothing, in Unix ms by the other's clock, which may be wrong.
+    /// Another computer ended sync for all that had begun to take part by then: in Unix ms, when this
+    /// one had, as the other knew it, or, if that is later, the other's clock.
     pub ended_ms: Option<u64>,
 }
 
@@ -80,7 +80,7 @@ impl Vault {
         let others = people.iter().filter(|me| me.id != self.device);
         let ends = others.filter_map(|me| {
             let of_us = me.ends.iter().find(|(id, _)| *id == self.device).map(|end| end.1);
-            of_us.or((me.farewell == Some(Farewell::Ended)).then_some(me.at_ms))
+            of_us.max((me.farewell == Some(Farewell::Ended)).then_some(me.at_ms))
         });
         received.ended_ms = ends.max();
         // A choice from the future would count for ever.
@@ -140,7 +140,8 @@ impl Vault {
     /// The latest that each computer said, unless another one has ended sync since.
     fn computers(&self, people: Vec<Me>, now: UnixMillis) -> Vec<Computer> {
         let ends: Vec<_> = people.iter().flat_map(|me| me.ends.clone()).collect();
-        let has_ended = |me: &Me| ends.iter().any(|(id, at_ms)| *id == me.id && *at_ms >= me.at_ms);
+        let has_ended =
+            |me: &Me| ends.iter().any(|(id, since_ms)| *id == me.id && *since_ms >= me.since_ms);
         let mut latest: LiteMap<DeviceId, Me> = LiteMap::new_vec();
         for me in people {
             if latest.get(&me.id).is_none_or(|before| before.at_ms < me.at_ms) {

@@ -1,9 +1,9 @@
 //! A computer that went its own way takes part again: what either side deleted meanwhile stays.
 
-use super::opened::Opened;
-use super::part::{Group, Part};
+use super::part::Part;
 use super::receive::is_listed;
 use crate::account::UnixMillis;
+use crate::vault::entry::Entry;
 use crate::vault::error::EditError;
 use crate::vault::record::{Body, Deleted, RecordId};
 use crate::vault::store::Vault;
@@ -11,8 +11,7 @@ use rand_core::CryptoRng;
 
 impl Vault {
     /// Before sync begins again where no other computer takes part now: if others turn up after all,
-    /// what either side deleted meanwhile stays. This computer's deletions count for its own remains
-    /// there, which are among the parts.
+    /// what they deleted meanwhile stays, and what this one deleted is at most in the bin.
     ///
     /// # Errors
     /// [`EditError::ReadOnly`].
@@ -22,16 +21,17 @@ impl Vault {
         now: UnixMillis,
         rng: &mut impl CryptoRng,
     ) -> Result<(), EditError> {
+        self.writable()?;
+        let is_gone = |entry: &&Entry| entry.is_gone();
+        let gone: Vec<_> = self.entries.iter().filter(is_gone).map(|entry| entry.id).collect();
+        self.entries.retain(|entry| !entry.is_gone());
         self.receive(parts, now, rng)?;
-        let group = Group::of(&self.key, self.header.vault_id);
-        let remains = Opened::of(&group, &self.header, parts, 0).contents.into_iter();
-        let mut remains: Vec<_> =
-            remains.flat_map(|(_, content)| content.entries).map(|entry| entry.id).collect();
-        remains.sort_unstable();
-        let is_there = |id: &RecordId| remains.binary_search(id).is_ok();
-        self.entries.retain(|entry| !entry.is_gone() || is_there(&entry.id));
         for id in self.listed() {
-            self.claim(id, now, rng);
+            if gone.binary_search(&id).is_ok() {
+                self.delete(id, now, rng)?;
+            } else {
+                self.claim(id, now, rng);
+            }
         }
         Ok(())
     }
