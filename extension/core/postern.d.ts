@@ -1729,12 +1729,12 @@ export class Session {
     restore(id: string, now_ms: number): void;
     /**
      * Before sync begins again where no other computer takes part now: if others turn up after all,
-     * what they deleted meanwhile stays, and what this one deleted is at most in the bin.
+     * what this one deleted meanwhile is at most in the bin. What they deleted stays in a folder.
      *
      * # Errors
      * `vault-read-only`, `bad-request`.
      */
-    startOver(parts: PartJson[], now_ms: number): void;
+    startOver(layout: LayoutRequest, parts: PartJson[], now_ms: number): void;
     /**
      * The form to store. Accounts that have been in the bin for 30 days are dropped. It is
      * reopened before it is returned: a vault that cannot be read back is not written.
@@ -1932,7 +1932,7 @@ export interface InitOutput {
     readonly session_removeSlot: (a: number, b: number, c: number) => [number, number];
     readonly session_replace: (a: number, b: any, c: number, d: number, e: number) => [number, number, number, number];
     readonly session_restore: (a: number, b: number, c: number, d: number) => [number, number];
-    readonly session_startOver: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly session_startOver: (a: number, b: any, c: number, d: number, e: number) => [number, number];
     readonly session_stored: (a: number, b: number) => [number, number, number];
     readonly session_useDevice: (a: number, b: any) => [number, number];
     readonly sharedHeaders: (a: number, b: number) => [number, number, number, number];

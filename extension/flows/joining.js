@@ -43,7 +43,7 @@ export function startSync(engine, name, replaces = false) {
     if (sharedHeaders(parts).length > 0 && !goesOn) return { isFound: true };
     const opens = vault && readableSlots(vault).some(({ kind }) => kind === 'pass');
     if (!opens) throw { code: 'sync-needs-passphrase' };
-    if (!sync) await startOver(parts);
+    if (!sync) await startOver(engine, parts);
     await leaveOther(engine);
     await writeSync(newSync(engine, name, ours));
     try {
@@ -58,10 +58,10 @@ export function startSync(engine, name, replaces = false) {
   });
 }
 
-/** Computers of an earlier sync may turn up where nobody is now. @param {SyncPart[]} parts what is at the place */
-async function startOver(parts) {
+/** Computers of an earlier sync may turn up where nobody is now. @param {Engine} engine @param {SyncPart[]} parts what is at the place */
+async function startOver(engine, parts) {
   const { hasSynced } = await readSettings();
-  if (hasSynced) await editVault((session, nowMs) => session.startOver(parts, nowMs));
+  if (hasSynced) await editVault((session, nowMs) => session.startOver(engine, parts, nowMs));
 }
 
 /** The new place did not work: this computer takes part again where it did before. @param {Sync | undefined} before */
@@ -231,7 +231,7 @@ export function join(engine, name, key) {
     await needProof();
     const found = await takeOver(engine, key, true);
     await leaveOther(engine);
-    await writeSync({ ...newSync(engine, name, found), hadOthers: true });
+    await writeSync(newSync(engine, name, found));
     await attempt(true);
   });
 }

@@ -155,7 +155,6 @@ export async function run(isAsked) {
     ].sort((one, other) => one.name.localeCompare(other.name)),
     ...(isPublished && { publishedMs: nowMs }),
     ...(isPublished && !isFull && { lastMs: nowMs }),
-    ...(!isAlone(view) && { hadOthers: true }),
     ...(sync.engine === 'folder' && isBeside(view, id) && { isBeside: true }),
     ...(trouble && { trouble }),
   });
@@ -188,10 +187,8 @@ export const isAlone = ({ computers }) => computers.every(({ isMine }) => isMine
 const isOwnName = (name, id) => name === `postern-${id}.sync` || name === `c-${id}`;
 
 /** Ends sync on this computer, whatever the others know. @param {Sync} sync */
-export async function turnOff(sync) {
-  const { engine, hadOthers } = sync;
-  // In a folder, another computer's file may be on its way for days.
-  if (engine === 'folder' || hadOthers) await changeSettings({ hasSynced: true });
+export async function turnOff({ engine }) {
+  await changeSettings({ hasSynced: true });
   await writeSync(undefined);
   if (engine === 'folder') await forgetFolder('sync');
 }

@@ -92,7 +92,6 @@ const SYNC = {
   publishedMs: isCount,
   wroteMs: isCount,
   trouble: (value) => isText(value) && /^(?:storage|sync|vault)-[a-z-]{1,30}$/.test(String(value)),
-  hadOthers: (value) => value === true,
   isBeside: (value) => value === true,
   held: (value) => Array.isArray(value) && value.every((id) => /^[\w-]{22}$/.test(String(id))),
   waiting: isCount,

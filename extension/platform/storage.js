@@ -13,7 +13,7 @@ import { clockIn, isObject, markIn, settingsIn, syncIn, usageIn } from './repair
  * @typedef {object} Settings
  * @property {number} [lockMinutes] of inactivity; 0: only when the browser closes
  * @property {number} [lockChosenMs] when that was chosen, on this or another computer
- * @property {boolean} [hasSynced] this computer was in sync with others, and went its own way
+ * @property {boolean} [hasSynced] this computer took part in sync once, and went its own way
  * @property {boolean} [hidesCodes] until a row is clicked
  * @property {number} [savedMs] when a backup was last saved
  * @property {number} [checkedMs] when a backup was last found to give all codes
@@ -50,7 +50,6 @@ import { clockIn, isObject, markIn, settingsIn, syncIn, usageIn } from './repair
  * @property {number} [publishedMs] when this computer's part was last up to date
  * @property {number} [wroteMs] when this computer last wrote
  * @property {import('../flows/sync.js').Trouble} [trouble]
- * @property {boolean} [hadOthers] other computers took part since
  * @property {boolean} [isBeside] another sync uses the folder too
  * @property {string[] | undefined} [held] ids of accounts for which the browser account has no room
  * @property {number} [waiting] how many of them somebody would miss

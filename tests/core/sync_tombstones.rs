@@ -170,7 +170,7 @@ fn new_with_key_of(vault: &Vault) -> Vault {
     let mut empty = vault.reopened(&stored).unwrap();
     let ids: Vec<_> = empty.accounts().into_iter().map(|(id, _)| id).collect();
     delete_for_good(&mut empty, &ids, 1);
-    empty.start_over(&[], at(2), &mut RNG.clone()).unwrap();
+    empty.start_over(Layout::Account, &[], at(2), &mut RNG.clone()).unwrap();
     empty
 }
 
@@ -211,18 +211,23 @@ fn what_others_deleted_stays_with_a_computer_that_comes_back_even_if_their_clock
 }
 
 #[test]
-fn a_computer_that_starts_over_deletes_nothing_and_keeps_what_others_deleted() {
-    let (mut office, mut home, ids, _) = pair(2);
-    delete_for_good(&mut office, &ids[..1], 6);
-    delete_for_good(&mut home, &ids[1..], 7);
-    home.start_over(&[], at(8), &mut RNG.clone()).unwrap();
-    let (one, other) = (file(&office, 9), file(&home, 9));
-    receive(&mut home, &[one], 10);
-    receive(&mut office, &[other], 10);
-    for vault in [&office, &home] {
-        assert!(vault.bin(at(11)).is_empty());
-        assert!(ids.iter().all(|id| vault.account(*id).is_some()));
-        assert_eq!(vault.accounts().len(), 3);
+fn a_computer_that_starts_over_deletes_nothing_and_keeps_in_a_folder_what_others_deleted() {
+    for layout in [Layout::Folder, Layout::Account] {
+        let (mut office, mut home, ids, _) = pair(2);
+        delete_for_good(&mut office, &ids[..1], 6);
+        delete_for_good(&mut home, &ids[1..], 7);
+        let before = size(&publish(&home, Layout::Account, &[], 8).parts);
+        home.start_over(layout, &[], at(8), &mut RNG.clone()).unwrap();
+        let after = size(&publish(&home, Layout::Account, &[], 8).parts);
+        assert!(layout == Layout::Folder || after == before, "{before} {after}");
+        let (one, other) = (file(&office, 9), file(&home, 9));
+        receive(&mut home, &[one], 10);
+        receive(&mut office, &[other], 10);
+        for vault in [&office, &home] {
+            assert!(vault.bin(at(11)).is_empty());
+            assert_eq!(vault.account(ids[0]).is_some(), layout == Layout::Folder);
+            assert!(vault.account(ids[1]).is_some());
+        }
     }
 }
 
@@ -233,7 +238,7 @@ fn what_a_computer_deleted_is_in_the_bin_if_it_is_still_there_when_it_starts_ove
         let ids = add(&mut home, 2, 1);
         let old = publish(&home, layout, &[], 2).parts;
         delete_for_good(&mut home, &ids[..1], 3);
-        home.start_over(&old, at(4), &mut RNG.clone()).unwrap();
+        home.start_over(layout, &old, at(4), &mut RNG.clone()).unwrap();
         let have = written(&old, publish(&home, layout, &old, 6));
         receive(&mut home, &[old, have].concat(), 7);
         let bin: Vec<_> = home.bin(at(8)).iter().map(|binned| binned.id).collect();

@@ -133,7 +133,7 @@ const METHODS = {
     session.removeComputer('0123456789abcdef');
     session.rekey();
   },
-  startOver: (session) => session.startOver([], NOW),
+  startOver: (session) => session.startOver('folder', [], NOW),
   computer: (session) => session.computer(),
   lostVersions: (session, id) => assert.equal(beside(session, id).length, 1),
   keepLost: (session, id) => {

@@ -75,7 +75,7 @@ impl World {
             return self.join(at);
         }
         let mut vault = self.open(at);
-        vault.start_over(&parts, now, &mut self.dice).unwrap();
+        vault.start_over(self.layout, &parts, now, &mut self.dice).unwrap();
         self.store(at, &vault);
         self.begins(at, received.ended_ms);
         self.publish(at, &vault);

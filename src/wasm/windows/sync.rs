@@ -33,14 +33,20 @@ pub fn shared_headers(parts: Vec<Ts<PartJson>>) -> Reply<Vec<Ts<SharedHeaderView
 #[wasm_bindgen]
 impl Session {
     /// Before sync begins again where no other computer takes part now: if others turn up after all,
-    /// what they deleted meanwhile stays, and what this one deleted is at most in the bin.
+    /// what this one deleted meanwhile is at most in the bin. What they deleted stays in a folder.
     ///
     /// # Errors
     /// `vault-read-only`, `bad-request`.
     #[wasm_bindgen(js_name = startOver)]
-    pub fn start_over(&mut self, parts: Vec<Ts<PartJson>>, now_ms: f64) -> Reply<()> {
+    pub fn start_over(
+        &mut self,
+        layout: Ts<LayoutRequest>,
+        parts: Vec<Ts<PartJson>>,
+        now_ms: f64,
+    ) -> Reply<()> {
+        let layout = taken(&layout)?.into();
         let (parts, now) = (parts_of(&parts)?, time(now_ms)?);
-        let started = wiped(|| self.vault.start_over(&parts, now, &mut rng()));
+        let started = wiped(|| self.vault.start_over(layout, &parts, now, &mut rng()));
         Ok(started.map_err(Failure::from)?)
     }
 
@@ -67,10 +73,7 @@ impl Session {
         let without = request.without.iter().map(|id| record_id(id));
         let without = without.collect::<Result<Vec<_>, Failure>>()?;
         let publishing = Publishing {
-            layout: match request.layout {
-                LayoutRequest::Folder => Layout::Folder,
-                LayoutRequest::Account => Layout::Account,
-            },
+            layout: request.layout.into(),
             have: &have,
             name: &request.name,
             since_ms: time(request.since_ms)?.ms(),
@@ -288,6 +291,15 @@ fn invited<T>(
         JoinError::Open(error) => error.into(),
         JoinError::Edit(error) => error.into(),
     })
+}
+
+impl From<LayoutRequest> for Layout {
+    fn from(layout: LayoutRequest) -> Self {
+        match layout {
+            LayoutRequest::Folder => Self::Folder,
+            LayoutRequest::Account => Self::Account,
+        }
+    }
 }
 
 fn parts_of(parts: &[Ts<PartJson>]) -> Result<Vec<Part>, Failure> {

@@ -1,5 +1,6 @@
 //! A computer that went its own way takes part again: what either side deleted meanwhile stays.
 
+use super::layout::Layout;
 use super::part::Part;
 use super::receive::is_listed;
 use crate::account::UnixMillis;
@@ -11,12 +12,14 @@ use rand_core::CryptoRng;
 
 impl Vault {
     /// Before sync begins again where no other computer takes part now: if others turn up after all,
-    /// what they deleted meanwhile stays, and what this one deleted is at most in the bin.
+    /// what this one deleted meanwhile is at most in the bin. What they deleted stays in a folder; in
+    /// the browser's account there is no room for a clock more in each record.
     ///
     /// # Errors
     /// [`EditError::ReadOnly`].
     pub fn start_over(
         &mut self,
+        layout: Layout,
         parts: &[Part],
         now: UnixMillis,
         rng: &mut impl CryptoRng,
@@ -29,7 +32,7 @@ impl Vault {
         for id in self.listed() {
             if gone.binary_search(&id).is_ok() {
                 self.delete(id, now, rng)?;
-            } else {
+            } else if layout == Layout::Folder {
                 self.claim(id, now, rng);
             }
         }
