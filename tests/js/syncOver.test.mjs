@@ -47,14 +47,17 @@ async function two(engine) {
   return { office, home, meet, settled: () => settleByAccount(relay, office, home) };
 }
 
+/** The user ends sync on all computers. */
+async function end() {
+  later();
+  await prove();
+  await sync.endSync();
+}
+
 for (const engine of /** @type {const} */ (['folder', 'account'])) {
   test(`after an end everywhere, a computer stays off until its user joins again: ${engine}`, async () => {
     const { office, home, meet, settled } = await two(engine);
-    await office.run(async () => {
-      later();
-      await prove();
-      await sync.endSync();
-    });
+    await office.run(end);
     meet();
     later();
     await home.run(async () => {
@@ -125,9 +128,7 @@ for (const engine of /** @type {const} */ (['folder', 'account'])) {
   test(`an end is heard by a computer that was off, although the other begins again: ${engine}`, async () => {
     const { office, home, settled } = await two(engine);
     await office.run(async () => {
-      later();
-      await prove();
-      await sync.endSync();
+      await end();
       await discard('Delta');
       later();
       office.choose();
@@ -251,9 +252,7 @@ test('the last words of a folder are taken over with the end', async () => {
   const { office, home, settled } = await two('folder');
   await office.run(async () => {
     await add('Omega');
-    later();
-    await prove();
-    await sync.endSync();
+    await end();
   });
   await settled();
   assert.equal(await troubleOf(home), 'sync-ended');

@@ -7,7 +7,7 @@ use crate::weather::Weather;
 use postern_core::account::UnixMillis;
 use postern_core::vault::{
     DeviceSecret, Farewell, Header, Invitation, Kdf, Layout, Part, PartState, Published,
-    Publishing, Received, SlotKind, StoredVault, Vault, VaultKey, newest_headers,
+    Publishing, SlotKind, StoredVault, Vault, VaultKey, newest_headers,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -178,7 +178,7 @@ impl World {
             return Ok(());
         }
         if received.parts.iter().any(|(_, state)| *state == PartState::KeyNeeded) {
-            return self.enter_key(at, &parts, false).map(drop);
+            return self.enter_key(at, &parts, false);
         }
         if crash == Some(0) {
             return Ok(());
@@ -258,17 +258,17 @@ impl World {
         at: usize,
         parts: &[Part],
         returns: bool,
-    ) -> Result<Option<Received>, String> {
-        let Some((header, mac)) = newest_headers(parts).pop() else { return Ok(None) };
+    ) -> Result<(), String> {
+        let Some((header, mac)) = newest_headers(parts).pop() else { return Ok(()) };
         let key = Header::from_json(&header).unwrap().unlock("pass", PASS);
         let Some(key) = key else { return Err("the passphrase does not open the header".into()) };
         let (mut vault, now) = (self.open(at), self.now(at));
         let invitation = Invitation { header: &header, mac: &mac, key, parts, returns };
         // Items of the account may still be under way: then the next sync asks again.
-        let Ok(received) = vault.join(&invitation, now, &mut self.dice) else { return Ok(None) };
+        let Ok(received) = vault.join(&invitation, now, &mut self.dice) else { return Ok(()) };
         if received.was_removed {
             self.computers[at].is_out = true;
-            return Ok(None);
+            return Ok(());
         }
         vault.rekey(None, &mut self.dice).unwrap();
         self.store(at, &vault);
@@ -276,7 +276,7 @@ impl World {
             self.begins(at, received.ended_ms);
         }
         self.publish(at, &vault);
-        Ok(Some(received))
+        Ok(())
     }
 
     pub(crate) fn join(&mut self, at: usize) -> Result<(), String> {

@@ -13,7 +13,7 @@ use rand_core::CryptoRng;
 impl Vault {
     /// Before sync begins again where no other computer takes part now: if others turn up after all,
     /// what this one deleted meanwhile is at most in the bin. What they deleted stays in a folder; in
-    /// the browser's account there is no room for a clock more in each record.
+    /// the browser's account there is no room for another clock in each record.
     ///
     /// # Errors
     /// [`EditError::ReadOnly`].
@@ -67,7 +67,7 @@ impl Vault {
         ours
     }
 
-    /// Takes them out of the bin again, unless another account has the same key.
+    /// Takes these accounts out of the bin again, unless another one has the same key.
     pub(super) fn keep(&mut self, ours: &[RecordId], now: UnixMillis, rng: &mut impl CryptoRng) {
         for id in ours {
             let Ok(body) = self.body_to_change(*id) else { continue };
