@@ -1,6 +1,6 @@
 //! How a computer joins the others, or goes on with them after they replaced the vault key.
 
-use super::opened::{Opened, rank};
+use super::opened::rank;
 use super::part::{Envelope, Group, Part};
 use super::receive::Received;
 use crate::account::{Account, Kind, UnixMillis};
@@ -81,7 +81,7 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) -> Result<Vec<(Account, Joining)>, JoinError> {
         self.writable().map_err(JoinError::Edit)?;
-        let (header, _) = opened(invitation)?;
+        let header = opened(invitation)?;
         let shared = self.shared(header, invitation, now, rng)?;
         let rows = shared.beside(self).into_iter().filter_map(|pair| match pair {
             (Some(theirs), None) => Some((theirs.clone(), Joining::New)),
@@ -110,19 +110,11 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) -> Result<Received, JoinError> {
         self.writable().map_err(JoinError::Edit)?;
-        let (header, group) = opened(invitation)?;
-        let mut own: Vec<_> = self.entries.iter().map(|entry| entry.id).collect();
-        let mut known = Vec::new();
-        for (_, content) in Opened::of(&group, &header, invitation.parts, 0).contents {
-            known.extend(content.me.into_iter().flat_map(|me| me.removed));
-            for entry in content.entries {
-                if let Ok(place) = own.binary_search(&entry.id) {
-                    own.remove(place);
-                }
-            }
-        }
+        let header = opened(invitation)?;
+        let shared = self.shared(header.clone(), invitation, now, rng)?;
+        let ids = self.entries.iter().map(|entry| entry.id);
+        let own: Vec<_> = ids.filter(|id| shared.entry(*id).is_none()).collect();
         let ours = if invitation.returns {
-            let shared = self.shared(header.clone(), invitation, now, rng)?;
             self.forget_deletions(&own);
             self.defend(&shared, now, rng)
         } else {
@@ -138,7 +130,7 @@ impl Vault {
         self.reseal_under(header.vault_id, invitation.key.clone(), rng);
         self.header = Header { slots, ..header };
         // The computer that drew this key did not know of the removal, or was the one removed.
-        let is_unknown = |id: &DeviceId| *id != self.device && !known.contains(id);
+        let is_unknown = |id: &DeviceId| *id != self.device && !shared.removed.contains(id);
         self.is_key_stale = self.removed.iter().any(is_unknown);
         let mut received = self.receive(invitation.parts, now, rng).map_err(JoinError::Edit)?;
         self.unite(&own, now, rng).map_err(JoinError::Edit)?;
@@ -215,8 +207,8 @@ impl Vault {
     }
 }
 
-/// The header and what opens its parts; the key must have written it.
-fn opened(invitation: &Invitation<'_>) -> Result<(Header, Group), JoinError> {
+/// The header; the key must have written it.
+fn opened(invitation: &Invitation<'_>) -> Result<Header, JoinError> {
     let header = Header::from_json(invitation.header).map_err(JoinError::Open)?;
     let group = Group::of(&invitation.key, header.vault_id);
     if !group.wrote(invitation.header, invitation.mac) {
@@ -225,7 +217,7 @@ fn opened(invitation: &Invitation<'_>) -> Result<(Header, Group), JoinError> {
     if !header.has("pass") {
         return Err(JoinError::Edit(EditError::SlotNeeded));
     }
-    Ok((header, group))
+    Ok(header)
 }
 
 /// What another copy of the same account has, and this one lacks.
